@@ -1,0 +1,29 @@
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.int-spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/libs/.*/dist', '<rootDir>/apps/.*/dist'],
+  transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
+  // Nest 12's packages are ES modules; Nest 11's pass through unchanged.
+  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
+  moduleNameMapper: {
+    '^nestjs-observability$': '<rootDir>/libs/observability/src',
+    '^nestjs-observability/register$': '<rootDir>/libs/observability/src/register/preload',
+    '^nestjs-observability/testing$': '<rootDir>/libs/observability/src/testing',
+  },
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 30_000,
+  coverageProvider: 'v8',
+};
