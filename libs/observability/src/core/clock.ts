@@ -1,0 +1,7 @@
+/** Tells the time; tests hand in their own. */
+export interface Clock {
+  /** Milliseconds that only go forward, for durations. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => performance.now() };

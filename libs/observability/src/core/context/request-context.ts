@@ -1,0 +1,103 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Observation } from '../observation/observation';
+import type { Observer } from '../observation/observer';
+import { newSpanId, newTraceId } from './trace-parent';
+import type { TraceParent } from './trace-parent';
+
+/** Who a request or job works for. Every part is optional. */
+export interface User {
+  readonly id?: string;
+}
+
+/** What a context is made from; all of it may be missing. */
+export interface Origin {
+  /** The id under which the caller knows this request; checked already. */
+  readonly requestId?: string;
+  /** The span of the caller, from `traceparent`. */
+  readonly parent?: TraceParent;
+  /** Tells the user when asked; asked late, because guards set the user after the request began. */
+  readonly user?: () => User | undefined;
+}
+
+/**
+ * Who and what the running code works for: one request, job or message. One plain record in the
+ * one AsyncLocalStorage; ids are made when first read.
+ */
+export class RequestContext {
+  /** The request or job itself, to hand an error to; undefined in a context made by hand. */
+  observation: Observation | undefined = undefined;
+  /** The first monitored method that failed, so that the error report can name it. */
+  failedOperation: string | undefined = undefined;
+  /** What error tracking hangs on this record, made when first used. */
+  errorScopes: unknown = undefined;
+  private trace: string | undefined = undefined;
+  private span: string | undefined = undefined;
+  private isSampled = false;
+
+  constructor(
+    readonly observer: Observer,
+    private readonly origin: Origin = {},
+  ) {}
+
+  /** The caller's id if it sent a sane one, else the trace id: one id to search for everywhere. */
+  get requestId(): string {
+    return this.origin.requestId ?? this.traceId;
+  }
+
+  /** The trace this work belongs to, as 32 hex digits. */
+  get traceId(): string {
+    return (this.trace ??= this.origin.parent?.traceId ?? newTraceId());
+  }
+
+  /** The span that stands for this work, as 16 hex digits. */
+  get spanId(): string {
+    return (this.span ??= newSpanId());
+  }
+
+  /** Whether a tracer records this work, so that whoever continues it should as well. */
+  get sampled(): boolean {
+    return this.isSampled;
+  }
+
+  /** The caller's span, when the caller told it. */
+  get parent(): TraceParent | undefined {
+    return this.origin.parent;
+  }
+
+  get user(): User | undefined {
+    return this.origin.user?.();
+  }
+
+  /** Takes over the ids of a real span, so that logs, errors and spans agree. */
+  adoptSpan(span: TraceParent): void {
+    this.trace = span.traceId;
+    this.span = span.spanId;
+    this.isSampled = span.sampled;
+  }
+
+  /**
+   * Hands over the error that no code of the app handled. One that comes after the end (the
+   * caller went away first) is told on its own, so that it is not lost.
+   */
+  fail(error: unknown): void {
+    if (!this.observation || this.observation.ended) this.observer.stray(error, this);
+    else this.observation.fail(error);
+  }
+
+  /** This context as a parent for work that it causes elsewhere. */
+  asParent(): TraceParent {
+    return { traceId: this.traceId, spanId: this.spanId, sampled: this.isSampled };
+  }
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** The context of the running code; undefined outside any request or job. */
+export function currentContext(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** Runs the work inside the context, and everything that it awaits. */
+export function runInContext<R>(context: RequestContext, work: () => R): R {
+  return storage.run(context, work);
+}

@@ -1,0 +1,30 @@
+import type { RequestContext } from '../context/request-context';
+import type {
+  CheckObservation,
+  JobObservation,
+  Observation,
+  OperationObservation,
+  RequestObservation,
+} from './observation';
+
+/** What a signal does with one kind of observation. It must not throw; if it does, it is counted. */
+export interface Listener<T extends Observation> {
+  begin?(observation: T): void;
+  /** Runs the work inside what was begun, for example with its span active. */
+  around?<R>(observation: T, work: () => R): R;
+  end?(observation: T): void;
+  /** Takes the beginning back: the call did no work yet, it only made an Observable or a generator. */
+  discard?(observation: T): void;
+}
+
+/** A signal: it says which kinds of observation it listens to, once, at start-up. */
+export interface ObservationHandler {
+  /** Names the signal in the count of losses. */
+  readonly name: string;
+  readonly requests?: Listener<RequestObservation>;
+  readonly operations?: Listener<OperationObservation>;
+  readonly jobs?: Listener<JobObservation>;
+  readonly checks?: Listener<CheckObservation>;
+  /** An error that ended no observation: it came too late, or from work that nobody observes. */
+  stray?(error: unknown, context: RequestContext | undefined): void;
+}

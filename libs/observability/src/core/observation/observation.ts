@@ -1,0 +1,138 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext } from '../context/request-context';
+
+/** nginx's word for a request whose client went away before an answer; no RFC has one. */
+export const CLIENT_CLOSED_REQUEST = 499;
+
+/** How a piece of work ended. Aborted: whoever asked for it went away first. */
+export type Outcome = 'ok' | 'error' | 'aborted';
+
+/**
+ * One piece of work from begin to end. Plain objects of few fixed shapes: the signals read their
+ * fields and nothing is looked up by name (the cost of a request is decided here).
+ */
+export abstract class Observation {
+  outcome: Outcome = 'ok';
+  /** The error the work ended with, whatever was thrown; see `failed`. */
+  error: unknown = undefined;
+  /** True when an error was handed over, even if what was thrown is undefined. */
+  failed = false;
+  /** Set once at the end. */
+  durationSeconds = 0;
+  ended = false;
+  /** What the traces signal keeps between begin and end. */
+  span: unknown = undefined;
+
+  constructor(
+    readonly startedAt: number,
+    readonly context: RequestContext | undefined,
+  ) {}
+
+  /** Whether it failed in a way that nobody planned, so that developers want to hear of it. */
+  get isUnexpected(): boolean {
+    return this.failed && !isClientError(this.error);
+  }
+
+  /** Hands over the error that ended the work; the first one stays. */
+  fail(error: unknown): void {
+    if (this.failed) return;
+    this.failed = true;
+    this.error = error;
+    this.outcome = 'error';
+  }
+}
+
+/** What frameworks add to the request; read when a signal needs it. */
+export interface FrameworkRequest {
+  readonly ip?: string;
+  readonly user?: unknown;
+}
+
+/** One HTTP request, from the first byte of its headers to the last of its answer. */
+export class RequestObservation extends Observation {
+  /** The template of the route, with prefix and version; '' while unknown. */
+  route = '';
+  status = 0;
+
+  constructor(
+    startedAt: number,
+    override readonly context: RequestContext,
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+    /** The same request as the framework sees it: Express's is the raw one, Fastify's wraps it. */
+    public framework: FrameworkRequest,
+  ) {
+    super(startedAt, context);
+  }
+
+  /** What was answered decides: an error that a filter of the app turned into a 404 was planned. */
+  override get isUnexpected(): boolean {
+    if (!this.failed || this.status >= 500) return this.failed;
+    return this.status === CLIENT_CLOSED_REQUEST && !isClientError(this.error);
+  }
+}
+
+/** What is known of a monitored method before it is ever called. */
+export interface Operation {
+  /** `OrdersService.place`, or the name its author gave. */
+  readonly name: string;
+  readonly className: string;
+  readonly methodName: string;
+  /** Above this it is slow, in milliseconds. */
+  readonly slowThresholdMs: number;
+  /** A place of its own in each signal, so that a call looks nothing up by name. */
+  readonly index: number;
+}
+
+/** One call of a monitored method. */
+export class OperationObservation extends Observation {
+  constructor(
+    startedAt: number,
+    context: RequestContext | undefined,
+    readonly operation: Operation,
+  ) {
+    super(startedAt, context);
+  }
+}
+
+/** One attempt at a job of a queue. */
+export class JobObservation extends Observation {
+  constructor(
+    startedAt: number,
+    override readonly context: RequestContext,
+    readonly queue: string,
+    readonly job: {
+      readonly id: string | undefined;
+      readonly name: string;
+      readonly attempt: number;
+    },
+    private readonly isLastAttempt: boolean,
+  ) {
+    super(startedAt, context);
+  }
+
+  /** A failure that will be tried again is handled. */
+  override get isUnexpected(): boolean {
+    return this.failed && this.isLastAttempt;
+  }
+}
+
+/** One round of a health check. */
+export class CheckObservation extends Observation {
+  status: 'healthy' | 'degraded' | 'unhealthy' = 'healthy';
+  message = '';
+
+  constructor(
+    startedAt: number,
+    readonly indicator: { readonly name: string; readonly critical: boolean },
+  ) {
+    super(startedAt, undefined);
+  }
+}
+
+/** Nest's HttpException below 500, known by its method: the vocabulary imports no framework. */
+function isClientError(error: unknown): boolean {
+  const exception = error as { getStatus?: unknown } | null | undefined;
+  if (!(error instanceof Error) || typeof exception?.getStatus !== 'function') return false;
+  return Number((exception as { getStatus(): unknown }).getStatus()) < 500;
+}

@@ -1,0 +1,112 @@
+import { closest } from './closest';
+import type { Problems } from './problems';
+
+/** Looks at one value and adds what is wrong with it. Undefined never reaches a rule: it means the default. */
+export type Rule = (value: unknown, path: string, problems: Problems) => void;
+
+/** The rules of an object, one for each key that its type has; so neither can forget the other. */
+export type RulesFor<T> = { readonly [K in keyof Required<T>]: Rule };
+
+/** An object of known keys; an unknown one is answered by the nearest known. */
+export function section<T extends object>(rules: RulesFor<T>): Rule {
+  const known = Object.keys(rules);
+  return (value, path, problems) => {
+    if (!isPlainObject(value)) {
+      problems.wanted(path || 'options', value, 'an object');
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      const at = path ? `${path}.${key}` : key;
+      if (!known.includes(key)) problems.add(at, unknownKey(key, known));
+      else if (item !== undefined) (rules as Record<string, Rule>)[key]?.(item, at, problems);
+    }
+  };
+}
+
+/** A section some of whose keys must be there. */
+export function sectionWith<T extends object>(
+  rules: RulesFor<T>,
+  required: readonly (keyof T & string)[],
+): Rule {
+  const check = section<T>(rules);
+  return (value, path, problems) => {
+    check(value, path, problems);
+    if (!isPlainObject(value)) return;
+    for (const key of required) {
+      if (value[key] === undefined) problems.add(`${path}.${key}`, 'is missing; it is required.');
+    }
+  };
+}
+
+export function number({ min, max }: { min: number; max: number }): Rule {
+  return (value, path, problems) => {
+    const isFine = typeof value === 'number' && value >= min && value <= max;
+    if (!isFine) problems.wanted(path, value, `a number from ${min} to ${max}`);
+  };
+}
+
+/** A time in milliseconds. */
+export function milliseconds({ min, max }: { min: number; max: number }): Rule {
+  return (value, path, problems) => {
+    const isFine = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+    if (!isFine)
+      problems.wanted(path, value, `a whole number of milliseconds from ${min} to ${max}`);
+  };
+}
+
+export function text(pattern = /\S/, wanted = 'a text that is not empty'): Rule {
+  return (value, path, problems) => {
+    if (typeof value !== 'string' || !pattern.test(value)) problems.wanted(path, value, wanted);
+  };
+}
+
+export function oneOf(...allowed: readonly string[]): Rule {
+  const wanted = allowed.map((word) => JSON.stringify(word)).join(' or ');
+  return (value, path, problems) => {
+    if (!allowed.includes(value as string)) problems.wanted(path, value, wanted);
+  };
+}
+
+export const boolean: Rule = (value, path, problems) => {
+  if (typeof value !== 'boolean') problems.wanted(path, value, 'true or false');
+};
+
+export const func: Rule = (value, path, problems) => {
+  if (typeof value !== 'function') problems.wanted(path, value, 'a function');
+};
+
+export function listOf(rule: Rule): Rule {
+  return (value, path, problems) => {
+    if (!Array.isArray(value)) problems.wanted(path, value, 'a list');
+    else value.forEach((item, i) => rule(item, `${path}[${i}]`, problems));
+  };
+}
+
+/** An http or https address. */
+export const httpUrl: Rule = (value, path, problems) => {
+  const protocol = typeof value === 'string' && URL.canParse(value) ? new URL(value).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    problems.wanted(path, value, 'a URL that begins with http:// or https://');
+  }
+};
+
+/** An object that has the methods. */
+export function objectWith(...methods: readonly string[]): Rule {
+  const wanted = `an object with ${methods.map((method) => `${method}()`).join(' and ')}`;
+  return (value, path, problems) => {
+    const record = value as Record<string, unknown> | null;
+    const isFine =
+      typeof value === 'object' && methods.every((name) => typeof record?.[name] === 'function');
+    if (!isFine) problems.wanted(path, value, wanted);
+  };
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const near = closest(key, known);
+  const hint = near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`;
+  return `is not an option. ${hint}`;
+}

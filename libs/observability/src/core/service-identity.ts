@@ -1,0 +1,6 @@
+/** Which program, in which version, runs where: said on every signal. */
+export interface ServiceIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly environment: string;
+}
