@@ -1,0 +1,84 @@
+import type { Server } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import { Observer } from '../../core';
+import { filtersOfApp } from './app-filters';
+import { tapFilter } from './filter-taps';
+import type { HttpCaptureOptions } from './http-capture.options';
+import { RequestCapture } from './request-capture';
+import type { FrontHandler } from './request-capture';
+import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
+import type { ExpressRouter } from './route-namer';
+import { hookServer } from './server-hook';
+
+/** The token of the options of HTTP capture. */
+export const HTTP_CAPTURE_OPTIONS = Symbol('HTTP_CAPTURE_OPTIONS');
+
+type FastifyHook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void;
+
+interface FastifyInstance {
+  addHook(name: 'onRequest', hook: FastifyHook): void;
+}
+interface FastifyAdapterHooks {
+  getInstance<T>(): T;
+  setOnRequestHook?(hook: FastifyHook): void;
+}
+type Exchange = Parameters<RequestCapture['observe']>;
+interface FastifyRequest {
+  readonly raw: Exchange[0];
+  readonly ip: string;
+}
+interface FastifyReply {
+  readonly raw: Exchange[1];
+}
+
+/** Starts the capture of HTTP requests when the app starts; an app without a server has none. */
+@Injectable()
+export class HttpCapture {
+  private capture: RequestCapture | undefined;
+
+  constructor(
+    private readonly observer: Observer,
+    @Inject(HTTP_CAPTURE_OPTIONS) private readonly options: Required<HttpCaptureOptions>,
+    private readonly adapters: HttpAdapterHost,
+    private readonly config: ApplicationConfig,
+    private readonly discovery: DiscoveryService,
+  ) {
+    if (this.isFastify) this.hookFastify();
+  }
+
+  /**
+   * Begins to capture. To be called before Nest reads filters and registers routes.
+   * @param front answers requests in front of the app
+   */
+  start(front: FrontHandler): void {
+    const { httpAdapter } = this.adapters;
+    const server = httpAdapter?.getHttpServer() as Server | undefined;
+    if (!server) return;
+    filtersOfApp(this.config, this.discovery).forEach(tapFilter);
+    const routes = this.isFastify
+      ? new FastifyRouteNamer()
+      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>());
+    this.capture = new RequestCapture(this.observer, this.options, routes, front);
+    hookServer(server, this.capture);
+  }
+
+  private get isFastify(): boolean {
+    return this.adapters.httpAdapter?.getType() === 'fastify';
+  }
+
+  /**
+   * Learns what Fastify makes of a request, in the adapter's hook, which runs before Nest's
+   * middleware can end the request; and in one of our own, should the app take the adapter's
+   * only place for itself.
+   */
+  private hookFastify(): void {
+    const adapter = this.adapters.httpAdapter as unknown as FastifyAdapterHooks;
+    const learn: FastifyHook = (request, reply, done) => {
+      if (this.capture) this.capture.observeOnce(request.raw, reply.raw, request, done);
+      else done();
+    };
+    adapter.setOnRequestHook?.(learn);
+    adapter.getInstance<FastifyInstance>().addHook('onRequest', learn);
+  }
+}

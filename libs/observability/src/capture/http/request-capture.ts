@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  CLIENT_CLOSED_REQUEST,
+  currentContext,
+  parseTraceParent,
+  RequestContext,
+  RequestObservation,
+  runInContext,
+} from '../../core';
+import type { Observer, Origin, TraceParent, User } from '../../core';
+import type { HttpCaptureOptions } from './http-capture.options';
+import { saneRequestId } from './request-id';
+import type { RouteNamer } from './route-namer';
+
+/**
+ * Answers some requests in front of the app (probes, scrapes): returns the route that it took the
+ * request for, or undefined to let it pass.
+ */
+export type FrontHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => string | undefined;
+
+const OBSERVATION = Symbol('observation');
+
+interface ObservedResponse extends ServerResponse {
+  [OBSERVATION]?: RequestObservation;
+}
+
+/** Begins one observation for each request, runs the request in its context, and ends it once. */
+export class RequestCapture {
+  private readonly endOf: (this: ObservedResponse) => void;
+
+  constructor(
+    private readonly observer: Observer,
+    private readonly options: Required<HttpCaptureOptions>,
+    private readonly routes: RouteNamer,
+    private readonly front: FrontHandler,
+  ) {
+    const end = this.end.bind(this);
+    // One function for all responses, so that a request costs a listener and no closure.
+    this.endOf = function endOfResponse() {
+      if (this[OBSERVATION]) end(this[OBSERVATION]);
+    };
+  }
+
+  /** Observes the request while the work handles it. */
+  observe(request: IncomingMessage, response: ServerResponse, work: () => void): void {
+    const observation = this.begin(request, response);
+    const { context } = observation;
+    if (hasBody(request)) keepContextInBodyEvents(request, context);
+    const handle = (): void => {
+      const route = this.front(request, response);
+      if (route === undefined) work();
+      else observation.route = route;
+    };
+    runInContext(context, () => this.observer.requests.run(observation, handle));
+  }
+
+  /**
+   * As `observe`, for requests that came past the server (Fastify's inject); one that is observed
+   * already is only told what the framework makes of it.
+   */
+  observeOnce(
+    request: IncomingMessage,
+    response: ServerResponse,
+    framework: RequestObservation['framework'],
+    work: () => void,
+  ): void {
+    const known = (response as ObservedResponse)[OBSERVATION];
+    if (known) {
+      known.framework = framework;
+      work();
+      return;
+    }
+    this.observe(request, response, () => {
+      const begun = (response as ObservedResponse)[OBSERVATION];
+      if (begun) begun.framework = framework;
+      work();
+    });
+    response.on('finish', this.endOf);
+  }
+
+  private begin(request: IncomingMessage, response: ObservedResponse): RequestObservation {
+    const { headers } = request;
+    const { requestIdHeader } = this.options;
+    const origin = new HttpOrigin(
+      saneRequestId(headers[requestIdHeader]),
+      headers.traceparent === undefined ? undefined : parseTraceParent(String(headers.traceparent)),
+      this.options.user,
+    );
+    const context = new RequestContext(this.observer, origin);
+    const observation = new RequestObservation(
+      this.observer.clock.now(),
+      context,
+      request,
+      response,
+      request as RequestObservation['framework'],
+    );
+    context.observation = observation;
+    origin.observation = observation;
+    response[OBSERVATION] = observation;
+    // 'close' comes after 'finish' and also when the client hangs up; 'finish' alone misses aborts.
+    response.on('close', this.endOf);
+    this.observer.requests.begin(observation);
+    response.setHeader(requestIdHeader, context.requestId);
+    return observation;
+  }
+
+  private end(observation: RequestObservation): void {
+    if (observation.ended) return;
+    const { response } = observation;
+    // HTTP/2 responses know `writableEnded` only.
+    const isAborted = !(response.writableFinished ?? response.writableEnded);
+    observation.route ||= this.routes.nameOf(observation);
+    observation.status =
+      isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
+    if (isAborted && !observation.failed) observation.outcome = 'aborted';
+    else observation.outcome = observation.status >= 500 ? 'error' : 'ok';
+    this.observer.requests.end(observation);
+  }
+}
+
+class HttpOrigin implements Origin {
+  observation: RequestObservation | undefined = undefined;
+
+  constructor(
+    readonly requestId: string | undefined,
+    readonly parent: TraceParent | undefined,
+    private readonly resolveUser: (request: unknown) => User | undefined,
+  ) {}
+
+  user(): User | undefined {
+    try {
+      return this.resolveUser(this.observation?.framework);
+    } catch {
+      // The app's own function, called while a log line is written: its fault must not end there.
+      return undefined;
+    }
+  }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined;
+}
+
+/**
+ * Whoever waits for the body is woken by the connection, outside the request's context, and the
+ * handler then runs there too (nestjs-pino#546: Fastify with a body; multer). So the body's events
+ * are emitted inside it.
+ */
+function keepContextInBodyEvents(request: IncomingMessage, context: RequestContext): void {
+  const emit = request.emit;
+  request.emit = function emitInContext(this: IncomingMessage, ...args: Parameters<typeof emit>) {
+    if (currentContext() === context) return emit.apply(this, args);
+    return runInContext(context, () => emit.apply(this, args));
+  };
+}

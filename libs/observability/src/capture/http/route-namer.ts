@@ -1,0 +1,82 @@
+import type { RequestObservation } from '../../core';
+
+/** Tells the route template of a request that has ended; '' when no route matches. */
+export interface RouteNamer {
+  nameOf(observation: RequestObservation): string;
+}
+
+interface ExpressRequest {
+  readonly route?: { readonly path?: unknown };
+  readonly baseUrl?: string;
+  readonly originalUrl?: string;
+  readonly method: string;
+}
+
+interface ExpressLayer {
+  readonly route?: { readonly path?: unknown; readonly methods?: Record<string, boolean> };
+  match(path: string): boolean;
+}
+
+/** The two things of an Express application that name a route. */
+export interface ExpressRouter {
+  readonly router?: { readonly stack?: readonly ExpressLayer[] };
+}
+
+/**
+ * Express leaves the matched route on the request. When a middleware ended the request before
+ * the router came to a route, the router's own table is asked, then only.
+ */
+export class ExpressRouteNamer implements RouteNamer {
+  constructor(private readonly app: ExpressRouter) {}
+
+  nameOf({ framework, response }: RequestObservation): string {
+    const request = framework as unknown as ExpressRequest;
+    const path = request.route?.path;
+    if (typeof path === 'string') {
+      // A wildcard that ends in 404 is a middleware's path, not a route of the app.
+      if (response.statusCode === 404 && path.includes('*')) return '';
+      return request.baseUrl ? `${withoutValues(request.baseUrl)}${path}` : path;
+    }
+    if (path === undefined) return this.search(request);
+    // A pattern or a list of paths: fixed in the code, so it may name the route.
+    return path instanceof RegExp || Array.isArray(path) ? path.toString() : '';
+  }
+
+  private search(request: ExpressRequest): string {
+    const method = request.method.toLowerCase();
+    for (const layer of this.app.router?.stack ?? []) {
+      const path = layer.route?.path;
+      if (typeof path !== 'string' || path.includes('*')) continue;
+      if (!layer.route?.methods?.[method] || !layer.match(pathOf(request))) continue;
+      return path;
+    }
+    return '';
+  }
+}
+
+/** Fastify knows the route before its first hook. */
+export class FastifyRouteNamer implements RouteNamer {
+  nameOf({ framework }: RequestObservation): string {
+    const request = framework as { is404?: boolean; routeOptions?: { url?: string } };
+    if (request.is404 === true) return '';
+    const url = request.routeOptions?.url ?? '';
+    return url === '*' || url === '/*' ? '' : url;
+  }
+}
+
+/** Below a mount path Express shortens `url` and `path`; a middleware that throws leaves them so. */
+function pathOf({ originalUrl = '/' }: ExpressRequest): string {
+  const end = originalUrl.indexOf('?');
+  return end < 0 ? originalUrl : originalUrl.slice(0, end);
+}
+
+const NUMBER = /^\d+$/;
+const UUID_OR_HASH = /^[0-9a-f-]{16,}$/i;
+
+/** A mount path that was matched by parameters holds their values; they are not names. */
+function withoutValues(baseUrl: string): string {
+  const segments = baseUrl.split('/');
+  return segments
+    .map((part) => (NUMBER.test(part) || UUID_OR_HASH.test(part) ? ':value' : part))
+    .join('/');
+}

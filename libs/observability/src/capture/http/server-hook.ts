@@ -1,0 +1,19 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { RequestCapture } from './request-capture';
+
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Puts the capture in front of the server's own request listeners. Nothing that Nest offers comes
+ * first: its middleware miss bad bodies and whatever `app.use` refused, its interceptors also
+ * miss guards, middleware and unknown routes (nest#3065, #3250).
+ */
+export function hookServer(server: Server, capture: RequestCapture): void {
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    capture.observe(request, response, () => {
+      for (const listener of listeners) listener.call(server, request, response);
+    });
+  });
+}

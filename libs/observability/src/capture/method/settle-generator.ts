@@ -1,0 +1,46 @@
+import type { OperationObservation } from '../../core';
+import type { Call } from './settle';
+
+type AnyGenerator = Generator | AsyncGenerator;
+type Step = 'next' | 'return' | 'throw';
+
+/**
+ * A generator's work begins with the first value that is asked for and ends with the last, with an
+ * error, or when the reader leaves the loop. The result inherits from the generator, so that it is
+ * one to whoever asks.
+ */
+export function observeGenerator(generator: AnyGenerator, call: Call): AnyGenerator {
+  const { operations, begin } = call;
+  operations.discard(call.observation);
+  let observation: OperationObservation | undefined;
+
+  const step = (verb: Step) =>
+    function observedStep(...args: unknown[]): unknown {
+      observation ??= begin();
+      const current = observation;
+      const done = (result: IteratorResult<unknown>): IteratorResult<unknown> => {
+        if (result.done) operations.end(current);
+        return result;
+      };
+      const fail = (error: unknown): never => {
+        current.fail(error);
+        operations.end(current);
+        throw error;
+      };
+      const advance = generator[verb].bind(generator) as (...args: unknown[]) => unknown;
+      try {
+        const result = operations.run(current, () => advance(...args));
+        return result instanceof Promise
+          ? result.then(done, fail)
+          : done(result as IteratorResult<unknown>);
+      } catch (error) {
+        return fail(error);
+      }
+    };
+
+  return Object.create(generator, {
+    next: { value: step('next') },
+    return: { value: step('return') },
+    throw: { value: step('throw') },
+  }) as AnyGenerator;
+}
