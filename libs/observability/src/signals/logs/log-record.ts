@@ -1,0 +1,88 @@
+import type { Redactor, RequestContext } from '../../core';
+import { describeException } from './exception-record';
+import type { ExceptionRecord } from './exception-record';
+
+/** The fields of a line that the library itself writes, besides timestamp, level and message. */
+export interface LogFields {
+  logger?: string;
+  /** The class that logs. */
+  context?: string;
+  method?: string;
+  user_id?: string;
+  request_id?: string;
+  trace_id?: string;
+  span_id?: string;
+  exception?: ExceptionRecord;
+  /** What the app logged of its own. */
+  extra?: unknown;
+  http?: object;
+  job?: object;
+  operation?: object;
+  check?: object;
+}
+
+/**
+ * Fields that are known to be safe: made by the library from values it has checked. The logger
+ * writes them as they are; everything else goes through the redactor first.
+ */
+export class PreparedRecord implements LogFields {
+  logger?: string;
+  context?: string;
+  method?: string;
+  user_id?: string;
+  request_id?: string;
+  trace_id?: string;
+  span_id?: string;
+  exception?: ExceptionRecord;
+  extra?: unknown;
+  http?: object;
+  job?: object;
+  operation?: object;
+  check?: object;
+
+  constructor(fields: LogFields) {
+    Object.assign(this, fields);
+  }
+}
+
+/** The ids that tie a line to its request and trace. */
+export function contextFields(context: RequestContext | undefined): LogFields {
+  if (!context) return {};
+  return {
+    user_id: context.user?.id,
+    request_id: context.requestId,
+    trace_id: context.traceId,
+    span_id: context.spanId,
+  };
+}
+
+const OWN_FIELDS = new Set(['logger', 'context', 'method']);
+
+/** Turns whatever the app hands to its logger into fields: known ones by name, the rest as `extra`. */
+export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
+  if (logged instanceof Error)
+    return new PreparedRecord({ exception: describeException(logged, redactor) });
+  const safe = redactor.value(logged);
+  if (typeof safe !== 'object' || safe === null || Array.isArray(safe)) {
+    return new PreparedRecord({ extra: safe });
+  }
+  const fields: Record<string, unknown> = {};
+  const extra: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(safe)) {
+    if (OWN_FIELDS.has(key)) fields[key] = value;
+    else if (key !== 'err' && key !== 'exception') extra[key] = value;
+  }
+  const error = errorIn(logged as Record<string, unknown>);
+  if (error !== undefined) fields['exception'] = describeException(error, redactor);
+  if (Object.keys(extra).length > 0) fields['extra'] = extra;
+  return new PreparedRecord(fields);
+}
+
+/** pino's `err` and our `exception`, wherever reading them does not throw. */
+function errorIn(logged: Record<string, unknown>): unknown {
+  try {
+    return logged['err'] ?? logged['exception'];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type {
+  CheckObservation,
+  JobObservation,
+  Listener,
+  ObservationHandler,
+  OperationObservation,
+  Redactor,
+  RequestContext,
+  RequestObservation,
+} from '../../core';
+import { CheckLog } from './check.log';
+import { describeException } from './exception-record';
+import { JobLog } from './job.log';
+import { contextFields, PreparedRecord } from './log-record';
+import { OperationLog } from './operation.log';
+import { RequestLog } from './request.log';
+
+/** The logs signal: every observation that is worth a line gets one. */
+export class LogsHandler implements ObservationHandler {
+  readonly name = 'logs';
+  readonly requests: Listener<RequestObservation>;
+  readonly operations: Listener<OperationObservation>;
+  readonly jobs: Listener<JobObservation>;
+  readonly checks: Listener<CheckObservation>;
+
+  /** @param isQuiet tells the routes whose successes are not logged: probes and scrapes */
+  constructor(
+    private readonly logger: Logger,
+    private readonly redactor: Redactor,
+    isQuiet: (route: string) => boolean,
+  ) {
+    this.requests = new RequestLog(logger, redactor, isQuiet);
+    this.operations = new OperationLog(logger, redactor);
+    this.jobs = new JobLog(logger, redactor);
+    this.checks = new CheckLog(logger, redactor);
+  }
+
+  stray(error: unknown, context: RequestContext | undefined): void {
+    const exception = describeException(error, this.redactor);
+    const record = new PreparedRecord({ logger: 'app', ...contextFields(context), exception });
+    this.logger.error(record, `unhandled error: ${exception.message}`);
+  }
+}

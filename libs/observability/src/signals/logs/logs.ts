@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import { Redactor } from '../../core';
+import type { Losses, ServiceIdentity } from '../../core';
+import { createLogger } from './logger';
+import type { ResolvedLogsOptions } from './logs.options';
+import { prettyDestination } from './pretty.destination';
+import { StdoutDestination } from './stdout.destination';
+
+/** The logging of one application: its logger, its redactor, and the output it has to close. */
+export class Logs {
+  readonly logger: Logger;
+  readonly redactor: Redactor;
+  private readonly stdout: StdoutDestination | undefined;
+
+  constructor(options: ResolvedLogsOptions, service: ServiceIdentity, losses: Losses) {
+    this.redactor = new Redactor(options.redactKeys);
+    const target = options.destination ?? new StdoutDestination();
+    this.stdout = target instanceof StdoutDestination ? target : undefined;
+    const isTerminal = this.stdout !== undefined && process.stdout.isTTY;
+    const destination =
+      options.format === 'pretty' ? prettyDestination(target, isTerminal) : target;
+    this.logger = createLogger({
+      level: options.level,
+      service,
+      destination,
+      redactor: this.redactor,
+      losses,
+    });
+  }
+
+  close(): void {
+    this.stdout?.close();
+  }
+}
