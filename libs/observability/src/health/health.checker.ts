@@ -1,0 +1,146 @@
+import { CheckObservation } from '../core';
+import type { Observer } from '../core';
+import { roundedMs } from './contract';
+import type { CheckResult, Finding, HealthIndicator } from './contract';
+import type { HealthOptions } from './health.options';
+
+/** A check under way, shared by all who ask meanwhile, and the last answer. */
+interface State {
+  running: Promise<CheckResult> | undefined;
+  last: { readonly result: CheckResult; readonly at: number } | undefined;
+}
+
+type CheckerOptions = Required<Pick<HealthOptions, 'timeoutMs' | 'answerWithinMs' | 'cacheMs'>>;
+
+const STATUSES: ReadonlySet<unknown> = new Set(['healthy', 'degraded', 'unhealthy']);
+
+/**
+ * Asks indicators: one check at a time for each, a time limit, a short memory. Whatever an
+ * indicator does (throw, hang, answer rubbish), it costs only its own result.
+ */
+export class HealthChecker {
+  private readonly states = new Map<HealthIndicator, State>();
+
+  constructor(
+    private readonly options: CheckerOptions,
+    private readonly observer: Observer,
+  ) {}
+
+  /** Asks all of them at once, and waits no longer than `answerWithinMs`. */
+  checkAll(indicators: readonly HealthIndicator[]): Promise<CheckResult[]> {
+    return Promise.all(indicators.map((indicator) => this.answerInTime(indicator)));
+  }
+
+  /** The answer of one indicator: a fresh one, the one under way, or the remembered one. */
+  check(indicator: HealthIndicator): Promise<CheckResult> {
+    const state = this.stateOf(indicator);
+    if (state.running) return state.running;
+    const { now } = this.observer.clock;
+    if (state.last && now() - state.last.at < this.options.cacheMs) {
+      return Promise.resolve(state.last.result);
+    }
+    state.running = this.run(indicator).then((result) => {
+      state.last = { result, at: now() };
+      state.running = undefined;
+      return result;
+    });
+    return state.running;
+  }
+
+  /** A slow check does not hold up the page: it is shown as late and goes on. */
+  private async answerInTime(indicator: HealthIndicator): Promise<CheckResult> {
+    const { answerWithinMs } = this.options;
+    const limit = timeLimit(answerWithinMs);
+    const late = limit.passed.then(() => lateResult(indicator, answerWithinMs));
+    const result = await Promise.race([this.check(indicator), late]);
+    limit.clear();
+    return result;
+  }
+
+  private async run(indicator: HealthIndicator): Promise<CheckResult> {
+    const { checks, clock } = this.observer;
+    const observation = checks.begin(new CheckObservation(clock.now(), indicator));
+    const finding = await this.ask(indicator);
+    observation.status = finding.status;
+    observation.message = finding.message;
+    checks.end(observation);
+    return {
+      details: {},
+      ...finding,
+      name: indicator.name,
+      critical: indicator.critical,
+      responseTimeMs: roundedMs(observation.durationSeconds * 1000),
+    };
+  }
+
+  private async ask(indicator: HealthIndicator): Promise<Finding> {
+    const timeoutMs = indicator.timeoutMs ?? this.options.timeoutMs;
+    const limit = timeLimit(timeoutMs);
+    const abort = new AbortController();
+    const late = limit.passed.then((): Finding => {
+      abort.abort();
+      return lateFinding(indicator, timeoutMs);
+    });
+    // The race hears the late rejection too, so that it is never an unhandled one.
+    const finding = await Promise.race([answerOf(indicator, abort.signal), late]);
+    limit.clear();
+    return finding;
+  }
+
+  private stateOf(indicator: HealthIndicator): State {
+    const known = this.states.get(indicator);
+    if (known) return known;
+    const state: State = { running: undefined, last: undefined };
+    this.states.set(indicator, state);
+    return state;
+  }
+}
+
+/** Never rejects and never throws. */
+async function answerOf(indicator: HealthIndicator, signal: AbortSignal): Promise<Finding> {
+  try {
+    const finding: unknown = await indicator.check(signal);
+    return isFinding(finding) ? finding : unhealthy('The check gave no answer that can be read');
+  } catch (error) {
+    return unhealthy(
+      `Health check failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function isFinding(value: unknown): value is Finding {
+  return typeof value === 'object' && value !== null && STATUSES.has((value as Finding).status);
+}
+
+function unhealthy(message: string): Finding {
+  return { status: 'unhealthy', message };
+}
+
+function lateFinding({ statusWhenLate = 'unhealthy' }: HealthIndicator, limitMs: number): Finding {
+  return { status: statusWhenLate, message: `No answer within ${limitMs} ms` };
+}
+
+function lateResult(indicator: HealthIndicator, limitMs: number): CheckResult {
+  const { name, critical } = indicator;
+  return {
+    ...lateFinding(indicator, limitMs),
+    name,
+    critical,
+    details: {},
+    responseTimeMs: limitMs,
+  };
+}
+
+interface TimeLimit {
+  readonly passed: Promise<void>;
+  clear(): void;
+}
+
+function timeLimit(milliseconds: number): TimeLimit {
+  let timer: NodeJS.Timeout;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+    timer.unref();
+  });
+  return { passed, clear: () => clearTimeout(timer) };
+}

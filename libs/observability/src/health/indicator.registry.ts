@@ -1,0 +1,53 @@
+import type { HealthIndicator } from './contract';
+import {
+  DependencyInLivenessError,
+  DuplicateIndicatorError,
+  UnknownIndicatorError,
+  UnnamedIndicatorError,
+} from './health.errors';
+
+const NAME = /^[\w.:-]{1,64}$/;
+
+/** The app's indicators by name. */
+export class IndicatorRegistry {
+  private readonly byName = new Map<string, HealthIndicator>();
+
+  /**
+   * @throws DuplicateIndicatorError when the name is taken
+   * @throws UnnamedIndicatorError when the name cannot be shown
+   */
+  add(indicator: HealthIndicator): void {
+    if (typeof indicator.name !== 'string' || !NAME.test(indicator.name)) {
+      throw UnnamedIndicatorError.for(indicator.name);
+    }
+    if (this.byName.has(indicator.name)) throw DuplicateIndicatorError.for(indicator.name);
+    this.byName.set(indicator.name, indicator);
+  }
+
+  /** @throws UnknownIndicatorError when there is none of that name */
+  get(name: string): HealthIndicator {
+    const indicator = this.byName.get(name);
+    if (!indicator) throw UnknownIndicatorError.for(name, [...this.byName.keys()]);
+    return indicator;
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  all(): readonly HealthIndicator[] {
+    return [...this.byName.values()];
+  }
+
+  /**
+   * The indicators of liveness.
+   * @throws DependencyInLivenessError when one of them looks outside the process
+   */
+  forLiveness(names: readonly string[]): readonly HealthIndicator[] {
+    return names.map((name) => {
+      const indicator = this.get(name);
+      if (indicator.isDependency !== false) throw DependencyInLivenessError.for(name);
+      return indicator;
+    });
+  }
+}

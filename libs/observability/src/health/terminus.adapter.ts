@@ -1,0 +1,53 @@
+import type { CheckResult, Finding, HealthIndicator } from './contract';
+
+/** What Terminus passes around, as versions 11 and 12 both have it: a status under each name. */
+export type TerminusResult = Record<string, { status: 'up' | 'down' } & Record<string, unknown>>;
+
+/** What Terminus's `health.check([...])` takes. */
+export type TerminusIndicatorFunction = () => Promise<TerminusResult>;
+
+/** What an indicator of Terminus gives; version 12 knows more statuses than 11. */
+type AnyTerminusResult = Record<string, { readonly status: string }>;
+
+/**
+ * Makes a Terminus indicator function of a check. Terminus knows up and down; a degraded check is
+ * up, with its status told beside it (Terminus 11 drops statuses that it does not know).
+ */
+export function toTerminus(check: () => Promise<CheckResult>): TerminusIndicatorFunction {
+  return async () => {
+    const { name, status, message, responseTimeMs, details } = await check();
+    const isUp = status !== 'unhealthy';
+    const told = { health: status, message, response_time_ms: responseTimeMs, ...details };
+    return { [name]: { ...told, status: isUp ? 'up' : 'down' } };
+  };
+}
+
+/** How a Terminus indicator function becomes one of ours. */
+export interface FromTerminusOptions {
+  readonly name: string;
+  readonly critical?: boolean;
+}
+
+/**
+ * Makes an indicator of any Terminus indicator function.
+ * @example `fromTerminus({ name: 'disk' }, () => disk.checkStorage('disk', { path: '/', thresholdPercent: 0.9 }))`
+ */
+export function fromTerminus(
+  { name, critical = false }: FromTerminusOptions,
+  indicator: () => AnyTerminusResult | PromiseLike<AnyTerminusResult>,
+): HealthIndicator {
+  return {
+    name,
+    critical,
+    check: async () => findingOf(await indicator()),
+  };
+}
+
+/** One entry that is not up is enough; a status that nobody knows is the worst (terminus#945). */
+function findingOf(result: AnyTerminusResult): Finding {
+  const entries = Object.entries(result);
+  const bad = entries.find(([, { status }]) => status !== 'up');
+  if (!bad) return { status: 'healthy', message: 'up' };
+  const status = bad[1].status === 'degraded' ? 'degraded' : 'unhealthy';
+  return { status, message: `${bad[0]} is ${bad[1].status}` };
+}

@@ -1,0 +1,71 @@
+import { JobObservation, runInContext } from '../../core';
+import type { Observer } from '../../core';
+import { contextOfJob, withCurrentContext } from './job-context';
+import type { JobOptions } from './job-context';
+
+/** What is called of a queue that sends jobs. */
+export interface SendingQueue {
+  add(name: string, data: unknown, options?: JobOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: unknown; opts?: JobOptions }[]): Promise<unknown>;
+}
+
+/** What is read of a job. */
+export interface JobLike {
+  readonly id?: string;
+  readonly name: string;
+  readonly queueName: string;
+  readonly attemptsMade: number;
+  readonly opts: JobOptions & { readonly attempts?: number };
+}
+
+/** A class that works on jobs: a `@Processor`. */
+export interface JobProcessor {
+  process(job: JobLike, ...rest: unknown[]): Promise<unknown>;
+}
+
+/** Lets each job carry the ids of the request that sends it. */
+export function instrumentQueue(queue: SendingQueue): void {
+  const { add, addBulk } = queue;
+  replace(queue, 'add', (name: string, data: unknown, options?: JobOptions) =>
+    add.call(queue, name, data, withCurrentContext(options)),
+  );
+  replace(queue, 'addBulk', (jobs: Parameters<typeof addBulk>[0]) =>
+    addBulk.call(
+      queue,
+      jobs.map((job) => ({ ...job, opts: withCurrentContext(job.opts) })),
+    ),
+  );
+}
+
+/** Observes each attempt at a job, in the context of the request that sent it. */
+export function instrumentProcessor(processor: JobProcessor, observer: Observer): void {
+  const { process } = processor;
+  replace(processor, 'process', (job: JobLike, ...rest: unknown[]) =>
+    observeJob(job, observer, () => process.call(processor, job, ...rest)),
+  );
+}
+
+async function observeJob<R>(job: JobLike, observer: Observer, work: () => Promise<R>): Promise<R> {
+  const { jobs, clock } = observer;
+  const context = contextOfJob(job.opts, observer);
+  const attempt = job.attemptsMade + 1;
+  const facts = { id: job.id, name: job.name, attempt };
+  const isLast = attempt >= (job.opts.attempts ?? 1);
+  const observation = new JobObservation(clock.now(), context, job.queueName, facts, isLast);
+  context.observation = observation;
+  return runInContext(context, async () => {
+    jobs.begin(observation);
+    try {
+      return await jobs.run(observation, work);
+    } catch (error) {
+      observation.fail(error);
+      throw error;
+    } finally {
+      jobs.end(observation);
+    }
+  });
+}
+
+function replace(target: object, method: string, value: unknown): void {
+  Object.defineProperty(target, method, { value, writable: true, configurable: true });
+}

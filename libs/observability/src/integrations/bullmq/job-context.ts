@@ -1,0 +1,44 @@
+import { currentContext, formatTraceParent, parseTraceParent, RequestContext } from '../../core';
+import type { Observer } from '../../core';
+
+/** The part of a job's options that BullMQ keeps for telemetry and never reads itself. */
+export interface JobOptions {
+  readonly telemetry?: { readonly metadata?: string; readonly omitContext?: boolean };
+}
+
+const LONGEST_METADATA = 2048;
+const SANE_ID = /^[\w.:/+=@-]{1,128}$/;
+
+/** The job's options with the running request's ids in them, so that the job continues its story. */
+export function withCurrentContext<T extends JobOptions>(options: T | undefined): T | undefined {
+  const context = currentContext();
+  if (!context || options?.telemetry) return options;
+  const metadata = JSON.stringify({
+    traceparent: formatTraceParent(context.asParent()),
+    'x-request-id': context.requestId,
+  });
+  // T is an object with optional `telemetry` only; the spread keeps all the rest of it.
+  return { ...options, telemetry: { metadata } } as T;
+}
+
+/** The context of a job: that of the request which caused it, or one of its own. */
+export function contextOfJob(options: JobOptions | undefined, observer: Observer): RequestContext {
+  const { traceparent, 'x-request-id': requestId } = parse(options?.telemetry?.metadata);
+  return new RequestContext(observer, {
+    requestId: requestId !== undefined && SANE_ID.test(requestId) ? requestId : undefined,
+    parent: parseTraceParent(traceparent),
+  });
+}
+
+function parse(metadata: string | undefined): Record<string, string | undefined> {
+  if (metadata === undefined || metadata.length > LONGEST_METADATA) return {};
+  try {
+    const parsed: unknown = JSON.parse(metadata);
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    const texts = Object.entries(parsed).filter(([, value]) => typeof value === 'string');
+    return Object.fromEntries(texts) as Record<string, string>;
+  } catch {
+    // Somebody else's metadata, in a form of their own.
+    return {};
+  }
+}
