@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Losses } from '../core';
+import { json } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
+
+/**
+ * Answers the library's addresses in front of the app: no global prefix, version, guard,
+ * throttler, interceptor or wildcard route of the app comes between a probe and its answer
+ * (nest#963, #964, terminus#228).
+ */
+export class EndpointTable {
+  private readonly byPath = new Map<string, Endpoint>();
+
+  constructor(
+    endpoints: readonly Endpoint[],
+    private readonly losses: Losses,
+  ) {
+    for (const endpoint of endpoints) this.byPath.set(endpoint.path, endpoint);
+  }
+
+  get paths(): readonly string[] {
+    return [...this.byPath.keys()];
+  }
+
+  /** Gives an address back to the app, which has a route of its own there. */
+  yieldTo(path: string): void {
+    this.byPath.delete(path);
+  }
+
+  /** Takes the request if it is for one of the addresses; returns the address it took it for. */
+  readonly handle = (request: IncomingMessage, response: ServerResponse): string | undefined => {
+    const { method, url = '' } = request;
+    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    const endpoint = this.byPath.get(url) ?? this.byPath.get(pathOf(url));
+    if (!endpoint) return undefined;
+    void this.respond(endpoint, request, response);
+    return endpoint.path;
+  };
+
+  isOwn(url: string): boolean {
+    return this.byPath.has(url) || this.byPath.has(pathOf(url));
+  }
+
+  private async respond(
+    endpoint: Endpoint,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    try {
+      send(response, await endpoint.answer(request), request.method === 'HEAD');
+    } catch {
+      this.losses.count('endpoints');
+      if (!response.headersSent) send(response, json(500, { error: 'Internal error' }), false);
+    }
+  }
+}
+
+function send(
+  response: ServerResponse,
+  { status, contentType, body }: Answer,
+  isHead: boolean,
+): void {
+  response.writeHead(status, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    // A cached or revalidated (304) answer would hide a change: terminus#2328.
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(isHead ? undefined : body);
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}

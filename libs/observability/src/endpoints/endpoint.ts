@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What an endpoint answers; the table adds the headers that all share. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** One address of the library. */
+export interface Endpoint {
+  readonly path: string;
+  answer(request: IncomingMessage): Answer | Promise<Answer>;
+}
+
+export function json(status: number, body: object): Answer {
+  return {
+    status,
+    contentType: 'application/json; charset=utf-8',
+    body: `${JSON.stringify(body)}\n`,
+  };
+}

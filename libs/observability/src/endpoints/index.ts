@@ -1,0 +1,14 @@
+// The library's addresses: probes, health pages, metrics.
+// Enters: HTTP requests, in front of the app.
+// Leaves: answers that are never cached; details only for who may see them.
+export { Access } from './access';
+export { EndpointTable } from './endpoint.table';
+export { ENDPOINT_PATHS, ENDPOINTS_RULES } from './endpoints.options';
+export type {
+  EndpointAccess,
+  EndpointPaths,
+  EndpointsOptions,
+  ResolvedEndpointsOptions,
+} from './endpoints.options';
+export { healthEndpoints } from './health.endpoints';
+export { metricsEndpoint } from './metrics.endpoint';

@@ -1,0 +1,52 @@
+// nestjs-observability: errors, metrics, logs, traces and health of a NestJS app, from one module.
+// Enters: ObservabilityModule.forRoot(), @Monitored().
+// Leaves: four signals and the answers of the probes.
+
+export { ObservabilityModule } from './module';
+export type {
+  ObservabilityAsyncOptions,
+  ObservabilityOptions,
+  ObservabilityOptionsFactory,
+  ServiceOptions,
+} from './module';
+
+// Capture
+export { ObservabilityExceptionFilter, ObservabilityInterceptor } from './capture/http';
+export type { HttpCaptureOptions } from './capture/http';
+export { Monitored, Unmonitored } from './capture/method';
+export type { MonitoredDefaults, MonitoredOptions } from './capture/method';
+
+// Signals
+export { currentContext } from './core';
+export type { RequestContext, User } from './core';
+export type { MetricsOptions } from './signals/metrics';
+export { MetricsRegistry } from './signals/metrics';
+export type { LogDestination, LogsOptions } from './signals/logs';
+export type { ErrorsOptions } from './signals/errors';
+
+// Health
+export { fromTerminus, HealthService } from './health';
+export type {
+  ExternalService,
+  Finding,
+  HealthDetails,
+  HealthIndicator,
+  HealthOptions,
+  HealthReport,
+  HealthStatus,
+  TerminusIndicatorFunction,
+} from './health';
+export { BullMqIndicator } from './integrations/bullmq';
+export { CacheManagerIndicator } from './integrations/cache-manager';
+export { HttpServiceIndicator } from './integrations/http-service';
+export { TypeOrmIndicator } from './integrations/typeorm';
+export type { EndpointAccess, EndpointPaths, EndpointsOptions } from './endpoints';
+
+// Mistakes, told when the app starts
+export { InvalidOptionsError, ObservabilityError } from './core';
+export type { OptionProblem } from './core';
+export {
+  DependencyInLivenessError,
+  DuplicateIndicatorError,
+  UnknownIndicatorError,
+} from './health';

@@ -1,0 +1,94 @@
+import { Global, Module } from '@nestjs/common';
+import type {
+  DynamicModule,
+  NestModule,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+  OnModuleInit,
+  Provider,
+} from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { LoggerModule } from 'nestjs-pino';
+import { Logs } from '../signals/logs';
+import { asyncOptionProviders } from './option.providers';
+import type { ObservabilityAsyncOptions, ObservabilityOptions } from './observability.options';
+import { EXPORTS, PROVIDERS } from './providers';
+import { Startup } from './startup';
+import { GIVEN_OPTIONS } from './tokens';
+
+/**
+ * nestjs-pino's loggers write by our pino. Its middleware is mounted nowhere: it would make a
+ * child logger and a second AsyncLocalStorage for each request.
+ */
+const nestjsPino = LoggerModule.forRootAsync({
+  inject: [Logs],
+  useFactory: (logs: Logs) => ({ pinoHttp: { logger: logs.logger }, forRoutes: [] }),
+});
+
+const NO_OPTIONS: ObservabilityOptions = {};
+const modules = new WeakMap<ObservabilityOptions, DynamicModule>();
+
+/**
+ * Metrics, logs, error tracking, traces and health for the whole app. Import it once, in the root
+ * module; it is global.
+ */
+@Global()
+@Module({})
+export class ObservabilityModule
+  implements NestModule, OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
+{
+  constructor(private readonly startup: Startup) {}
+
+  /**
+   * Sets the module up; without options it works as well.
+   * @throws InvalidOptionsError when the app starts, listing every mistake
+   * @example `@Module({ imports: [ObservabilityModule.forRoot()] })`
+   */
+  static forRoot(options: ObservabilityOptions = NO_OPTIONS): DynamicModule {
+    // The same options give the same module, so that Nest takes a second import for the first.
+    const isKeyable = typeof options === 'object' && options !== null;
+    const known = isKeyable ? modules.get(options) : undefined;
+    if (known) return known;
+    const made = define([{ provide: GIVEN_OPTIONS, useValue: options }]);
+    if (isKeyable) modules.set(options, made);
+    return made;
+  }
+
+  /**
+   * Sets the module up with options from other providers.
+   * @throws NoOptionsError without useFactory, useClass or useExisting
+   * @example `ObservabilityModule.forRootAsync({ inject: [ConfigService], useFactory: (config) => ({ ... }) })`
+   */
+  static forRootAsync(options: ObservabilityAsyncOptions): DynamicModule {
+    return define(asyncOptionProviders(options), options.imports);
+  }
+
+  /** Nest calls it before it registers routes; an app without HTTP has only `onModuleInit`. */
+  configure(): void {
+    this.startup.begin(ObservabilityModule);
+  }
+
+  onModuleInit(): void {
+    this.startup.begin(ObservabilityModule);
+  }
+
+  onApplicationBootstrap(): void {
+    this.startup.ready();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.startup.end();
+  }
+}
+
+function define(
+  optionProviders: Provider[],
+  imports: DynamicModule['imports'] = [],
+): DynamicModule {
+  return {
+    module: ObservabilityModule,
+    imports: [DiscoveryModule, nestjsPino, ...imports],
+    providers: [...optionProviders, ...PROVIDERS],
+    exports: [...EXPORTS],
+  };
+}

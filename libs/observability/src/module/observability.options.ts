@@ -1,0 +1,43 @@
+import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { HttpCaptureOptions } from '../capture/http';
+import type { MonitoredDefaults } from '../capture/method';
+import type { EndpointsOptions } from '../endpoints';
+import type { HealthOptions } from '../health';
+import type { ErrorsOptions } from '../signals/errors';
+import type { LogsOptions } from '../signals/logs';
+import type { MetricsOptions } from '../signals/metrics';
+
+/** Who the app is; said on every signal. */
+export interface ServiceOptions {
+  /** @default the name in package.json */
+  name?: string;
+  /** @default the version in package.json */
+  version?: string;
+  /** @default SENTRY_ENVIRONMENT, else NODE_ENV, else 'development' */
+  environment?: string;
+}
+
+/** Everything that can be set; all of it may be left out. */
+export interface ObservabilityOptions {
+  service?: ServiceOptions;
+  http?: HttpCaptureOptions;
+  monitored?: MonitoredDefaults;
+  metrics?: MetricsOptions;
+  logs?: LogsOptions;
+  errors?: ErrorsOptions;
+  health?: HealthOptions;
+  endpoints?: EndpointsOptions;
+}
+
+/** A provider that makes the options. */
+export interface ObservabilityOptionsFactory {
+  createObservabilityOptions(): ObservabilityOptions | Promise<ObservabilityOptions>;
+}
+
+/** The three ways to get options from other providers; give one of them. */
+export interface ObservabilityAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  useFactory?: (...args: never[]) => ObservabilityOptions | Promise<ObservabilityOptions>;
+  inject?: readonly (Type | string | symbol)[];
+  useClass?: Type<ObservabilityOptionsFactory>;
+  useExisting?: Type<ObservabilityOptionsFactory>;
+}

@@ -1,0 +1,110 @@
+import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
+import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
+import { Problems, rules, withDefaults } from '../core';
+import type { ServiceIdentity } from '../core';
+import { ENDPOINT_PATHS, ENDPOINTS_RULES } from '../endpoints';
+import type { EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
+import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
+import { ERRORS_RULES } from '../signals/errors';
+import type { ErrorsOptions } from '../signals/errors';
+import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
+import type { LogsOptions, ResolvedLogsOptions } from '../signals/logs';
+import { METRICS_DEFAULTS, METRICS_RULES } from '../signals/metrics';
+import type { ObservabilityOptions, ServiceOptions } from './observability.options';
+import { readPackage } from './read-package';
+
+/** The options with nothing left open. */
+export type ResolvedOptions = ReturnType<typeof resolveOptions>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const CHECK = rules.section<ObservabilityOptions>({
+  service: rules.section<ServiceOptions>({
+    name: rules.text(),
+    version: rules.text(),
+    environment: rules.text(),
+  }),
+  http: HTTP_CAPTURE_RULES,
+  monitored: MONITORED_RULES,
+  metrics: METRICS_RULES,
+  logs: LOGS_RULES,
+  errors: ERRORS_RULES,
+  health: HEALTH_RULES,
+  endpoints: ENDPOINTS_RULES,
+});
+
+/**
+ * Checks the options, what the environment adds to them included, and fills in the defaults.
+ * @throws InvalidOptionsError that lists every mistake
+ */
+export function resolveOptions(given: ObservabilityOptions, env: Environment) {
+  const options = withEnvironment(given, env);
+  const problems = new Problems();
+  CHECK(options, '', problems);
+  problems.throwIfAny();
+
+  const service = identify(options.service, env);
+  const isProduction = service.environment === 'production' || env['NODE_ENV'] === 'production';
+  return {
+    service,
+    http: withDefaults(HTTP_CAPTURE_DEFAULTS, options.http),
+    monitored: withDefaults(MONITORED_DEFAULTS, options.monitored),
+    metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
+    logs: resolveLogs(options.logs, isProduction),
+    errors: resolveErrors(options.errors, service),
+    health: withDefaults(HEALTH_DEFAULTS, options.health),
+    endpoints: resolveEndpoints(options.endpoints, isProduction),
+  };
+}
+
+/** The environment speaks where the options say nothing; so its values meet the same checks. */
+function withEnvironment(given: ObservabilityOptions, env: Environment): ObservabilityOptions {
+  const root: unknown = given;
+  if (!rules.isPlainObject(root)) return given;
+  return {
+    ...given,
+    errors: fill<ErrorsOptions>(given.errors, {
+      dsn: env['SENTRY_DSN'] || undefined,
+      release: env['SENTRY_RELEASE'] || undefined,
+    }),
+    logs: fill<LogsOptions>(given.logs, { level: env['LOG_LEVEL'] || undefined }),
+    endpoints: fill<EndpointsOptions>(given.endpoints, {
+      token: env['OBSERVABILITY_TOKEN'] || undefined,
+    }),
+  };
+}
+
+/** A section that is no object stays as it is, for the check to name it. */
+function fill<T extends object>(section: T | undefined, values: T): T | undefined {
+  const isSection = section === undefined || rules.isPlainObject(section);
+  return isSection ? withDefaults(values, section) : section;
+}
+
+function identify(options: ServiceOptions = {}, env: Environment): ServiceIdentity {
+  const ofPackage = readPackage();
+  return {
+    name: options.name ?? ofPackage.name,
+    version: options.version ?? ofPackage.version,
+    environment:
+      options.environment ?? env['SENTRY_ENVIRONMENT'] ?? env['NODE_ENV'] ?? 'development',
+  };
+}
+
+function resolveLogs(options: LogsOptions | undefined, isProduction: boolean): ResolvedLogsOptions {
+  return withDefaults({ ...LOGS_DEFAULTS, level: isProduction ? 'info' : 'debug' }, options);
+}
+
+function resolveErrors(options: ErrorsOptions = {}, service: ServiceIdentity) {
+  const { dsn, sampleRate = 1, release = `${service.name}@${service.version}` } = options;
+  return { dsn, sampleRate, release };
+}
+
+function resolveEndpoints(
+  options: EndpointsOptions = {},
+  isProduction: boolean,
+): ResolvedEndpointsOptions {
+  const { token, paths } = options;
+  const withoutToken = isProduction ? 'closed' : 'open';
+  const access = options.access ?? (token === undefined ? withoutToken : 'token');
+  return { access, token, paths: withDefaults(ENDPOINT_PATHS, paths) };
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { HttpCapture } from '../capture/http';
+import { MonitoredExplorer } from '../capture/method';
+import { EndpointTable } from '../endpoints';
+import { HealthService } from '../health';
+import type { ErrorSink } from '../signals/errors';
+import { Logs } from '../signals/logs';
+import { appHasRoute } from './app-routes';
+import { IntegrationWiring } from './integration.wiring';
+import { ConfiguredTwiceError } from './module.errors';
+import { NestLoggerSwitch } from './nest-logger.switch';
+import type { ResolvedOptions } from './resolve-options';
+import { ERROR_SINK, OPTIONS } from './tokens';
+
+const FLUSH_LIMIT_MS = 2000;
+
+/** Starts and stops everything, in the order that Nest's own start needs. */
+@Injectable()
+export class Startup {
+  private hasBegun = false;
+  private readonly nestLogger: NestLoggerSwitch;
+
+  constructor(
+    @Inject(OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(ERROR_SINK) private readonly sink: ErrorSink | undefined,
+    private readonly logs: Logs,
+    private readonly methods: MonitoredExplorer,
+    private readonly http: HttpCapture,
+    private readonly integrations: IntegrationWiring,
+    private readonly endpoints: EndpointTable,
+    private readonly health: HealthService,
+    private readonly adapters: HttpAdapterHost,
+    private readonly modules: ModulesContainer,
+  ) {
+    this.nestLogger = new NestLoggerSwitch(logs.logger);
+    if (options.logs.replaceNestLogger) this.nestLogger.on();
+  }
+
+  /**
+   * Wraps methods, filters, queues and the server. It must be done before Nest registers routes,
+   * since they hold on to the methods and filters that they meet.
+   * @param moduleType to see whether the app imports the module more than once
+   */
+  begin(moduleType: unknown): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
+    if (own.length > 1) throw ConfiguredTwiceError.create();
+    this.methods.explore();
+    this.integrations.wire();
+    this.http.start(this.endpoints.handle);
+    this.health.useLiveness(this.options.health.liveness);
+  }
+
+  /** The app has started: its own routes are known, and its dependencies are asked for the first time. */
+  ready(): void {
+    this.yieldToApp();
+    this.health.started();
+    void this.health.report();
+  }
+
+  /** Delivers what is left. */
+  async end(): Promise<void> {
+    await this.sink?.flush(FLUSH_LIMIT_MS);
+    this.nestLogger.off();
+    this.logs.close();
+  }
+
+  /** Where the app has a route of its own, ours stands back and says so. */
+  private yieldToApp(): void {
+    const { httpAdapter } = this.adapters;
+    if (!httpAdapter) return;
+    for (const path of this.endpoints.paths.filter((own) => appHasRoute(httpAdapter, own))) {
+      this.endpoints.yieldTo(path);
+      new Logger('ObservabilityModule').warn(
+        `The app has a route GET ${path} of its own, which is kept; the library's is not served. ` +
+          'Set endpoints.paths to serve it at another path.',
+      );
+    }
+  }
+}
