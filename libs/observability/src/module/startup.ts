@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { HttpCapture } from '../capture/http';
@@ -53,11 +54,11 @@ export class Startup {
     this.health.useLiveness(this.options.health.liveness);
   }
 
-  /** The app has started: its own routes are known, and its dependencies are asked for the first time. */
+  /** The app has started: its own routes are known. */
   ready(): void {
     this.yieldToApp();
     this.health.started();
-    void this.health.report();
+    this.askOnceListening();
   }
 
   /** Delivers what is left. */
@@ -65,6 +66,14 @@ export class Startup {
     await this.sink?.flush(FLUSH_LIMIT_MS);
     this.nestLogger.off();
     this.logs.close();
+  }
+
+  /** Asks the dependencies once without being asked, so that the log says what is missing. */
+  private askOnceListening(): void {
+    const server = this.adapters.httpAdapter?.getHttpServer() as Server | undefined;
+    const ask = (): void => void this.health.report();
+    if (server && !server.listening) server.once('listening', ask);
+    else ask();
   }
 
   /** Where the app has a route of its own, ours stands back and says so. */

@@ -20,7 +20,7 @@ interface FastifyInstance {
   addHook(name: 'onRequest', hook: FastifyHook): void;
 }
 interface FastifyAdapterHooks {
-  getInstance<T>(): T;
+  getInstance(): FastifyInstance;
   setOnRequestHook?(hook: FastifyHook): void;
 }
 type Exchange = Parameters<RequestCapture['observe']>;
@@ -79,6 +79,6 @@ export class HttpCapture {
       else done();
     };
     adapter.setOnRequestHook?.(learn);
-    adapter.getInstance<FastifyInstance>().addHook('onRequest', learn);
+    adapter.getInstance().addHook('onRequest', learn);
   }
 }

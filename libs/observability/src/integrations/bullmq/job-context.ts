@@ -36,7 +36,7 @@ function parse(metadata: string | undefined): Record<string, string | undefined>
     const parsed: unknown = JSON.parse(metadata);
     if (typeof parsed !== 'object' || parsed === null) return {};
     const texts = Object.entries(parsed).filter(([, value]) => typeof value === 'string');
-    return Object.fromEntries(texts) as Record<string, string>;
+    return Object.fromEntries(texts);
   } catch {
     // Somebody else's metadata, in a form of their own.
     return {};

@@ -25,20 +25,9 @@ export interface LogFields {
  * Fields that are known to be safe: made by the library from values it has checked. The logger
  * writes them as they are; everything else goes through the redactor first.
  */
-export class PreparedRecord implements LogFields {
-  logger?: string;
-  context?: string;
-  method?: string;
-  user_id?: string;
-  request_id?: string;
-  trace_id?: string;
-  span_id?: string;
-  exception?: ExceptionRecord;
-  extra?: unknown;
-  http?: object;
-  job?: object;
-  operation?: object;
-  check?: object;
+export class PreparedRecord {
+  // Declared, not defined: a field that is there and undefined would hide the one of the context.
+  declare readonly request_id?: string;
 
   constructor(fields: LogFields) {
     Object.assign(this, fields);

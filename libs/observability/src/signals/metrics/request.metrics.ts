@@ -20,11 +20,12 @@ const METHODS = new Set([
   'CONNECT',
 ]);
 
-/** The three series of one route, method, status and error type. */
+/** The series of one route, method, status and error type; sizes only where there was a body. */
 interface RequestSeries {
+  readonly labels: readonly string[];
   readonly duration: HistogramSeries;
-  readonly requestSize: HistogramSeries;
-  readonly responseSize: HistogramSeries;
+  requestSize: HistogramSeries | undefined;
+  responseSize: HistogramSeries | undefined;
 }
 
 /** Counts, times and sizes of requests. */
@@ -53,8 +54,16 @@ export class RequestMetrics implements Listener<RequestObservation> {
     this.activeOf(request.method).value -= 1;
     const series = this.seriesOf(observation);
     series.duration.record(durationSeconds);
-    recordSize(series.requestSize, request.headers['content-length']);
-    recordSize(series.responseSize, response.getHeader('content-length'));
+    const sent = bytesOf(request.headers['content-length']);
+    if (sent !== undefined) {
+      series.requestSize ??= this.requestSizes.series(...series.labels);
+      series.requestSize.record(sent);
+    }
+    const answered = bytesOf(response.getHeader('content-length'));
+    if (answered !== undefined) {
+      series.responseSize ??= this.responseSizes.series(...series.labels);
+      series.responseSize.record(answered);
+    }
   }
 
   private activeOf(method: string | undefined): NumberSeries {
@@ -79,10 +88,11 @@ export class RequestMetrics implements Listener<RequestObservation> {
   }
 
   private add(route: string, key: string, labels: readonly string[]): RequestSeries {
-    const series = {
+    const series: RequestSeries = {
+      labels,
       duration: this.durations.series(...labels),
-      requestSize: this.requestSizes.series(...labels),
-      responseSize: this.responseSizes.series(...labels),
+      requestSize: undefined,
+      responseSize: undefined,
     };
     const ofRoute = this.byRoute.get(route) ?? new Map<string, RequestSeries>();
     this.byRoute.set(route, ofRoute.set(key, series));
@@ -100,8 +110,7 @@ function errorTypeOf({ outcome, status }: RequestObservation): string {
   return status >= 400 ? 'client_error' : '';
 }
 
-function recordSize(series: HistogramSeries, length: number | string | string[] | undefined): void {
-  if (length === undefined) return;
-  const bytes = Number(length);
-  if (Number.isFinite(bytes)) series.record(bytes);
+function bytesOf(length: number | string | string[] | undefined): number | undefined {
+  const bytes = length === undefined ? Number.NaN : Number(length);
+  return Number.isFinite(bytes) ? bytes : undefined;
 }
