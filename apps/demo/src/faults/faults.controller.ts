@@ -1,0 +1,22 @@
+import { Controller, Get, Param, Put } from '@nestjs/common';
+import { FaultsService } from './faults.service';
+import type { FaultMode } from './faults.service';
+
+@Controller('faults')
+export class FaultsController {
+  constructor(private readonly faults: FaultsService) {}
+
+  @Get()
+  all(): Record<string, FaultMode> {
+    return this.faults.all();
+  }
+
+  @Put(':part/:mode')
+  async set(
+    @Param('part') part: string,
+    @Param('mode') mode: string,
+  ): Promise<Record<string, FaultMode>> {
+    await this.faults.set(part, mode);
+    return this.faults.all();
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import { Monitored } from 'nestjs-observability';
+import { Counter } from 'prom-client';
+import { Repository } from 'typeorm';
+import { FaultsService } from '../faults/faults.service';
+import { PricingService } from '../pricing/pricing.service';
+import { ReceiptsService } from '../receipts/receipts.service';
+import { Order } from './order.entity';
+
+/** Places and finds orders. Each method is monitored: metric, span, log line, error report. */
+@Injectable()
+@Monitored()
+export class OrdersService {
+  constructor(
+    @InjectRepository(Order) private readonly orders: Repository<Order>,
+    @InjectMetric('orders_placed_total') private readonly placed: Counter,
+    private readonly pricing: PricingService,
+    private readonly receipts: ReceiptsService,
+    private readonly faults: FaultsService,
+  ) {}
+
+  async place(item: string, quantity: number): Promise<Order> {
+    await this.faults.trip('orders');
+    const cents = await this.pricing.priceOf(item);
+    const order = await this.orders.save({ item, quantity, totalCents: cents * quantity });
+    await this.receipts.request(order.id);
+    this.placed.inc({ item });
+    return order;
+  }
+
+  async find(id: number): Promise<Order> {
+    const order = await this.orders.findOneBy({ id });
+    if (!order) throw new NotFoundException(`There is no order ${id}`);
+    return order;
+  }
+
+  latest(): Promise<Order[]> {
+    return this.orders.find({ order: { id: 'DESC' }, take: 20 });
+  }
+}

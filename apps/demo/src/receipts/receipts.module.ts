@@ -1,0 +1,32 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import type { QueueOptions } from 'bullmq';
+import { Order } from '../orders/order.entity';
+import { SURROUNDINGS } from '../surroundings/surroundings';
+import type { Surroundings } from '../surroundings/surroundings';
+import { ReceiptsProcessor } from './receipts.processor';
+import { ReceiptsService } from './receipts.service';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Order]),
+    BullModule.forRootAsync({ inject: [SURROUNDINGS], useFactory: connection }),
+    BullModule.registerQueue({ name: 'receipts' }),
+  ],
+  providers: [ReceiptsService, ReceiptsProcessor],
+  exports: [ReceiptsService],
+})
+export class ReceiptsModule {}
+
+/** BullMQ 6 runs on Redis, and on PostgreSQL where there is none. */
+function connection({ databaseUrl, redisUrl }: Surroundings): QueueOptions {
+  if (redisUrl) {
+    setDefaultBackendFactory();
+    return { connection: { url: redisUrl, maxRetriesPerRequest: null } };
+  }
+  setDefaultBackendFactory(createPostgresBackend);
+  // The backend takes PostgreSQL's settings where the type names Redis's.
+  return { connection: { connectionString: databaseUrl, migrate: true } };
+}

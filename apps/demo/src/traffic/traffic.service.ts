@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+
+const EVERY_MS = 200;
+const ITEMS = ['tea', 'coffee', 'cocoa', 'cup', 'unicorn'];
+
+/** Customers that come by themselves: five requests a second, some of them wrong. */
+@Injectable()
+export class TrafficService implements OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly adapters: HttpAdapterHost) {}
+
+  get isOn(): boolean {
+    return this.timer !== undefined;
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => void this.visit(), EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  onApplicationShutdown(): void {
+    this.stop();
+  }
+
+  private async visit(): Promise<void> {
+    const { port } = this.adapters.httpAdapter.getHttpServer().address() as { port: number };
+    const shop = `http://127.0.0.1:${port}`;
+    const dice = Math.random();
+    // A customer who gets no answer has no complaint to file.
+    await (dice < 0.5 ? order(shop) : look(shop, dice)).catch(() => undefined);
+  }
+}
+
+function order(shop: string): Promise<unknown> {
+  const item = ITEMS[Math.floor(Math.random() * ITEMS.length)];
+  const headers = { 'content-type': 'application/json' };
+  return fetch(`${shop}/orders`, { method: 'POST', headers, body: JSON.stringify({ item }) });
+}
+
+function look(shop: string, dice: number): Promise<unknown> {
+  return fetch(`${shop}/orders/${dice < 0.95 ? Math.ceil(dice * 20) : 'nonsense'}`);
+}
