@@ -191,13 +191,13 @@ async function added(base: string, before: Counts): Promise<object[]> {
   const after = await counts(base);
   return [...after].flatMap(([key, value]) => {
     const labels = JSON.parse(key) as Record<string, string>;
-    const request = {
+    const counted = {
       method: labels['http_request_method'],
       route: labels['http_route'],
       status: labels['http_response_status_code'],
       errorType: labels['error_type'] ?? '',
     };
-    return Array.from({ length: value - (before.get(key) ?? 0) }, () => request);
+    return Array.from({ length: value - (before.get(key) ?? 0) }, () => counted);
   });
 }
 

@@ -1,0 +1,96 @@
+// Sets the workspace up, and does nothing when it is set up already. Uses Node's own modules only:
+// it is what installs all others.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
+const NEST = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
+
+/** Says what happens now. */
+export function say(text) {
+  process.stdout.write(`\u001b[2m▸ ${text}\u001b[0m\n`);
+}
+
+/** Ends the command with one clear line. */
+export function fail(text) {
+  process.stderr.write(`✗ ${text}\n`);
+  process.exit(1);
+}
+
+/** Runs a command to its end; fails with it. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
+  if (error || status !== 0)
+    fail(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
+}
+
+export function requireNode() {
+  if (MAJOR < 20 || (MAJOR === 20 && MINOR < 19)) {
+    fail(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
+  }
+}
+
+/** Installs the packages when package-lock.json or Node changed since the last time. */
+export function ensureInstalled() {
+  const stamp = join(ROOT, 'node_modules/.installed');
+  const wanted = `${hashOf([join(ROOT, 'package-lock.json')])} ${process.version}`;
+  if (read(stamp) === wanted) return;
+  say('installing packages (npm ci), once');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, wanted);
+}
+
+/** Builds the library, then the demo, each when its sources changed. */
+export function ensureBuilt() {
+  const shared = ['tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+  const library = [...shared, 'libs/observability'];
+  build('observability', library, 'libs/observability/dist/index.js');
+  build('demo', [...library, 'apps/demo'], 'apps/demo/dist/main.js');
+}
+
+function build(project, sources, result) {
+  const stamp = join(ROOT, `.cache/built-${project}`);
+  const wanted = hashOf(sources.flatMap((source) => filesBelow(join(ROOT, source))));
+  if (read(stamp) === wanted && existsSync(join(ROOT, result))) return;
+  say(`building ${project}`);
+  run(process.execPath, [NEST, 'build', project]);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Installs what the tests need from Debian's packages, where it is missing. */
+export function ensureDebianPackage(program, name) {
+  if (spawnSync('which', [program]).status === 0) return;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || spawnSync('which', ['apt-get']).status !== 0) {
+    fail(`The tests need ${program}. Install it: apt-get install ${name} (as root).`);
+  }
+  say(`installing ${name} (apt-get), once`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], { env });
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => name !== 'dist' && name !== 'node_modules')
+    .flatMap(({ name }) => filesBelow(join(path, name)));
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file.slice(ROOT.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

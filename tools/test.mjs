@@ -1,0 +1,54 @@
+// npm test: sets everything up, then checks format, lint, types, and runs all tests.
+// npm test -- <pattern>: runs the tests of the files that match, only.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ensureBuilt,
+  ensureDebianPackage,
+  ensureInstalled,
+  requireNode,
+  ROOT,
+  run,
+  say,
+} from './setup.mjs';
+
+const REPORT = join(ROOT, '.cache/jest.json');
+const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+const patterns = process.argv.slice(2);
+
+requireNode();
+ensureInstalled();
+ensureDebianPackage('redis-server', 'redis-server');
+ensureBuilt();
+
+if (patterns.length === 0) {
+  say('checking the format (prettier)');
+  run(bin('prettier'), ['--check', '--log-level=warn', '.']);
+  say('linting, with types (oxlint)');
+  run(bin('oxlint'), ['--type-aware', '--quiet', '--deny-warnings']);
+  say('checking the types (tsc)');
+  run(bin('tsc'), ['--noEmit']);
+}
+
+say('running the tests (jest)');
+rmSync(REPORT, { force: true });
+const jest = spawn(bin('jest'), ['--json', `--outputFile=${REPORT}`, ...patterns], {
+  cwd: ROOT,
+  // The JSON goes to the file; jest prints it to stdout too, and its own report to stderr.
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+jest.on('exit', (code) => {
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = report();
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  process.exit(code ?? 1);
+});
+
+function report() {
+  try {
+    return JSON.parse(readFileSync(REPORT, 'utf8'));
+  } catch {
+    return {};
+  }
+}
