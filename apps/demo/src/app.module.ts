@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { ObservabilityModule } from 'nestjs-observability';
+import type { ObservabilityOptions } from 'nestjs-observability';
 import { DatabaseModule } from './database.module';
 import { FaultsModule } from './faults/faults.module';
 import { observabilityOptions } from './observability.config';
@@ -15,10 +16,13 @@ import { TrafficModule } from './traffic/traffic.module';
 })
 export class AppModule {
   /** The shop, in the surroundings that were started for it. */
-  static in(surroundings: Surroundings): DynamicModule {
+  static in(
+    surroundings: Surroundings,
+    options: ObservabilityOptions = observabilityOptions(surroundings),
+  ): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(observabilityOptions(surroundings))],
+      imports: [ObservabilityModule.forRoot(options)],
       providers: [{ provide: SURROUNDINGS, useValue: surroundings }],
       exports: [SURROUNDINGS],
     };

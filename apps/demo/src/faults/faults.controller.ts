@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Put } from '@nestjs/common';
+import type { FaultMode } from './code-faults.service';
 import { FaultsService } from './faults.service';
-import type { FaultMode } from './faults.service';
 
 @Controller('faults')
 export class FaultsController {

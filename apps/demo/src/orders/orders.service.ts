@@ -4,7 +4,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { Monitored } from 'nestjs-observability';
 import { Counter } from 'prom-client';
 import { Repository } from 'typeorm';
-import { FaultsService } from '../faults/faults.service';
+import { CodeFaultsService } from '../faults/code-faults.service';
 import { PricingService } from '../pricing/pricing.service';
 import { ReceiptsService } from '../receipts/receipts.service';
 import { Order } from './order.entity';
@@ -18,7 +18,7 @@ export class OrdersService {
     @InjectMetric('orders_placed_total') private readonly placed: Counter,
     private readonly pricing: PricingService,
     private readonly receipts: ReceiptsService,
-    private readonly faults: FaultsService,
+    private readonly faults: CodeFaultsService,
   ) {}
 
   async place(item: string, quantity: number): Promise<Order> {

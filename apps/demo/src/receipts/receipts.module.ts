@@ -1,11 +1,13 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { setDefaultBackendFactory } from 'bullmq';
 import type { QueueOptions } from 'bullmq';
 import { Order } from '../orders/order.entity';
 import { SURROUNDINGS } from '../surroundings/surroundings';
 import type { Surroundings } from '../surroundings/surroundings';
+import { createPatientPostgresBackend } from './patient-postgres-backend';
+import { ReceiptsWorkerService } from './receipts-worker.service';
 import { ReceiptsProcessor } from './receipts.processor';
 import { ReceiptsService } from './receipts.service';
 
@@ -15,8 +17,8 @@ import { ReceiptsService } from './receipts.service';
     BullModule.forRootAsync({ inject: [SURROUNDINGS], useFactory: connection }),
     BullModule.registerQueue({ name: 'receipts' }),
   ],
-  providers: [ReceiptsService, ReceiptsProcessor],
-  exports: [ReceiptsService],
+  providers: [ReceiptsService, ReceiptsProcessor, ReceiptsWorkerService],
+  exports: [ReceiptsService, ReceiptsWorkerService],
 })
 export class ReceiptsModule {}
 
@@ -26,7 +28,7 @@ function connection({ databaseUrl, redisUrl }: Surroundings): QueueOptions {
     setDefaultBackendFactory();
     return { connection: { url: redisUrl, maxRetriesPerRequest: null } };
   }
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(createPatientPostgresBackend);
   // The backend takes PostgreSQL's settings where the type names Redis's.
   return { connection: { connectionString: databaseUrl, migrate: true } };
 }

@@ -10,14 +10,15 @@ export interface PriceSupplier {
   stop(): Promise<void>;
 }
 
-export async function startPriceSupplier(): Promise<PriceSupplier> {
+/** @param atPort 0 lets the system pick one */
+export async function startPriceSupplier(atPort = 0): Promise<PriceSupplier> {
   const server = createServer((request, response) => {
     const item = decodeURIComponent((request.url ?? '').replace('/prices/', ''));
     const cents = PRICES[item];
     const [status, body] = answerTo(request.url ?? '', item, cents);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   return { url: `http://127.0.0.1:${port}`, stop: () => close(server) };
 }

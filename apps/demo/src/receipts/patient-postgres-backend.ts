@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPostgresBackend } from 'bullmq';
+
+const RETRY_EVERY_MS = 1000;
+
+interface Connection {
+  readonly isClosing: unknown;
+  readyPromise: Promise<void> | undefined;
+  waitUntilReady(): Promise<void>;
+}
+
+/**
+ * BullMQ's PostgreSQL backend, waiting for a database that is not there yet. BullMQ 6.7 remembers
+ * the first attempt to connect for ever, so a queue that started before its database never worked.
+ */
+export const createPatientPostgresBackend: typeof createPostgresBackend = (...args) => {
+  const backend = createPostgresBackend(...args);
+  const { connection } = backend as unknown as { connection: Connection };
+  const connectOnce = connection.waitUntilReady.bind(connection);
+  let ready: Promise<void> | undefined;
+
+  const keepTrying = async (): Promise<void> => {
+    for (;;) {
+      try {
+        await connectOnce();
+        return;
+      } catch (error) {
+        if (connection.isClosing) throw error;
+        connection.readyPromise = undefined;
+        await sleep(RETRY_EVERY_MS, undefined, { ref: false });
+      }
+    }
+  };
+  connection.waitUntilReady = () => (ready ??= keepTrying());
+  return backend;
+};
