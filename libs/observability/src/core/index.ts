@@ -10,6 +10,7 @@ export type { Origin, User } from './context/request-context';
 export { formatTraceParent, newSpanId, parseTraceParent } from './context/trace-parent';
 export type { TraceParent } from './context/trace-parent';
 export { ObservabilityError } from './errors';
+export { isError, messageOf } from './is-error';
 export { Losses } from './losses';
 export { Channel } from './observation/channel';
 export type { Listener, ObservationHandler } from './observation/handler';

@@ -1,4 +1,4 @@
-import { CheckObservation } from '../core';
+import { CheckObservation, messageOf } from '../core';
 import type { Observer } from '../core';
 import { roundedMs } from './contract';
 import type { CheckResult, Finding, HealthIndicator } from './contract';
@@ -102,9 +102,7 @@ async function answerOf(indicator: HealthIndicator, signal: AbortSignal): Promis
     const finding: unknown = await indicator.check(signal);
     return isFinding(finding) ? finding : unhealthy('The check gave no answer that can be read');
   } catch (error) {
-    return unhealthy(
-      `Health check failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return unhealthy(`Health check failed: ${messageOf(error)}`);
   }
 }
 

@@ -15,7 +15,7 @@ export interface HealthOptions {
   timeoutMs?: number;
   /** How long `/health` waits for checks; later ones are shown as late. @default 2000 */
   answerWithinMs?: number;
-  /** How long an answer is used again, in milliseconds. @default 1000 */
+  /** How long an answer is used again, in milliseconds. @default 500 */
   cacheMs?: number;
   /** Whether databases, caches and queues in the container get their indicator by themselves. @default true */
   autoWire?: boolean;
@@ -30,7 +30,7 @@ export interface HealthOptions {
 export const HEALTH_DEFAULTS: Required<HealthOptions> = {
   timeoutMs: 3000,
   answerWithinMs: 2000,
-  cacheMs: 1000,
+  cacheMs: 500,
   autoWire: true,
   indicators: [],
   externalServices: [],

@@ -16,15 +16,6 @@ import { EXPORTS, PROVIDERS } from './providers';
 import { Startup } from './startup';
 import { GIVEN_OPTIONS } from './tokens';
 
-/**
- * nestjs-pino's loggers write by our pino. Its middleware is mounted nowhere: it would make a
- * child logger and a second AsyncLocalStorage for each request.
- */
-const nestjsPino = LoggerModule.forRootAsync({
-  inject: [Logs],
-  useFactory: (logs: Logs) => ({ pinoHttp: { logger: logs.logger }, forRoutes: [] }),
-});
-
 const NO_OPTIONS: ObservabilityOptions = {};
 const modules = new WeakMap<ObservabilityOptions, DynamicModule>();
 
@@ -48,7 +39,7 @@ export class ObservabilityModule
     // The same options give the same module, so that Nest takes a second import for the first.
     const isKeyable = typeof options === 'object' && options !== null;
     const known = isKeyable ? modules.get(options) : undefined;
-    if (known) return known;
+    if (known) return Object.assign(known, { imports: importsWith() });
     const made = define([{ provide: GIVEN_OPTIONS, useValue: options }]);
     if (isKeyable) modules.set(options, made);
     return made;
@@ -87,8 +78,24 @@ function define(
 ): DynamicModule {
   return {
     module: ObservabilityModule,
-    imports: [DiscoveryModule, nestjsPino, ...imports],
+    imports: importsWith(imports),
     providers: [...optionProviders, ...PROVIDERS],
     exports: [...EXPORTS],
   };
+}
+
+/** nestjs-pino knows the classes that want a logger when its module is made, so it is made last. */
+function importsWith(imports: DynamicModule['imports'] = []): DynamicModule['imports'] {
+  return [DiscoveryModule, nestjsPino(), ...imports];
+}
+
+/**
+ * nestjs-pino's loggers write by our pino. Its middleware is mounted nowhere: it would make a
+ * child logger and a second AsyncLocalStorage for each request.
+ */
+function nestjsPino(): DynamicModule {
+  return LoggerModule.forRootAsync({
+    inject: [Logs],
+    useFactory: (logs: Logs) => ({ pinoHttp: { logger: logs.logger }, forRoutes: [] }),
+  });
 }

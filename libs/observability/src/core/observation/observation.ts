@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext } from '../context/request-context';
+import { isError } from '../is-error';
 
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
 export const CLIENT_CLOSED_REQUEST = 499;
@@ -133,6 +134,6 @@ export class CheckObservation extends Observation {
 /** Nest's HttpException below 500, known by its method: the vocabulary imports no framework. */
 function isClientError(error: unknown): boolean {
   const exception = error as { getStatus?: unknown } | null | undefined;
-  if (!(error instanceof Error) || typeof exception?.getStatus !== 'function') return false;
+  if (!isError(error) || typeof exception?.getStatus !== 'function') return false;
   return Number((exception as { getStatus(): unknown }).getStatus()) < 500;
 }

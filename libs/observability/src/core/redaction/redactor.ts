@@ -1,3 +1,4 @@
+import { isError } from '../is-error';
 import { REDACTED, SensitiveKeys } from './sensitive-keys';
 
 const DEEPEST = 8;
@@ -71,8 +72,7 @@ export class Redactor {
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
       if (ArrayBuffer.isView(value)) return `[${value.constructor.name}]`;
       if (Array.isArray(value)) return this.copyArray(value, depth, [...above, value]);
-      if (value instanceof Error)
-        return this.copyProperties(errorFields(value), depth, above, value);
+      if (isError(value)) return this.copyProperties(errorFields(value), depth, above, value);
       if (value instanceof Map) {
         return this.copyProperties(Object.fromEntries(value), depth, above, value);
       }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core';
 import { Findings } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
 
@@ -42,7 +43,6 @@ async function ask(queue: QueueLike, findings: Findings): Promise<void> {
       findings.add('degraded', `${name}: high task queue, ${waiting + active} jobs`);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    findings.add('unhealthy', `${name}: queue check failed: ${reason}`);
+    findings.add('unhealthy', `${name}: queue check failed: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { messageOf } from '../../core';
 import { Findings, roundedMs } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
 import { redisOf } from './redis-store';
@@ -39,8 +40,7 @@ async function ask(cache: CacheLike, alias: string, findings: Findings): Promise
   try {
     if (await roundTrip(cache, alias, findings)) await askRedis(cache, alias, findings);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    findings.add('unhealthy', `${alias} cache failed: ${reason}`);
+    findings.add('unhealthy', `${alias} cache failed: ${messageOf(error)}`);
   }
 }
 

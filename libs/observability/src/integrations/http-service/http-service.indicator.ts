@@ -1,3 +1,4 @@
+import { isError, messageOf } from '../../core';
 import { Findings, roundedMs } from '../../health';
 import type { ExternalService, Finding, HealthIndicator } from '../../health';
 
@@ -71,8 +72,8 @@ function abortAfter(
 
 /** fetch says "fetch failed" and hides the reason in the cause. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = isError(error) ? error.cause : undefined;
   const code = (cause as { code?: unknown } | undefined)?.code;
   if (typeof code === 'string') return code;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core';
 import { Findings, roundedMs } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
 
@@ -50,7 +51,7 @@ export class TypeOrmIndicator implements HealthIndicator {
       await timeQuery(source, alias, findings);
       await countConnections(source, alias, findings);
     } catch (error) {
-      findings.add('unhealthy', `${alias} database failed: ${messageOf(error)}`);
+      findings.add('unhealthy', `${alias} database failed: ${reasonOf(error)}`);
     }
   }
 }
@@ -110,7 +111,7 @@ function aliasOf({ name, options }: DataSourceLike, index: number): string {
 }
 
 /** pg reports a refused connection as an AggregateError without a text of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return messageOf(error);
 }

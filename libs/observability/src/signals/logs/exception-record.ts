@@ -1,3 +1,4 @@
+import { isError } from '../../core';
 import type { Redactor } from '../../core';
 
 /** An error as it stands in a log line. */
@@ -12,7 +13,7 @@ const DEEPEST_CAUSE = 5;
 
 /** Describes whatever was thrown; properties that throw when read are left out. */
 export function describeException(thrown: unknown, redactor: Redactor, depth = 0): ExceptionRecord {
-  if (!(thrown instanceof Error)) return { type: typeof thrown, message: textOf(thrown, redactor) };
+  if (!isError(thrown)) return { type: typeof thrown, message: textOf(thrown, redactor) };
   const traceback = readText(() => thrown.stack);
   const cause = depth < DEEPEST_CAUSE ? read(() => thrown.cause) : undefined;
   return {

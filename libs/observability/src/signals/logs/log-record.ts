@@ -1,3 +1,4 @@
+import { isError } from '../../core';
 import type { Redactor, RequestContext } from '../../core';
 import { describeException } from './exception-record';
 import type { ExceptionRecord } from './exception-record';
@@ -49,7 +50,7 @@ const OWN_FIELDS = new Set(['logger', 'context', 'method']);
 
 /** Turns whatever the app hands to its logger into fields: known ones by name, the rest as `extra`. */
 export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
-  if (logged instanceof Error)
+  if (isError(logged))
     return new PreparedRecord({ exception: describeException(logged, redactor) });
   const safe = redactor.value(logged);
   if (typeof safe !== 'object' || safe === null || Array.isArray(safe)) {

@@ -1,6 +1,6 @@
 import { pino, stdTimeFunctions } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext } from '../../core';
+import { currentContext, isError } from '../../core';
 import type { Losses, Redactor, ServiceIdentity } from '../../core';
 import { contextFields, PreparedRecord, recordOf } from './log-record';
 import type { LogDestination } from './logs.options';
@@ -42,6 +42,8 @@ export function createLogger({
     messageKey: 'message',
     errorKey: 'exception',
     timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"timestamp"'),
+    // Ours are written already; pino's own would take them for errors and rewrite them.
+    serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: (fields) =>
       fields instanceof PreparedRecord && fields.request_id
@@ -69,7 +71,10 @@ function safeArguments(args: readonly unknown[], redactor: Redactor): readonly u
   const values = rest.map((value) => redactor.value(value));
   if (first === undefined && values.length === 0) return [''];
   if (typeof first === 'string') return [redactor.text(first), ...values];
-  const message =
-    first instanceof Error && values.length === 0 ? [redactor.text(first.message)] : values;
+  const message = isError(first) && values.length === 0 ? [redactor.text(first.message)] : values;
   return [recordOf(first, redactor), ...(message.length > 0 ? message : [''])];
+}
+
+function asItIs<T>(value: T): T {
+  return value;
 }

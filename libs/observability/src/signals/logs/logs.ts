@@ -3,6 +3,7 @@ import { Redactor } from '../../core';
 import type { Losses, ServiceIdentity } from '../../core';
 import { createLogger } from './logger';
 import type { ResolvedLogsOptions } from './logs.options';
+import { guardNestjsPino } from './nestjs-pino.guard';
 import { prettyDestination } from './pretty.destination';
 import { StdoutDestination } from './stdout.destination';
 
@@ -13,6 +14,7 @@ export class Logs {
   private readonly stdout: StdoutDestination | undefined;
 
   constructor(options: ResolvedLogsOptions, service: ServiceIdentity, losses: Losses) {
+    guardNestjsPino();
     this.redactor = new Redactor(options.redactKeys);
     const target = options.destination ?? new StdoutDestination();
     this.stdout = target instanceof StdoutDestination ? target : undefined;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { currentContext } from '../../core';
+import { currentContext, isError } from '../../core';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -48,7 +48,7 @@ export class NestLogger implements LoggerService {
       {
         logger: 'nest',
         context,
-        ...(message instanceof Error && { err: message }),
+        ...(isError(message) && { err: message }),
         ...(typeof stack === 'string' && { err: errorOf(message, stack) }),
         ...(others.length > 0 && { details: others }),
         ...(isFields(message) && { fields: message }),
@@ -64,11 +64,11 @@ function isToldAlready(context: string | undefined): boolean {
 }
 
 function isFields(message: unknown): message is object {
-  return typeof message === 'object' && message !== null && !(message instanceof Error);
+  return typeof message === 'object' && message !== null && !isError(message);
 }
 
 function textOf(message: unknown): string {
-  return message instanceof Error ? message.message : String(message);
+  return isError(message) ? message.message : String(message);
 }
 
 /** Nest hands over the text and the stack of an error apart. */

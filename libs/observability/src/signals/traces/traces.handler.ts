@@ -1,5 +1,6 @@
 import { context as otel, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
+import { isError } from '../../core';
 import type {
   JobObservation,
   Listener,
@@ -98,7 +99,7 @@ function close(observation: Observation, name?: string, attributes: Attributes =
   span.setAttributes(attributes);
   if (observation.outcome === 'error') {
     span.setStatus({ code: SpanStatusCode.ERROR });
-    if (observation.error instanceof Error) span.recordException(observation.error);
+    if (isError(observation.error)) span.recordException(observation.error);
   }
   span.end();
 }
