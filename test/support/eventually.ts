@@ -12,3 +12,11 @@ export async function eventually<T>(ask: () => T | Promise<T>, withinMs = 5000):
     }
   }
 }
+
+/** Waits until the app's readiness probe answers 200. */
+export async function untilReady(base: string, withinMs = 10_000): Promise<void> {
+  await eventually(async () => {
+    const { status } = await fetch(`${base}/readyz`);
+    if (status !== 200) throw new Error(`/readyz answers ${status}`);
+  }, withinMs);
+}

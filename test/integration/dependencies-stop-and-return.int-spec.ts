@@ -1,0 +1,103 @@
+import { openDemoShop } from '../support/demo.app';
+import type { DemoShop } from '../support/demo.app';
+import { eventually } from '../support/eventually';
+import { platforms } from '../support/platforms';
+import { PostgresServer } from '../support/services/postgres.server';
+import { RedisServer } from '../support/services/redis.server';
+import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
+
+const WITHIN_MS = 3000;
+
+interface Health {
+  readonly status: string;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+  }[];
+}
+
+describe.each(platforms)('the health of the shop on $platform, with Redis', ({ adapter }) => {
+  let postgres: PostgresServer;
+  let redis: RedisServer;
+  let shop: DemoShop;
+  const liveness: number[] = [];
+  let prober: NodeJS.Timeout;
+
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
+    shop = await openDemoShop(adapter(), { databaseUrl: postgres.url, redisUrl: redis.url });
+    await becomes('healthy', 200, {});
+    prober = setInterval(() => void probe(), 100);
+  });
+
+  afterAll(async () => {
+    clearInterval(prober);
+    await shop.close();
+    await Promise.all([postgres.remove(), redis.stop()]);
+  });
+
+  it('is unhealthy while the database is stopped, and healthy when it is back', async () => {
+    await postgres.stop();
+    await becomes('unhealthy', 503, { database: 'unhealthy', cache: 'healthy' });
+    expect((await fetch(`${shop.base}/readyz`)).status).toBe(503);
+
+    await postgres.start();
+    await becomes('healthy', 200, { database: 'healthy' });
+    expect((await fetch(`${shop.base}/readyz`)).status).toBe(200);
+  });
+
+  it('is degraded while Redis is stopped, and healthy when it is back', async () => {
+    await redis.stop();
+    await becomes('degraded', 200, { database: 'healthy', cache: 'unhealthy', queue: 'unhealthy' });
+
+    await redis.start();
+    await becomes('healthy', 200, { cache: 'healthy', queue: 'healthy' });
+  });
+
+  it('is degraded while no worker takes jobs, and healthy when one does', async () => {
+    await fetch(`${shop.base}/faults/worker/down`, { method: 'PUT' });
+    await becomes('degraded', 200, { queue: 'unhealthy', cache: 'healthy' });
+
+    await fetch(`${shop.base}/faults/worker/ok`, { method: 'PUT' });
+    await becomes('healthy', 200, { queue: 'healthy' });
+  });
+
+  it('is degraded while the external service is stopped, and healthy when it is back', async () => {
+    const port = Number(new URL(shop.supplier.url).port);
+    await shop.supplier.stop();
+    await becomes('degraded', 200, { external_services: 'degraded', database: 'healthy' });
+
+    const again = await startPriceSupplier(port);
+    await becomes('healthy', 200, { external_services: 'healthy' });
+    await again.stop();
+  });
+
+  it('never failed its liveness probe meanwhile', () => {
+    expect(liveness.length).toBeGreaterThan(20);
+    expect(new Set(liveness)).toEqual(new Set([200]));
+  });
+
+  async function probe(): Promise<void> {
+    liveness.push((await fetch(`${shop.base}/livez`)).status);
+  }
+
+  async function becomes(
+    status: string,
+    httpStatus: number,
+    checks: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const startedAt = performance.now();
+    await eventually(async () => {
+      const response = await fetch(`${shop.base}/health`);
+      const health = (await response.json()) as Health;
+      const found = Object.fromEntries(health.checks.map((check) => [check.name, check.status]));
+      expect({ httpStatus: response.status, status: health.status, checks: found }).toMatchObject({
+        httpStatus,
+        status,
+        checks,
+      });
+    }, WITHIN_MS);
+    expect(performance.now() - startedAt).toBeLessThan(WITHIN_MS);
+  }
+});

@@ -1,0 +1,27 @@
+import { freePort } from './free-port';
+import { ServerProcess } from './server-process';
+
+/** A Redis of the test's own (Debian's redis-server), with nothing on disk. */
+export class RedisServer extends ServerProcess {
+  static async start(): Promise<RedisServer> {
+    const port = await freePort();
+    const args = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+    ];
+    const server = { command: 'redis-server', args, port, stopSignal: 'SIGTERM' as const };
+    const redis = new RedisServer(server);
+    await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.server.port}`;
+  }
+}
