@@ -161,6 +161,16 @@ describe.each(platforms)('a request on $platform', ({ adapter }) => {
     expect(sentry.events).toHaveLength(0);
   });
 
+  it('with a broken escape in its address hurts nobody and is counted', async () => {
+    const before = await counts(base);
+
+    const { status } = await fetch(`${base}/api/v1/fates/ok/%E0%A4%A`);
+
+    expect(status).toBe(400);
+    expect(await added(base, before)).toHaveLength(1);
+    expect((await fetch(`${base}/livez`)).status).toBe(200);
+  });
+
   it('with a bad body never reaches a route and is counted all the same', async () => {
     const before = await counts(base);
 

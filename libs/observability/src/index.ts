@@ -36,10 +36,12 @@ export type {
   HealthStatus,
   TerminusIndicatorFunction,
 } from './health';
-export { BullMqIndicator } from './integrations/bullmq';
-export { CacheManagerIndicator } from './integrations/cache-manager';
-export { HttpServiceIndicator } from './integrations/http-service';
-export { TypeOrmIndicator } from './integrations/typeorm';
+export {
+  BullMqIndicator,
+  CacheManagerIndicator,
+  HttpServiceIndicator,
+  TypeOrmIndicator,
+} from './integrations';
 export type { EndpointAccess, EndpointPaths, EndpointsOptions } from './endpoints';
 
 // Mistakes, told when the app starts

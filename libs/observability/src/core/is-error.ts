@@ -2,10 +2,19 @@ import { types } from 'node:util';
 
 /** Whether it is an Error, one made in another realm (a vm context, as test runners use) included. */
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value);
+  try {
+    return value instanceof Error || types.isNativeError(value);
+  } catch {
+    // A proxy that does not want to be asked.
+    return false;
+  }
 }
 
-/** What an error says; of anything else that was thrown, its text. */
+/** What an error says; of anything else that was thrown, its text. Never throws. */
 export function messageOf(error: unknown): string {
-  return isError(error) ? error.message : String(error);
+  try {
+    return String(isError(error) ? error.message : error);
+  } catch {
+    return '[Unreadable]';
+  }
 }

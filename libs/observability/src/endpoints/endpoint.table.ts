@@ -57,10 +57,11 @@ export class EndpointTable {
 
 function send(
   response: ServerResponse,
-  { status, contentType, body }: Answer,
+  { status, contentType, body, headers }: Answer,
   isHead: boolean,
 ): void {
   response.writeHead(status, {
+    ...headers,
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
     // A cached or revalidated (304) answer would hide a change: terminus#2328.

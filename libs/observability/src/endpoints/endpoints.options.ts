@@ -65,11 +65,13 @@ const paths = rules.section<EndpointPaths>({
   startup: path,
 });
 
+function checkPaths(...[value, at, problems]: Parameters<Rule>): void {
+  paths(value, at, problems);
+  onePathEach(value, at, problems);
+}
+
 export const ENDPOINTS_RULES = rules.section<EndpointsOptions>({
   access: rules.oneOf('open', 'token', 'closed'),
   token: rules.text(/^\S{8,}$/, 'at least 8 characters without spaces'),
-  paths: (value, at, problems) => {
-    paths(value, at, problems);
-    onePathEach(value, at, problems);
-  },
+  paths: Object.assign(checkPaths, { keys: paths.keys }),
 });

@@ -35,12 +35,12 @@ export class HealthChecker {
   check(indicator: HealthIndicator): Promise<CheckResult> {
     const state = this.stateOf(indicator);
     if (state.running) return state.running;
-    const { now } = this.observer.clock;
-    if (state.last && now() - state.last.at < this.options.cacheMs) {
+    const { clock } = this.observer;
+    if (state.last && clock.now() - state.last.at < this.options.cacheMs) {
       return Promise.resolve(state.last.result);
     }
     state.running = this.run(indicator).then((result) => {
-      state.last = { result, at: now() };
+      state.last = { result, at: clock.now() };
       state.running = undefined;
       return result;
     });
@@ -65,8 +65,9 @@ export class HealthChecker {
     observation.message = finding.message;
     checks.end(observation);
     return {
-      details: {},
-      ...finding,
+      status: finding.status,
+      message: finding.message,
+      details: finding.details ?? {},
       name: indicator.name,
       critical: indicator.critical,
       responseTimeMs: roundedMs(observation.durationSeconds * 1000),
@@ -100,7 +101,9 @@ export class HealthChecker {
 async function answerOf(indicator: HealthIndicator, signal: AbortSignal): Promise<Finding> {
   try {
     const finding: unknown = await indicator.check(signal);
-    return isFinding(finding) ? finding : unhealthy('The check gave no answer that can be read');
+    return isFinding(finding)
+      ? { ...finding, message: finding.message ?? '' }
+      : unhealthy('The check gave no answer that can be read');
   } catch (error) {
     return unhealthy(`Health check failed: ${messageOf(error)}`);
   }

@@ -1,3 +1,4 @@
+import { Findings } from './contract';
 import type { CheckResult, Finding, HealthIndicator } from './contract';
 
 /** What Terminus passes around, as versions 11 and 12 both have it: a status under each name. */
@@ -43,11 +44,12 @@ export function fromTerminus(
   };
 }
 
-/** One entry that is not up is enough; a status that nobody knows is the worst (terminus#945). */
+/** The worst entry counts; a status that nobody knows is the worst of all (terminus#945). */
 function findingOf(result: AnyTerminusResult): Finding {
-  const entries = Object.entries(result);
-  const bad = entries.find(([, { status }]) => status !== 'up');
-  if (!bad) return { status: 'healthy', message: 'up' };
-  const status = bad[1].status === 'degraded' ? 'degraded' : 'unhealthy';
-  return { status, message: `${bad[0]} is ${bad[1].status}` };
+  const findings = new Findings();
+  for (const [key, { status }] of Object.entries(result)) {
+    if (status === 'degraded') findings.add('degraded', `${key} is degraded`);
+    else if (status !== 'up') findings.add('unhealthy', `${key} is ${status}`);
+  }
+  return findings.toFinding('up');
 }

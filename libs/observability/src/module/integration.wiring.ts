@@ -2,11 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Observer } from '../core';
 import { IndicatorRegistry } from '../health';
-import { bullmq } from '../integrations/bullmq';
-import { cacheManager } from '../integrations/cache-manager';
-import { HttpServiceIndicator } from '../integrations/http-service';
-import type { Integration, Provided } from '../integrations/integration.contract';
-import { typeorm } from '../integrations/typeorm';
+import { bullmq, cacheManager, HttpServiceIndicator, typeorm } from '../integrations';
+import type { Integration, Provided } from '../integrations';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 

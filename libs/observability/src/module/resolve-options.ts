@@ -18,7 +18,8 @@ export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const CHECK = rules.section<ObservabilityOptions>({
+/** The rules of all options. */
+export const OPTION_RULES = rules.section<ObservabilityOptions>({
   service: rules.section<ServiceOptions>({
     name: rules.text(),
     version: rules.text(),
@@ -40,7 +41,7 @@ const CHECK = rules.section<ObservabilityOptions>({
 export function resolveOptions(given: ObservabilityOptions, env: Environment) {
   const options = withEnvironment(given, env);
   const problems = new Problems();
-  CHECK(options, '', problems);
+  OPTION_RULES(options, '', problems);
   problems.throwIfAny();
 
   const service = identify(options.service, env);

@@ -112,12 +112,22 @@ export class RequestCapture {
     const { response } = observation;
     // HTTP/2 responses know `writableEnded` only.
     const isAborted = !(response.writableFinished ?? response.writableEnded);
-    observation.route ||= this.routes.nameOf(observation);
+    observation.route ||= this.nameOf(observation);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
     if (isAborted && !observation.failed) observation.outcome = 'aborted';
     else observation.outcome = observation.status >= 500 ? 'error' : 'ok';
     this.observer.requests.end(observation);
+  }
+
+  /** It reads what the framework left behind, in a listener whose errors would end the process. */
+  private nameOf(observation: RequestObservation): string {
+    try {
+      return this.routes.nameOf(observation);
+    } catch {
+      this.observer.losses.count('route');
+      return '';
+    }
   }
 }
 

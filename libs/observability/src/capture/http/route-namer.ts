@@ -47,10 +47,19 @@ export class ExpressRouteNamer implements RouteNamer {
     for (const layer of this.app.router?.stack ?? []) {
       const path = layer.route?.path;
       if (typeof path !== 'string' || path.includes('*')) continue;
-      if (!layer.route?.methods?.[method] || !layer.match(pathOf(request))) continue;
+      if (!layer.route?.methods?.[method] || !matches(layer, pathOf(request))) continue;
       return path;
     }
     return '';
+  }
+}
+
+/** A path with a broken escape (`%E0%A4%A`) makes Express throw: it matches nothing. */
+function matches(layer: ExpressLayer, path: string): boolean {
+  try {
+    return layer.match(path);
+  } catch {
+    return false;
   }
 }
 

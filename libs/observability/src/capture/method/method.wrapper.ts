@@ -1,5 +1,12 @@
-import { currentContext, OperationObservation, RequestContext, runInContext } from '../../core';
-import type { Observer, Operation } from '../../core';
+import {
+  currentContext,
+  Observer,
+  OperationObservation,
+  RequestContext,
+  runInContext,
+} from '../../core';
+import type { Operation } from '../../core';
+import { ObservedCall } from './call';
 import { settle } from './settle';
 
 /** Any method; the wrapper hands arguments and results through untouched. */
@@ -16,25 +23,20 @@ export function wrapMethod(original: Method, operation: Operation, observer: Obs
   if (wrapped.has(original)) return original;
   const wrapper: Method = function (...args) {
     const context = currentContext();
-    return context
-      ? observeCall(original, this, args, operation, context)
-      : observeEntry(original, this, args, operation, observer);
+    if (context) return observeCall(original, this, args, operation, observerOf(context, observer));
+    // A call outside any request or job (a timer, an event) begins a context of its own.
+    return runInContext(new RequestContext(observer), () =>
+      observeCall(original, this, args, operation, observer),
+    );
   };
   keepIdentity(original, wrapper);
   wrapped.add(wrapper);
   return wrapper;
 }
 
-/** A call outside any request or job (a timer, an event) begins a context of its own. */
-function observeEntry(
-  original: Method,
-  self: unknown,
-  args: unknown[],
-  operation: Operation,
-  observer: Observer,
-): unknown {
-  const context = new RequestContext(observer);
-  return runInContext(context, () => observeCall(original, self, args, operation, context));
+/** A prototype is shared by all applications of the process; the context knows whose call it is. */
+function observerOf({ owner }: RequestContext, observer: Observer): Observer {
+  return owner instanceof Observer ? owner : observer;
 }
 
 function observeCall(
@@ -42,20 +44,20 @@ function observeCall(
   self: unknown,
   args: unknown[],
   operation: Operation,
-  context: RequestContext,
+  { operations, clock }: Observer,
 ): unknown {
-  const { operations, clock } = context.observer;
+  const context = currentContext();
   const begin = (): OperationObservation => {
-    const observation = new OperationObservation(clock.now(), context, operation);
-    context.observation ??= observation;
-    return operations.begin(observation);
+    const begun = new OperationObservation(clock.now(), context, operation);
+    if (context) context.observation ??= begun;
+    return operations.begin(begun);
   };
   const observation = begin();
   try {
     const result = operations.hasArounds
       ? operations.run(observation, () => original.apply(self, args))
       : original.apply(self, args);
-    return settle(result, { observation, begin, operations });
+    return settle(result, new ObservedCall(observation, context, operations, begin));
   } catch (error) {
     observation.fail(error);
     operations.end(observation);

@@ -15,8 +15,8 @@ export class NotAMethodError extends ObservabilityError {
 
   static for(decorator: string, property: string | symbol): NotAMethodError {
     return new NotAMethodError(
-      `@${decorator} stands on "${String(property)}", which is not a method. ` +
-        'It belongs on a method or on a class.',
+      `@${decorator} stands on "${String(property)}", which is not a method of an instance. ` +
+        'It belongs on a method with a name, or on a class.',
     );
   }
 }
@@ -45,7 +45,8 @@ function mark(decorator: string, metadata: MonitoredMetadata): MethodOrClassDeco
       markClass(target, metadata);
       return;
     }
-    if (typeof descriptor?.value !== 'function') throw NotAMethodError.for(decorator, property);
+    const isMethod = typeof descriptor?.value === 'function' && typeof property === 'string';
+    if (!isMethod || typeof target === 'function') throw NotAMethodError.for(decorator, property);
     markMethod(target, property, metadata);
   };
 }

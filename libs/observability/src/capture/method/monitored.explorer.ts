@@ -81,7 +81,13 @@ export class MonitoredExplorer {
       slowThresholdMs: options.slowThresholdMs ?? this.options.slowThresholdMs,
     });
     const value = wrapMethod(original as Method, operation, this.observer);
-    Object.defineProperty(holder, methodName, { value, writable: true, configurable: true });
+    // A frozen instance stays as its author wants it; that it is not observed is counted.
+    const isDone = Reflect.defineProperty(holder, methodName, {
+      value,
+      writable: true,
+      configurable: true,
+    });
+    if (!isDone) this.observer.losses.count('monitored');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperationObservation } from '../../core';
-import type { Call } from './settle';
+import type { Call } from './call';
 
 type AnyGenerator = Generator | AsyncGenerator;
 type Step = 'next' | 'return' | 'throw';
@@ -10,26 +10,25 @@ type Step = 'next' | 'return' | 'throw';
  * one to whoever asks.
  */
 export function observeGenerator(generator: AnyGenerator, call: Call): AnyGenerator {
-  const { operations, begin } = call;
-  operations.discard(call.observation);
+  call.postpone();
   let observation: OperationObservation | undefined;
 
   const step = (verb: Step) =>
     function observedStep(...args: unknown[]): unknown {
-      observation ??= begin();
+      observation ??= call.begin();
       const current = observation;
       const done = (result: IteratorResult<unknown>): IteratorResult<unknown> => {
-        if (result.done) operations.end(current);
+        if (result.done) call.end(current);
         return result;
       };
       const fail = (error: unknown): never => {
         current.fail(error);
-        operations.end(current);
+        call.end(current);
         throw error;
       };
       const advance = generator[verb].bind(generator) as (...args: unknown[]) => unknown;
       try {
-        const result = operations.run(current, () => advance(...args));
+        const result = call.run(current, () => advance(...args));
         return result instanceof Promise
           ? result.then(done, fail)
           : done(result as IteratorResult<unknown>);

@@ -1,14 +1,6 @@
-import { isObservable, Observable } from 'rxjs';
-import type { Channel, OperationObservation } from '../../core';
+import { finalize, isObservable, Observable, tap } from 'rxjs';
+import type { Call } from './call';
 import { observeGenerator } from './settle-generator';
-
-/** One call of a monitored method, under way. */
-export interface Call {
-  readonly observation: OperationObservation;
-  /** Begins another observation of the same operation: a second subscription is a second run. */
-  readonly begin: () => OperationObservation;
-  readonly operations: Channel<OperationObservation>;
-}
 
 /** Ends the observation when the work does, and returns what the caller is to get. */
 export function settle(result: unknown, call: Call): unknown {
@@ -19,8 +11,8 @@ export function settle(result: unknown, call: Call): unknown {
   return ended(result, call);
 }
 
-function ended(result: unknown, { operations, observation }: Call): unknown {
-  operations.end(observation);
+function ended(result: unknown, call: Call): unknown {
+  call.end(call.observation);
   return result;
 }
 
@@ -29,14 +21,15 @@ function ended(result: unknown, { operations, observation }: Call): unknown {
  * and returned as it is. A plain one is continued, so that a rejection nobody handles still ends
  * the process as Node means it to.
  */
-function observePromise(promise: Promise<unknown>, { operations, observation }: Call): unknown {
+function observePromise(promise: Promise<unknown>, call: Call): unknown {
+  const { observation } = call;
   const succeed = (value: unknown): unknown => {
-    operations.end(observation);
+    call.end(observation);
     return value;
   };
   const fail = (error: unknown): void => {
     observation.fail(error);
-    operations.end(observation);
+    call.end(observation);
   };
   if (promise.constructor !== Promise || Object.keys(promise).length > 0) {
     void promise.then(succeed, fail);
@@ -52,28 +45,14 @@ function observePromise(promise: Promise<unknown>, { operations, observation }: 
 function observeObservable(source: Observable<unknown>, call: Call): unknown {
   // A Subject can also be fed; wrapping would take that away.
   if ('next' in source) return ended(source, call);
-  const { operations, begin } = call;
-  operations.discard(call.observation);
+  call.postpone();
   return new Observable<unknown>((subscriber) => {
-    const observation = begin();
-    const subscription = operations.run(observation, () =>
-      source.subscribe({
-        next: (value) => subscriber.next(value),
-        error: (error: unknown) => {
-          observation.fail(error);
-          operations.end(observation);
-          subscriber.error(error);
-        },
-        complete: () => {
-          operations.end(observation);
-          subscriber.complete();
-        },
-      }),
+    const observation = call.begin();
+    const observed = source.pipe(
+      tap({ error: (error: unknown) => observation.fail(error) }),
+      finalize(() => call.end(observation)),
     );
-    return () => {
-      subscription.unsubscribe();
-      operations.end(observation);
-    };
+    return call.run(observation, () => observed.subscribe(subscriber));
   });
 }
 

@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Observation } from '../observation/observation';
-import type { Observer } from '../observation/observer';
 import { newSpanId, newTraceId } from './trace-parent';
 import type { TraceParent } from './trace-parent';
 
@@ -19,23 +17,34 @@ export interface Origin {
   readonly user?: () => User | undefined;
 }
 
+/** What a context stands for: a request, a job, a call. It takes the error that ends it. */
+export interface Failable {
+  readonly ended: boolean;
+  fail(error: unknown): void;
+}
+
+/** Whose context it is: the app's observer, which hears of errors that end nothing. */
+export interface ContextOwner {
+  stray(error: unknown, context: RequestContext): void;
+}
+
 /**
  * Who and what the running code works for: one request, job or message. One plain record in the
  * one AsyncLocalStorage; ids are made when first read.
  */
 export class RequestContext {
   /** The request or job itself, to hand an error to; undefined in a context made by hand. */
-  observation: Observation | undefined = undefined;
+  observation: Failable | undefined = undefined;
   /** The first monitored method that failed, so that the error report can name it. */
   failedOperation: string | undefined = undefined;
   /** What error tracking hangs on this record, made when first used. */
   errorScopes: unknown = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
-  private isSampled = false;
+  private isSampled: boolean | undefined = undefined;
 
   constructor(
-    readonly observer: Observer,
+    readonly owner: ContextOwner,
     private readonly origin: Origin = {},
   ) {}
 
@@ -54,9 +63,9 @@ export class RequestContext {
     return (this.span ??= newSpanId());
   }
 
-  /** Whether a tracer records this work, so that whoever continues it should as well. */
+  /** Whether this work is recorded, here or by the caller, so that whoever continues it should too. */
   get sampled(): boolean {
-    return this.isSampled;
+    return this.isSampled ?? this.origin.parent?.sampled ?? false;
   }
 
   /** The caller's span, when the caller told it. */
@@ -80,13 +89,13 @@ export class RequestContext {
    * caller went away first) is told on its own, so that it is not lost.
    */
   fail(error: unknown): void {
-    if (!this.observation || this.observation.ended) this.observer.stray(error, this);
+    if (!this.observation || this.observation.ended) this.owner.stray(error, this);
     else this.observation.fail(error);
   }
 
   /** This context as a parent for work that it causes elsewhere. */
   asParent(): TraceParent {
-    return { traceId: this.traceId, spanId: this.spanId, sampled: this.isSampled };
+    return { traceId: this.traceId, spanId: this.spanId, sampled: this.sampled };
   }
 }
 

@@ -107,7 +107,8 @@ export class JobObservation extends Observation {
       readonly name: string;
       readonly attempt: number;
     },
-    private readonly isLastAttempt: boolean,
+    /** Whether a failure of this attempt is the job's last word. */
+    public isLastAttempt: boolean,
   ) {
     super(startedAt, context);
   }

@@ -1,5 +1,6 @@
 import { ObservabilityError } from '../errors';
 import { Redactor } from '../redaction/redactor';
+import { SensitiveKeys } from '../redaction/sensitive-keys';
 
 /** One mistake in the options. */
 export interface OptionProblem {
@@ -19,7 +20,8 @@ export class Problems {
 
   /** Adds the usual sentence: what stands there and what is wanted instead. */
   wanted(path: string, value: unknown, wanted: string): void {
-    this.add(path, `is ${describe(value)}; it must be ${wanted}.`);
+    const shown = isSecret(path) ? 'a value that is not shown' : describe(value);
+    this.add(path, `is ${shown}; it must be ${wanted}.`);
   }
 
   /** @throws InvalidOptionsError when anything was found. */
@@ -51,6 +53,11 @@ export class InvalidOptionsError extends ObservabilityError {
 
 const LONGEST_VALUE = 60;
 const redactor = new Redactor();
+const secrets = new SensitiveKeys();
+
+function isSecret(path: string): boolean {
+  return secrets.has(path.slice(path.lastIndexOf('.') + 1));
+}
 
 /** The value in a form that can be printed: short, its kind named, no secret in it. */
 function describe(value: unknown): string {

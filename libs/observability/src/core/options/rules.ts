@@ -4,13 +4,18 @@ import type { Problems } from './problems';
 /** Looks at one value and adds what is wrong with it. Undefined never reaches a rule: it means the default. */
 export type Rule = (value: unknown, path: string, problems: Problems) => void;
 
+/** A rule for an object, which can tell the keys that it knows. */
+export interface SectionRule extends Rule {
+  readonly keys: Readonly<Record<string, Rule>>;
+}
+
 /** The rules of an object, one for each key that its type has; so neither can forget the other. */
 export type RulesFor<T> = { readonly [K in keyof Required<T>]: Rule };
 
 /** An object of known keys; an unknown one is answered by the nearest known. */
-export function section<T extends object>(rules: RulesFor<T>): Rule {
+export function section<T extends object>(rules: RulesFor<T>): SectionRule {
   const known = Object.keys(rules);
-  return (value, path, problems) => {
+  const check: Rule = (value, path, problems) => {
     if (!isPlainObject(value)) {
       problems.wanted(path || 'options', value, 'an object');
       return;
@@ -21,6 +26,7 @@ export function section<T extends object>(rules: RulesFor<T>): Rule {
       else if (item !== undefined) (rules as Record<string, Rule>)[key]?.(item, at, problems);
     }
   };
+  return Object.assign(check, { keys: rules });
 }
 
 /** A section some of whose keys must be there. */
@@ -33,7 +39,8 @@ export function sectionWith<T extends object>(
     check(value, path, problems);
     if (!isPlainObject(value)) return;
     for (const key of required) {
-      if (value[key] === undefined) problems.add(`${path}.${key}`, 'is missing; it is required.');
+      if (value[key] === undefined)
+        problems.add(path ? `${path}.${key}` : key, 'is missing; it is required.');
     }
   };
 }

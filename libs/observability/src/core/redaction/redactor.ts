@@ -5,10 +5,21 @@ const DEEPEST = 8;
 const MOST_ITEMS = 1000;
 const LONGEST_TEXT = 16_384;
 
+const ERROR_FIELDS = [
+  ['type', 'name'],
+  ['message', 'message'],
+  ['stack', 'stack'],
+  ['cause', 'cause'],
+] as const;
+
 /** `?token=abc`, `&password=x`, and the user info of `scheme://user:password@host`. */
-const QUERY_PAIR = /([?&;])([^=&?#;\s]{1,128})=([^&#;\s"']*)/g;
-const USER_INFO = /([a-z][a-z0-9+.-]*:\/\/)[^/\s@"']+@/gi;
-const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
+const QUERY_PAIR = /([?&;#])([^=&?#;\s]{1,128})=([^&#;\s"']*)/g;
+const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s"'<>]+@/gi;
+const BEARER = /\b(bearer)\s+[\w.~+/=-]{8,}/gi;
+/** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
+const BASIC = /\b([Bb]asic)\s+(?=[\w+/]*[A-Z0-9=])[\w+/]{8,}={0,2}/g;
+/** `password=x` and `token: x` in a sentence. */
+const SPOKEN = /\b(password|passwd|pwd|secret|token|api[_-]?key)(\s*[=:]\s*)[^\s,;&"'}]+/gi;
 /** 13 to 19 digits in groups, as cards are written; the checksum decides. */
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 
@@ -34,6 +45,8 @@ export class Redactor {
     return this.query(cut)
       .replaceAll(USER_INFO, `$1${REDACTED}@`)
       .replaceAll(BEARER, `$1 ${REDACTED}`)
+      .replaceAll(BASIC, `$1 ${REDACTED}`)
+      .replaceAll(SPOKEN, `$1$2${REDACTED}`)
       .replaceAll(CARD, (digits) => (isCardNumber(digits) ? REDACTED : digits));
   }
 
@@ -55,7 +68,9 @@ export class Redactor {
         return this.text(value);
       case 'bigint':
       case 'symbol':
-        return String(value);
+        return this.text(String(value));
+      case 'number':
+        return isCardNumber(String(value)) ? REDACTED : value;
       case 'function':
         return `[Function ${value.name}]`;
       case 'object':
@@ -72,7 +87,7 @@ export class Redactor {
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
       if (ArrayBuffer.isView(value)) return `[${value.constructor.name}]`;
       if (Array.isArray(value)) return this.copyArray(value, depth, [...above, value]);
-      if (isError(value)) return this.copyProperties(errorFields(value), depth, above, value);
+      if (isError(value)) return this.copyError(value, depth, above);
       if (value instanceof Map) {
         return this.copyProperties(Object.fromEntries(value), depth, above, value);
       }
@@ -105,6 +120,16 @@ export class Redactor {
     return copy;
   }
 
+  /** An error's own words are not enumerable, so they are added by name. */
+  private copyError(error: Error, depth: number, above: readonly object[]): unknown {
+    const copy = this.copyProperties(error, depth, above, error);
+    for (const [name, key] of ERROR_FIELDS) {
+      const value = this.copyProperty(error, key, depth, [...above, error]);
+      if (value !== undefined) copy[name] = value;
+    }
+    return copy;
+  }
+
   private copyProperty(
     fields: object,
     key: string,
@@ -119,10 +144,6 @@ export class Redactor {
   }
 }
 
-function errorFields(error: Error): object {
-  return Object.assign({}, error, { type: error.name, message: error.message, stack: error.stack });
-}
-
 function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
@@ -130,6 +151,7 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
 /** Luhn's checksum, ISO/IEC 7812-1 annex B. */
 function isCardNumber(text: string): boolean {
   const digits = text.replaceAll(/\D/g, '');
+  if (digits.length < 13 || digits.length > 19) return false;
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
     const digit = Number(digits[digits.length - 1 - i]);

@@ -17,13 +17,13 @@ const SENSITIVE_PARTS = [
   'sessionid',
   'creditcard',
   'cardnumber',
+];
+const SENSITIVE_WHOLE = new Set([
+  'pwd',
   'cvv',
   'cvc',
   'ssn',
   'iban',
-];
-const SENSITIVE_WHOLE = new Set([
-  'pwd',
   'pass',
   'auth',
   'pin',

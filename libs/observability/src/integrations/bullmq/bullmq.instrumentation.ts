@@ -3,6 +3,8 @@ import type { Observer } from '../../core';
 import { contextOfJob, withCurrentContext } from './job-context';
 import type { JobOptions } from './job-context';
 
+const ORDERS = new Set(['DelayedError', 'WaitingChildrenError', 'WaitingError', 'RateLimitError']);
+
 /** What is called of a queue that sends jobs. */
 export interface SendingQueue {
   add(name: string, data: unknown, options?: JobOptions): Promise<unknown>;
@@ -58,12 +60,20 @@ async function observeJob<R>(job: JobLike, observer: Observer, work: () => Promi
     try {
       return await jobs.run(observation, work);
     } catch (error) {
-      observation.fail(error);
+      noteFailure(observation, error);
       throw error;
     } finally {
       jobs.end(observation);
     }
   });
+}
+
+/** BullMQ tells by the error's name: some are orders to the queue and no failures, one forbids a retry. */
+function noteFailure(observation: JobObservation, error: unknown): void {
+  const name = error instanceof Error ? error.name : '';
+  if (ORDERS.has(name)) return;
+  if (name === 'UnrecoverableError') observation.isLastAttempt = true;
+  observation.fail(error);
 }
 
 function replace(target: object, method: string, value: unknown): void {

@@ -30,8 +30,8 @@ export function contextOfJob(options: JobOptions | undefined, observer: Observer
   });
 }
 
-function parse(metadata: string | undefined): Record<string, string | undefined> {
-  if (metadata === undefined || metadata.length > LONGEST_METADATA) return {};
+function parse(metadata: unknown): Record<string, string | undefined> {
+  if (typeof metadata !== 'string' || metadata.length > LONGEST_METADATA) return {};
   try {
     const parsed: unknown = JSON.parse(metadata);
     if (typeof parsed !== 'object' || parsed === null) return {};

@@ -28,6 +28,9 @@ export class CheckLog implements Listener<CheckObservation> {
         duration_ms: Math.round(durationSeconds * 100_000) / 100,
       },
     });
-    this.logger[LEVELS[status]](record, `health check ${indicator.name} is ${status}: ${reason}`);
+    this.logger[LEVELS[status]](
+      record,
+      `health check ${indicator.name} is ${status}${reason && `: ${reason}`}`,
+    );
   }
 }

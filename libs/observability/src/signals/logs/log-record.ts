@@ -29,6 +29,7 @@ export interface LogFields {
 export class PreparedRecord {
   // Declared, not defined: a field that is there and undefined would hide the one of the context.
   declare readonly request_id?: string;
+  declare readonly exception?: ExceptionRecord;
 
   constructor(fields: LogFields) {
     Object.assign(this, fields);
@@ -57,7 +58,8 @@ export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
     return new PreparedRecord({ extra: safe });
   }
   const fields: Record<string, unknown> = {};
-  const extra: Record<string, unknown> = {};
+  // No prototype: a key named `__proto__` stays an ordinary key.
+  const extra = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of Object.entries(safe)) {
     if (OWN_FIELDS.has(key)) fields[key] = value;
     else if (key !== 'err' && key !== 'exception') extra[key] = value;

@@ -1,6 +1,7 @@
+import { format } from 'node:util';
 import { pino, stdTimeFunctions } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext, isError } from '../../core';
+import { currentContext } from '../../core';
 import type { Losses, Redactor, ServiceIdentity } from '../../core';
 import { contextFields, PreparedRecord, recordOf } from './log-record';
 import type { LogDestination } from './logs.options';
@@ -61,18 +62,37 @@ export function createLogger({
       },
     },
   };
-  return pino(options, guarded);
+  return redactBindings(pino(options, guarded), redactor);
 }
 
-/** The first argument as fields, the rest as texts that can be written. */
+/** The first argument as fields and the rest as one text, both without secrets. */
 function safeArguments(args: readonly unknown[], redactor: Redactor): readonly unknown[] {
   const [first, ...rest] = args;
   if (first instanceof PreparedRecord) return args;
-  const values = rest.map((value) => redactor.value(value));
-  if (first === undefined && values.length === 0) return [''];
-  if (typeof first === 'string') return [redactor.text(first), ...values];
-  const message = isError(first) && values.length === 0 ? [redactor.text(first.message)] : values;
-  return [recordOf(first, redactor), ...(message.length > 0 ? message : [''])];
+  if (typeof first === 'string') return [textOf(args, redactor)];
+  if (first === undefined) return [textOf(rest, redactor)];
+  const record = recordOf(first, redactor);
+  return [record, rest.length > 0 ? textOf(rest, redactor) : (record.exception?.message ?? '')];
+}
+
+/** Secrets are looked for in the finished text: `?token=%s` has none, what comes out of it has. */
+function textOf(parts: readonly unknown[], redactor: Redactor): string {
+  const [template, ...values] = parts;
+  const safe = values.map((value) => redactor.value(value));
+  const text = typeof template === 'string' ? template : redactor.value(template ?? '');
+  return redactor.text(format(text, ...safe));
+}
+
+/** What a child logger says on each of its lines goes through the redactor as well. */
+function redactBindings(logger: Logger, redactor: Redactor): Logger {
+  const { child } = logger;
+  const childWithCare = function (this: Logger, bindings: object, ...rest: []): unknown {
+    // A plain object again: pino asks it for its own properties by method.
+    return child.call(this, { ...(redactor.value(bindings) as object) }, ...rest);
+  };
+  // Children inherit from their parent, so this holds for all of them.
+  logger.child = childWithCare as unknown as Logger['child'];
+  return logger;
 }
 
 function asItIs<T>(value: T): T {

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { currentContext, isError } from '../../core';
+import { currentContext, isError, messageOf } from '../../core';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -43,17 +43,20 @@ export class NestLogger implements LoggerService {
     if (isToldAlready(context)) return;
     const details = hasContext ? rest.slice(0, -1) : rest;
     const stack = details.find((detail) => typeof detail === 'string' && STACK.test(detail));
-    const others = details.filter((detail) => detail !== stack && detail !== undefined);
+    const error = [message, ...details].find(isError);
+    const others = details.filter(
+      (detail) => detail !== stack && detail !== error && detail !== undefined,
+    );
     this.logger[level](
       {
         logger: 'nest',
         context,
-        ...(isError(message) && { err: message }),
-        ...(typeof stack === 'string' && { err: errorOf(message, stack) }),
+        ...(error && { err: error }),
+        ...(!error && typeof stack === 'string' && { err: errorOf(message, stack) }),
         ...(others.length > 0 && { details: others }),
         ...(isFields(message) && { fields: message }),
       },
-      isFields(message) ? '' : textOf(message),
+      isFields(message) ? '' : messageOf(message),
     );
   }
 }
@@ -67,13 +70,9 @@ function isFields(message: unknown): message is object {
   return typeof message === 'object' && message !== null && !isError(message);
 }
 
-function textOf(message: unknown): string {
-  return isError(message) ? message.message : String(message);
-}
-
 /** Nest hands over the text and the stack of an error apart. */
 function errorOf(message: unknown, stack: string): Error {
-  const error = new Error(textOf(message));
+  const error = new Error(messageOf(message));
   error.stack = stack;
   return error;
 }

@@ -13,11 +13,18 @@ export class HistogramSeries implements Series {
 
   /** Bounds are few and small values are common, so a walk beats a search. */
   record(value: number): void {
+    // One NaN would stay in the sum for ever.
+    if (Number.isNaN(value)) return;
     const { bounds } = this;
     let i = 0;
     while (i < bounds.length && value > bounds[i]!) i += 1;
     this.counts[i]! += 1;
     this.sum += value;
+  }
+
+  reset(): void {
+    this.counts.fill(0);
+    this.sum = 0;
   }
 
   get count(): number {

@@ -5,7 +5,7 @@ import type { Losses, MetricDefinition, ServiceIdentity } from '../../core';
 import { HistogramTable } from './histogram.table';
 import type { MetricsOptions } from './metrics.options';
 import { NumberTable } from './number.table';
-import type { SeriesTable } from './series';
+import type { Resettable, SeriesTable } from './series';
 
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
@@ -40,7 +40,7 @@ export class MetricsRegistry {
   }
 
   /** Adds a metric that answers prom-client's `get()`. */
-  add<T extends SeriesTable<unknown>>(table: T): T {
+  add<T extends SeriesTable<Resettable>>(table: T): T {
     // Registry takes whatever answers get() and reset(); its type names its own four classes only.
     this.registry.registerMetric(table as unknown as Metric);
     return table;

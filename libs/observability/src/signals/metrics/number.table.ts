@@ -5,6 +5,10 @@ import type { CollectedValue } from './series';
 export class NumberSeries {
   value = 0;
 
+  reset(): void {
+    this.value = 0;
+  }
+
   add(amount: number): void {
     this.value += amount;
   }

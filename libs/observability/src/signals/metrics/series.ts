@@ -1,5 +1,10 @@
 import type { MetricDefinition } from '../../core';
 
+/** What each series can do. */
+export interface Resettable {
+  reset(): void;
+}
+
 /** One time series; code that records holds on to it, so that recording looks nothing up. */
 export interface Series {
   record(value: number): void;
@@ -21,7 +26,7 @@ export interface CollectedValue {
 }
 
 /** A metric's series by their label values; made when first needed, read at scrape. */
-export abstract class SeriesTable<S> {
+export abstract class SeriesTable<S extends Resettable> {
   readonly name: string;
   private readonly byKey = new Map<
     string,
@@ -60,9 +65,9 @@ export abstract class SeriesTable<S> {
     return Promise.resolve({ name, help, type, aggregator: 'sum', values });
   }
 
-  /** prom-client's way to start anew. */
+  /** prom-client's way to start anew; the series stay, since those who record hold on to them. */
   reset(): void {
-    this.byKey.clear();
+    for (const { series } of this.byKey.values()) series.reset();
   }
 
   protected abstract make(): S;

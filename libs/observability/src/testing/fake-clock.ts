@@ -1,0 +1,15 @@
+import type { Clock } from '../core';
+
+/** A clock that stands still until the test moves it. */
+export class FakeClock implements Clock {
+  private milliseconds = 0;
+
+  now(): number {
+    return this.milliseconds;
+  }
+
+  /** Moves it on by milliseconds. */
+  advance(milliseconds: number): void {
+    this.milliseconds += milliseconds;
+  }
+}

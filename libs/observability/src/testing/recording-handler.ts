@@ -1,0 +1,32 @@
+import type {
+  CheckObservation,
+  JobObservation,
+  Listener,
+  Observation,
+  ObservationHandler,
+  OperationObservation,
+  RequestObservation,
+} from '../core';
+
+/** Keeps every observation that ended, for a test to look at. */
+export class RecordingHandler implements ObservationHandler {
+  readonly name = 'recorder';
+  readonly endedRequests: RequestObservation[] = [];
+  readonly endedOperations: OperationObservation[] = [];
+  readonly endedJobs: JobObservation[] = [];
+  readonly endedChecks: CheckObservation[] = [];
+  readonly strays: unknown[] = [];
+
+  readonly requests = into(this.endedRequests);
+  readonly operations = into(this.endedOperations);
+  readonly jobs = into(this.endedJobs);
+  readonly checks = into(this.endedChecks);
+
+  stray(error: unknown): void {
+    this.strays.push(error);
+  }
+}
+
+function into<T extends Observation>(list: T[]): Listener<T> {
+  return { end: (observation) => void list.push(observation) };
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { forbiddenImports, importCycles, readImports } from './imports';
+import type { FolderRule, ImportMap } from './imports';
+
+const SRC = join(__dirname, '../../libs/observability/src');
+const NEST = ['@nestjs/common', '@nestjs/core'];
+
+/** Who may import whom. The streets are one-way: capture -> core <- signals, and module knows all. */
+const RULES: Readonly<Record<string, FolderRule>> = {
+  core: { folders: [], packages: [] },
+  register: { folders: ['core'], packages: ['@sentry/nestjs'] },
+  'capture/http': { folders: ['core'], packages: [...NEST, 'rxjs'] },
+  'capture/method': { folders: ['core'], packages: [...NEST, 'rxjs'] },
+  'signals/metrics': { folders: ['core'], packages: ['prom-client'] },
+  'signals/logs': { folders: ['core'], packages: ['pino', 'nestjs-pino', '@nestjs/common'] },
+  'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },
+  'signals/errors': { folders: ['core'], packages: ['@sentry/nestjs'] },
+  health: { folders: ['core'], packages: [] },
+  integrations: { folders: ['core', 'health'], packages: [] },
+  endpoints: { folders: ['core', 'health', 'signals/metrics'], packages: [] },
+  testing: { folders: ['core', 'health'], packages: [] },
+  module: {
+    folders: [
+      'core',
+      'register',
+      'capture/http',
+      'capture/method',
+      'signals/metrics',
+      'signals/logs',
+      'signals/traces',
+      'signals/errors',
+      'health',
+      'integrations',
+      'endpoints',
+    ],
+    packages: [...NEST, 'nestjs-pino', 'pino'],
+  },
+  '': {
+    folders: [
+      'core',
+      'capture/http',
+      'capture/method',
+      'signals/metrics',
+      'signals/logs',
+      'signals/errors',
+      'health',
+      'integrations',
+      'endpoints',
+      'module',
+    ],
+    packages: [],
+  },
+};
+
+describe('the library', () => {
+  const imports = readImports(SRC);
+
+  it('imports only what its folders may know', () => {
+    expect(imports.size).toBeGreaterThan(50);
+    expect(forbiddenImports(imports, RULES)).toEqual([]);
+  });
+
+  it('has no import cycle, type imports counted', () => {
+    expect(importCycles(imports)).toEqual([]);
+  });
+
+  it('says in three lines what each folder is for, what enters and what leaves', () => {
+    const indexes = [...imports.keys()].filter((file) => file.endsWith('index.ts'));
+
+    for (const file of indexes) {
+      const [purpose, enters, leaves] = headOf(join(SRC, file));
+      expect([file, purpose]).toEqual([file, expect.stringMatching(/^\/\/ \S/)]);
+      expect([file, enters]).toEqual([file, expect.stringMatching(/^\/\/ Enters: /)]);
+      expect([file, leaves]).toEqual([file, expect.stringMatching(/\/\/ (Leaves: |\S)/)]);
+    }
+  });
+});
+
+describe('the test of the layers', () => {
+  const withImport = (file: string, target: string): ImportMap =>
+    new Map([...readImports(SRC), [file, [target]]]);
+
+  it.each([
+    ['core/clock.ts', '@nestjs/common', 'this folder may not use the package'],
+    ['core/clock.ts', '../health', 'core may not know health'],
+    ['capture/http/request-id.ts', '../../signals/logs', 'capture/http may not know signals/logs'],
+    ['signals/metrics/series.ts', '../logs', 'signals/metrics may not know signals/logs'],
+    ['signals/logs/logs.ts', 'prom-client', 'this folder may not use the package'],
+    ['integrations/bullmq/job-context.ts', 'bullmq', 'this folder may not use the package'],
+    ['health/aggregate.ts', '../core/clock', 'across a border only the index of core is imported'],
+    ['health/aggregate.ts', './index', 'a folder does not import its own index'],
+  ])('fails when %s imports %s', (file, target, reason) => {
+    const found = forbiddenImports(withImport(file, target), RULES);
+
+    expect(found).toEqual([`${file} imports ${target}: ${reason}`]);
+  });
+
+  it('fails when a folder appears that has no rule', () => {
+    const imports = withImport('utils/strings.ts', '../core');
+
+    expect(forbiddenImports(imports, RULES)).toEqual([
+      'utils/strings.ts stands in no folder that has a rule',
+    ]);
+  });
+
+  it('fails when two files import each other', () => {
+    const imports: ImportMap = new Map([
+      ['core/a.ts', ['./b']],
+      ['core/b.ts', ['./a']],
+    ]);
+
+    expect(importCycles(imports)).toEqual(['core/a.ts -> core/b.ts -> core/a.ts']);
+  });
+});
+
+function headOf(file: string): string[] {
+  return readFileSync(file, 'utf8').split('\n').slice(0, 3);
+}

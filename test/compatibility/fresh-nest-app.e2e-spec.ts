@@ -1,0 +1,96 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually';
+import { freePort } from '../support/services/free-port';
+
+const ROOT = join(__dirname, '../..');
+const NEST = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
+const INSTALL_LIMIT_MS = 300_000;
+
+describe('a fresh Nest 11 app with one import line', () => {
+  let directory: string;
+  let app: ChildProcess;
+  let base: string;
+  let log = '';
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'observability-fresh-'));
+    const tarball = pack(directory);
+    const project = generate(directory);
+    addTheModule(project);
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball], project);
+    run('npm', ['run', 'build'], project);
+    const port = await freePort();
+    base = `http://127.0.0.1:${port}`;
+    app = spawn(process.execPath, ['dist/main'], {
+      cwd: project,
+      env: { ...process.env, PORT: String(port), NODE_ENV: 'development' },
+    });
+    app.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    app.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    await eventually(async () => void (await fetch(base)), 20_000);
+  }, INSTALL_LIMIT_MS);
+
+  afterAll(() => {
+    app?.kill();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it.each(['/', '/livez', '/readyz', '/startupz', '/health', '/health/detail', '/metrics'])(
+    'answers %s',
+    async (path) => {
+      const response = await fetch(base + path);
+
+      expect(response.status).toBe(200);
+    },
+  );
+
+  it('counts and logs its own route', async () => {
+    const { headers } = await fetch(base);
+
+    const page = await (await fetch(`${base}/metrics`)).text();
+    expect(page).toMatch(
+      /http_server_request_duration_seconds_count\{http_request_method="GET",http_route="\/",http_response_status_code="200"\} [2-9]/,
+    );
+    await eventually(() => expect(log).toContain(`"request_id":"${headers.get('x-request-id')}"`));
+  });
+});
+
+/** Packs the library as it would be published. */
+function pack(to: string): string {
+  const output = run(
+    'npm',
+    ['pack', '--json', '--pack-destination', to],
+    join(ROOT, 'libs/observability'),
+  );
+  const packed = JSON.parse(output) as
+    { filename: string }[] | Record<string, { filename: string }>;
+  const [first] = Object.values(packed);
+  return join(to, first?.filename ?? '');
+}
+
+function generate(directory: string): string {
+  const args = [NEST, 'new', 'fresh', '--skip-install', '--skip-git', '--package-manager', 'npm'];
+  run(process.execPath, args, directory);
+  return join(directory, 'fresh');
+}
+
+/** The one line of the README. */
+function addTheModule(project: string): void {
+  const file = join(project, 'src/app.module.ts');
+  const text = readFileSync(file, 'utf8');
+  const withModule = text
+    .replace('imports: []', 'imports: [ObservabilityModule.forRoot()]')
+    .replace(
+      'import { Module }',
+      "import { ObservabilityModule } from 'nestjs-observability';\nimport { Module }",
+    );
+  writeFileSync(file, withModule);
+}
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
