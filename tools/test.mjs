@@ -15,6 +15,7 @@ import {
 
 const REPORT = join(ROOT, '.cache/jest.json');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+const LIMIT_MS = 20 * 60_000;
 const patterns = process.argv.slice(2);
 
 requireNode();
@@ -39,7 +40,12 @@ const jest = spawn(bin('jest'), ['--json', `--outputFile=${REPORT}`, ...patterns
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+const limit = setTimeout(() => {
+  process.stderr.write(`✗ the tests did not end within ${LIMIT_MS / 60_000} minutes\n`);
+  jest.kill('SIGKILL');
+}, LIMIT_MS);
 jest.on('exit', (code) => {
+  clearTimeout(limit);
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = report();
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exit(code ?? 1);

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createCompilerHost,
+  createProgram,
+  createSourceFile,
+  flattenDiagnosticMessageText,
+  getPreEmitDiagnostics,
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+} from 'typescript';
+import { METRICS } from '../../libs/observability/src/core';
+import type { MetricDefinition } from '../../libs/observability/src/core';
+import { ENDPOINT_PATHS } from '../../libs/observability/src/endpoints';
+import { OPTION_RULES } from '../../libs/observability/src/module/resolve-options';
+
+const ROOT = join(__dirname, '../..');
+const METRICS_PAGE = join(ROOT, 'docs/signals/metrics.md');
+const PAGES = [
+  'README.md',
+  'libs/observability/README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+describe('the documents', () => {
+  it('name every option', () => {
+    const page = read('docs/02-options.md');
+
+    const missing = optionPaths(OPTION_RULES).filter((path) => !page.includes(`\`${path}\``));
+
+    expect(missing).toEqual([]);
+  });
+
+  it('name every endpoint', () => {
+    const page = read('README.md');
+
+    expect(Object.values(ENDPOINT_PATHS).filter((path) => !page.includes(`\`${path}\``))).toEqual(
+      [],
+    );
+  });
+
+  it('have the table of metrics as the definitions say it', () => {
+    const page = read('docs/signals/metrics.md');
+    const wanted = page.replace(
+      /(<!-- metrics:.*-->)[\s\S]*(<!-- \/metrics -->)/,
+      `$1\n\n${metricsTable()}\n\n$2`,
+    );
+
+    if (process.env['APPROVE_DOCS']) writeFileSync(METRICS_PAGE, wanted);
+    expect(read('docs/signals/metrics.md')).toBe(wanted);
+  });
+
+  it('begin with a README of at most 150 lines', () => {
+    expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
+  });
+
+  it('have snippets that compile', () => {
+    const snippets = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], i) => ({
+        name: join(ROOT, `test/${page.replaceAll(/[/.]/g, '-')}-${i}.ts`),
+        code,
+      })),
+    );
+
+    expect(snippets.length).toBeGreaterThan(5);
+    expect(mistakesIn(snippets)).toEqual([]);
+  });
+
+  it('link to files that are there', () => {
+    const dead = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#]+)\)/g)]
+        .map(([, target = '']) => join(page, '..', target))
+        .filter((target) => !exists(target)),
+    );
+
+    expect(dead).toEqual([]);
+  });
+});
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+function exists(file: string): boolean {
+  try {
+    readFileSync(join(ROOT, file));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The path of each option that is no section. */
+function optionPaths(rule: object, path = ''): string[] {
+  if (!('keys' in rule)) return [path];
+  return Object.entries(rule.keys as Record<string, object>).flatMap(([key, inner]) =>
+    optionPaths(inner, path ? `${path}.${key}` : key),
+  );
+}
+
+function metricsTable(): string {
+  const rows = (Object.values(METRICS) as MetricDefinition[]).map(
+    ({ name, type, unit, labels, help }) =>
+      `| \`${name}\` | ${type} | ${unit} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
+  );
+  return [
+    '| metric | type | unit | labels | meaning |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** Compiles the snippets against the sources, as strictly as a new Nest project does. */
+function mistakesIn(snippets: readonly { name: string; code: string }[]): string[] {
+  const options = {
+    target: ScriptTarget.ES2022,
+    module: ModuleKind.NodeNext,
+    moduleResolution: ModuleResolutionKind.NodeNext,
+    strict: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    skipLibCheck: true,
+    noEmit: true,
+    paths: {
+      'nestjs-observability': [join(ROOT, 'libs/observability/src/index.ts')],
+      'nestjs-observability/register': [join(ROOT, 'libs/observability/src/register/preload.ts')],
+    },
+  };
+  const texts = new Map(snippets.map(({ name, code }) => [name, code]));
+  const host = createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (name, ...rest) => {
+    const code = texts.get(name);
+    return code === undefined
+      ? getSourceFile(name, ...rest)
+      : createSourceFile(name, code, ScriptTarget.ES2022);
+  };
+  host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.readFile = (name) => texts.get(name) ?? readFile(name);
+  const program = createProgram([...texts.keys()], options, host);
+  return getPreEmitDiagnostics(program)
+    .filter(({ file }) => file && texts.has(file.fileName))
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName}: ${flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+}
