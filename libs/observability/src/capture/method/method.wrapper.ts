@@ -49,7 +49,8 @@ function observeCall(
   const context = currentContext();
   const begin = (): OperationObservation => {
     const begun = new OperationObservation(clock.now(), context, operation);
-    if (context) context.observation ??= begun;
+    // A second run of an Observable is an edge of its own, when the first was.
+    if (context && isOver(context.observation)) context.observation = begun;
     return operations.begin(begun);
   };
   const observation = begin();
@@ -63,6 +64,12 @@ function observeCall(
     operations.end(observation);
     throw error;
   }
+}
+
+/** Nothing yet, or an earlier run of a monitored method; a request or job stays what it is. */
+function isOver(observation: RequestContext['observation']): boolean {
+  if (!observation) return true;
+  return observation.ended && observation instanceof OperationObservation;
 }
 
 function keepIdentity(original: Method, wrapper: Method): void {

@@ -18,8 +18,9 @@ const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s"'<>]+@/gi;
 const BEARER = /\b(bearer)\s+[\w.~+/=-]{8,}/gi;
 /** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
 const BASIC = /\b([Bb]asic)\s+(?=[\w+/]*[A-Z0-9=])[\w+/]{8,}={0,2}/g;
-/** `password=x` and `token: x` in a sentence. */
-const SPOKEN = /\b(password|passwd|pwd|secret|token|api[_-]?key)(\s*[=:]\s*)[^\s,;&"'}]+/gi;
+/** `password=x`, `token: x` and `"secret":"x"` in a sentence. */
+const SPOKEN =
+  /\b(password|passwd|pwd|secret|token|api[_-]?key)(["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi;
 /** 13 to 19 digits in groups, as cards are written; the checksum decides. */
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 

@@ -27,7 +27,7 @@ export function describeException(thrown: unknown, redactor: Redactor, depth = 0
 function textOf(thrown: unknown, redactor: Redactor): string {
   if (typeof thrown === 'string') return redactor.text(thrown);
   const safe = redactor.value(thrown);
-  return typeof safe === 'object' ? JSON.stringify(safe) : String(safe);
+  return typeof safe === 'string' ? safe : (JSON.stringify(safe) ?? 'undefined');
 }
 
 /** Reads a property that may throw, or hold something else than its type says. */

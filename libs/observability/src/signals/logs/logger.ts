@@ -85,14 +85,18 @@ function textOf(parts: readonly unknown[], redactor: Redactor): string {
 
 /** What a child logger says on each of its lines goes through the redactor as well. */
 function redactBindings(logger: Logger, redactor: Redactor): Logger {
-  const { child } = logger;
-  const childWithCare = function (this: Logger, bindings: object, ...rest: []): unknown {
-    // A plain object again: pino asks it for its own properties by method.
-    return child.call(this, { ...(redactor.value(bindings) as object) }, ...rest);
-  };
+  const { child, setBindings } = logger;
+  // A plain object again: pino asks it for its own properties by method.
+  const safe = (bindings: object): object => ({ ...(redactor.value(bindings) as object) });
   // Children inherit from their parent, so this holds for all of them.
-  logger.child = childWithCare as unknown as Logger['child'];
-  return logger;
+  return Object.assign(logger, {
+    child(this: Logger, bindings: object, ...rest: []): unknown {
+      return child.call(this, safe(bindings), ...rest);
+    },
+    setBindings(this: Logger, bindings: object): void {
+      setBindings.call(this, safe(bindings));
+    },
+  });
 }
 
 function asItIs<T>(value: T): T {

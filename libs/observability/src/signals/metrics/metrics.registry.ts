@@ -21,8 +21,7 @@ export class MetricsRegistry {
     service: ServiceIdentity,
   ) {
     if (options.process) collectDefaultMetrics({ register: this.registry });
-    const { name, version, environment } = service;
-    this.numbers(METRICS.buildInfo).series(name, version, environment).add(1);
+    this.add(buildInfoTable(service));
     this.add(lossesTable(this.losses));
   }
 
@@ -76,6 +75,14 @@ export class MetricsRegistry {
 function lossesTable(losses: Losses): NumberTable {
   const table: NumberTable = new NumberTable(METRICS.lost, () => {
     for (const [part, count] of losses.entries()) table.series(part).value = count;
+  });
+  return table;
+}
+
+/** Set at each read, so that it is 1 whatever was reset. */
+function buildInfoTable({ name, version, environment }: ServiceIdentity): NumberTable {
+  const table: NumberTable = new NumberTable(METRICS.buildInfo, () => {
+    table.series(name, version, environment).value = 1;
   });
   return table;
 }

@@ -1,0 +1,114 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Observer, RequestContext, RequestObservation } from '../../core';
+import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
+
+function ended(framework: object, statusCode = 200): RequestObservation {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  response.statusCode = statusCode;
+  return new RequestObservation(
+    0,
+    new RequestContext(new Observer([])),
+    request,
+    response,
+    framework,
+  );
+}
+
+interface Route {
+  readonly path: string | RegExp;
+  readonly method: string;
+  readonly matches: string;
+}
+
+function routerOf(...routes: Route[]): ExpressRouteNamer {
+  const stack = routes.map(({ path, method, matches }) => ({
+    route: { path, methods: { [method]: true } },
+    match: (url: string) => url === matches,
+  }));
+  const middleware = { match: () => true };
+  return new ExpressRouteNamer({ router: { stack: [middleware, ...stack] } });
+}
+
+/** Reads a path as Express does: a broken escape makes it throw. */
+function decodes(path: string): boolean {
+  return decodeURIComponent(path) !== '';
+}
+
+describe('the route of a request on Express', () => {
+  const empty = new ExpressRouteNamer({});
+
+  it.each([
+    ['the template', { route: { path: '/orders/:id' } }, '/orders/:id'],
+    ['below a mount path', { route: { path: '/:id' }, baseUrl: '/api/orders' }, '/api/orders/:id'],
+    ['with a number in its mount path', { route: { path: '/x' }, baseUrl: '/t/42' }, '/t/:value/x'],
+    [
+      'with a UUID in its mount path',
+      { route: { path: '/x' }, baseUrl: '/t/9b2f6a52-3a3e-4c8e-9d55-0a9f0d6d1f10' },
+      '/t/:value/x',
+    ],
+    ['a pattern', { route: { path: /^\/files\/.+/ } }, '/^\\/files\\/.+/'],
+    ['a list', { route: { path: ['/a', '/b'] } }, '/a,/b'],
+    ['something unknown', { route: { path: 42 } }, ''],
+    ['a wildcard of the app', { route: { path: '/{*path}' } }, '/{*path}'],
+  ])('is %s', (_kind, request, name) => {
+    const observation = ended({ method: 'GET', originalUrl: '/', ...request });
+
+    expect(empty.nameOf(observation)).toBe(name);
+  });
+
+  it("is unknown when a middleware's wildcard ends in 404", () => {
+    const observation = ended({ method: 'GET', route: { path: '/{*path}' } }, 404);
+
+    expect(empty.nameOf(observation)).toBe('');
+  });
+
+  it('is looked up in the router when a middleware ended the request', () => {
+    const namer = routerOf({ path: '/orders/:id', method: 'get', matches: '/orders/7' });
+    const observation = ended({ method: 'GET', originalUrl: '/orders/7?token=abc' }, 500);
+
+    expect(namer.nameOf(observation)).toBe('/orders/:id');
+  });
+
+  it.each([
+    ['of another method', { path: '/orders/:id', method: 'post', matches: '/orders/7' }],
+    ['of another path', { path: '/carts/:id', method: 'get', matches: '/carts/7' }],
+    ['that is a wildcard', { path: '/{*path}', method: 'get', matches: '/orders/7' }],
+    ['that is a pattern', { path: /orders/, method: 'get', matches: '/orders/7' }],
+  ])('is not that of a route %s', (_kind, route) => {
+    const namer = routerOf(route);
+    const observation = ended({ method: 'GET', originalUrl: '/orders/7' }, 404);
+
+    expect(namer.nameOf(observation)).toBe('');
+  });
+
+  it('is not that of a layer that cannot read the path', () => {
+    const broken = { route: { path: '/:id', methods: { get: true } }, match: decodes };
+    const fitting = { route: { path: '/orders/:id', methods: { get: true } }, match: () => true };
+    const namer = new ExpressRouteNamer({ router: { stack: [broken, fitting] } });
+    const observation = ended({ method: 'GET', originalUrl: '/orders/%E0%A4%A' }, 400);
+
+    expect(namer.nameOf(observation)).toBe('/orders/:id');
+  });
+
+  it('is unknown when there is no router yet', () => {
+    const observation = ended({ method: 'GET', originalUrl: '/orders/7' }, 404);
+
+    expect(empty.nameOf(observation)).toBe('');
+  });
+});
+
+describe('the route of a request on Fastify', () => {
+  const namer = new FastifyRouteNamer();
+
+  it.each([
+    ['the template', { routeOptions: { url: '/orders/:id' } }, '/orders/:id'],
+    ['unknown when nothing matched', { is404: true, routeOptions: { url: '/orders' } }, ''],
+    ['unknown for the wildcard of the 404 handler', { routeOptions: { url: '*' } }, ''],
+    ['unknown for the wildcard of a middleware', { routeOptions: { url: '/*' } }, ''],
+    ['unknown when Fastify has not said it', {}, ''],
+  ])('is %s', (_kind, request, name) => {
+    expect(namer.nameOf(ended(request))).toBe(name);
+  });
+});

@@ -1,0 +1,134 @@
+import { Monitored, NotAMethodError, Unmonitored } from './monitored.decorator';
+import { markOfClass, markOfMethod } from './monitored.metadata';
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
+describe('@Monitored', () => {
+  it('writes its name and options beside the method', () => {
+    class Orders {
+      @Monitored('orders.place', { slowThresholdMs: 300 })
+      place(): void {}
+    }
+
+    const mark = markOfMethod(Orders.prototype, 'place');
+
+    expect(mark).toEqual({ name: 'orders.place', options: { slowThresholdMs: 300 } });
+  });
+
+  it('needs neither name nor options', () => {
+    class Orders {
+      @Monitored()
+      place(): void {}
+    }
+
+    const mark = markOfMethod(Orders.prototype, 'place');
+
+    expect(mark).toEqual({ name: undefined, options: {} });
+  });
+
+  it('leaves the method as it is', () => {
+    const orders = { place: () => 'placed' };
+    const descriptor = { value: orders.place, writable: true, configurable: true };
+
+    const replaced: unknown = Monitored()(orders, 'place', descriptor);
+
+    expect(replaced).toBeUndefined();
+    expect(descriptor.value).toBe(orders.place);
+  });
+
+  it('marks a class without touching its methods', () => {
+    @Monitored('orders')
+    class Orders {
+      place(): void {}
+    }
+
+    expect(markOfClass(Orders)).toEqual({ name: 'orders', options: {} });
+    expect(markOfMethod(Orders.prototype, 'place')).toBeUndefined();
+  });
+
+  it('is inherited by the methods of a subclass', () => {
+    class Base {
+      @Monitored('base.run')
+      run(): void {}
+    }
+    class Sub extends Base {}
+
+    const mark = markOfMethod(Sub.prototype, 'run');
+
+    expect(mark).toMatchObject({ name: 'base.run' });
+  });
+
+  it('refuses a property', () => {
+    const error = thrownBy(() => Monitored()({}, 'repository'));
+
+    expect(error).toBeInstanceOf(NotAMethodError);
+    expect(error).toMatchObject({
+      name: 'NotAMethodError',
+      code: 'MONITORED_NOT_A_METHOD',
+      message:
+        '@Monitored stands on "repository", which is not a method of an instance. ' +
+        'It belongs on a method with a name, or on a class.',
+    });
+  });
+
+  it('refuses an accessor', () => {
+    const accessor = { get: () => 1, configurable: true };
+
+    expect(() => Monitored()({}, 'total', accessor)).toThrow('@Monitored stands on "total"');
+  });
+
+  it('refuses a static method', () => {
+    const error = thrownBy(() => {
+      class Orders {
+        @Monitored()
+        static place(): void {}
+      }
+      return Orders;
+    });
+
+    expect(error).toBeInstanceOf(NotAMethodError);
+    expect(error).toHaveProperty('message', expect.stringContaining('stands on "place", which is'));
+  });
+
+  it('refuses a method that is named by a symbol', () => {
+    const key = Symbol('place');
+
+    const error = thrownBy(() => {
+      class Orders {
+        @Monitored()
+        [key](): void {}
+      }
+      return Orders;
+    });
+
+    expect(error).toBeInstanceOf(NotAMethodError);
+  });
+
+  it('names a property that is a symbol', () => {
+    expect(() => Monitored()({}, Symbol('secret'))).toThrow('stands on "Symbol(secret)"');
+  });
+});
+
+describe('@Unmonitored', () => {
+  it('marks the method as taken out', () => {
+    class Orders {
+      @Unmonitored()
+      ping(): void {}
+    }
+
+    const mark = markOfMethod(Orders.prototype, 'ping');
+
+    expect(mark).toBe(false);
+  });
+
+  it('names itself when it stands on a property', () => {
+    expect(() => Unmonitored()({}, 'repository')).toThrow('@Unmonitored stands on "repository"');
+  });
+});

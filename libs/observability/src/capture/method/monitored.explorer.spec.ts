@@ -1,0 +1,376 @@
+import {
+  Controller,
+  ExecutionContext,
+  Get,
+  Inject,
+  Injectable,
+  Scope,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
+import type { CanActivate, ModuleMetadata, OnModuleInit } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
+import { Observer, Problems } from '../../core';
+import type { Listener, ObservationHandler, OperationObservation } from '../../core';
+import { Monitored, Unmonitored } from './monitored.decorator';
+import { MONITORED_OPTIONS, MONITORED_RULES, MonitoredExplorer } from './monitored.explorer';
+import { OperationRegistry } from './operation.registry';
+
+class RecordingHandler implements ObservationHandler {
+  readonly name = 'recorder';
+  readonly ended: OperationObservation[] = [];
+  readonly operations: Listener<OperationObservation> = {
+    end: (observation) => this.ended.push(observation),
+  };
+
+  get names(): string[] {
+    return this.ended.map(({ operation }) => operation.name);
+  }
+}
+
+class Explored {
+  constructor(
+    private readonly container: TestingModule,
+    readonly recorder: RecordingHandler,
+  ) {}
+
+  get<T>(token: abstract new (...args: never[]) => T): T {
+    return this.container.get<T>(token);
+  }
+
+  resolve<T>(token: abstract new (...args: never[]) => T): Promise<T> {
+    return this.container.resolve<T>(token);
+  }
+
+  get operations(): string[] {
+    return this.get(OperationRegistry)
+      .all()
+      .map(({ name }) => name);
+  }
+}
+
+async function explore({ providers = [], controllers }: ModuleMetadata): Promise<Explored> {
+  const recorder = new RecordingHandler();
+  const container = await Test.createTestingModule({
+    imports: [DiscoveryModule],
+    controllers,
+    providers: [
+      { provide: Observer, useValue: new Observer([recorder]) },
+      { provide: MONITORED_OPTIONS, useValue: { slowThresholdMs: 1000 } },
+      OperationRegistry,
+      MonitoredExplorer,
+      ...providers,
+    ],
+  }).compile();
+  container.get(MonitoredExplorer).explore();
+  return new Explored(container, recorder);
+}
+
+@Injectable()
+class Orders {
+  private readonly prefix = 'order';
+
+  @Monitored('orders.place', { slowThresholdMs: 300 })
+  place(id: number): string {
+    return `${this.prefix} ${id}`;
+  }
+
+  @Monitored()
+  cancel(): void {}
+
+  plain(): void {}
+}
+
+describe('a monitored method of a singleton', () => {
+  it('is observed under its name', async () => {
+    const app = await explore({ providers: [Orders] });
+
+    const result = app.get(Orders).place(7);
+
+    expect(result).toBe('order 7');
+    expect(app.recorder.ended[0]?.operation).toMatchObject({
+      name: 'orders.place',
+      className: 'Orders',
+      methodName: 'place',
+      slowThresholdMs: 300,
+    });
+  });
+
+  it('is called after its class and method when it has no name', async () => {
+    const app = await explore({ providers: [Orders] });
+
+    app.get(Orders).cancel();
+
+    expect(app.recorder.ended[0]?.operation).toMatchObject({
+      name: 'Orders.cancel',
+      slowThresholdMs: 1000,
+    });
+  });
+
+  it('is wrapped on the instance, and the class stays as it is', async () => {
+    const before = Orders.prototype.place;
+
+    const app = await explore({ providers: [Orders] });
+
+    expect(Object.hasOwn(app.get(Orders), 'place')).toBe(true);
+    expect(Orders.prototype.place).toBe(before);
+  });
+
+  it('adds no property that shows when the instance is written out', async () => {
+    const app = await explore({ providers: [Orders] });
+
+    expect(Object.keys(app.get(Orders))).toEqual(['prefix']);
+  });
+
+  it('leaves its neighbours alone', async () => {
+    const app = await explore({ providers: [Orders] });
+
+    app.get(Orders).plain();
+
+    expect(app.recorder.ended).toHaveLength(0);
+    expect(Object.hasOwn(app.get(Orders), 'plain')).toBe(false);
+  });
+
+  it('is observed once though the explorer comes twice', async () => {
+    const app = await explore({ providers: [Orders] });
+    app.get(MonitoredExplorer).explore();
+
+    app.get(Orders).cancel();
+
+    expect(app.recorder.ended).toHaveLength(1);
+  });
+
+  it('is observed once though a second token names the same instance', async () => {
+    const app = await explore({
+      providers: [Orders, { provide: 'ORDERS', useExisting: Orders }],
+    });
+
+    app.get(Orders).cancel();
+
+    expect(app.recorder.ended).toHaveLength(1);
+  });
+
+  it.each([
+    ['a value', { provide: Orders, useValue: new Orders() }],
+    ['the product of a factory', { provide: Orders, useFactory: () => new Orders() }],
+    ['the product of a slow factory', { provide: Orders, useFactory: async () => new Orders() }],
+  ])('is observed on %s', async (_kind, provider) => {
+    const app = await explore({ providers: [provider] });
+
+    app.get(Orders).cancel();
+
+    expect(app.recorder.names).toEqual(['Orders.cancel']);
+  });
+
+  it('runs unobserved on a frozen instance, and that is counted', async () => {
+    const frozen = Object.freeze(new Orders());
+
+    const app = await explore({ providers: [{ provide: Orders, useValue: frozen }] });
+    const result = app.get(Orders).place(7);
+
+    expect(result).toBe('order 7');
+    expect(app.recorder.ended).toHaveLength(0);
+    expect([...app.get(Observer).losses.entries()]).toEqual([['monitored', 2]]);
+  });
+
+  it.each([
+    ['null', null],
+    ['a text', 'text'],
+    ['a number', 0],
+    ['a function', () => 1],
+    ['an object without a class', Object.create(null) as object],
+    ['a plain object', { run: () => 1 }],
+  ])('is found though another provider is %s', async (_kind, value) => {
+    const app = await explore({ providers: [{ provide: 'OTHER', useValue: value }, Orders] });
+
+    expect(app.operations).toEqual(['orders.place', 'Orders.cancel']);
+  });
+});
+
+describe('a monitored method of a class that is made anew', () => {
+  it.each([
+    ['each request', Scope.REQUEST],
+    ['each user', Scope.TRANSIENT],
+  ])('for %s is wrapped once, on the prototype', async (_kind, scope) => {
+    @Injectable({ scope })
+    class Cart {
+      @Monitored()
+      add(): void {}
+    }
+    const app = await explore({ providers: [Cart] });
+    app.get(MonitoredExplorer).explore();
+
+    const first = await app.resolve(Cart);
+    const second = await app.resolve(Cart);
+    first.add();
+    second.add();
+
+    expect(first).not.toBe(second);
+    expect(Object.hasOwn(first, 'add')).toBe(false);
+    expect(app.recorder.names).toEqual(['Cart.add', 'Cart.add']);
+  });
+
+  it('because of what it depends on is wrapped on the prototype too', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Tenant {}
+    @Injectable()
+    class Invoices {
+      constructor(@Inject(Tenant) readonly tenant: object) {}
+
+      @Monitored()
+      send(): void {}
+    }
+    const app = await explore({ providers: [Tenant, Invoices] });
+
+    (await app.resolve(Invoices)).send();
+
+    expect(app.recorder.names).toEqual(['Invoices.send']);
+  });
+});
+
+describe('an inherited method', () => {
+  class Base {
+    @Monitored()
+    run(): string {
+      return 'base';
+    }
+  }
+
+  it('is observed under the name of the class that runs it', async () => {
+    @Injectable()
+    class Nightly extends Base {}
+    const app = await explore({ providers: [Nightly] });
+
+    app.get(Nightly).run();
+
+    expect(app.recorder.names).toEqual(['Nightly.run']);
+  });
+
+  it('that is overridden is observed with the mark of its base', async () => {
+    @Injectable()
+    class Hourly extends Base {
+      override run(): string {
+        return `hourly ${super.run()}`;
+      }
+    }
+    const app = await explore({ providers: [Hourly] });
+
+    const result = app.get(Hourly).run();
+
+    expect(result).toBe('hourly base');
+    expect(app.recorder.names).toEqual(['Hourly.run']);
+  });
+
+  it('is observed once in each of two subclasses', async () => {
+    @Injectable()
+    class Left extends Base {}
+    @Injectable()
+    class Right extends Base {}
+    const app = await explore({ providers: [Left, Right] });
+
+    app.get(Left).run();
+    app.get(Right).run();
+
+    expect(app.recorder.names).toEqual(['Left.run', 'Right.run']);
+  });
+});
+
+describe('a monitored class', () => {
+  @Injectable()
+  @Monitored()
+  class Stock implements OnModuleInit {
+    onModuleInit(): void {}
+
+    reserve(): void {}
+
+    get total(): number {
+      throw new Error('Accessors are not to be read.');
+    }
+
+    @Monitored('stock.release')
+    release(): void {}
+
+    @Unmonitored()
+    peek(): void {}
+  }
+
+  it('has all its methods observed, but for lifecycle hooks and what is taken out', async () => {
+    const app = await explore({ providers: [Stock] });
+
+    expect(app.operations).toEqual(['Stock.reserve', 'stock.release']);
+  });
+
+  it('observes nothing of a method that is taken out', async () => {
+    const app = await explore({ providers: [Stock] });
+
+    app.get(Stock).peek();
+    app.get(Stock).onModuleInit();
+
+    expect(app.recorder.ended).toHaveLength(0);
+  });
+
+  it('gives its name to its methods as a prefix', async () => {
+    @Injectable()
+    @Monitored('billing', { slowThresholdMs: 50 })
+    class Billing {
+      charge(): void {}
+      refund(): void {}
+    }
+    const app = await explore({ providers: [Billing] });
+
+    app.get(Billing).charge();
+
+    expect(app.operations).toEqual(['billing.charge', 'billing.refund']);
+    expect(app.recorder.ended[0]?.operation.slowThresholdMs).toBe(50);
+  });
+});
+
+describe('a monitored method of a controller', () => {
+  class Nobody implements CanActivate {
+    canActivate(_context: ExecutionContext): boolean {
+      return false;
+    }
+  }
+
+  @Controller('admin')
+  class AdminController {
+    @Get('users')
+    @SetMetadata('roles', ['admin'])
+    @UseGuards(Nobody)
+    @Monitored()
+    users(): string[] {
+      return [];
+    }
+  }
+
+  it('keeps its route, its guards and what they read', async () => {
+    const app = await explore({ controllers: [AdminController] });
+
+    const { users } = app.get(AdminController);
+
+    expect(users).not.toBe(AdminController.prototype.users);
+    expect(Reflect.getMetadata('roles', users)).toEqual(['admin']);
+    expect(Reflect.getMetadata('__guards__', users)).toEqual([Nobody]);
+    expect(Reflect.getMetadata('path', users)).toBe('users');
+  });
+
+  it('is observed', async () => {
+    const app = await explore({ controllers: [AdminController] });
+
+    app.get(AdminController).users();
+
+    expect(app.recorder.names).toEqual(['AdminController.users']);
+  });
+});
+
+describe('the defaults of monitored methods', () => {
+  it.each([[0], [-1], ['fast'], [3_600_001]])('refuse %p as the slow threshold', (value) => {
+    const problems = new Problems();
+
+    MONITORED_RULES({ slowThresholdMs: value }, 'methods', problems);
+
+    expect(problems.found.map(({ path }) => path)).toEqual(['methods.slowThresholdMs']);
+  });
+});

@@ -1,0 +1,38 @@
+import { Losses } from '../losses';
+import type { ObservationHandler } from './handler';
+import { CheckObservation } from './observation';
+import { Observer } from './observer';
+
+const check = (): CheckObservation => new CheckObservation(0, { name: 'db', critical: true });
+const time = { now: (): number => 0 };
+
+describe('Observer', () => {
+  it('tells of each kind only the handlers that listen to it', () => {
+    const heard: string[] = [];
+    const toChecks: ObservationHandler = { name: 'a', checks: { end: () => heard.push('check') } };
+    const toJobs: ObservationHandler = { name: 'b', jobs: { end: () => heard.push('job') } };
+    const observer = new Observer([toChecks, toJobs], time);
+
+    observer.checks.end(check());
+
+    expect(heard).toEqual(['check']);
+  });
+
+  it('tells every handler of a stray error, also after one that throws', () => {
+    const heard: unknown[] = [];
+    const broken: ObservationHandler = {
+      name: 'broken',
+      stray: () => {
+        throw new Error('no');
+      },
+    };
+    const sound: ObservationHandler = { name: 'sound', stray: (error) => heard.push(error) };
+    const losses = new Losses();
+    const observer = new Observer([broken, { name: 'deaf' }, sound], time, losses);
+
+    observer.stray('boom', undefined);
+
+    expect(heard).toEqual(['boom']);
+    expect([...losses.entries()]).toEqual([['broken', 1]]);
+  });
+});

@@ -1,0 +1,65 @@
+import { Observer } from '../../core';
+import type { JobObservation } from '../../core';
+import { bullmq } from './bullmq.integration';
+
+function queue(): object {
+  return {
+    name: 'mail',
+    add: async () => undefined,
+    addBulk: async () => [],
+    getJobCounts: async () => ({ waiting: 0, active: 0 }),
+    getWorkersCount: async () => 1,
+  };
+}
+
+describe('the integration of BullMQ', () => {
+  it('asks each queue once, however many tokens it has', async () => {
+    const instance = queue();
+    const indicator = bullmq.indicatorOf?.([
+      { token: 'a', instance },
+      { token: 'b', instance },
+      { token: 'c', instance: new Map() },
+    ]);
+
+    const finding = await indicator?.check(new AbortController().signal);
+
+    expect(indicator?.name).toBe('queue');
+    expect(finding?.details).toEqual({ mail_workers: 1, mail_waiting: 0, mail_active: 0 });
+  });
+
+  it('makes no indicator without queues', () => {
+    expect(bullmq.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  });
+
+  it('observes processors and leaves other classes with such a method alone', async () => {
+    class MailProcessor {
+      async process(_job: object): Promise<string> {
+        return 'mailed';
+      }
+    }
+    class Blender {
+      async process(_job: object): Promise<string> {
+        return 'blended';
+      }
+    }
+    Reflect.defineMetadata('bullmq:processor_metadata', { name: 'mail' }, MailProcessor);
+    const ended: JobObservation[] = [];
+    const observer = new Observer([
+      { name: 'recorder', jobs: { end: (observation) => ended.push(observation) } },
+    ]);
+    const [mail, blender] = [new MailProcessor(), new Blender()];
+    const job = { id: '1', name: 'welcome', queueName: 'mail', attemptsMade: 0, opts: {} };
+
+    bullmq.instrument?.(
+      [
+        { token: 'mail', instance: mail },
+        { token: 'blender', instance: blender },
+      ],
+      observer,
+    );
+    await mail.process(job);
+    await blender.process(job);
+
+    expect(ended.map(({ queue: name }) => name)).toEqual(['mail']);
+  });
+});

@@ -1,0 +1,161 @@
+import { TypeOrmIndicator } from './typeorm.indicator';
+import type { DataSourceLike } from './typeorm.indicator';
+
+/** A database that answers what it is told, by the words in the question. */
+class FakeDataSource implements DataSourceLike {
+  readonly asked: string[] = [];
+  isInitialized = true;
+  readonly options: DataSourceLike['options'];
+
+  constructor(
+    type: string,
+    private readonly answers: Readonly<Record<string, () => unknown>> = {},
+    name?: string,
+  ) {
+    this.options = { type, name };
+  }
+
+  async query(sql: string): Promise<unknown> {
+    this.asked.push(sql.trim());
+    const answer = Object.entries(this.answers).find(([words]) => sql.includes(words))?.[1];
+    return answer?.() ?? [];
+  }
+}
+
+function fails(error: unknown): never {
+  throw error;
+}
+
+/** Lets each question to the database take so long. */
+function queriesTake(milliseconds: number): void {
+  let time = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => {
+    const now = time;
+    time += milliseconds;
+    return now;
+  });
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('the database indicator', () => {
+  it('is critical and called database', () => {
+    expect(new TypeOrmIndicator([])).toMatchObject({ name: 'database', critical: true });
+  });
+
+  it('is healthy when the database answers', async () => {
+    const source = new FakeDataSource('sqlite');
+
+    const finding = await new TypeOrmIndicator([source]).check();
+
+    expect(finding).toMatchObject({ status: 'healthy', message: 'All databases healthy' });
+    expect(source.asked).toEqual(['SELECT 1']);
+  });
+
+  it.each([
+    [500, 'healthy', 'All databases healthy'],
+    [501, 'degraded', 'default database is slow (0.50s)'],
+    [1250, 'degraded', 'default database is slow (1.25s)'],
+  ])('after %i ms is %s', async (ms, status, message) => {
+    queriesTake(ms);
+
+    const finding = await new TypeOrmIndicator([new FakeDataSource('sqlite')]).check();
+
+    expect(finding).toEqual({ status, message, details: { default_query_time_ms: ms } });
+  });
+
+  it.each([
+    ['an error', new Error('connect ECONNREFUSED'), 'connect ECONNREFUSED'],
+    ['a text', 'gone', 'gone'],
+    [
+      'several errors without a text of their own',
+      new AggregateError([new Error('::1 refused'), new Error('127.0.0.1 refused')]),
+      '::1 refused, 127.0.0.1 refused',
+    ],
+  ])('is unhealthy when the question fails with %s', async (_kind, error, reason) => {
+    const source = new FakeDataSource('postgres', { 'SELECT 1': () => fails(error) });
+
+    const finding = await new TypeOrmIndicator([source]).check();
+
+    expect(finding).toMatchObject({
+      status: 'unhealthy',
+      message: `default database failed: ${reason}`,
+    });
+  });
+
+  it('is unhealthy when the connection was never made, and asks nothing', async () => {
+    const source = new FakeDataSource('postgres');
+    source.isInitialized = false;
+
+    const finding = await new TypeOrmIndicator([source]).check();
+
+    expect(finding).toMatchObject({
+      status: 'unhealthy',
+      message: 'default database is not connected',
+    });
+    expect(source.asked).toEqual([]);
+  });
+
+  it('asks every connection and tells them apart', async () => {
+    const broken = { 'SELECT 1': () => fails(new Error('gone')) };
+    const indicator = new TypeOrmIndicator([
+      new FakeDataSource('sqlite'),
+      new FakeDataSource('sqlite', broken),
+      new FakeDataSource('sqlite', broken, 'reports'),
+    ]);
+
+    const finding = await indicator.check();
+
+    expect(finding).toEqual({
+      status: 'unhealthy',
+      message: 'database2 database failed: gone; reports database failed: gone',
+      details: { default_query_time_ms: expect.any(Number) as number },
+    });
+  });
+});
+
+describe('the connections of PostgreSQL', () => {
+  it.each([
+    [80, 'healthy', 'All databases healthy'],
+    [81, 'degraded', 'default high connection usage: 81.0%'],
+    [100, 'degraded', 'default high connection usage: 100.0%'],
+  ])('in use by %i percent are %s', async (used, status, message) => {
+    const row = { used, active: 3, max: 100 };
+    const source = new FakeDataSource('postgres', { pg_stat_activity: () => [row] });
+
+    const finding = await new TypeOrmIndicator([source]).check();
+
+    expect(finding).toMatchObject({
+      status,
+      message,
+      details: {
+        default_used_connections: used,
+        default_active_connections: 3,
+        default_max_connections: 100,
+      },
+    });
+  });
+
+  it('that cannot be counted say nothing', async () => {
+    const finding = await new TypeOrmIndicator([new FakeDataSource('postgres')]).check();
+
+    expect(finding.status).toBe('healthy');
+    expect(Object.keys(finding.details ?? {})).toEqual(['default_query_time_ms']);
+  });
+});
+
+describe('the connections of the MySQL family', () => {
+  it.each(['mysql', 'mariadb', 'aurora-mysql'])('are told for %s', async (type) => {
+    const rows = [{ Variable_name: 'Threads_connected', Value: '17' }];
+    const source = new FakeDataSource(type, { Threads_connected: () => rows });
+
+    const finding = await new TypeOrmIndicator([source]).check();
+
+    expect(finding).toMatchObject({
+      status: 'healthy',
+      details: { default_threads_connected: 17 },
+    });
+  });
+});
