@@ -78,9 +78,6 @@ describe('the library', () => {
 });
 
 describe('the test of the layers', () => {
-  const withImport = (file: string, target: string): ImportMap =>
-    new Map([...readImports(SRC), [file, [target]]]);
-
   it.each([
     ['core/clock.ts', '@nestjs/common', 'this folder may not use the package'],
     ['core/clock.ts', '../health', 'core may not know health'],
@@ -116,4 +113,8 @@ describe('the test of the layers', () => {
 
 function headOf(file: string): string[] {
   return readFileSync(file, 'utf8').split('\n').slice(0, 3);
+}
+
+function withImport(file: string, target: string): ImportMap {
+  return new Map([...readImports(SRC), [file, [target]]]);
 }

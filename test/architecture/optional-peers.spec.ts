@@ -65,16 +65,16 @@ describe('optional peers', () => {
       'A Sentry DSN is set (errors.dsn or SENTRY_DSN), which needs the package @sentry/nestjs.',
     );
   });
-
-  function run(env: Record<string, string>): string {
-    const options = {
-      cwd: ROOT,
-      env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
-    };
-    return execFileSync(process.execPath, ['-e', SCRIPT], {
-      ...options,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  }
 });
+
+function run(env: Record<string, string>): string {
+  const options = {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
+  };
+  return execFileSync(process.execPath, ['-e', SCRIPT], {
+    ...options,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
