@@ -33,5 +33,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`The demo shop did not start.\n${String(error)}\n`);
-  process.exitCode = 1;
+  // Clients that were made before the mistake was found would keep the process.
+  process.exit(1);
 });

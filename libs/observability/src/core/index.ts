@@ -5,6 +5,7 @@ export { systemClock } from './clock';
 export type { Clock } from './clock';
 export { METRICS, DURATION_BUCKETS } from './conventions/metric-definitions';
 export type { MetricDefinition } from './conventions/metric-definitions';
+export { saneRequestId } from './context/request-id';
 export { currentContext, RequestContext, runInContext } from './context/request-context';
 export type { Origin, User } from './context/request-context';
 export { formatTraceParent, newSpanId, parseTraceParent } from './context/trace-parent';

@@ -6,10 +6,10 @@ import {
   RequestContext,
   RequestObservation,
   runInContext,
+  saneRequestId,
 } from '../../core';
 import type { Observer, Origin, TraceParent, User } from '../../core';
 import type { HttpCaptureOptions } from './http-capture.options';
-import { saneRequestId } from './request-id';
 import type { RouteNamer } from './route-namer';
 
 /**

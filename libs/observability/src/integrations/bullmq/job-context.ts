@@ -1,4 +1,10 @@
-import { currentContext, formatTraceParent, parseTraceParent, RequestContext } from '../../core';
+import {
+  currentContext,
+  formatTraceParent,
+  parseTraceParent,
+  RequestContext,
+  saneRequestId,
+} from '../../core';
 import type { Observer } from '../../core';
 
 /** The part of a job's options that BullMQ keeps for telemetry and never reads itself. */
@@ -7,7 +13,6 @@ export interface JobOptions {
 }
 
 const LONGEST_METADATA = 2048;
-const SANE_ID = /^[\w.:/+=@-]{1,128}$/;
 
 /** The job's options with the running request's ids in them, so that the job continues its story. */
 export function withCurrentContext<T extends JobOptions>(options: T | undefined): T | undefined {
@@ -25,7 +30,7 @@ export function withCurrentContext<T extends JobOptions>(options: T | undefined)
 export function contextOfJob(options: JobOptions | undefined, observer: Observer): RequestContext {
   const { traceparent, 'x-request-id': requestId } = parse(options?.telemetry?.metadata);
   return new RequestContext(observer, {
-    requestId: requestId !== undefined && SANE_ID.test(requestId) ? requestId : undefined,
+    requestId: saneRequestId(requestId),
     parent: parseTraceParent(traceparent),
   });
 }

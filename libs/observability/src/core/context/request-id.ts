@@ -2,6 +2,6 @@
 const SANE_ID = /^[\w.:/+=@-]{1,128}$/;
 
 /** The incoming id when it is fit to be written to headers and logs, else undefined. */
-export function saneRequestId(header: string | string[] | undefined): string | undefined {
+export function saneRequestId(header: unknown): string | undefined {
   return typeof header === 'string' && SANE_ID.test(header) ? header : undefined;
 }
