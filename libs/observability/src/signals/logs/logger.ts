@@ -1,10 +1,11 @@
 import { format } from 'node:util';
-import { pino, stdTimeFunctions } from 'pino';
+import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
 import { currentContext } from '../../core';
 import type { Losses, Redactor, ServiceIdentity } from '../../core';
 import { contextFields, PreparedRecord, recordOf } from './log-record';
 import type { LogDestination } from './logs.options';
+import { timestamp } from './timestamp';
 
 /** What a logger is made of. */
 export interface LoggerParts {
@@ -42,7 +43,7 @@ export function createLogger({
     base: { service: service.name, version: service.version, environment: service.environment },
     messageKey: 'message',
     errorKey: 'exception',
-    timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"timestamp"'),
+    timestamp,
     // Ours are written already; pino's own would take them for errors and rewrite them.
     serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
