@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { HttpCapture } from '../capture/http';
@@ -15,11 +14,13 @@ import type { ResolvedOptions } from './resolve-options';
 import { ERROR_SINK, OPTIONS } from './tokens';
 
 const FLUSH_LIMIT_MS = 2000;
+const FIRST_QUESTION_MS = 1000;
 
 /** Starts and stops everything, in the order that Nest's own start needs. */
 @Injectable()
 export class Startup {
   private hasBegun = false;
+  private firstQuestion: NodeJS.Timeout | undefined;
   private readonly nestLogger: NestLoggerSwitch;
 
   constructor(
@@ -58,22 +59,24 @@ export class Startup {
   ready(): void {
     this.yieldToApp();
     this.health.started();
-    this.askOnceListening();
+    this.askSoon();
   }
 
   /** Delivers what is left. */
   async end(): Promise<void> {
+    clearTimeout(this.firstQuestion);
     await this.sink?.flush(FLUSH_LIMIT_MS);
     this.nestLogger.off();
     this.logs.close();
   }
 
-  /** Asks the dependencies once without being asked, so that the log says what is missing. */
-  private askOnceListening(): void {
-    const server = this.adapters.httpAdapter?.getHttpServer() as Server | undefined;
-    const ask = (): void => void this.health.report();
-    if (server && !server.listening) server.once('listening', ask);
-    else ask();
+  /**
+   * Asks the dependencies once without being asked, so that the log says what is missing; soon
+   * after the start, since clients and workers take a moment to connect.
+   */
+  private askSoon(): void {
+    this.firstQuestion = setTimeout(() => void this.health.report(), FIRST_QUESTION_MS);
+    this.firstQuestion.unref();
   }
 
   /** Where the app has a route of its own, ours stands back and says so. */

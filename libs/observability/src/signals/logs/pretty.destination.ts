@@ -15,7 +15,17 @@ export class PrettyMissingError extends ObservabilityError {
   }
 }
 
-type PrettyFactory = (options: { colorize: boolean }) => (line: string) => string;
+interface PrettyLine {
+  readonly message?: string;
+  readonly http?: {
+    readonly method: string;
+    readonly path?: string;
+    readonly status?: number;
+    readonly duration_ms?: number;
+  };
+}
+
+type PrettyFactory = (options: object) => (line: string) => string;
 
 /** Makes lines for people out of JSON lines. @throws PrettyMissingError without pino-pretty */
 export function prettyDestination(target: LogDestination, colorize: boolean): LogDestination {
@@ -23,10 +33,11 @@ export function prettyDestination(target: LogDestination, colorize: boolean): Lo
     colorize,
     messageKey: 'message',
     timestampKey: 'timestamp',
-    ignore: 'service,version,environment,span_id,user_id',
+    messageFormat: sentenceOf,
+    ignore: 'service,version,environment,logger,method,trace_id,span_id,user_id,http',
     singleLine: true,
     translateTime: 'SYS:HH:MM:ss.l',
-  } as { colorize: boolean });
+  });
   return { write: (line) => target.write(prettify(line)) };
 }
 
@@ -37,4 +48,10 @@ function loadPretty(): PrettyFactory {
   } catch (cause) {
     throw PrettyMissingError.because(cause);
   }
+}
+
+/** An access line says its facts; all other lines say their message. */
+function sentenceOf({ message = '', http }: PrettyLine): string {
+  if (http?.status === undefined) return message;
+  return `${http.method} ${http.path ?? ''} ${http.status} in ${http.duration_ms ?? '?'} ms`;
 }
