@@ -15,6 +15,9 @@ export interface Surroundings {
   stop(): Promise<void>;
 }
 
+/** Slow enough for each health check to notice, and not so slow that it gives up. */
+const SLOW_MS = { database: 300, pricing: 1100, redis: 80 };
+
 export const SURROUNDINGS = Symbol('SURROUNDINGS');
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,9 +27,9 @@ export async function startSurroundings(env: Environment): Promise<Surroundings>
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = env;
   const supplier = await startPriceSupplier();
   const embedded = databaseUrl ? undefined : await startEmbeddedDatabase();
-  const database = await TcpProxy.before(databaseUrl ?? embedded?.url ?? '');
-  const pricing = await TcpProxy.before(supplier.url);
-  const redis = redisUrl ? await TcpProxy.before(redisUrl) : undefined;
+  const database = await TcpProxy.before(databaseUrl ?? embedded?.url ?? '', SLOW_MS.database);
+  const pricing = await TcpProxy.before(supplier.url, SLOW_MS.pricing);
+  const redis = redisUrl ? await TcpProxy.before(redisUrl, SLOW_MS.redis) : undefined;
   const networks = new Map([
     ['database', database.proxy],
     ['pricing', pricing.proxy],

@@ -4,7 +4,11 @@ import type { Server, Socket } from 'node:net';
 /** What the network between the shop and a service does. */
 export type NetworkMode = 'ok' | 'slow' | 'down' | 'hang';
 
-const SLOW_MS = 700;
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  'postgres:': 5432,
+  'postgresql:': 5432,
+  'redis:': 6379,
+};
 
 /**
  * Stands between the shop and one of its services, so that the network can be broken while the
@@ -17,16 +21,27 @@ export class TcpProxy {
   private constructor(
     private readonly server: Server,
     private readonly target: { readonly host: string; readonly port: number },
+    private readonly slowMs: number,
   ) {
     server.on('connection', (client) => this.join(client));
   }
 
-  /** Starts a proxy in front of the URL's host; `urlThrough` gives the address that leads through it. */
-  static async before(url: string): Promise<{ proxy: TcpProxy; urlThrough: string }> {
-    const { hostname, port } = new URL(url);
+  /**
+   * Starts a proxy in front of the URL's host; `urlThrough` gives the address that leads through it.
+   * @param slowMs what the mode `slow` adds in each direction
+   */
+  static async before(
+    url: string,
+    slowMs: number,
+  ): Promise<{ proxy: TcpProxy; urlThrough: string }> {
+    const { hostname, port, protocol } = new URL(url);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const proxy = new TcpProxy(server, { host: hostname, port: Number(port) || 5432 });
+    const proxy = new TcpProxy(
+      server,
+      { host: hostname, port: Number(port) || DEFAULT_PORTS[protocol] || 80 },
+      slowMs,
+    );
     const through = new URL(url);
     through.hostname = '127.0.0.1';
     through.port = String((server.address() as { port: number }).port);
@@ -74,7 +89,7 @@ export class TcpProxy {
 
   private pass(chunk: Buffer, to: Socket): void {
     if (this.mode !== 'slow') to.write(chunk);
-    else setTimeout(() => to.writable && to.write(chunk), SLOW_MS).unref();
+    else setTimeout(() => to.writable && to.write(chunk), this.slowMs).unref();
   }
 
   private cutAll(): void {
