@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import * as SentryNest from '@sentry/nestjs';
 import { eventually } from '../support/eventually';
@@ -161,6 +162,44 @@ describe.each(platforms)('a request on $platform', ({ adapter }) => {
     expect(sentry.events).toHaveLength(0);
   });
 
+  it('that fails after its answer has begun is reported, and its answer stays', async () => {
+    const response = await fetch(`${base}/api/v1/fates/answered`);
+    const text = await response.text();
+    await eventually(() => expect(logs.access).toHaveLength(1));
+    await SentryNest.flush(2000);
+
+    expect([response.status, text]).toEqual([200, 'early']);
+    expect(logs.access[0]?.http).toMatchObject({ status: 200, outcome: 'error' });
+    expect(errorsIn(logs)).toEqual(['unhandled error: after the answer']);
+    expect(sentry.events).toHaveLength(1);
+  });
+
+  it('that ends in a 404 after its client went away is no error', async () => {
+    await abortAfter(`${base}/api/v1/fates/late`, 50);
+    await eventually(() => expect(logs.access).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await SentryNest.flush(2000);
+
+    expect(logs.access[0]?.http).toMatchObject({ outcome: 'aborted' });
+    expect(errorsIn(logs)).toEqual([]);
+    expect(sentry.events).toHaveLength(0);
+  });
+
+  it('that waits behind another one ends when their connection is cut', async () => {
+    const before = await counts(base);
+    const socket = connect(Number(new URL(base).port), '127.0.0.1');
+    const get = 'GET /api/v1/fates/slow HTTP/1.1\r\nHost: x\r\n\r\n';
+
+    socket.write(get.repeat(3));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.destroy();
+
+    await eventually(() => expect(logs.access).toHaveLength(3));
+    expect(await added(base, before)).toHaveLength(3);
+    const active = await scrape(base, 'http_server_active_requests');
+    expect(active.find(({ labels }) => labels['http_request_method'] === 'GET')?.value).toBe(1);
+  });
+
   it('with a broken escape in its address hurts nobody and is counted', async () => {
     const before = await counts(base);
 
@@ -187,6 +226,10 @@ describe.each(platforms)('a request on $platform', ({ adapter }) => {
     expect(logs.access).toHaveLength(1);
   });
 });
+
+function errorsIn(logs: LogRecorder): string[] {
+  return logs.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
+}
 
 type Counts = Map<string, number>;
 

@@ -11,9 +11,11 @@ import {
   MiddlewareConsumer,
   Module,
   NestModule,
+  NotFoundException,
   Param,
   ParseIntPipe,
   Post,
+  Res,
   UseFilters,
   UseGuards,
   VersioningType,
@@ -56,6 +58,8 @@ class OopsFilter implements ExceptionFilter {
 /** A request can end in many ways; each has a route of its own. */
 @Controller({ path: 'fates', version: '1' })
 export class FatesController {
+  constructor(private readonly adapters: HttpAdapterHost) {}
+
   @Get('ok/:id')
   ok(@Param('id') id: string): object {
     return { id };
@@ -102,6 +106,18 @@ export class FatesController {
   @Get('middleware')
   middleware(): string {
     return 'never';
+  }
+
+  @Get('answered')
+  answered(@Res() response: unknown): never {
+    this.adapters.httpAdapter.reply(response, 'early', 200);
+    throw new Error('after the answer');
+  }
+
+  @Get('late')
+  async late(): Promise<never> {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    throw new NotFoundException();
   }
 
   @Get('slow')

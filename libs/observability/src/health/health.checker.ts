@@ -1,7 +1,7 @@
-import { CheckObservation, messageOf } from '../core';
+import { CheckObservation, messageOf, Redactor } from '../core';
 import type { Observer } from '../core';
 import { roundedMs } from './contract';
-import type { CheckResult, Finding, HealthIndicator } from './contract';
+import type { CheckResult, Finding, HealthDetails, HealthIndicator } from './contract';
 import type { HealthOptions } from './health.options';
 
 /** A check under way, shared by all who ask meanwhile, and the last answer. */
@@ -24,6 +24,8 @@ export class HealthChecker {
   constructor(
     private readonly options: CheckerOptions,
     private readonly observer: Observer,
+    /** Drivers put addresses with passwords into their messages. */
+    private readonly redactor: Redactor = new Redactor(),
   ) {}
 
   /** Asks all of them at once, and waits no longer than `answerWithinMs`. */
@@ -60,18 +62,23 @@ export class HealthChecker {
   private async run(indicator: HealthIndicator): Promise<CheckResult> {
     const { checks, clock } = this.observer;
     const observation = checks.begin(new CheckObservation(clock.now(), indicator));
-    const finding = await this.ask(indicator);
+    const finding = this.withoutSecrets(await this.ask(indicator));
     observation.status = finding.status;
     observation.message = finding.message;
     checks.end(observation);
     return {
       status: finding.status,
       message: finding.message,
-      details: finding.details ?? {},
+      details: finding.details,
       name: indicator.name,
       critical: indicator.critical,
       responseTimeMs: roundedMs(observation.durationSeconds * 1000),
     };
+  }
+
+  private withoutSecrets({ status, message, details = {} }: Finding): Required<Finding> {
+    const safe = this.redactor.value(details) as HealthDetails;
+    return { status, message: this.redactor.text(message), details: safe };
   }
 
   private async ask(indicator: HealthIndicator): Promise<Finding> {

@@ -1,8 +1,7 @@
 import type { ServiceIdentity } from '../core';
-import { Redactor } from '../core';
 import { aggregate } from './aggregate';
 import type { HealthReport } from './aggregate';
-import type { CheckResult, HealthIndicator } from './contract';
+import type { HealthIndicator } from './contract';
 import type { HealthChecker } from './health.checker';
 import type { IndicatorRegistry } from './indicator.registry';
 import { toTerminus } from './terminus.adapter';
@@ -12,7 +11,6 @@ import type { TerminusIndicatorFunction } from './terminus.adapter';
 export class HealthService {
   private isStarted = false;
   private liveness: readonly HealthIndicator[] = [];
-  private readonly redactor = new Redactor();
 
   constructor(
     private readonly registry: IndicatorRegistry,
@@ -61,12 +59,6 @@ export class HealthService {
   }
 
   private async reportOf(indicators: readonly HealthIndicator[]): Promise<HealthReport> {
-    const results = await this.checker.checkAll(indicators);
-    return aggregate(results.map((result) => this.withoutSecrets(result)));
-  }
-
-  /** Drivers put addresses with passwords into their messages. */
-  private withoutSecrets(result: CheckResult): CheckResult {
-    return { ...result, message: this.redactor.text(result.message) };
+    return aggregate(await this.checker.checkAll(indicators));
   }
 }

@@ -42,7 +42,20 @@ export class IntegrationWiring {
     return this.discovery.getProviders().flatMap((wrapper) => {
       if (!wrapper.isDependencyTreeStatic() || wrapper.isTransient) return [];
       const { token, instance } = wrapper as { token: unknown; instance: unknown };
-      return typeof instance === 'object' && instance !== null ? [{ token, instance }] : [];
+      return isInspectable(instance) ? [{ token, instance }] : [];
     });
+  }
+}
+
+const NOBODY_HAS_THIS = 'nestjs-observability:is-anything-here';
+
+/** An object that can be looked at, and is no stand-in that says yes to every question (a test's mock). */
+function isInspectable(instance: unknown): instance is object {
+  if (typeof instance !== 'object' || instance === null) return false;
+  try {
+    const hasProperty = NOBODY_HAS_THIS in instance;
+    return !hasProperty && (instance as Record<string, unknown>)[NOBODY_HAS_THIS] === undefined;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,10 @@
-import { ConsoleLogger, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import type { LoggerService } from '@nestjs/common';
 import type { Logger as PinoLogger } from 'pino';
 import { NestLogger } from '../signals/logs';
+
+/** The logger that Nest itself starts with; read before any app could set another. */
+const NEST_DEFAULT = currentNestLogger();
 
 /**
  * Puts our logger behind Nest's, and takes it away again. A logger that the app chose itself
@@ -14,13 +17,14 @@ export class NestLoggerSwitch {
 
   on(): void {
     const current = currentNestLogger();
-    if (current?.constructor !== ConsoleLogger) return;
+    if (!current || current !== NEST_DEFAULT) return;
     this.before = current;
     Logger.overrideLogger(new NestLogger(this.logger));
   }
 
   off(): void {
-    if (this.before) Logger.overrideLogger(this.before);
+    if (this.before && currentNestLogger() instanceof NestLogger)
+      Logger.overrideLogger(this.before);
     this.before = undefined;
   }
 }

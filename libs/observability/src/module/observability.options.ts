@@ -1,4 +1,9 @@
-import type { ModuleMetadata, Type } from '@nestjs/common';
+import type {
+  InjectionToken,
+  ModuleMetadata,
+  OptionalFactoryDependency,
+  Type,
+} from '@nestjs/common';
 import type { HttpCaptureOptions } from '../capture/http';
 import type { MonitoredDefaults } from '../capture/method';
 import type { EndpointsOptions } from '../endpoints';
@@ -37,7 +42,7 @@ export interface ObservabilityOptionsFactory {
 /** The three ways to get options from other providers; give one of them. */
 export interface ObservabilityAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   useFactory?: (...args: never[]) => ObservabilityOptions | Promise<ObservabilityOptions>;
-  inject?: readonly (Type | string | symbol)[];
+  inject?: readonly (InjectionToken | OptionalFactoryDependency)[];
   useClass?: Type<ObservabilityOptionsFactory>;
   useExisting?: Type<ObservabilityOptionsFactory>;
 }

@@ -75,9 +75,8 @@ const health: Provider[] = [
   IndicatorRegistry,
   {
     provide: HealthService,
-    inject: [OPTIONS, IndicatorRegistry, Observer],
-    useFactory: (resolved: ResolvedOptions, registry: IndicatorRegistry, watcher: Observer) =>
-      new HealthService(registry, new HealthChecker(resolved.health, watcher), resolved.service),
+    inject: [OPTIONS, IndicatorRegistry, Observer, Logs],
+    useFactory: healthService,
   },
   {
     provide: EndpointTable,
@@ -132,6 +131,15 @@ function observer(
     new LogsHandler(logs.logger, logs.redactor, isOwn),
   ];
   return new Observer(handlers, systemClock, losses);
+}
+
+function healthService(
+  { health: checking, service }: ResolvedOptions,
+  registry: IndicatorRegistry,
+  watcher: Observer,
+  { redactor }: Logs,
+): HealthService {
+  return new HealthService(registry, new HealthChecker(checking, watcher, redactor), service);
 }
 
 function endpointTable(

@@ -49,19 +49,36 @@ const MOST_BREADCRUMBS = 50;
 const requireHere = createRequire(__filename);
 
 /**
- * Starts Sentry, unless the app has started it already; then the app's client is used.
+ * What the running client was started with. The preload knows the environment only; the module
+ * hands over its options later, and events obey the newest.
+ */
+let current: { settings: ErrorTrackingSettings; redactor: Redactor } | undefined;
+
+/**
+ * Starts Sentry, or gives the newer settings to the client that was started here. A client that
+ * the app has started itself is used as it is.
  *
  * @throws SentryMissingError without @sentry/nestjs
  */
 export function startErrorTracking(settings: ErrorTrackingSettings): Sentry {
   const sentry = loadSentry();
-  if (isRunning(sentry)) return sentry;
-  const redactor = new Redactor(settings.redactKeys);
+  const isOurs = current !== undefined;
+  if (isRunning(sentry) && !isOurs) return sentry;
+  current = { settings, redactor: new Redactor(settings.redactKeys) };
+  if (isRunning(sentry)) updateClient(sentry, settings);
+  else initialise(sentry, settings);
+  return sentry;
+}
+
+function initialise(
+  sentry: Sentry,
+  { dsn, environment, release, sampleRate }: ErrorTrackingSettings,
+): void {
   sentry.init({
-    dsn: settings.dsn,
-    environment: settings.environment,
-    release: settings.release,
-    sampleRate: settings.sampleRate,
+    dsn,
+    environment,
+    release,
+    sampleRate,
     serverName: process.env['SERVER_NAME'],
     maxBreadcrumbs: MOST_BREADCRUMBS,
     attachStacktrace: true,
@@ -71,11 +88,18 @@ export function startErrorTracking(settings: ErrorTrackingSettings): Sentry {
     defaultIntegrations: sentry
       .getDefaultIntegrations({})
       ?.filter(({ name }) => INTEGRATIONS.has(name)),
-    beforeSend: (event) => scrub(event, redactor),
+    beforeSend: scrub,
     initialScope: { extra: { deployment_stage: process.env['DEPLOYMENT_STAGE'] } },
   });
   hangScopesOnContext(loadCore());
-  return sentry;
+}
+
+function updateClient(
+  sentry: Sentry,
+  { environment, release, sampleRate }: ErrorTrackingSettings,
+): void {
+  const options = sentry.getClient()?.getOptions();
+  if (options) Object.assign(options, { environment, release, sampleRate });
 }
 
 /** A client that was closed stays the current one, and sends nothing. */
@@ -85,10 +109,10 @@ function isRunning(sentry: Sentry): boolean {
 }
 
 /** What Sentry keeps for itself until the event is sent stays out of the copy. */
-function scrub(event: ErrorEvent, redactor: Redactor): ErrorEvent {
+function scrub(event: ErrorEvent): ErrorEvent {
   const { sdkProcessingMetadata, ...fields } = event;
   // The redactor copies the event's own fields, so the type stays.
-  return { ...(redactor.value(fields) as ErrorEvent), sdkProcessingMetadata };
+  return { ...(current?.redactor.value(fields) as ErrorEvent), sdkProcessingMetadata };
 }
 
 /** The very copy of @sentry/core that @sentry/nestjs uses. */

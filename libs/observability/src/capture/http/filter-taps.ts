@@ -25,7 +25,8 @@ export function tapFilter(filter: unknown): void {
     length: { value: original.length },
   });
   tapped.add(handOver);
-  Object.defineProperty(holder, 'catch', { value: handOver, writable: true, configurable: true });
+  // A frozen filter stays as it is; its errors are then known by the status alone.
+  Reflect.defineProperty(holder, 'catch', { value: handOver, writable: true, configurable: true });
 }
 
 function isFilter(value: unknown): value is Filter {

@@ -102,6 +102,7 @@ export class RequestCapture {
     response[OBSERVATION] = observation;
     // 'close' comes after 'finish' and also when the client hangs up; 'finish' alone misses aborts.
     response.on('close', this.endOf);
+    if (!response.socket) endWithSocket(request, response, this.endOf);
     this.observer.requests.begin(observation);
     response.setHeader(requestIdHeader, context.requestId);
     return observation;
@@ -110,13 +111,12 @@ export class RequestCapture {
   private end(observation: RequestObservation): void {
     if (observation.ended) return;
     const { response } = observation;
-    // HTTP/2 responses know `writableEnded` only.
-    const isAborted = !(response.writableFinished ?? response.writableEnded);
+    const isAborted = wasAborted(response);
     observation.route ||= this.nameOf(observation);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
-    if (isAborted && !observation.failed) observation.outcome = 'aborted';
-    else observation.outcome = observation.status >= 500 ? 'error' : 'ok';
+    if (isAborted) observation.outcome = 'aborted';
+    else observation.outcome = isFailure(observation) ? 'error' : 'ok';
     this.observer.requests.end(observation);
   }
 
@@ -129,6 +129,35 @@ export class RequestCapture {
       return '';
     }
   }
+}
+
+function isFailure({ status, isUnexpected }: RequestObservation): boolean {
+  return status >= 500 || isUnexpected;
+}
+
+/** HTTP/2 responses of some versions do not know. */
+function isHandedOver(response: { readonly writableFinished?: boolean }): boolean {
+  return response.writableFinished ?? true;
+}
+
+/** Not ended, or not all of it handed to the system; an HTTP/2 stream that was reset says so itself. */
+function wasAborted(response: ServerResponse): boolean {
+  const { stream } = response as { stream?: { aborted?: boolean } };
+  return !response.writableEnded || stream?.aborted === true || !isHandedOver(response);
+}
+
+/**
+ * A pipelined request waits without a socket for those before it, and hears of no 'close' when the
+ * connection is cut meanwhile.
+ */
+function endWithSocket(
+  { socket }: IncomingMessage,
+  response: ObservedResponse,
+  end: (this: ObservedResponse) => void,
+): void {
+  const cut = (): void => end.call(response);
+  socket.once('close', cut);
+  response.once('close', () => socket.removeListener('close', cut));
 }
 
 class HttpOrigin implements Origin {

@@ -22,11 +22,15 @@ export interface ExpressRouter {
   readonly router?: { readonly stack?: readonly ExpressLayer[] };
 }
 
+const MOST_MOUNTS = 20;
+
 /**
  * Express leaves the matched route on the request. When a middleware ended the request before
  * the router came to a route, the router's own table is asked, then only.
  */
 export class ExpressRouteNamer implements RouteNamer {
+  private readonly mounts = new Set<string>();
+
   constructor(private readonly app: ExpressRouter) {}
 
   nameOf({ framework, response }: RequestObservation): string {
@@ -35,11 +39,17 @@ export class ExpressRouteNamer implements RouteNamer {
     if (typeof path === 'string') {
       // A wildcard that ends in 404 is a middleware's path, not a route of the app.
       if (response.statusCode === 404 && path.includes('*')) return '';
-      return request.baseUrl ? `${withoutValues(request.baseUrl)}${path}` : path;
+      return request.baseUrl ? `${this.mountOf(request.baseUrl)}${path}` : path;
     }
     if (path === undefined) return this.search(request);
     // A pattern or a list of paths: fixed in the code, so it may name the route.
     return path instanceof RegExp || Array.isArray(path) ? path.toString() : '';
+  }
+
+  /** A mount path that has parameters holds their values; the few fixed ones come first. */
+  private mountOf(baseUrl: string): string {
+    if (this.mounts.size < MOST_MOUNTS) this.mounts.add(baseUrl);
+    return this.mounts.has(baseUrl) ? baseUrl : '/*';
   }
 
   private search(request: ExpressRequest): string {
@@ -77,15 +87,4 @@ export class FastifyRouteNamer implements RouteNamer {
 function pathOf({ originalUrl = '/' }: ExpressRequest): string {
   const end = originalUrl.indexOf('?');
   return end < 0 ? originalUrl : originalUrl.slice(0, end);
-}
-
-const NUMBER = /^\d+$/;
-const UUID_OR_HASH = /^[0-9a-f-]{16,}$/i;
-
-/** A mount path that was matched by parameters holds their values; they are not names. */
-function withoutValues(baseUrl: string): string {
-  const segments = baseUrl.split('/');
-  return segments
-    .map((part) => (NUMBER.test(part) || UUID_OR_HASH.test(part) ? ':value' : part))
-    .join('/');
 }

@@ -21,6 +21,7 @@ export interface Origin {
 export interface Failable {
   readonly ended: boolean;
   fail(error: unknown): void;
+  markUnhandled?(): void;
 }
 
 /** Whose context it is: the app's observer, which hears of errors that end nothing. */
@@ -41,6 +42,8 @@ export class RequestContext {
   errorScopes: unknown = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
+  private lastTold: unknown = undefined;
+  private hasToldLast = false;
   private isSampled: boolean | undefined = undefined;
 
   constructor(
@@ -89,6 +92,9 @@ export class RequestContext {
    * caller went away first) is told on its own, so that it is not lost.
    */
   fail(error: unknown): void {
+    if (this.hasToldLast && this.lastTold === error) return;
+    this.hasToldLast = true;
+    this.lastTold = error;
     if (!this.observation || this.observation.ended) this.owner.stray(error, this);
     else this.observation.fail(error);
   }

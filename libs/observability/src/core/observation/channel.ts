@@ -51,9 +51,11 @@ export class Channel<T extends Observation> {
 
   /** Runs the work inside what the listeners began. */
   run<R>(observation: T, work: () => R): R {
-    if (this.arounds.length === 0) return work();
+    const [around] = this.arounds;
+    if (!around) return work();
+    if (this.arounds.length === 1) return around(observation, work);
     return this.arounds.reduceRight<() => R>(
-      (inner, around) => () => around(observation, inner),
+      (inner, outer) => () => outer(observation, inner),
       work,
     )();
   }

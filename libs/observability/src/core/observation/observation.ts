@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext } from '../context/request-context';
-import { isError } from '../is-error';
+import { isClientError, isPlanned } from './planned';
 
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
 export const CLIENT_CLOSED_REQUEST = 499;
@@ -54,6 +54,9 @@ export class RequestObservation extends Observation {
   /** The template of the route, with prefix and version; '' while unknown. */
   route = '';
   status = 0;
+  /** As it came; a middleware may rewrite the request's. */
+  readonly method: string;
+  private isUnhandled = false;
 
   constructor(
     startedAt: number,
@@ -64,12 +67,27 @@ export class RequestObservation extends Observation {
     public framework: FrameworkRequest,
   ) {
     super(startedAt, context);
+    this.method = request.method ?? '';
   }
 
-  /** What was answered decides: an error that a filter of the app turned into a 404 was planned. */
+  /**
+   * What was answered decides: an error that a filter of the app turned into a 404 was planned.
+   * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
+   */
   override get isUnexpected(): boolean {
     if (!this.failed || this.status >= 500) return this.failed;
-    return this.status === CLIENT_CLOSED_REQUEST && !isClientError(this.error);
+    const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
+    return cameTooLate && !isPlanned(this.error);
+  }
+
+  override fail(error: unknown): void {
+    if (this.response.headersSent) this.isUnhandled = true;
+    super.fail(error);
+  }
+
+  /** Nest has found nobody who handles the error; it says so in the log. */
+  markUnhandled(): void {
+    this.isUnhandled = true;
   }
 }
 
@@ -130,11 +148,4 @@ export class CheckObservation extends Observation {
   ) {
     super(startedAt, undefined);
   }
-}
-
-/** Nest's HttpException below 500, known by its method: the vocabulary imports no framework. */
-function isClientError(error: unknown): boolean {
-  const exception = error as { getStatus?: unknown } | null | undefined;
-  if (!isError(error) || typeof exception?.getStatus !== 'function') return false;
-  return Number((exception as { getStatus(): unknown }).getStatus()) < 500;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { RequestContext } from '../context/request-context';
 import { Losses } from '../losses';
 import { Channel } from './channel';
+import { isPlanned } from './planned';
 import type { NamedListener } from './channel';
 import type { Listener, ObservationHandler } from './handler';
 import type {
@@ -52,6 +53,7 @@ export class Observer {
 
   /** Tells the signals of an error that ended no observation. */
   stray(error: unknown, context: RequestContext | undefined): void {
+    if (isPlanned(error)) return;
     for (const handler of this.handlers) {
       try {
         handler.stray?.(error, context);

@@ -221,7 +221,7 @@ describe('Redactor and values that are hard to write', () => {
     ['null', null, null],
     ['undefined', undefined, undefined],
     ['a number', 1.5, 1.5],
-    ['the number of a card', 4_111_111_111_111_111, REDACTED],
+    ['a time in milliseconds, whatever its checksum', 1_795_362_904_008, 1_795_362_904_008],
     ['a boolean', true, true],
   ])('writes %s', (_case, value, safe) => {
     expect(redactor.value(value)).toEqual(safe);

@@ -21,8 +21,8 @@ const BASIC = /\b([Bb]asic)\s+(?=[\w+/]*[A-Z0-9=])[\w+/]{8,}={0,2}/g;
 /** `password=x`, `token: x` and `"secret":"x"` in a sentence. */
 const SPOKEN =
   /\b(password|passwd|pwd|secret|token|api[_-]?key)(["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi;
-/** 13 to 19 digits in groups, as cards are written; the checksum decides. */
-const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
+/** 13 to 19 digits in groups, as cards of the great issuers (3 to 6, 2 of Mastercard) are written; the checksum decides. */
+const CARD = /\b(?:[3-6]\d|2[2-7])(?:[ -]?\d){11,17}\b/g;
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
@@ -70,8 +70,6 @@ export class Redactor {
       case 'bigint':
       case 'symbol':
         return this.text(String(value));
-      case 'number':
-        return isCardNumber(String(value)) ? REDACTED : value;
       case 'function':
         return `[Function ${value.name}]`;
       case 'object':

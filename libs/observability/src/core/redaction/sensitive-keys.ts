@@ -13,6 +13,7 @@ const SENSITIVE_PARTS = [
   'credential',
   'cookie',
   'privatekey',
+  'signature',
   'accesskey',
   'sessionid',
   'creditcard',

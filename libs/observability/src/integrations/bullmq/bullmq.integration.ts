@@ -20,9 +20,8 @@ export const bullmq: Integration = {
   },
   instrument(provided, observer) {
     queuesOf(provided).forEach(instrumentQueue);
-    for (const { instance } of provided) {
-      if (isProcessor(instance)) instrumentProcessor(instance, observer);
-    }
+    const processors = new Set(provided.map(({ instance }) => instance).filter(isProcessor));
+    processors.forEach((processor) => instrumentProcessor(processor, observer));
   },
 };
 
@@ -35,5 +34,7 @@ function isQueue(instance: object): instance is QueueLike & SendingQueue {
 }
 
 function isProcessor(instance: object): instance is JobProcessor {
-  return hasMethods(instance, 'process') && Reflect.hasMetadata(PROCESSOR, instance.constructor);
+  const type: unknown = instance.constructor;
+  if (typeof type !== 'function' || !hasMethods(instance, 'process')) return false;
+  return Reflect.hasMetadata(PROCESSOR, type);
 }

@@ -1,5 +1,5 @@
 import { Logger as NestFacade } from '@nestjs/common';
-import { Losses, Observer, OperationObservation, Redactor, RequestContext } from '../../core';
+import { Losses, Observer, Redactor, RequestContext } from '../../core';
 import { REDACTED, runInContext } from '../../core';
 import { createLogger } from './logger';
 import { NestLogger } from './nest-logger';
@@ -181,12 +181,13 @@ describe('NestLogger', () => {
   it('leaves an unhandled error of a request to the line of the request', () => {
     const { nest, lines } = start();
     const context = new RequestContext(new Observer([]));
-    const place = { name: 'a.b', className: 'a', methodName: 'b', slowThresholdMs: 1, index: 0 };
-    context.observation = new OperationObservation(0, context, place);
+    const markUnhandled = jest.fn();
+    context.observation = { ended: false, fail: () => undefined, markUnhandled };
 
     runInContext(context, () => nest.error(new Error('boom'), 'ExceptionsHandler'));
 
     expect(lines).toEqual([]);
+    expect(markUnhandled).toHaveBeenCalledTimes(1);
   });
 
   it('writes an unhandled error that no request will tell of', () => {

@@ -1,14 +1,31 @@
-import type { LoggerService } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Logger } from '@nestjs/common';
+import type { LoggerService, LogLevel } from '@nestjs/common';
+import type { Logger as PinoLogger } from 'pino';
 import { currentContext, isError, messageOf } from '../../core';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** Nest's words for the levels; `logger: ['error']` in the app's options speaks of these. */
+const NEST_LEVELS: Readonly<Record<Level, LogLevel>> = {
+  trace: 'verbose',
+  debug: 'debug',
+  info: 'log',
+  warn: 'warn',
+  error: 'error',
+  fatal: 'fatal',
+};
+
+/** The levels that the app asked Nest for; Nest keeps them in a protected static field. */
+function isWanted(level: Level): boolean {
+  const { logLevels } = Logger as unknown as { logLevels?: readonly LogLevel[] };
+  return logLevels === undefined || Logger.isLevelEnabled(NEST_LEVELS[level]);
+}
 
 const STACK = /\n\s*at /;
 
 /** Writes what Nest and the app say through Nest's `Logger` as lines of our own. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly logger: PinoLogger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
@@ -36,11 +53,11 @@ export class NestLogger implements LoggerService {
 
   /** Nest's order: message, then stack or more messages, then the context as the last text. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
-    if (!this.logger.isLevelEnabled(level)) return;
+    if (!isWanted(level) || !this.logger.isLevelEnabled(level)) return;
     const last = rest.at(-1);
     const hasContext = typeof last === 'string' && !STACK.test(last);
     const context = hasContext ? last : undefined;
-    if (isToldAlready(context)) return;
+    if (isToldLater(context)) return;
     const details = hasContext ? rest.slice(0, -1) : rest;
     const stack = details.find((detail) => typeof detail === 'string' && STACK.test(detail));
     const error = [message, ...details].find(isError);
@@ -62,8 +79,11 @@ export class NestLogger implements LoggerService {
 }
 
 /** Nest's own line for an unhandled error says less than the one that the request's end writes. */
-function isToldAlready(context: string | undefined): boolean {
-  return context === 'ExceptionsHandler' && currentContext()?.observation !== undefined;
+function isToldLater(context: string | undefined): boolean {
+  const observation = context === 'ExceptionsHandler' ? currentContext()?.observation : undefined;
+  if (!observation?.markUnhandled || observation.ended) return false;
+  observation.markUnhandled();
+  return true;
 }
 
 function isFields(message: unknown): message is object {

@@ -26,7 +26,7 @@ export class RequestLog implements Listener<RequestObservation> {
       logger: 'http',
       ...contextFields(context),
       http: {
-        method: request.method,
+        method: observation.method,
         route: observation.route || undefined,
         path: this.pathOf(observation),
         status: observation.status,
@@ -40,9 +40,9 @@ export class RequestLog implements Listener<RequestObservation> {
     this.logger.info(record, 'request completed');
   }
 
-  private writeError({ context, error, request, route }: RequestObservation): void {
+  private writeError({ context, error, method, route }: RequestObservation): void {
     const exception = describeException(error, this.redactor);
-    const http = { method: request.method, route: route || undefined };
+    const http = { method, route: route || undefined };
     const record = new PreparedRecord({
       logger: 'http',
       ...contextFields(context),

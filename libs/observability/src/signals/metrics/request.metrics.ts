@@ -45,13 +45,13 @@ export class RequestMetrics implements Listener<RequestObservation> {
     this.active = registry.numbers(METRICS.activeRequests);
   }
 
-  begin({ request }: RequestObservation): void {
-    this.activeOf(request.method).value += 1;
+  begin({ method }: RequestObservation): void {
+    this.activeOf(method).value += 1;
   }
 
   end(observation: RequestObservation): void {
-    const { request, response, durationSeconds } = observation;
-    this.activeOf(request.method).value -= 1;
+    const { method, request, response, durationSeconds } = observation;
+    this.activeOf(method).value -= 1;
     const series = this.seriesOf(observation);
     series.duration.record(durationSeconds);
     const sent = bytesOf(request.headers['content-length']);
@@ -59,14 +59,14 @@ export class RequestMetrics implements Listener<RequestObservation> {
       series.requestSize ??= this.requestSizes.series(...series.labels);
       series.requestSize.record(sent);
     }
-    const answered = bytesOf(response.getHeader('content-length'));
+    const answered = method === 'HEAD' ? undefined : bytesOf(response.getHeader('content-length'));
     if (answered !== undefined) {
       series.responseSize ??= this.responseSizes.series(...series.labels);
       series.responseSize.record(answered);
     }
   }
 
-  private activeOf(method: string | undefined): NumberSeries {
+  private activeOf(method: string): NumberSeries {
     const label = methodLabel(method);
     const known = this.activeByMethod.get(label);
     if (known) return known;
@@ -77,7 +77,7 @@ export class RequestMetrics implements Listener<RequestObservation> {
 
   private seriesOf(observation: RequestObservation): RequestSeries {
     const route = observation.route || UNKNOWN_ROUTE;
-    const method = methodLabel(observation.request.method);
+    const method = methodLabel(observation.method);
     const errorType = errorTypeOf(observation);
     const key = `${method} ${observation.status} ${errorType}`;
     const ofRoute = this.byRoute.get(route);
@@ -100,8 +100,8 @@ export class RequestMetrics implements Listener<RequestObservation> {
   }
 }
 
-function methodLabel(method: string | undefined): string {
-  return method !== undefined && METHODS.has(method) ? method : 'OTHER';
+function methodLabel(method: string): string {
+  return METHODS.has(method) ? method : 'OTHER';
 }
 
 function errorTypeOf({ outcome, status }: RequestObservation): string {

@@ -29,16 +29,17 @@ export class TracesHandler implements ObservationHandler {
   constructor(isUntraced: (path: string) => boolean) {
     this.requests = {
       begin: (o) => {
-        const { method = '', url = '' } = o.request;
-        if (isUntraced(url)) return;
+        const { method } = o;
+        const path = pathOf(o.request.url ?? '');
+        if (isUntraced(path)) return;
         open(o, method, SpanKind.SERVER, {
           'http.request.method': method,
-          'url.path': pathOf(url),
+          'url.path': path,
         });
       },
       around,
       end: (o) => {
-        close(o, o.route ? `${o.request.method} ${o.route}` : undefined, {
+        close(o, o.route ? `${o.method} ${o.route}` : undefined, {
           'http.route': o.route || undefined,
           'http.response.status_code': o.status,
         });
