@@ -52,7 +52,7 @@ const requireHere = createRequire(__filename);
  * What the running client was started with. The preload knows the environment only; the module
  * hands over its options later, and events obey the newest.
  */
-let current: { settings: ErrorTrackingSettings; redactor: Redactor } | undefined;
+let current: { client: unknown; redactor: Redactor } | undefined;
 
 /**
  * Starts Sentry, or gives the newer settings to the client that was started here. A client that
@@ -62,11 +62,14 @@ let current: { settings: ErrorTrackingSettings; redactor: Redactor } | undefined
  */
 export function startErrorTracking(settings: ErrorTrackingSettings): Sentry {
   const sentry = loadSentry();
-  const isOurs = current !== undefined;
-  if (isRunning(sentry) && !isOurs) return sentry;
-  current = { settings, redactor: new Redactor(settings.redactKeys) };
-  if (isRunning(sentry)) updateClient(sentry, settings);
+  const running = isRunning(sentry) ? sentry.getClient() : undefined;
+  if (running && running !== current?.client) return sentry;
+  // Before the client: no event may leave without it.
+  const redactor = new Redactor(settings.redactKeys);
+  current = { client: running, redactor };
+  if (running) updateClient(sentry, settings);
   else initialise(sentry, settings);
+  current = { client: sentry.getClient(), redactor };
   return sentry;
 }
 
