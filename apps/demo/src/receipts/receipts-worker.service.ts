@@ -23,6 +23,7 @@ export class ReceiptsWorkerService {
   async stop(): Promise<void> {
     if (!this.isRunning) return;
     this.isRunning = false;
-    await this.processor.worker.close();
+    // By force: a worker that is killed waits for nobody.
+    await this.processor.worker.close(true);
   }
 }

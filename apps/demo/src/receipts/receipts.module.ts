@@ -11,6 +11,8 @@ import { ReceiptsWorkerService } from './receipts-worker.service';
 import { ReceiptsProcessor } from './receipts.processor';
 import { ReceiptsService } from './receipts.service';
 
+const RECONNECT_EVERY_MS = 500;
+
 @Module({
   imports: [
     TypeOrmModule.forFeature([Order]),
@@ -26,7 +28,9 @@ export class ReceiptsModule {}
 function connection({ databaseUrl, redisUrl }: Surroundings): QueueOptions {
   if (redisUrl) {
     setDefaultBackendFactory();
-    return { connection: { url: redisUrl, maxRetriesPerRequest: null } };
+    // BullMQ's own strategy waits up to 20 s, in which a worker can neither work nor close.
+    const retryStrategy = (): number => RECONNECT_EVERY_MS;
+    return { connection: { url: redisUrl, maxRetriesPerRequest: null, retryStrategy } };
   }
   setDefaultBackendFactory(createPatientPostgresBackend);
   // The backend takes PostgreSQL's settings where the type names Redis's.
