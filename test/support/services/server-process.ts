@@ -24,6 +24,11 @@ export class ServerProcess {
 
   constructor(protected readonly server: ServerCommand) {}
 
+  get isRunning(): boolean {
+    const { child } = this;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
   async start(): Promise<void> {
     const { command, args, uid, cwd } = this.server;
     this.child = spawn(command, args, { stdio: 'ignore', uid, gid: uid, cwd });
@@ -50,7 +55,7 @@ export class ServerProcess {
 
   private async end(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !this.isRunning) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGCONT');
     child.kill(signal);

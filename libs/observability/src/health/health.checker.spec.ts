@@ -391,6 +391,21 @@ describe('a page that waits for checks', () => {
     ]);
   });
 
+  it('does not wait again for a check that is late already', async () => {
+    const checker = new HealthChecker(OPTIONS, new Observer([]));
+    const hung = new FakeIndicator('hung', never);
+    const first = checker.checkAll([hung]);
+    await jest.advanceTimersByTimeAsync(2000);
+    await first;
+
+    const second = checker.checkAll([hung]);
+    await jest.advanceTimersByTimeAsync(10);
+
+    expect(await second).toMatchObject([
+      { status: 'unhealthy', message: 'No answer within 2000 ms' },
+    ]);
+  });
+
   it('shows a late check with the status that its indicator wants', async () => {
     const checker = new HealthChecker(OPTIONS, new Observer([]));
     const slow = new FakeIndicator('slow', never);

@@ -7,6 +7,7 @@ import type { HealthOptions } from './health.options';
 /** A check under way, shared by all who ask meanwhile, and the last answer. */
 interface State {
   running: Promise<CheckResult> | undefined;
+  startedAt: number;
   last: { readonly result: CheckResult; readonly at: number } | undefined;
 }
 
@@ -41,6 +42,7 @@ export class HealthChecker {
     if (state.last && clock.now() - state.last.at < this.options.cacheMs) {
       return Promise.resolve(state.last.result);
     }
+    state.startedAt = clock.now();
     state.running = this.run(indicator).then((result) => {
       state.last = { result, at: clock.now() };
       state.running = undefined;
@@ -49,12 +51,18 @@ export class HealthChecker {
     return state.running;
   }
 
-  /** A slow check does not hold up the page: it is shown as late and goes on. */
+  /**
+   * A slow check does not hold up the page: it is shown as late and goes on. The time counts from
+   * the start of the check, so that a check which is late already holds up nobody more.
+   */
   private async answerInTime(indicator: HealthIndicator): Promise<CheckResult> {
     const { answerWithinMs } = this.options;
-    const limit = timeLimit(answerWithinMs);
+    const answer = this.check(indicator);
+    const { running, startedAt } = this.stateOf(indicator);
+    const passedMs = running ? this.observer.clock.now() - startedAt : 0;
+    const limit = timeLimit(Math.max(0, answerWithinMs - passedMs));
     const late = limit.passed.then(() => lateResult(indicator, answerWithinMs));
-    const result = await Promise.race([this.check(indicator), late]);
+    const result = await Promise.race([answer, late]);
     limit.clear();
     return result;
   }
@@ -98,7 +106,7 @@ export class HealthChecker {
   private stateOf(indicator: HealthIndicator): State {
     const known = this.states.get(indicator);
     if (known) return known;
-    const state: State = { running: undefined, last: undefined };
+    const state: State = { running: undefined, startedAt: 0, last: undefined };
     this.states.set(indicator, state);
     return state;
   }
