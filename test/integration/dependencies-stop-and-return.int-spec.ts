@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDemoShop } from '../support/demo.app';
 import type { DemoShop } from '../support/demo.app';
 import { eventually } from '../support/eventually';
@@ -25,17 +26,19 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
   let redis: RedisServer;
   let shop: DemoShop;
   const liveness: number[] = [];
-  let prober: NodeJS.Timeout;
+  let prober: Promise<void>;
+  let isOver = false;
 
   beforeAll(async () => {
     [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
     shop = await openDemoShop(adapter(), { databaseUrl: postgres.url, redisUrl: redis.url });
     await becomes('healthy', 200, {});
-    prober = setInterval(() => void probe(), 100);
+    prober = probe();
   });
 
   afterAll(async () => {
-    clearInterval(prober);
+    isOver = true;
+    await prober;
     // Clients of a dead server close late; a test that failed half-way may have left one.
     if (!redis.isRunning) await redis.start();
     await shop.close();
@@ -83,8 +86,13 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
     expect(new Set(liveness)).toEqual(new Set([200]));
   });
 
+  /** Asks for liveness all the time; no answer at all is written down as 0. */
   async function probe(): Promise<void> {
-    liveness.push((await fetch(`${shop.base}/livez`)).status);
+    while (!isOver) {
+      const answer = fetch(`${shop.base}/livez`).then(({ status }) => status);
+      liveness.push(await answer.catch(() => 0));
+      await sleep(100);
+    }
   }
 
   async function becomes(
