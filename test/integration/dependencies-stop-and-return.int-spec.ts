@@ -27,7 +27,7 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
   let shop: DemoShop;
   const liveness: number[] = [];
   let prober: Promise<void>;
-  let isOver = false;
+  const end = new AbortController();
 
   beforeAll(async () => {
     [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
@@ -37,7 +37,7 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
   });
 
   afterAll(async () => {
-    isOver = true;
+    end.abort();
     await prober;
     // Clients of a dead server close late; a test that failed half-way may have left one.
     if (!redis.isRunning) await redis.start();
@@ -88,7 +88,7 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
 
   /** Asks for liveness all the time; no answer at all is written down as 0. */
   async function probe(): Promise<void> {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       const answer = fetch(`${shop.base}/livez`).then(({ status }) => status);
       liveness.push(await answer.catch(() => 0));
       await sleep(100);
