@@ -35,7 +35,7 @@ describe('the Redis behind a cache', () => {
   it('is found behind other stores', async () => {
     const redis = redisOf([{ store: new Map() }, { store: { client: new FakeClient(INFO) } }]);
 
-    expect(redis).toBeDefined();
+    expect(await redis?.info()).toMatchObject({ clients: 12 });
   });
 
   it('tells zeros for what it does not say', async () => {
