@@ -62,17 +62,21 @@ function build(project, sources, result) {
   writeFileSync(stamp, wanted);
 }
 
-/** Installs what the tests need from Debian's packages, where it is missing. */
-export function ensureDebianPackage(program, name) {
-  if (spawnSync('which', [program]).status === 0) return;
+/** Installs what the tests need from Debian's packages, where it is missing: package names by program. */
+export function ensureDebianPackages(packages) {
+  const missing = Object.entries(packages)
+    .filter(([program]) => spawnSync('which', [program]).status !== 0)
+    .map(([, name]) => name);
+  if (missing.length === 0) return;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || spawnSync('which', ['apt-get']).status !== 0) {
-    fail(`The tests need ${program}. Install it: apt-get install ${name} (as root).`);
+    const names = missing.join(' ');
+    fail(`The tests need ${names}. Install what is missing: apt-get install ${names} (as root).`);
   }
-  say(`installing ${name} (apt-get), once`);
+  say(`installing ${missing.join(', ')} (apt-get), once`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-qq'], { env });
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

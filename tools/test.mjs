@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ensureBuilt,
-  ensureDebianPackage,
+  ensureDebianPackages,
   ensureInstalled,
   requireNode,
   ROOT,
@@ -20,7 +20,7 @@ const patterns = process.argv.slice(2);
 
 requireNode();
 ensureInstalled();
-ensureDebianPackage('redis-server', 'redis-server');
+ensureDebianPackages({ 'redis-server': 'redis-server', promtool: 'prometheus' });
 ensureBuilt();
 
 if (patterns.length === 0) {

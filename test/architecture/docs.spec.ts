@@ -101,16 +101,22 @@ function optionPaths(rule: object, path = ''): string[] {
   );
 }
 
+const COLUMNS = ['metric', 'type', 'unit', 'labels', 'buckets', 'meaning'];
+
 function metricsTable(): string {
   const rows = (Object.values(METRICS) as MetricDefinition[]).map(
-    ({ name, type, unit, labels, help }) =>
-      `| \`${name}\` | ${type} | ${unit} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
+    ({ name, type, unit, labels, buckets = [], help }) => [
+      `\`${name}\``,
+      type,
+      unit,
+      labels.map((label) => `\`${label}\``).join(', '),
+      buckets.join(', '),
+      help.replaceAll('|', '\\|'),
+    ],
   );
-  return [
-    '| metric | type | unit | labels | meaning |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  return [COLUMNS, COLUMNS.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /** Compiles the snippets against the sources, as strictly as a new Nest project does. */

@@ -3,6 +3,7 @@ import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { INestApplication } from '@nestjs/common';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { AppModule } from '../../apps/demo/src/app.module';
+import { ActiveCustomers } from '../../apps/demo/src/orders/active-customers';
 import { observabilityOptions } from '../../apps/demo/src/observability.config';
 import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
 import type { PriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
@@ -37,6 +38,7 @@ export async function openDemoShop(
     redisUrl: servers.redisUrl,
     supplierUrl: supplier.url,
     networks: new Map(),
+    customers: new ActiveCustomers(),
     summary: [],
     stop: () => Promise.resolve(),
   };

@@ -13,16 +13,36 @@ export type {
 // Capture
 export { ObservabilityExceptionFilter, ObservabilityInterceptor } from './capture/http';
 export type { HttpCaptureOptions } from './capture/http';
-export { Monitored, Unmonitored } from './capture/method';
-export type { MonitoredDefaults, MonitoredOptions } from './capture/method';
+export { Counted, Monitored, Timed, Unmonitored } from './capture/method';
+export type {
+  MeasuredOptions,
+  MonitoredDefaults,
+  MonitoredOptions,
+  TimedOptions,
+} from './capture/method';
 
 // Signals
 export { currentContext } from './core';
 export type { RequestContext, User } from './core';
-export type { MetricsOptions } from './signals/metrics';
-export { MetricsRegistry } from './signals/metrics';
+export {
+  Counter,
+  Gauge,
+  Histogram,
+  InvalidMetricError,
+  MetricMisuseError,
+  MetricsRegistry,
+  MetricsService,
+} from './signals/metrics';
+export type {
+  BusinessRoute,
+  HistogramOptions,
+  Labels,
+  MetricOptions,
+  MetricsOptions,
+} from './signals/metrics';
 export type { LogDestination, LogsOptions } from './signals/logs';
 export type { ErrorsOptions } from './signals/errors';
+export type { TracesOptions } from './signals/traces';
 
 // Health
 export { fromTerminus, HealthService } from './health';
@@ -42,7 +62,15 @@ export {
   HttpServiceIndicator,
   TypeOrmIndicator,
 } from './integrations';
-export type { EndpointAccess, EndpointPaths, EndpointsOptions } from './endpoints';
+export { ManagementPortError } from './endpoints';
+export type {
+  EndpointAccess,
+  EndpointAccesses,
+  EndpointGuard,
+  EndpointPaths,
+  EndpointsOptions,
+  ManagementOptions,
+} from './endpoints';
 
 // Mistakes, told when the app starts
 export { InvalidOptionsError, ObservabilityError } from './core';

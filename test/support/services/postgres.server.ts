@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { eventually } from '../eventually';
 import { freePort } from './free-port';
 import { ServerProcess } from './server-process';
 
@@ -42,6 +44,16 @@ export class PostgresServer extends ServerProcess {
     const postgres = new PostgresServer(server, directory);
     await postgres.start();
     return postgres;
+  }
+
+  /** It listens a moment before it answers ("the database system is starting up"). */
+  override async start(): Promise<void> {
+    await super.start();
+    await eventually(async () => {
+      const client = new Client({ connectionString: this.url });
+      await client.connect();
+      await client.end();
+    });
   }
 
   get url(): string {

@@ -3,27 +3,35 @@ import {
   Body,
   Controller,
   Get,
+  Inject,
   Param,
   ParseIntPipe,
   Post,
 } from '@nestjs/common';
+import { SURROUNDINGS } from '../surroundings/surroundings';
+import type { Surroundings } from '../surroundings/surroundings';
 import { Order } from './order.entity';
 import { OrdersService } from './orders.service';
 
 interface PlaceOrder {
   readonly item?: unknown;
   readonly quantity?: unknown;
+  readonly customer?: unknown;
 }
 
 @Controller('orders')
 export class OrdersController {
-  constructor(private readonly orders: OrdersService) {}
+  constructor(
+    private readonly orders: OrdersService,
+    @Inject(SURROUNDINGS) private readonly surroundings: Surroundings,
+  ) {}
 
   @Post()
-  place(@Body() { item, quantity = 1 }: PlaceOrder): Promise<Order> {
+  place(@Body() { item, quantity = 1, customer = 'walk-in' }: PlaceOrder): Promise<Order> {
     if (typeof item !== 'string' || !Number.isInteger(quantity) || Number(quantity) < 1) {
       throw new BadRequestException('An order is { "item": "tea", "quantity": 2 }');
     }
+    this.surroundings.customers.seen(String(customer));
     return this.orders.place(item, Number(quantity));
   }
 

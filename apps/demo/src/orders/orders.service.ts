@@ -1,7 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
-import { Monitored } from 'nestjs-observability';
+import { MetricsService, Monitored } from 'nestjs-observability';
 import { Counter } from 'prom-client';
 import { Repository } from 'typeorm';
 import { CodeFaultsService } from '../faults/code-faults.service';
@@ -16,6 +16,7 @@ export class OrdersService {
   constructor(
     @InjectRepository(Order) private readonly orders: Repository<Order>,
     @InjectMetric('orders_placed_total') private readonly placed: Counter,
+    private readonly metrics: MetricsService,
     private readonly pricing: PricingService,
     private readonly receipts: ReceiptsService,
     private readonly faults: CodeFaultsService,
@@ -27,6 +28,7 @@ export class OrdersService {
     const order = await this.orders.save({ item, quantity, totalCents: cents * quantity });
     await this.receipts.request(order.id);
     this.placed.inc({ item });
+    this.metrics.track('order_placed', order.totalCents / 100, { unit: 'EUR' });
     return order;
   }
 

@@ -4,6 +4,7 @@ import type { CacheOptions } from '@nestjs/cache-manager';
 import { Module } from '@nestjs/common';
 import { SURROUNDINGS } from '../surroundings/surroundings';
 import type { Surroundings } from '../surroundings/surroundings';
+import { PricesController } from './prices.controller';
 import { PricingService } from './pricing.service';
 
 const CONNECT_LIMIT_MS = 1000;
@@ -16,6 +17,7 @@ const CONNECT_LIMIT_MS = 1000;
         redisUrl ? { stores: [redisStore(redisUrl)] } : {},
     }),
   ],
+  controllers: [PricesController],
   providers: [PricingService],
   exports: [PricingService],
 })

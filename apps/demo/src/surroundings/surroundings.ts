@@ -1,3 +1,4 @@
+import { ActiveCustomers } from '../orders/active-customers';
 import { startEmbeddedDatabase } from './embedded-database';
 import { startPriceSupplier } from './price-supplier';
 import { TcpProxy } from './tcp-proxy';
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly supplierUrl: string;
   /** A proxy for each service, by the name that `/faults` uses. */
   readonly networks: ReadonlyMap<string, TcpProxy>;
+  /** The customers of this shop, for the gauge of active users. */
+  readonly customers: ActiveCustomers;
   /** One line for each service, for people. */
   readonly summary: readonly (readonly [service: string, where: string])[];
   stop(): Promise<void>;
@@ -40,6 +43,7 @@ export async function startSurroundings(env: Environment): Promise<Surroundings>
     redisUrl: redis?.urlThrough,
     supplierUrl: pricing.urlThrough.replace(/\/$/, ''),
     networks,
+    customers: new ActiveCustomers(),
     summary: [
       [
         'database',

@@ -3,6 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
 const EVERY_MS = 200;
+const CUSTOMERS = ['ada', 'grace', 'edsger', 'barbara', 'walk-in'];
 const ITEMS = ['tea', 'coffee', 'cocoa', 'cup', 'unicorn'];
 
 /** Customers that come by themselves: five requests a second, some of them wrong. */
@@ -39,11 +40,17 @@ export class TrafficService implements OnApplicationShutdown {
 }
 
 function order(shop: string): Promise<unknown> {
-  const item = ITEMS[Math.floor(Math.random() * ITEMS.length)];
+  const customer = CUSTOMERS[Math.floor(Math.random() * CUSTOMERS.length)];
   const headers = { 'content-type': 'application/json' };
-  return fetch(`${shop}/orders`, { method: 'POST', headers, body: JSON.stringify({ item }) });
+  const body = JSON.stringify({ item: anyItem(), customer });
+  return fetch(`${shop}/orders`, { method: 'POST', headers, body });
 }
 
 function look(shop: string, dice: number): Promise<unknown> {
+  if (dice < 0.7) return fetch(`${shop}/prices/${anyItem()}`);
   return fetch(`${shop}/orders/${dice < 0.95 ? Math.ceil(dice * 20) : 'nonsense'}`);
+}
+
+function anyItem(): string {
+  return ITEMS[Math.floor(Math.random() * ITEMS.length)] ?? 'tea';
 }

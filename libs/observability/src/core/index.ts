@@ -3,27 +3,40 @@
 // Leaves: values and small classes in plain TypeScript, with no framework in them.
 export { systemClock } from './clock';
 export type { Clock } from './clock';
-export { METRICS, DURATION_BUCKETS } from './conventions/metric-definitions';
-export type { MetricDefinition } from './conventions/metric-definitions';
+export { DURATION_BUCKETS, SIZE_BUCKETS } from './conventions/metric-definition';
+export type { Aggregation, MetricDefinition } from './conventions/metric-definition';
+export { METRICS } from './conventions/metric-definitions';
+export { currentFrame, runActive } from './context/frame';
+export type { Frame } from './context/frame';
 export { saneRequestId } from './context/request-id';
 export { currentContext, RequestContext, runInContext } from './context/request-context';
 export type { Origin, User } from './context/request-context';
-export { formatTraceParent, newSpanId, parseTraceParent } from './context/trace-parent';
+export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './context/trace-parent';
 export type { TraceParent } from './context/trace-parent';
 export { ObservabilityError } from './errors';
 export { isError, messageOf } from './is-error';
 export { Losses } from './losses';
+export type { MetricSink, ReadingSource } from './metrics/reading';
 export { Channel } from './observation/channel';
 export type { Listener, ObservationHandler } from './observation/handler';
 export {
+  CacheObservation,
   CheckObservation,
   CLIENT_CLOSED_REQUEST,
   JobObservation,
+  MeasurementObservation,
   Observation,
   OperationObservation,
+  QueryObservation,
   RequestObservation,
 } from './observation/observation';
-export type { FrameworkRequest, Operation, Outcome } from './observation/observation';
+export type {
+  FrameworkRequest,
+  Measurement,
+  Operation,
+  Outcome,
+  QueryOperation,
+} from './observation/observation';
 export { Observer } from './observation/observer';
 export { withDefaults } from './options/defaults';
 export { InvalidOptionsError, Problems } from './options/problems';
@@ -33,3 +46,4 @@ export type { Rule, RulesFor } from './options/rules';
 export { Redactor } from './redaction/redactor';
 export { REDACTED } from './redaction/sensitive-keys';
 export type { ServiceIdentity } from './service-identity';
+export { Warnings } from './warnings';

@@ -1,26 +1,53 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Losses } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
-import type { ResolvedEndpointsOptions } from './endpoints.options';
+import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
+/** The rule of one place: who may read it, and what decides. */
+export interface AccessRule {
+  readonly access: EndpointAccess;
+  readonly token?: string;
+  readonly guard?: EndpointGuard;
+}
+
 /** Decides who may read what is not for everybody. */
 export class Access {
-  constructor(private readonly options: Pick<ResolvedEndpointsOptions, 'access' | 'token'>) {}
+  constructor(
+    private readonly rule: AccessRule,
+    private readonly losses: Losses,
+  ) {}
 
-  allows({ headers }: IncomingMessage): boolean {
-    const { access, token } = this.options;
-    if (access !== 'token') return access === 'open';
-    return token !== undefined && isSame(bearerOf(headers.authorization), token);
+  async allows(request: IncomingMessage): Promise<boolean> {
+    const { access, token } = this.rule;
+    switch (access) {
+      case 'token':
+        return token !== undefined && isSame(bearerOf(request.headers.authorization), token);
+      case 'guard':
+        return this.ask(request);
+      default:
+        return access === 'open';
+    }
   }
 
   /** What a stranger gets: with a token to bring, the way to bring it; else the place is not there. */
   get refusal(): Answer {
-    return this.options.access === 'token'
+    return this.rule.access === 'token'
       ? { ...json(401, { error: 'A bearer token is needed.' }), headers: CHALLENGE }
       : json(404, { error: 'Not found' });
+  }
+
+  /** A guard that fails keeps the door shut. */
+  private async ask(request: IncomingMessage): Promise<boolean> {
+    try {
+      return (await this.rule.guard?.(request)) === true;
+    } catch {
+      this.losses.count('endpoint guard');
+      return false;
+    }
   }
 }
 

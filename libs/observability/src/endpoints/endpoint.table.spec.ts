@@ -138,7 +138,10 @@ describe('the answer of an endpoint', () => {
   });
 
   it('tells a stranger which way to bring a token', async () => {
-    const { refusal } = new Access({ access: 'token', token: 'correct-horse-battery' });
+    const { refusal } = new Access(
+      { access: 'token', token: 'correct-horse-battery' },
+      new Losses(),
+    );
 
     const { response } = await serve(() => refusal);
 

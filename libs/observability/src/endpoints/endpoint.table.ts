@@ -3,6 +3,8 @@ import type { Losses } from '../core';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 
+const READ_WITHIN_MS = 30_000;
+
 /**
  * Answers the library's addresses in front of the app: no global prefix, version, guard,
  * throttler, interceptor or wildcard route of the app comes between a probe and its answer
@@ -47,19 +49,23 @@ export class EndpointTable {
     response: ServerResponse,
   ): Promise<void> {
     try {
-      send(response, await endpoint.answer(request), request.method === 'HEAD');
+      sendAnswer(response, await endpoint.answer(request), request.method === 'HEAD');
     } catch {
       this.losses.count('endpoints');
-      if (!response.headersSent) send(response, json(500, { error: 'Internal error' }), false);
+      if (!response.headersSent)
+        sendAnswer(response, json(500, { error: 'Internal error' }), false);
     }
   }
 }
 
-function send(
+/** Sends an answer with the headers that all share. */
+export function sendAnswer(
   response: ServerResponse,
   { status, contentType, body, headers }: Answer,
   isHead: boolean,
 ): void {
+  // Whoever asks and does not read must not hold the answer for ever.
+  response.setTimeout(READ_WITHIN_MS, () => response.destroy());
   response.writeHead(status, {
     ...headers,
     'content-type': contentType,

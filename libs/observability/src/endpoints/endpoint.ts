@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  /** A page that many wait for is one buffer for all of them. */
+  readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -40,12 +40,13 @@ class HealthPages {
 
   async health(request: IncomingMessage): Promise<Answer> {
     const report = await this.service.report();
-    const body = this.access.allows(request) ? this.present(report) : presentStatus(report);
+    const isAllowed = await this.access.allows(request);
+    const body = isAllowed ? this.present(report) : presentStatus(report);
     return json(httpStatusOf(report.status), body);
   }
 
   async detail(request: IncomingMessage): Promise<Answer> {
-    if (!this.access.allows(request)) return this.access.refusal;
+    if (!(await this.access.allows(request))) return this.access.refusal;
     const report = await this.service.report();
     return json(httpStatusOf(report.status), { ...this.present(report), ...describeSystem() });
   }

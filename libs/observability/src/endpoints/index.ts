@@ -2,13 +2,18 @@
 // Enters: HTTP requests, in front of the app.
 // Leaves: answers that are never cached; details only for who may see them.
 export { Access } from './access';
+export type { AccessRule } from './access';
 export { EndpointTable } from './endpoint.table';
 export { ENDPOINT_PATHS, ENDPOINTS_RULES } from './endpoints.options';
 export type {
   EndpointAccess,
+  EndpointAccesses,
+  EndpointGuard,
   EndpointPaths,
   EndpointsOptions,
+  ManagementOptions,
   ResolvedEndpointsOptions,
 } from './endpoints.options';
 export { healthEndpoints } from './health.endpoints';
+export { ManagementPortError, ManagementServer } from './management.server';
 export { metricsEndpoint } from './metrics.endpoint';

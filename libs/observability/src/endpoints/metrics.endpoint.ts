@@ -1,14 +1,27 @@
-import type { MetricsRegistry } from '../signals/metrics';
+import { CONTENT_TYPES } from '../signals/metrics';
+import type { ExpositionFormat, PeerPages } from '../signals/metrics';
 import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
-/** The page that Prometheus scrapes. */
-export function metricsEndpoint(metrics: MetricsRegistry, access: Access, path: string): Endpoint {
+/** Whoever makes the page, of this process or of all workers. */
+type PageMaker = Pick<PeerPages, 'page'>;
+
+/** The page that Prometheus scrapes; in OpenMetrics, with exemplars, for who asks for it. */
+export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
   return {
     path,
     answer: async (request) => {
-      if (!access.allows(request)) return access.refusal;
-      return { status: 200, contentType: metrics.contentType, body: await metrics.page() };
+      if (!(await access.allows(request))) return access.refusal;
+      const format = formatFor(request.headers.accept);
+      const body = await metrics.page(format);
+      return { status: 200, contentType: CONTENT_TYPES[format], body };
     },
   };
+}
+
+/** Prometheus names OpenMetrics first when it understands it; browsers and curl do not name it. */
+function formatFor(accept = ''): ExpositionFormat {
+  return /application\/openmetrics-text(?![^,]*;\s*q=0(\.0*)?([\s,;]|$))/i.test(accept)
+    ? 'openmetrics'
+    : 'prometheus';
 }

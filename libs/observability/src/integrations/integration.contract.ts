@@ -1,4 +1,4 @@
-import type { Observer } from '../core';
+import type { Observer, ReadingSource } from '../core';
 import type { HealthIndicator } from '../health';
 
 /** One provider of the container, looked at once when the app starts. */
@@ -15,6 +15,8 @@ export interface Integration {
   indicatorOf?(provided: readonly Provided[]): HealthIndicator | undefined;
   /** Lets the clients among these begin observations and carry contexts. */
   instrument?(provided: readonly Provided[], observer: Observer): void;
+  /** What can be read of the clients among these at each scrape. */
+  readings?(provided: readonly Provided[]): ReadingSource[];
 }
 
 /** Whether the object has all of these methods; foreign clients are known by what they can do. */

@@ -1,17 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Observer } from '../core';
+import type { ReadingSource } from '../core';
 import { IndicatorRegistry } from '../health';
-import { bullmq, cacheManager, HttpServiceIndicator, typeorm } from '../integrations';
+import { bullmq, cacheManager, HttpServiceIndicator, pg, typeorm } from '../integrations';
 import type { Integration, Provided } from '../integrations';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-const INTEGRATIONS: readonly Integration[] = [typeorm, cacheManager, bullmq];
+const INTEGRATIONS: readonly Integration[] = [typeorm, pg, cacheManager, bullmq];
 
 /** Finds the clients of databases, caches and queues in the container and looks after them. */
 @Injectable()
 export class IntegrationWiring {
+  /** What can be read of the clients at each scrape; known when they are wired. */
+  readonly readings: ReadingSource[] = [];
+
   constructor(
     private readonly registry: IndicatorRegistry,
     private readonly observer: Observer,
@@ -31,9 +35,20 @@ export class IntegrationWiring {
 
   private wireIntegrations(provided: readonly Provided[]): void {
     for (const integration of INTEGRATIONS) {
-      const indicator = integration.indicatorOf?.(provided);
+      const indicator = this.carefully(() => integration.indicatorOf?.(provided));
       if (indicator) this.registry.add(indicator);
-      integration.instrument?.(provided, this.observer);
+      this.carefully(() => integration.instrument?.(provided, this.observer));
+      this.readings.push(...(this.carefully(() => integration.readings?.(provided)) ?? []));
+    }
+  }
+
+  /** A client that does not want to be looked at is left alone: it must not keep the app from starting. */
+  private carefully<R>(look: () => R): R | undefined {
+    try {
+      return look();
+    } catch {
+      this.observer.losses.count('integrations');
+      return undefined;
     }
   }
 

@@ -63,8 +63,8 @@ export class ObservabilityModule
     this.startup.begin(ObservabilityModule);
   }
 
-  onApplicationBootstrap(): void {
-    this.startup.ready();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.startup.ready();
   }
 
   async onApplicationShutdown(): Promise<void> {

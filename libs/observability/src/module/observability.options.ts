@@ -11,6 +11,7 @@ import type { HealthOptions } from '../health';
 import type { ErrorsOptions } from '../signals/errors';
 import type { LogsOptions } from '../signals/logs';
 import type { MetricsOptions } from '../signals/metrics';
+import type { TracesOptions } from '../signals/traces';
 
 /** Who the app is; said on every signal. */
 export interface ServiceOptions {
@@ -30,6 +31,7 @@ export interface ObservabilityOptions {
   metrics?: MetricsOptions;
   logs?: LogsOptions;
   errors?: ErrorsOptions;
+  traces?: TracesOptions;
   health?: HealthOptions;
   endpoints?: EndpointsOptions;
 }

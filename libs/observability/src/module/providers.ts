@@ -8,19 +8,28 @@ import {
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
 import { Losses, Observer, systemClock } from '../core';
-import { Access, EndpointTable, healthEndpoints, metricsEndpoint } from '../endpoints';
 import { HealthChecker, HealthService, IndicatorRegistry } from '../health';
 import { startErrorTracking } from '../register';
-import { ErrorsHandler, SentrySink } from '../signals/errors';
+import { ErrorsHandler, RepeatLimit, SentrySink } from '../signals/errors';
 import type { ErrorSink } from '../signals/errors';
 import { Logs, LogsHandler } from '../signals/logs';
-import { MetricsHandler, MetricsRegistry } from '../signals/metrics';
+import {
+  BusinessMetrics,
+  MetricsHandler,
+  MetricsRegistry,
+  MetricsService,
+} from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
+import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { IntegrationWiring } from './integration.wiring';
+import { METRICS_PROVIDERS } from './metrics.providers';
+import { MetricsWiring } from './metrics.wiring';
 import type { ObservabilityOptions } from './observability.options';
+import { isOwnPath } from './own-paths';
 import { resolveOptions } from './resolve-options';
 import type { ResolvedOptions } from './resolve-options';
 import { Startup } from './startup';
+import { TracesWiring } from './traces.wiring';
 import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS } from './tokens';
 
 const options: Provider[] = [
@@ -49,16 +58,15 @@ const signals: Provider[] = [
     useFactory: ({ logs, service }: ResolvedOptions, losses: Losses) =>
       new Logs(logs, service, losses),
   },
+  { provide: ERROR_SINK, inject: [OPTIONS, Losses], useFactory: errorSink },
   {
-    provide: MetricsRegistry,
+    provide: TracesWiring,
     inject: [OPTIONS, Losses],
-    useFactory: ({ metrics, service }: ResolvedOptions, losses: Losses) =>
-      new MetricsRegistry(metrics, losses, service),
+    useFactory: (resolved: ResolvedOptions, losses: Losses) => new TracesWiring(resolved, losses),
   },
-  { provide: ERROR_SINK, inject: [OPTIONS], useFactory: errorSink },
   {
     provide: Observer,
-    inject: [OPTIONS, Losses, Logs, MetricsRegistry, ERROR_SINK],
+    inject: [OPTIONS, Losses, Logs, MetricsRegistry, BusinessMetrics, ERROR_SINK, TracesWiring],
     useFactory: observer,
   },
 ];
@@ -78,20 +86,18 @@ const health: Provider[] = [
     inject: [OPTIONS, IndicatorRegistry, Observer, Logs],
     useFactory: healthService,
   },
-  {
-    provide: EndpointTable,
-    inject: [OPTIONS, HealthService, MetricsRegistry, Losses],
-    useFactory: endpointTable,
-  },
 ];
 
 /** Everything that the module provides. */
 export const PROVIDERS: Provider[] = [
   ...options,
+  ...METRICS_PROVIDERS,
   ...signals,
   ...capture,
   ...health,
+  ...ENDPOINT_PROVIDERS,
   IntegrationWiring,
+  MetricsWiring,
   Startup,
 ];
 
@@ -100,18 +106,22 @@ export const EXPORTS = [
   Observer,
   Logs,
   MetricsRegistry,
+  MetricsService,
   HealthService,
   OperationRegistry,
   ObservabilityInterceptor,
 ];
 
-function errorSink({ errors, logs, service }: ResolvedOptions): ErrorSink | undefined {
-  const { dsn, release, sampleRate } = errors;
+function errorSink(
+  { errors, logs, service }: ResolvedOptions,
+  losses: Losses,
+): ErrorSink | undefined {
+  const { dsn, release, sampleRate, repeatsPerSecond } = errors;
   if (dsn === undefined) return undefined;
   const { environment } = service;
-  return new SentrySink(
-    startErrorTracking({ dsn, environment, release, sampleRate, redactKeys: logs.redactKeys }),
-  );
+  const settings = { dsn, environment, release, sampleRate, redactKeys: logs.redactKeys };
+  const sink = new SentrySink(startErrorTracking(settings));
+  return new RepeatLimit(sink, repeatsPerSecond, losses);
 }
 
 /** Traces come first: the span lends its ids to all others. */
@@ -120,15 +130,24 @@ function observer(
   losses: Losses,
   logs: Logs,
   metrics: MetricsRegistry,
+  business: BusinessMetrics,
   sink: ErrorSink | undefined,
+  { tracing }: TracesWiring,
 ): Observer {
-  const own = new Set(Object.values(resolved.endpoints.paths));
-  const isOwn = (path: string): boolean => own.has(path);
+  const isOwn = isOwnPath(resolved);
+  const traces = TracesHandler.for(tracing, isOwn, logs.redactor);
   const handlers = [
-    new TracesHandler(isOwn),
-    new MetricsHandler(metrics),
+    ...(traces ? [traces] : []),
+    ...(resolved.metrics.enabled ? [new MetricsHandler(metrics, business)] : []),
     ...(sink ? [new ErrorsHandler(sink, logs.redactor)] : []),
-    new LogsHandler(logs.logger, logs.redactor, isOwn),
+    new LogsHandler({
+      logger: logs.logger,
+      lines: logs.lines,
+      redactor: logs.redactor,
+      service: resolved.service,
+      hasAccessLines: resolved.logs.requests,
+      isQuiet: isOwn,
+    }),
   ];
   return new Observer(handlers, systemClock, losses);
 }
@@ -140,19 +159,4 @@ function healthService(
   { redactor }: Logs,
 ): HealthService {
   return new HealthService(registry, new HealthChecker(checking, watcher, redactor), service);
-}
-
-function endpointTable(
-  { endpoints }: ResolvedOptions,
-  service: HealthService,
-  metrics: MetricsRegistry,
-  losses: Losses,
-): EndpointTable {
-  const access = new Access(endpoints);
-  const { paths } = endpoints;
-  const all = [
-    ...healthEndpoints(service, access, paths),
-    metricsEndpoint(metrics, access, paths.metrics),
-  ];
-  return new EndpointTable(all, losses);
 }

@@ -3,18 +3,23 @@ import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
 import { Problems, rules, withDefaults } from '../core';
 import type { ServiceIdentity } from '../core';
 import { ENDPOINT_PATHS, ENDPOINTS_RULES } from '../endpoints';
-import type { EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
+import type { EndpointAccess, EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
+import { otlpEndpoint, serviceName } from '../register';
 import { ERRORS_RULES } from '../signals/errors';
 import type { ErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
 import type { LogsOptions, ResolvedLogsOptions } from '../signals/logs';
 import { METRICS_DEFAULTS, METRICS_RULES } from '../signals/metrics';
+import { checkTraces, resolveTraces, TRACES_RULES } from '../signals/traces';
+import type { TracesOptions } from '../signals/traces';
 import type { ObservabilityOptions, ServiceOptions } from './observability.options';
 import { readPackage } from './read-package';
 
 /** The options with nothing left open. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
+
+const LOOPBACK = '127.0.0.1';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,6 +35,7 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
   metrics: METRICS_RULES,
   logs: LOGS_RULES,
   errors: ERRORS_RULES,
+  traces: TRACES_RULES,
   health: HEALTH_RULES,
   endpoints: ENDPOINTS_RULES,
 });
@@ -42,6 +48,7 @@ export function resolveOptions(given: ObservabilityOptions, env: Environment) {
   const options = withEnvironment(given, env);
   const problems = new Problems();
   OPTION_RULES(options, '', problems);
+  checkTraces(options, problems);
   problems.throwIfAny();
 
   const service = identify(options.service, env);
@@ -53,6 +60,7 @@ export function resolveOptions(given: ObservabilityOptions, env: Environment) {
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
     logs: resolveLogs(options.logs, isProduction),
     errors: resolveErrors(options.errors, service),
+    traces: resolveTraces(options.traces),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
     endpoints: resolveEndpoints(options.endpoints, isProduction),
   };
@@ -68,6 +76,7 @@ function withEnvironment(given: ObservabilityOptions, env: Environment): Observa
       dsn: env['SENTRY_DSN'] || undefined,
       release: env['SENTRY_RELEASE'] || undefined,
     }),
+    traces: fill<TracesOptions>(given.traces, { endpoint: otlpEndpoint(env) }),
     logs: fill<LogsOptions>(given.logs, { level: env['LOG_LEVEL'] || undefined }),
     endpoints: fill<EndpointsOptions>(given.endpoints, {
       token: env['OBSERVABILITY_TOKEN'] || undefined,
@@ -84,7 +93,7 @@ function fill<T extends object>(section: T | undefined, values: T): T | undefine
 function identify(options: ServiceOptions = {}, env: Environment): ServiceIdentity {
   const ofPackage = readPackage();
   return {
-    name: options.name ?? ofPackage.name,
+    name: options.name ?? serviceName(env) ?? ofPackage.name,
     version: options.version ?? ofPackage.version,
     environment:
       options.environment ?? env['SENTRY_ENVIRONMENT'] ?? env['NODE_ENV'] ?? 'development',
@@ -96,16 +105,33 @@ function resolveLogs(options: LogsOptions | undefined, isProduction: boolean): R
 }
 
 function resolveErrors(options: ErrorsOptions = {}, service: ServiceIdentity) {
-  const { dsn, sampleRate = 1, release = `${service.name}@${service.version}` } = options;
-  return { dsn, sampleRate, release };
+  const { dsn, sampleRate = 1, repeatsPerSecond = 10 } = options;
+  const { release = `${service.name}@${service.version}` } = options;
+  return { dsn, sampleRate, repeatsPerSecond, release };
 }
 
 function resolveEndpoints(
   options: EndpointsOptions = {},
   isProduction: boolean,
 ): ResolvedEndpointsOptions {
-  const { token, paths } = options;
-  const withoutToken = isProduction ? 'closed' : 'open';
-  const access = options.access ?? (token === undefined ? withoutToken : 'token');
-  return { access, token, paths: withDefaults(ENDPOINT_PATHS, paths) };
+  const { token, guard, management, paths } = options;
+  return {
+    access: resolveAccess(options, isProduction),
+    token,
+    guard,
+    management: management && { host: LOOPBACK, ...management },
+    paths: withDefaults(ENDPOINT_PATHS, paths),
+  };
+}
+
+/** What opens the doors is taken from what was given for it; nothing given, production keeps them shut. */
+function resolveAccess(
+  { access, token, guard, management }: EndpointsOptions,
+  isProduction: boolean,
+): ResolvedEndpointsOptions['access'] {
+  const keyless: EndpointAccess = isProduction || management ? 'closed' : 'open';
+  const withoutToken: EndpointAccess = guard === undefined ? keyless : 'guard';
+  const usual: EndpointAccess = token === undefined ? withoutToken : 'token';
+  const given = typeof access === 'string' ? { metrics: access, details: access } : access;
+  return withDefaults({ metrics: usual, details: usual }, given);
 }

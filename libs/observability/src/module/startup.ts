@@ -2,16 +2,18 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { HttpCapture } from '../capture/http';
 import { MonitoredExplorer } from '../capture/method';
-import { EndpointTable } from '../endpoints';
+import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import { appHasRoute } from './app-routes';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
+import { MetricsWiring } from './metrics.wiring';
 import { NestLoggerSwitch } from './nest-logger.switch';
 import type { ResolvedOptions } from './resolve-options';
-import { ERROR_SINK, OPTIONS } from './tokens';
+import { TracesWiring } from './traces.wiring';
+import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 
 const FLUSH_LIMIT_MS = 2000;
 const FIRST_QUESTION_MS = 1000;
@@ -30,6 +32,9 @@ export class Startup {
     private readonly methods: MonitoredExplorer,
     private readonly http: HttpCapture,
     private readonly integrations: IntegrationWiring,
+    private readonly traces: TracesWiring,
+    private readonly metrics: MetricsWiring,
+    @Inject(MANAGEMENT_SERVER) private readonly management: ManagementServer | undefined,
     private readonly endpoints: EndpointTable,
     private readonly health: HealthService,
     private readonly adapters: HttpAdapterHost,
@@ -51,12 +56,15 @@ export class Startup {
     if (own.length > 1) throw ConfiguredTwiceError.create();
     this.methods.explore();
     this.integrations.wire();
+    this.metrics.wire();
     this.http.start(this.endpoints.handle);
     this.health.useLiveness(this.options.health.liveness);
   }
 
-  /** The app has started: its own routes are known. */
-  ready(): void {
+  /** The app has started: its own routes are known. @throws ManagementPortError */
+  async ready(): Promise<void> {
+    await this.management?.start();
+    await this.metrics.open();
     this.yieldToApp();
     this.health.started();
     this.askSoon();
@@ -65,7 +73,9 @@ export class Startup {
   /** Delivers what is left. */
   async end(): Promise<void> {
     clearTimeout(this.firstQuestion);
-    await this.sink?.flush(FLUSH_LIMIT_MS);
+    this.management?.stop();
+    this.metrics.stop();
+    await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
     this.nestLogger.off();
     this.logs.close();
   }

@@ -4,3 +4,7 @@ export const GIVEN_OPTIONS = Symbol('OBSERVABILITY_GIVEN_OPTIONS');
 export const OPTIONS = Symbol('OBSERVABILITY_OPTIONS');
 /** Where errors go; undefined when nothing leaves the machine. */
 export const ERROR_SINK = Symbol('OBSERVABILITY_ERROR_SINK');
+/** The server of the management port; undefined without one. */
+export const MANAGEMENT_SERVER = Symbol('OBSERVABILITY_MANAGEMENT_SERVER');
+/** What guards the app's metrics of prom-client; undefined when nothing is to. */
+export const PROM_CLIENT_GUARD = Symbol('OBSERVABILITY_PROM_CLIENT_GUARD');

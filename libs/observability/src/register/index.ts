@@ -1,5 +1,11 @@
-// Starts error tracking, before the app is loaded or with it.
-// Enters: a DSN and who runs where, from the environment or from the module's options.
-// Leaves: the Sentry SDK, started without the instrumentation that costs each request.
+// Starts error tracking and tracing, before the app is loaded or with it.
+// Enters: a DSN, an OTLP endpoint and who runs where, from the environment or the module's options.
+// Leaves: Sentry's SDK and OpenTelemetry's, without the instrumentation that costs each request.
 export { SentryMissingError, startErrorTracking } from './start-error-tracking';
 export type { ErrorTrackingSettings } from './start-error-tracking';
+export { otlpEndpoint } from './tracing/otlp-endpoint';
+export { TracingMissingError } from './tracing/sdk';
+export { serviceName } from './tracing/service-name';
+export { startTracing, stopTracing } from './tracing/start-tracing';
+export type { TracingSettings } from './tracing/start-tracing';
+export type { Tracing } from './tracing/tracing';

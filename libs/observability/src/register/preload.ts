@@ -1,9 +1,12 @@
 import { startErrorTracking } from './start-error-tracking';
+import { otlpEndpoint } from './tracing/otlp-endpoint';
+import { startTracing } from './tracing/start-tracing';
 
 /**
  * The preload: `import 'nestjs-observability/register'` as the first line of main.ts, or
  * `node --import nestjs-observability/register`. It reads the environment and starts error
- * tracking before the app is loaded; without SENTRY_DSN it does nothing.
+ * tracking and tracing before the app is loaded; without SENTRY_DSN there is no error tracking,
+ * without an OTLP endpoint no tracing.
  */
 const dsn = process.env['SENTRY_DSN'];
 if (dsn) {
@@ -14,3 +17,6 @@ if (dsn) {
     sampleRate: 1,
   });
 }
+
+const endpoint = otlpEndpoint(process.env);
+if (endpoint) startTracing({ exporter: 'otlp', endpoint });

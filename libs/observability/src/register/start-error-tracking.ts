@@ -86,6 +86,8 @@ function initialise(
     maxBreadcrumbs: MOST_BREADCRUMBS,
     attachStacktrace: true,
     sendDefaultPii: false,
+    // A connection for each event would cost more than the event.
+    transportOptions: { keepAlive: true },
     // Known to version 10 only; 11 starts OpenTelemetry on demand by itself.
     skipOpenTelemetrySetup: true,
     defaultIntegrations: sentry

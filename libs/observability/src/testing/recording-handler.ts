@@ -1,10 +1,12 @@
 import type {
+  CacheObservation,
   CheckObservation,
   JobObservation,
   Listener,
   Observation,
   ObservationHandler,
   OperationObservation,
+  QueryObservation,
   RequestObservation,
 } from '../core';
 
@@ -15,12 +17,16 @@ export class RecordingHandler implements ObservationHandler {
   readonly endedOperations: OperationObservation[] = [];
   readonly endedJobs: JobObservation[] = [];
   readonly endedChecks: CheckObservation[] = [];
+  readonly endedQueries: QueryObservation[] = [];
+  readonly endedCaches: CacheObservation[] = [];
   readonly strays: unknown[] = [];
 
   readonly requests = into(this.endedRequests);
   readonly operations = into(this.endedOperations);
   readonly jobs = into(this.endedJobs);
   readonly checks = into(this.endedChecks);
+  readonly queries = into(this.endedQueries);
+  readonly caches = into(this.endedCaches);
 
   stray(error: unknown): void {
     this.strays.push(error);

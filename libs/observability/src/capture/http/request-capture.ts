@@ -9,7 +9,9 @@ import {
   saneRequestId,
 } from '../../core';
 import type { Observer, Origin, TraceParent, User } from '../../core';
+import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
 import type { HttpCaptureOptions } from './http-capture.options';
+import { endWithSocket } from './pipelined';
 import type { RouteNamer } from './route-namer';
 
 /**
@@ -100,9 +102,10 @@ export class RequestCapture {
     context.observation = observation;
     origin.observation = observation;
     response[OBSERVATION] = observation;
+    countBody(request, response);
     // 'close' comes after 'finish' and also when the client hangs up; 'finish' alone misses aborts.
     response.on('close', this.endOf);
-    if (!response.socket) endWithSocket(request, response, this.endOf);
+    if (!response.socket) endWithSocket(request.socket, response, this.endOf);
     this.observer.requests.begin(observation);
     response.setHeader(requestIdHeader, context.requestId);
     return observation;
@@ -113,6 +116,8 @@ export class RequestCapture {
     const { response } = observation;
     const isAborted = wasAborted(response);
     observation.route ||= this.nameOf(observation);
+    observation.requestBodyBytes = requestBodyBytes(observation.request);
+    observation.responseBodyBytes = responseBodyBytes(observation.method, response);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
     if (isAborted) observation.outcome = 'aborted';
@@ -144,20 +149,6 @@ function isHandedOver(response: { readonly writableFinished?: boolean }): boolea
 function wasAborted(response: ServerResponse): boolean {
   const { stream } = response as { stream?: { aborted?: boolean } };
   return !response.writableEnded || stream?.aborted === true || !isHandedOver(response);
-}
-
-/**
- * A pipelined request waits without a socket for those before it, and hears of no 'close' when the
- * connection is cut meanwhile.
- */
-function endWithSocket(
-  { socket }: IncomingMessage,
-  response: ObservedResponse,
-  end: (this: ObservedResponse) => void,
-): void {
-  const cut = (): void => end.call(response);
-  socket.once('close', cut);
-  response.once('close', () => socket.removeListener('close', cut));
 }
 
 class HttpOrigin implements Origin {

@@ -1,39 +1,35 @@
 import { currentContext, runInContext } from '../../core';
-import type { Observer, OperationObservation, RequestContext } from '../../core';
+import type { Observation, Observer, RequestContext } from '../../core';
+import type { CallPlan } from './call-plan';
 
-/** One call of a monitored method, under way. */
-export interface Call {
-  readonly observation: OperationObservation;
-  /** Ends the observation. */
-  end(observation: OperationObservation): void;
-  /** Takes the call's own observation back: the work begins later, when somebody asks for values. */
-  postpone(): void;
-  /** Begins another observation of the same operation: a second subscription is a second run. */
-  begin(): OperationObservation;
-  /** Runs a piece of the work in the context of the call, wherever it is asked for. */
-  run<R>(observation: OperationObservation, work: () => R): R;
-}
-
-/** A call whose observations go to an app's observer. */
-export class ObservedCall implements Call {
+/** One call of an observed method, under way; made for results that go on after the call. */
+export class Call<T extends Observation = Observation> {
   constructor(
-    readonly observation: OperationObservation,
+    readonly observation: T,
     private readonly context: RequestContext | undefined,
-    private readonly operations: Observer['operations'],
-    readonly begin: () => OperationObservation,
+    private readonly plan: CallPlan<T>,
+    private readonly observer: Observer,
   ) {}
 
-  end(observation: OperationObservation): void {
-    this.operations.end(observation);
+  /** Ends the observation. */
+  end(observation: T): void {
+    this.plan.channelOf(this.observer).end(observation);
   }
 
+  /** Takes the call's own observation back: the work begins later, when somebody asks for values. */
   postpone(): void {
-    this.operations.discard(this.observation);
+    this.plan.channelOf(this.observer).discard(this.observation);
     if (this.context?.observation === this.observation) this.context.observation = undefined;
   }
 
-  run<R>(observation: OperationObservation, work: () => R): R {
-    const inside = (): R => this.operations.run(observation, work);
+  /** Begins another observation of the same operation: a second subscription is a second run. */
+  begin(): T {
+    return this.plan.begin(this.observer, this.context);
+  }
+
+  /** Runs a piece of the work in the context of the call, wherever it is asked for. */
+  run<R>(observation: T, work: () => R): R {
+    const inside = (): R => this.plan.channelOf(this.observer).run(observation, work);
     const isInside = !this.context || currentContext() === this.context;
     return isInside || !this.context ? inside() : runInContext(this.context, inside);
   }

@@ -1,6 +1,8 @@
-// Captures calls of methods that @Monitored marks.
+// Captures calls of methods that @Monitored, @Timed and @Counted mark.
 // Enters: the metadata of the decorators and the classes in the container.
-// Leaves: one OperationObservation for each call, and the list of operations.
+// Leaves: one observation for each call, the list of operations and that of measurements.
+export { Counted, Timed } from './measured.decorators';
+export type { MeasuredOptions, TimedOptions } from './measured.decorators';
 export { Monitored, NotAMethodError, Unmonitored } from './monitored.decorator';
 export {
   MONITORED_DEFAULTS,

@@ -2,6 +2,7 @@ import { lastValueFrom, Observable, throwError } from 'rxjs';
 import { currentContext, Observer, Redactor, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler, Operation, OperationObservation } from '../../core';
 import { ErrorsHandler } from '../../signals/errors';
+import { operationPlan } from './call-plan';
 import { wrapMethod } from './method.wrapper';
 import type { Method } from './method.wrapper';
 
@@ -35,7 +36,7 @@ function thrownBy(work: () => unknown): unknown {
 describe('a wrapped method', () => {
   let recorder: RecordingHandler;
   let observer: Observer;
-  const wrap = (method: Method): Method => wrapMethod(method, OPERATION, observer);
+  const wrap = (method: Method): Method => wrapMethod(method, operationPlan(OPERATION), observer);
 
   beforeEach(() => {
     recorder = new RecordingHandler();
@@ -271,7 +272,7 @@ describe('a wrapped method outside any context whose work begins after it has re
     const recorder = new RecordingHandler();
     const observer = new Observer([recorder]);
 
-    const result = wrapMethod(method, OPERATION, observer)();
+    const result = wrapMethod(method, operationPlan(OPERATION), observer)();
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
@@ -286,7 +287,7 @@ describe('a wrapped method outside any context whose work begins after it has re
     const sink = { report: (reason: unknown) => reports.push(reason), flush: async () => {} };
     const observer = new Observer([new ErrorsHandler(sink, new Redactor())]);
 
-    const result = wrapMethod(method, OPERATION, observer)();
+    const result = wrapMethod(method, operationPlan(OPERATION), observer)();
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
@@ -300,7 +301,11 @@ describe('an Observable that is subscribed to twice outside any context', () => 
     const reports: unknown[] = [];
     const sink = { report: (reason: unknown) => reports.push(reason), flush: async () => {} };
     const observer = new Observer([new ErrorsHandler(sink, new Redactor())]);
-    const failing = wrapMethod(() => throwError(() => 'lost'), OPERATION, observer)();
+    const failing = wrapMethod(
+      () => throwError(() => 'lost'),
+      operationPlan(OPERATION),
+      observer,
+    )();
 
     (failing as Observable<never>).subscribe({ error: () => undefined });
     (failing as Observable<never>).subscribe({ error: () => undefined });
@@ -311,7 +316,7 @@ describe('an Observable that is subscribed to twice outside any context', () => 
 
 describe('the identity of a wrapped method', () => {
   const observer = new Observer([]);
-  const wrap = (method: Method): Method => wrapMethod(method, OPERATION, observer);
+  const wrap = (method: Method): Method => wrapMethod(method, operationPlan(OPERATION), observer);
 
   it('keeps name and length', () => {
     const wrapper = wrap(function place(_a: unknown, _b: unknown) {});

@@ -1,75 +1,73 @@
-import {
-  currentContext,
-  Observer,
-  OperationObservation,
-  RequestContext,
-  runInContext,
-} from '../../core';
-import type { Operation } from '../../core';
-import { ObservedCall } from './call';
+import { currentContext, Observer, RequestContext, runInContext } from '../../core';
+import type { Observation } from '../../core';
+import { Call } from './call';
+import type { CallPlan } from './call-plan';
 import { settle } from './settle';
 
 /** Any method; the wrapper hands arguments and results through untouched. */
 export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-const wrapped = new WeakSet<Method>();
+/** What each wrapper, and whatever it wraps, was wrapped for. */
+const plansOf = new WeakMap<Method, ReadonlySet<string>>();
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Wraps a method so that each call is observed. One wrapper serves sync, async, Observable and
  * generator methods; `this`, name, length and all metadata stay (a lost `@Roles` disables a guard:
  * opentelemetry-js-contrib#796).
  */
-export function wrapMethod(original: Method, operation: Operation, observer: Observer): Method {
-  if (wrapped.has(original)) return original;
+export function wrapMethod<T extends Observation>(
+  original: Method,
+  plan: CallPlan<T>,
+  observer: Observer,
+): Method {
+  const known = plansOf.get(original) ?? NONE;
+  if (known.has(plan.key)) return original;
   const wrapper: Method = function (...args) {
     const context = currentContext();
-    if (context) return observeCall(original, this, args, operation, observerOf(context, observer));
+    if (context || !plan.wantsContext) {
+      return observeCall(original, this, args, plan, observerOf(context, observer), context);
+    }
     // A call outside any request or job (a timer, an event) begins a context of its own.
-    return runInContext(new RequestContext(observer), () =>
-      observeCall(original, this, args, operation, observer),
-    );
+    const own = new RequestContext(observer);
+    return runInContext(own, () => observeCall(original, this, args, plan, observer, own));
   };
   keepIdentity(original, wrapper);
-  wrapped.add(wrapper);
+  plansOf.set(wrapper, new Set([...known, plan.key]));
   return wrapper;
 }
 
 /** A prototype is shared by all applications of the process; the context knows whose call it is. */
-function observerOf({ owner }: RequestContext, observer: Observer): Observer {
+function observerOf(context: RequestContext | undefined, observer: Observer): Observer {
+  const owner = context?.owner;
   return owner instanceof Observer ? owner : observer;
 }
 
-function observeCall(
+function observeCall<T extends Observation>(
   original: Method,
   self: unknown,
   args: unknown[],
-  operation: Operation,
-  { operations, clock }: Observer,
+  plan: CallPlan<T>,
+  observer: Observer,
+  context: RequestContext | undefined,
 ): unknown {
-  const context = currentContext();
-  const begin = (): OperationObservation => {
-    const begun = new OperationObservation(clock.now(), context, operation);
-    // A second run of an Observable is an edge of its own, when the first was.
-    if (context && isOver(context.observation)) context.observation = begun;
-    return operations.begin(begun);
-  };
-  const observation = begin();
+  const channel = plan.channelOf(observer);
+  const observation = plan.begin(observer, context);
   try {
-    const result = operations.hasArounds
-      ? operations.run(observation, () => original.apply(self, args))
+    const result = channel.hasArounds
+      ? channel.run(observation, () => original.apply(self, args))
       : original.apply(self, args);
-    return settle(result, new ObservedCall(observation, context, operations, begin));
+    // What is there at once needs nobody to wait for it.
+    if (typeof result === 'object' && result !== null) {
+      return settle(result, new Call(observation, context, plan, observer));
+    }
+    channel.end(observation);
+    return result;
   } catch (error) {
     observation.fail(error);
-    operations.end(observation);
+    channel.end(observation);
     throw error;
   }
-}
-
-/** Nothing yet, or an earlier run of a monitored method; a request or job stays what it is. */
-function isOver(observation: RequestContext['observation']): boolean {
-  if (!observation) return true;
-  return observation.ended && observation instanceof OperationObservation;
 }
 
 function keepIdentity(original: Method, wrapper: Method): void {

@@ -45,8 +45,18 @@ function mark(decorator: string, metadata: MonitoredMetadata): MethodOrClassDeco
       markClass(target, metadata);
       return;
     }
-    const isMethod = typeof descriptor?.value === 'function' && typeof property === 'string';
-    if (!isMethod || typeof target === 'function') throw NotAMethodError.for(decorator, property);
-    markMethod(target, property, metadata);
+    markMethod(target, requireMethod(decorator, target, property, descriptor), metadata);
   };
+}
+
+/** The name of the method that the decorator stands on. @throws NotAMethodError on anything else */
+export function requireMethod(
+  decorator: string,
+  target: object,
+  property: string | symbol,
+  descriptor: PropertyDescriptor | undefined,
+): string {
+  const isMethod = typeof descriptor?.value === 'function' && typeof target !== 'function';
+  if (!isMethod || typeof property !== 'string') throw NotAMethodError.for(decorator, property);
+  return property;
 }

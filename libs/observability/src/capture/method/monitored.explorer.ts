@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Observer, rules } from '../../core';
+import type { Measurement, Observation } from '../../core';
+import { measurementPlan, operationPlan } from './call-plan';
+import type { CallPlan } from './call-plan';
+import { measurementsOf } from './measured.metadata';
 import { wrapMethod } from './method.wrapper';
 import type { Method } from './method.wrapper';
 import { markOfClass, markOfMethod } from './monitored.metadata';
@@ -40,6 +44,9 @@ type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
  */
 @Injectable()
 export class MonitoredExplorer {
+  /** What `@Timed` and `@Counted` declare, for the metrics to be made at start-up. */
+  readonly measurements: Measurement[] = [];
+
   constructor(
     private readonly observer: Observer,
     private readonly operations: OperationRegistry,
@@ -62,25 +69,33 @@ export class MonitoredExplorer {
     const holder = isSingleton(wrapper) ? (wrapper.instance as object) : prototype;
     for (const methodName of this.scanner.getAllMethodNames(prototype)) {
       const mark = markOfMethod(prototype, methodName) ?? classMark(ofClass, methodName);
-      if (mark) this.wrap(holder, type.name, methodName, mark);
+      if (mark) this.monitor(holder, type.name, methodName, mark);
+      for (const measurement of measurementsOf(prototype, methodName)) {
+        this.measurements.push(measurement);
+        this.wrap(holder, methodName, measurementPlan(measurement));
+      }
     }
   }
 
-  private wrap(
+  private monitor(
     holder: object,
     className: string,
     methodName: string,
     { name, options }: Exclude<MonitoredMetadata, false>,
   ): void {
-    const original = (holder as Record<string, unknown>)[methodName];
-    if (typeof original !== 'function') return;
     const operation = this.operations.add({
       name: name ?? `${className}.${methodName}`,
       className,
       methodName,
       slowThresholdMs: options.slowThresholdMs ?? this.options.slowThresholdMs,
     });
-    const value = wrapMethod(original as Method, operation, this.observer);
+    this.wrap(holder, methodName, operationPlan(operation));
+  }
+
+  private wrap<T extends Observation>(holder: object, methodName: string, plan: CallPlan<T>): void {
+    const original = (holder as Record<string, unknown>)[methodName];
+    if (typeof original !== 'function') return;
+    const value = wrapMethod(original as Method, plan, this.observer);
     // A frozen instance stays as its author wants it; that it is not observed is counted.
     const isDone = Reflect.defineProperty(holder, methodName, {
       value,

@@ -1,4 +1,4 @@
-import type { OperationObservation } from '../../core';
+import type { Observation } from '../../core';
 import type { Call } from './call';
 
 type AnyGenerator = Generator | AsyncGenerator;
@@ -9,9 +9,12 @@ type Step = 'next' | 'return' | 'throw';
  * error, or when the reader leaves the loop. The result inherits from the generator, so that it is
  * one to whoever asks.
  */
-export function observeGenerator(generator: AnyGenerator, call: Call): AnyGenerator {
+export function observeGenerator<T extends Observation>(
+  generator: AnyGenerator,
+  call: Call<T>,
+): AnyGenerator {
   call.postpone();
-  let observation: OperationObservation | undefined;
+  let observation: T | undefined;
 
   const step = (verb: Step) =>
     function observedStep(...args: unknown[]): unknown {

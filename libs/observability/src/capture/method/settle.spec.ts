@@ -10,11 +10,11 @@ import {
   throwError,
   toArray,
 } from 'rxjs';
-import { Observer, OperationObservation, RequestContext } from '../../core';
-import type { Listener, ObservationHandler } from '../../core';
+import { Observer, RequestContext } from '../../core';
+import type { Listener, ObservationHandler, OperationObservation } from '../../core';
 import { settle } from './settle';
-import { ObservedCall } from './call';
-import type { Call } from './call';
+import { Call } from './call';
+import { operationPlan } from './call-plan';
 
 class RecordingHandler implements ObservationHandler {
   readonly name = 'recorder';
@@ -28,15 +28,16 @@ class RecordingHandler implements ObservationHandler {
   };
 }
 
-function callUnderWay(): { readonly call: Call; readonly recorder: RecordingHandler } {
+function callUnderWay(): {
+  readonly call: Call<OperationObservation>;
+  readonly recorder: RecordingHandler;
+} {
   const recorder = new RecordingHandler();
   const observer = new Observer([recorder]);
   const context = new RequestContext(observer);
   const operation = { name: 'a.b', className: 'a', methodName: 'b', slowThresholdMs: 1, index: 0 };
-  const { operations } = observer;
-  const begin = (): OperationObservation =>
-    operations.begin(new OperationObservation(observer.clock.now(), context, operation));
-  return { call: new ObservedCall(begin(), context, operations, begin), recorder };
+  const plan = operationPlan(operation);
+  return { call: new Call(plan.begin(observer, context), context, plan, observer), recorder };
 }
 
 /** Jest gives tests a copy of `process`, which hears nothing; rejections come to the real one. */

@@ -1,9 +1,10 @@
 import { finalize, isObservable, Observable, tap } from 'rxjs';
+import type { Observation } from '../../core';
 import type { Call } from './call';
 import { observeGenerator } from './settle-generator';
 
 /** Ends the observation when the work does, and returns what the caller is to get. */
-export function settle(result: unknown, call: Call): unknown {
+export function settle<T extends Observation>(result: unknown, call: Call<T>): unknown {
   if (typeof result !== 'object' || result === null) return ended(result, call);
   if (result instanceof Promise) return observePromise(result, call);
   if (isObservable(result)) return observeObservable(result, call);
@@ -11,7 +12,7 @@ export function settle(result: unknown, call: Call): unknown {
   return ended(result, call);
 }
 
-function ended(result: unknown, call: Call): unknown {
+function ended<T extends Observation>(result: unknown, call: Call<T>): unknown {
   call.end(call.observation);
   return result;
 }
@@ -21,7 +22,7 @@ function ended(result: unknown, call: Call): unknown {
  * and returned as it is. A plain one is continued, so that a rejection nobody handles still ends
  * the process as Node means it to.
  */
-function observePromise(promise: Promise<unknown>, call: Call): unknown {
+function observePromise<T extends Observation>(promise: Promise<unknown>, call: Call<T>): unknown {
   const { observation } = call;
   const succeed = (value: unknown): unknown => {
     call.end(observation);
@@ -42,7 +43,10 @@ function observePromise(promise: Promise<unknown>, call: Call): unknown {
 }
 
 /** Each subscription is one run: it begins with the subscription and ends with it, however it ends. */
-function observeObservable(source: Observable<unknown>, call: Call): unknown {
+function observeObservable<T extends Observation>(
+  source: Observable<unknown>,
+  call: Call<T>,
+): unknown {
   // A Subject can also be fed; wrapping would take that away.
   if ('next' in source) return ended(source, call);
   call.postpone();

@@ -1,4 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { currentFrame, runInFrame } from './frame';
+import type { Frame } from './frame';
 import { newSpanId, newTraceId } from './trace-parent';
 import type { TraceParent } from './trace-parent';
 
@@ -33,11 +34,17 @@ export interface ContextOwner {
  * Who and what the running code works for: one request, job or message. One plain record in the
  * one AsyncLocalStorage; ids are made when first read.
  */
-export class RequestContext {
+export class RequestContext implements Frame {
+  /** A context is its own outermost frame. */
+  readonly root: RequestContext = this;
+  active: unknown = undefined;
   /** The request or job itself, to hand an error to; undefined in a context made by hand. */
   observation: Failable | undefined = undefined;
   /** The first monitored method that failed, so that the error report can name it. */
   failedOperation: string | undefined = undefined;
+  /** Database queries made for this work, and the time in them, in seconds. */
+  queries = 0;
+  querySeconds = 0;
   /** What error tracking hangs on this record, made when first used. */
   errorScopes: unknown = undefined;
   private trace: string | undefined = undefined;
@@ -87,6 +94,11 @@ export class RequestContext {
     this.isSampled = span.sampled;
   }
 
+  /** Notes whether this work is recorded, decided before any span is made. */
+  markSampled(isSampled: boolean): void {
+    this.isSampled = isSampled;
+  }
+
   /**
    * Hands over the error that no code of the app handled. One that comes after the end (the
    * caller went away first) is told on its own, so that it is not lost.
@@ -105,14 +117,18 @@ export class RequestContext {
   }
 }
 
-const storage = new AsyncLocalStorage<RequestContext>();
-
 /** The context of the running code; undefined outside any request or job. */
 export function currentContext(): RequestContext | undefined {
-  return storage.getStore();
+  // Only this file puts a root into a frame.
+  return currentFrame()?.root as RequestContext | undefined;
 }
 
-/** Runs the work inside the context, and everything that it awaits. */
+/**
+ * Runs the work inside the context, and everything that it awaits. Where the app has a span of its
+ * own active outside any request or job, that stays the active one.
+ */
 export function runInContext<R>(context: RequestContext, work: () => R): R {
-  return storage.run(context, work);
+  const outer = currentFrame();
+  if (outer && outer.root === undefined) context.active ??= outer.active;
+  return runInFrame(context, work);
 }

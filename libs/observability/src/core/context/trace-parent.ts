@@ -28,25 +28,29 @@ export function formatTraceParent(parent: TraceParent): string {
   return `00-${parent.traceId}-${parent.spanId}-${parent.sampled ? '01' : '00'}`;
 }
 
-/** Random bytes are bought by the page: one call of the generator costs more than a whole log line. */
+/**
+ * Random digits are bought by the page: one call of the generator, or of the conversion to hex,
+ * costs more than cutting a piece off.
+ */
 const pool = Buffer.alloc(4096);
-let used = pool.length;
+let digits = '';
+let used = 0;
 
-function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) {
-    randomFillSync(pool);
+function randomHex(length: number): string {
+  if (used + length > digits.length) {
+    digits = randomFillSync(pool).toString('hex');
     used = 0;
   }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
+  used += length;
+  return digits.slice(used - length, used);
 }
 
 /** Makes a trace id: 16 random bytes as hex. */
 export function newTraceId(): string {
-  return randomHex(16);
+  return randomHex(32);
 }
 
 /** Makes a span id: 8 random bytes as hex. */
 export function newSpanId(): string {
-  return randomHex(8);
+  return randomHex(16);
 }

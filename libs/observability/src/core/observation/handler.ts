@@ -1,9 +1,12 @@
 import type { RequestContext } from '../context/request-context';
 import type {
+  CacheObservation,
   CheckObservation,
   JobObservation,
+  MeasurementObservation,
   Observation,
   OperationObservation,
+  QueryObservation,
   RequestObservation,
 } from './observation';
 
@@ -23,8 +26,11 @@ export interface ObservationHandler {
   readonly name: string;
   readonly requests?: Listener<RequestObservation>;
   readonly operations?: Listener<OperationObservation>;
+  readonly measurements?: Listener<MeasurementObservation>;
   readonly jobs?: Listener<JobObservation>;
   readonly checks?: Listener<CheckObservation>;
+  readonly queries?: Listener<QueryObservation>;
+  readonly caches?: Listener<CacheObservation>;
   /** An error that ended no observation: it came too late, or from work that nobody observes. */
   stray?(error: unknown, context: RequestContext | undefined): void;
 }

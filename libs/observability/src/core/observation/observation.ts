@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext } from '../context/request-context';
+import type { MetricDefinition } from '../conventions/metric-definition';
 import { isClientError, isPlanned } from './planned';
 
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
@@ -54,6 +55,9 @@ export class RequestObservation extends Observation {
   /** The template of the route, with prefix and version; '' while unknown. */
   route = '';
   status = 0;
+  /** Bytes of the bodies on the wire; undefined when there was none. Set at the end. */
+  requestBodyBytes: number | undefined = undefined;
+  responseBodyBytes: number | undefined = undefined;
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
   private isUnhandled = false;
@@ -114,6 +118,25 @@ export class OperationObservation extends Observation {
   }
 }
 
+/** What `@Timed` or `@Counted` says of one method. */
+export interface Measurement {
+  /** A histogram or a counter; `outcome` is its last label. */
+  readonly definition: MetricDefinition;
+  /** The values of its other labels. */
+  readonly labels: readonly string[];
+}
+
+/** One call of a method that `@Timed` or `@Counted` measures: a number and nothing else. */
+export class MeasurementObservation extends Observation {
+  constructor(
+    startedAt: number,
+    context: RequestContext | undefined,
+    readonly measurement: Measurement,
+  ) {
+    super(startedAt, context);
+  }
+}
+
 /** One attempt at a job of a queue. */
 export class JobObservation extends Observation {
   constructor(
@@ -147,5 +170,42 @@ export class CheckObservation extends Observation {
     readonly indicator: { readonly name: string; readonly critical: boolean },
   ) {
     super(startedAt, undefined);
+  }
+}
+
+/** One query or command to a database. */
+export class QueryObservation extends Observation {
+  constructor(
+    startedAt: number,
+    context: RequestContext | undefined,
+    readonly database: {
+      /** OpenTelemetry's `db.system.name`: postgresql, mysql, mariadb, sqlite, ... */
+      readonly system: string;
+      /** The connection's name in the app: `default`, or what the app calls it. */
+      readonly alias: string;
+    },
+    readonly operation: QueryOperation,
+  ) {
+    super(startedAt, context);
+  }
+}
+
+/** What a query does, in few words, since it is a label. */
+export type QueryOperation = 'select' | 'insert' | 'update' | 'delete' | 'other';
+
+/** One operation on a cache. */
+export class CacheObservation extends Observation {
+  /** What came of it; hit and miss for reads, ok for the rest. */
+  result: 'hit' | 'miss' | 'ok' | 'error' = 'ok';
+
+  constructor(
+    startedAt: number,
+    context: RequestContext | undefined,
+    /** The cache's name in the app. */
+    readonly cache: string,
+    /** `get`, `set`, `del`, ... as the client calls it. */
+    readonly operation: string,
+  ) {
+    super(startedAt, context);
   }
 }

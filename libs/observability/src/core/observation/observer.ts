@@ -7,10 +7,13 @@ import { isPlanned } from './planned';
 import type { NamedListener } from './channel';
 import type { Listener, ObservationHandler } from './handler';
 import type {
+  CacheObservation,
   CheckObservation,
   JobObservation,
+  MeasurementObservation,
   Observation,
   OperationObservation,
+  QueryObservation,
   RequestObservation,
 } from './observation';
 
@@ -21,34 +24,28 @@ import type {
 export class Observer {
   readonly requests: Channel<RequestObservation>;
   readonly operations: Channel<OperationObservation>;
+  readonly measurements: Channel<MeasurementObservation>;
   readonly jobs: Channel<JobObservation>;
   readonly checks: Channel<CheckObservation>;
+
+  readonly queries: Channel<QueryObservation>;
+  readonly caches: Channel<CacheObservation>;
 
   constructor(
     private readonly handlers: readonly ObservationHandler[],
     readonly clock: Clock = systemClock,
     readonly losses: Losses = new Losses(),
   ) {
-    this.requests = new Channel(
-      listenersOf(handlers, (h) => h.requests),
-      clock,
-      losses,
-    );
-    this.operations = new Channel(
-      listenersOf(handlers, (h) => h.operations),
-      clock,
-      losses,
-    );
-    this.jobs = new Channel(
-      listenersOf(handlers, (h) => h.jobs),
-      clock,
-      losses,
-    );
-    this.checks = new Channel(
-      listenersOf(handlers, (h) => h.checks),
-      clock,
-      losses,
-    );
+    const channel = <T extends Observation>(
+      pick: (handler: ObservationHandler) => Listener<T> | undefined,
+    ): Channel<T> => new Channel(listenersOf(handlers, pick), clock, losses);
+    this.requests = channel((h) => h.requests);
+    this.operations = channel((h) => h.operations);
+    this.measurements = channel((h) => h.measurements);
+    this.jobs = channel((h) => h.jobs);
+    this.checks = channel((h) => h.checks);
+    this.queries = channel((h) => h.queries);
+    this.caches = channel((h) => h.caches);
   }
 
   /** Tells the signals of an error that ended no observation. */

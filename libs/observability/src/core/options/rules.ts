@@ -33,16 +33,17 @@ export function section<T extends object>(rules: RulesFor<T>): SectionRule {
 export function sectionWith<T extends object>(
   rules: RulesFor<T>,
   required: readonly (keyof T & string)[],
-): Rule {
-  const check = section<T>(rules);
-  return (value, path, problems) => {
-    check(value, path, problems);
+): SectionRule {
+  const ofSection = section<T>(rules);
+  const check: Rule = (value, path, problems) => {
+    ofSection(value, path, problems);
     if (!isPlainObject(value)) return;
     for (const key of required) {
       if (value[key] === undefined)
         problems.add(path ? `${path}.${key}` : key, 'is missing; it is required.');
     }
   };
+  return Object.assign(check, { keys: rules });
 }
 
 export function number({ min, max }: { min: number; max: number }): Rule {
@@ -51,6 +52,12 @@ export function number({ min, max }: { min: number; max: number }): Rule {
     if (!isFine) problems.wanted(path, value, `a number from ${min} to ${max}`);
   };
 }
+
+/** A port to listen at; 0 takes any that is free. */
+export const port: Rule = (value, path, problems) => {
+  const isFine = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+  if (!isFine) problems.wanted(path, value, 'a port number from 0 to 65535');
+};
 
 /** A time in milliseconds. */
 export function milliseconds({ min, max }: { min: number; max: number }): Rule {

@@ -14,7 +14,7 @@ const ERROR_FIELDS = [
 
 /** `?token=abc`, `&password=x`, and the user info of `scheme://user:password@host`. */
 const QUERY_PAIR = /([?&;#])([^=&?#;\s]{1,128})=([^&#;\s"']*)/g;
-const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s"'<>]+@/gi;
+const USER_INFO = /(:\/\/)[^/\s"'<>]+@/g;
 const BEARER = /\b(bearer)\s+[\w.~+/=-]{8,}/gi;
 /** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
 const BASIC = /\b([Bb]asic)\s+(?=[\w+/]*[A-Z0-9=])[\w+/]{8,}={0,2}/g;

@@ -1,5 +1,6 @@
 import { JobObservation, runInContext } from '../../core';
 import type { Observer } from '../../core';
+import { replaceMethod } from '../replace-method';
 import { contextOfJob, withCurrentContext } from './job-context';
 import type { JobOptions } from './job-context';
 
@@ -28,10 +29,10 @@ export interface JobProcessor {
 /** Lets each job carry the ids of the request that sends it. */
 export function instrumentQueue(queue: SendingQueue): void {
   const { add, addBulk } = queue;
-  replace(queue, 'add', (name: string, data: unknown, options?: JobOptions) =>
+  replaceMethod(queue, 'add', (name: string, data: unknown, options?: JobOptions) =>
     add.call(queue, name, data, withCurrentContext(options)),
   );
-  replace(queue, 'addBulk', (jobs: Parameters<typeof addBulk>[0]) =>
+  replaceMethod(queue, 'addBulk', (jobs: Parameters<typeof addBulk>[0]) =>
     addBulk.call(
       queue,
       jobs.map((job) => ({ ...job, opts: withCurrentContext(job.opts) })),
@@ -42,7 +43,7 @@ export function instrumentQueue(queue: SendingQueue): void {
 /** Observes each attempt at a job, in the context of the request that sent it. */
 export function instrumentProcessor(processor: JobProcessor, observer: Observer): void {
   const { process } = processor;
-  replace(processor, 'process', (job: JobLike, ...rest: unknown[]) =>
+  replaceMethod(processor, 'process', (job: JobLike, ...rest: unknown[]) =>
     observeJob(job, observer, () => process.call(processor, job, ...rest)),
   );
 }
@@ -74,8 +75,4 @@ function noteFailure(observation: JobObservation, error: unknown): void {
   if (ORDERS.has(name)) return;
   if (name === 'UnrecoverableError') observation.isLastAttempt = true;
   observation.fail(error);
-}
-
-function replace(target: object, method: string, value: unknown): void {
-  Object.defineProperty(target, method, { value, writable: true, configurable: true });
 }

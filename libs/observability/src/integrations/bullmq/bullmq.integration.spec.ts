@@ -9,6 +9,7 @@ function queue(): object {
     addBulk: async () => [],
     getJobCounts: async () => ({ waiting: 0, active: 0 }),
     getWorkersCount: async () => 1,
+    getJobs: async () => [],
   };
 }
 
@@ -29,6 +30,12 @@ describe('the integration of BullMQ', () => {
 
   it('makes no indicator without queues', () => {
     expect(bullmq.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  });
+
+  it('reads a queue once, however many modules register it', () => {
+    const provided = [queue(), queue(), new Map()].map((instance, i) => ({ token: i, instance }));
+
+    expect(bullmq.readings?.(provided).map(({ name }) => name)).toEqual(['the queue "mail"']);
   });
 
   it('observes processors and leaves other classes with such a method alone', async () => {

@@ -4,12 +4,15 @@ import { BullMqIndicator } from './bullmq.indicator';
 import type { QueueLike } from './bullmq.indicator';
 import { instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
 import type { JobProcessor, SendingQueue } from './bullmq.instrumentation';
+import { queueReading } from './queue.readings';
+import type { ReadableQueue } from './queue.readings';
 
 /** @nestjs/bullmq's key for `@Processor`, PROCESSOR_METADATA in its bull.constants. */
 const PROCESSOR = 'bullmq:processor_metadata';
 
 /**
- * Looks after every BullMQ queue and `@Processor` in the container, on Redis or on PostgreSQL.
+ * Looks after every BullMQ queue and `@Processor` in the container, on Redis or on PostgreSQL:
+ * their health, jobs and backlog.
  * @example `BullModule.registerQueue({ name: 'receipts' })` is all it takes.
  */
 export const bullmq: Integration = {
@@ -23,6 +26,13 @@ export const bullmq: Integration = {
     const processors = new Set(provided.map(({ instance }) => instance).filter(isProcessor));
     processors.forEach((processor) => instrumentProcessor(processor, observer));
   },
+  readings(provided) {
+    // Modules that register one queue each have an object of their own for it.
+    const byName = new Map(queuesOf(provided).map((queue) => [queue.name, queue]));
+    return [...byName.values()].flatMap((queue) =>
+      isReadable(queue) ? [queueReading(queue)] : [],
+    );
+  },
 };
 
 function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
@@ -31,6 +41,10 @@ function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
 
 function isQueue(instance: object): instance is QueueLike & SendingQueue {
   return hasMethods(instance, 'add', 'addBulk', 'getJobCounts', 'getWorkersCount');
+}
+
+function isReadable(queue: QueueLike): queue is ReadableQueue {
+  return hasMethods(queue, 'getJobs');
 }
 
 function isProcessor(instance: object): instance is JobProcessor {

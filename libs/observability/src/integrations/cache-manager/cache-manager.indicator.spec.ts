@@ -1,5 +1,5 @@
 import { CacheManagerIndicator } from './cache-manager.indicator';
-import type { CacheLike } from './cache-manager.indicator';
+import type { CacheLike } from './caches';
 
 class FakeCache implements CacheLike {
   readonly kept = new Map<string, unknown>();

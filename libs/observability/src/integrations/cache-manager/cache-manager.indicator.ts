@@ -2,16 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { messageOf } from '../../core';
 import { Findings, roundedMs } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
+import { unobserved } from './cache-manager.instrumentation';
+import type { CacheLike } from './caches';
 import { redisOf } from './redis-store';
 import type { RedisInfo } from './redis-store';
-
-/** What is used of a cache-manager cache. */
-export interface CacheLike {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, ttl?: number): Promise<unknown>;
-  del(key: string): Promise<unknown>;
-  readonly stores?: readonly unknown[];
-}
 
 const SLOW_MS = 100;
 const MOST_MEMORY_PERCENT = 90;
@@ -30,7 +24,9 @@ export class CacheManagerIndicator implements HealthIndicator {
 
   async check(): Promise<Finding> {
     const findings = new Findings();
-    const asked = Object.entries(this.caches).map(([alias, cache]) => ask(cache, alias, findings));
+    const asked = Object.entries(this.caches).map(([alias, cache]) =>
+      ask(unobserved(cache), alias, findings),
+    );
     await Promise.all(asked);
     return findings.toFinding('All caches healthy');
   }

@@ -1,6 +1,13 @@
+import { Observer } from '../../core';
+import type { CacheObservation } from '../../core';
 import { cacheManager } from './cache-manager.integration';
 
-function cache(): object {
+interface FakeCache {
+  get(key: string): Promise<unknown>;
+  [other: string]: unknown;
+}
+
+function cache(): FakeCache {
   const kept = new Map<string, unknown>();
   return {
     get: async (key: string) => kept.get(key),
@@ -33,5 +40,21 @@ describe('the integration of cache-manager', () => {
 
   it('makes no indicator without caches', () => {
     expect(cacheManager.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  });
+
+  it('observes each cache under the name that its health has', async () => {
+    const names: string[] = [];
+    const end = (observation: CacheObservation): void => void names.push(observation.cache);
+    const caches = [cache(), cache()];
+    const provided = caches.map((instance, i) => ({ token: i, instance }));
+
+    cacheManager.instrument?.(provided, new Observer([{ name: 'recorder', caches: { end } }]));
+    await Promise.all(caches.map(({ get }) => get('tea')));
+
+    expect(names).toEqual(['default', 'cache2']);
+  });
+
+  it('reads nothing when no cache is on Redis', () => {
+    expect(cacheManager.readings?.([{ token: 'a', instance: cache() }])).toEqual([]);
   });
 });

@@ -1,22 +1,25 @@
-import { hasMethods } from '../integration.contract';
-import type { Integration, Provided } from '../integration.contract';
+import type { Integration } from '../integration.contract';
 import { CacheManagerIndicator } from './cache-manager.indicator';
-import type { CacheLike } from './cache-manager.indicator';
+import { instrumentCache } from './cache-manager.instrumentation';
+import { cachesOf } from './caches';
+import { redisReading } from './redis.readings';
 
 /**
- * Looks after every cache of @nestjs/cache-manager in the container.
+ * Looks after every cache of @nestjs/cache-manager in the container: its health, its operations
+ * and the Redis behind it.
  * @example `CacheModule.register({ ... })` is all it takes.
  */
 export const cacheManager: Integration = {
   product: 'cache-manager',
   indicatorOf(provided) {
-    const caches = [...new Set(provided.map(({ instance }) => instance).filter(isCache))];
-    if (caches.length === 0) return undefined;
-    const named = caches.map((cache, i) => [i === 0 ? 'default' : `cache${i + 1}`, cache] as const);
-    return new CacheManagerIndicator(Object.fromEntries(named));
+    const caches = cachesOf(provided);
+    return caches.length > 0 ? new CacheManagerIndicator(Object.fromEntries(caches)) : undefined;
+  },
+  instrument(provided, observer) {
+    for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);
+  },
+  readings(provided) {
+    const reading = redisReading(cachesOf(provided));
+    return reading ? [reading] : [];
   },
 };
-
-function isCache(instance: Provided['instance']): instance is Provided['instance'] & CacheLike {
-  return hasMethods(instance, 'get', 'set', 'del', 'wrap') && 'stores' in instance;
-}

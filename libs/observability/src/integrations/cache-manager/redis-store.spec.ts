@@ -45,6 +45,16 @@ describe('the Redis behind a cache', () => {
   });
 
   it.each([
+    [true, true],
+    [false, false],
+    [undefined, true],
+  ])('whose client says %s when asked whether it is ready counts as ready: %s', (said, isReady) => {
+    const client = Object.assign(new FakeClient(INFO), { isReady: said });
+
+    expect(redisOf([{ store: { client } }])?.isReady()).toBe(isReady);
+  });
+
+  it.each([
     ['there are no stores', []],
     ['values are kept in memory', [{ store: new Map() }]],
     ['the store has no adapter', [{}]],

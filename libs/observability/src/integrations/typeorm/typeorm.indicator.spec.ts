@@ -1,5 +1,5 @@
 import { TypeOrmIndicator } from './typeorm.indicator';
-import type { DataSourceLike } from './typeorm.indicator';
+import type { DataSourceLike } from './data-source';
 
 /** A database that answers what it is told, by the words in the question. */
 class FakeDataSource implements DataSourceLike {
@@ -51,7 +51,7 @@ describe('the database indicator', () => {
     const finding = await new TypeOrmIndicator([source]).check();
 
     expect(finding).toMatchObject({ status: 'healthy', message: 'All databases healthy' });
-    expect(source.asked).toEqual(['SELECT 1']);
+    expect(source.asked).toEqual(['SELECT 1 /* nestjs-observability */']);
   });
 
   it.each([

@@ -1,24 +1,23 @@
 import { messageOf } from '../../core';
 import { Findings, roundedMs } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
-
-/** What is used of a TypeORM DataSource. */
-export interface DataSourceLike {
-  readonly name?: string;
-  readonly isInitialized: boolean;
-  readonly options: { readonly type: string; readonly name?: string };
-  query(sql: string): Promise<unknown>;
-}
+import { asOwnQuery } from '../database/own-query';
+import { aliasOf } from './data-source';
+import type { DataSourceLike } from './data-source';
 
 const SLOW_MS = 500;
 const MOST_CONNECTIONS_PERCENT = 80;
 
+const PING = asOwnQuery('SELECT 1');
+
 /** Slots in use, whatever they do: an idle connection takes a slot as well. */
-const POSTGRES_CONNECTIONS = `
+const POSTGRES_CONNECTIONS = asOwnQuery(`
   SELECT count(*)::int AS used,
          (count(*) FILTER (WHERE state = 'active'))::int AS active,
          current_setting('max_connections')::int AS max
-    FROM pg_stat_activity WHERE backend_type = 'client backend'`;
+    FROM pg_stat_activity WHERE backend_type = 'client backend'`);
+
+const MYSQL_CONNECTIONS = asOwnQuery("SHOW STATUS LIKE 'Threads_connected'");
 
 const MYSQL_FAMILY = new Set(['mysql', 'mariadb', 'aurora-mysql']);
 
@@ -58,7 +57,7 @@ export class TypeOrmIndicator implements HealthIndicator {
 
 async function timeQuery(source: DataSourceLike, alias: string, findings: Findings): Promise<void> {
   const startedAt = performance.now();
-  await source.query('SELECT 1');
+  await source.query(PING);
   const ms = performance.now() - startedAt;
   findings.note(`${alias}_query_time_ms`, roundedMs(ms));
   if (ms > SLOW_MS)
@@ -102,12 +101,8 @@ async function countMysql(
   alias: string,
   findings: Findings,
 ): Promise<void> {
-  const rows = (await source.query("SHOW STATUS LIKE 'Threads_connected'")) as { Value: string }[];
+  const rows = (await source.query(MYSQL_CONNECTIONS)) as { Value: string }[];
   findings.note(`${alias}_threads_connected`, Number(rows[0]?.Value ?? 0));
-}
-
-function aliasOf({ name, options }: DataSourceLike, index: number): string {
-  return options.name ?? name ?? (index === 0 ? 'default' : `database${index + 1}`);
 }
 
 /** pg reports a refused connection as an AggregateError without a text of its own. */

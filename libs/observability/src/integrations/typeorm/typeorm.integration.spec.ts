@@ -1,13 +1,21 @@
+import { Observer } from '../../core';
+import type { QueryObservation } from '../../core';
 import { typeorm } from './typeorm.integration';
 
-function dataSource(): object {
-  return {
-    isInitialized: true,
-    options: { type: 'sqlite' },
-    query: async () => [],
-    createQueryRunner: () => undefined,
-    getRepository: () => undefined,
-  };
+interface FakeDataSource {
+  createQueryRunner(): { query(sql: string): Promise<unknown> };
+}
+
+function dataSource(name?: string): FakeDataSource {
+  return Object.assign(
+    { createQueryRunner: () => ({ query: async () => [] }) },
+    {
+      isInitialized: true,
+      options: { type: 'postgres', name },
+      query: async () => [],
+      getRepository: () => undefined,
+    },
+  );
 }
 
 describe('the integration of TypeORM', () => {
@@ -34,5 +42,26 @@ describe('the integration of TypeORM', () => {
 
   it('makes no indicator without data sources', () => {
     expect(typeorm.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  });
+
+  it('observes and reads each data source under its alias', async () => {
+    const aliases: string[] = [];
+    const end = ({ database }: QueryObservation): void => void aliases.push(database.alias);
+    const provided = [dataSource(), dataSource('reports')].map((instance, i) => ({
+      token: i,
+      instance,
+    }));
+
+    typeorm.instrument?.(provided, new Observer([{ name: 'recorder', queries: { end } }]));
+    await Promise.all(
+      provided.map(({ instance }) => instance.createQueryRunner().query('SELECT 1')),
+    );
+    const readings = typeorm.readings?.(provided) ?? [];
+
+    expect(aliases).toEqual(['default', 'reports']);
+    expect(readings.map(({ name }) => name)).toEqual([
+      'connections of the database "default"',
+      'connections of the database "reports"',
+    ]);
   });
 });

@@ -5,5 +5,6 @@ export type { ErrorFacts, ErrorSink } from './error-sink';
 export { ErrorsHandler } from './errors.handler';
 export { ERRORS_RULES } from './errors.options';
 export type { ErrorsOptions } from './errors.options';
+export { RepeatLimit } from './repeat.limit';
 export { SentrySink } from './sentry.sink';
 export type { Sentry } from './sentry.sink';

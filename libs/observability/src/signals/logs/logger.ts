@@ -11,12 +11,31 @@ import { timestamp } from './timestamp';
 export interface LoggerParts {
   readonly level: string;
   readonly service: ServiceIdentity;
+  /** It must not throw: see `guardDestination`. */
   readonly destination: LogDestination;
   readonly redactor: Redactor;
   readonly losses: Losses;
 }
 
 const NO_FIELDS = {};
+
+/** A destination whose faults cost a line, not a request; they are counted. */
+export function guardDestination(destination: LogDestination, losses: Losses): LogDestination {
+  return {
+    write: (line) => {
+      try {
+        destination.write(line);
+      } catch {
+        losses.count('logs');
+      }
+    },
+  };
+}
+
+/** What stands on every line: who writes it. */
+export function baseOf({ name, version, environment }: ServiceIdentity): object {
+  return { service: name, version, environment };
+}
 
 /**
  * The app's pino logger: JSON lines with the names of the field list, the ids of the running
@@ -29,18 +48,9 @@ export function createLogger({
   redactor,
   losses,
 }: LoggerParts): Logger {
-  const guarded: LogDestination = {
-    write: (line) => {
-      try {
-        destination.write(line);
-      } catch {
-        losses.count('logs');
-      }
-    },
-  };
   const options: LoggerOptions = {
     level,
-    base: { service: service.name, version: service.version, environment: service.environment },
+    base: baseOf(service),
     messageKey: 'message',
     errorKey: 'exception',
     timestamp,
@@ -63,7 +73,7 @@ export function createLogger({
       },
     },
   };
-  return redactBindings(pino(options, guarded), redactor);
+  return redactBindings(pino(options, destination), redactor);
 }
 
 /** The first argument as fields and the rest as one text, both without secrets. */

@@ -7,14 +7,19 @@ type Line = Record<string, unknown>;
 function start(): { handler: LogsHandler; lines: Line[] } {
   const lines: Line[] = [];
   const redactor = new Redactor();
-  const logger = createLogger({
-    level: 'info',
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
+  const service = { name: 'shop', version: '1', environment: 'test' };
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
+  const parts = { level: 'info', service, destination, redactor, losses: new Losses() };
+  const logger = createLogger(parts);
+  const handler = new LogsHandler({
+    logger,
+    lines: destination,
     redactor,
-    losses: new Losses(),
+    service,
+    hasAccessLines: true,
+    isQuiet: () => false,
   });
-  return { handler: new LogsHandler(logger, redactor, () => false), lines };
+  return { handler, lines };
 }
 
 describe('LogsHandler', () => {

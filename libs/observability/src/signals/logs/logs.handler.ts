@@ -15,6 +15,7 @@ import { JobLog } from './job.log';
 import { contextFields, PreparedRecord } from './log-record';
 import { OperationLog } from './operation.log';
 import { RequestLog } from './request.log';
+import type { RequestLogParts } from './request.log';
 
 /** The logs signal: every observation that is worth a line gets one. */
 export class LogsHandler implements ObservationHandler {
@@ -24,13 +25,14 @@ export class LogsHandler implements ObservationHandler {
   readonly jobs: Listener<JobObservation>;
   readonly checks: Listener<CheckObservation>;
 
-  /** @param isQuiet tells the routes whose successes are not logged: probes and scrapes */
-  constructor(
-    private readonly logger: Logger,
-    private readonly redactor: Redactor,
-    isQuiet: (route: string) => boolean,
-  ) {
-    this.requests = new RequestLog(logger, redactor, isQuiet);
+  private readonly logger: Logger;
+  private readonly redactor: Redactor;
+
+  constructor(parts: RequestLogParts) {
+    const { logger, redactor } = parts;
+    this.logger = logger;
+    this.redactor = redactor;
+    this.requests = new RequestLog(parts);
     this.operations = new OperationLog(logger, redactor);
     this.jobs = new JobLog(logger, redactor);
     this.checks = new CheckLog(logger, redactor);

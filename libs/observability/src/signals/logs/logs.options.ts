@@ -12,6 +12,8 @@ export interface LogsOptions {
   level?: string;
   /** One JSON object a line, or coloured text for a terminal (needs pino-pretty). @default 'json' */
   format?: 'json' | 'pretty';
+  /** Whether each request gets its access line; errors get theirs in any case. @default true */
+  requests?: boolean;
   /** Keys to redact besides the built-in ones, in any case, at any depth. @default none */
   redactKeys?: readonly string[];
   /** Whether Nest's own logger writes here too. @default true */
@@ -28,6 +30,7 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export const LOGS_DEFAULTS: Omit<ResolvedLogsOptions, 'level'> = {
   format: 'json',
+  requests: true,
   redactKeys: [],
   replaceNestLogger: true,
   destination: undefined,
@@ -36,6 +39,7 @@ export const LOGS_DEFAULTS: Omit<ResolvedLogsOptions, 'level'> = {
 export const LOGS_RULES = rules.section<LogsOptions>({
   level: rules.oneOf(...LOG_LEVELS),
   format: rules.oneOf('json', 'pretty'),
+  requests: rules.boolean,
   redactKeys: rules.listOf(rules.text()),
   replaceNestLogger: rules.boolean,
   destination: rules.objectWith('write'),

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { Redactor } from '../../core';
 import type { Losses, ServiceIdentity } from '../../core';
-import { createLogger } from './logger';
-import type { ResolvedLogsOptions } from './logs.options';
+import { createLogger, guardDestination } from './logger';
+import type { LogDestination, ResolvedLogsOptions } from './logs.options';
 import { guardNestjsPino } from './nestjs-pino.guard';
 import { prettyDestination } from './pretty.destination';
 import { StdoutDestination } from './stdout.destination';
@@ -11,6 +11,8 @@ import { StdoutDestination } from './stdout.destination';
 export class Logs {
   readonly logger: Logger;
   readonly redactor: Redactor;
+  /** Where finished lines go, those of pino and those that are put together without it. */
+  readonly lines: LogDestination;
   private readonly stdout: StdoutDestination | undefined;
 
   constructor(options: ResolvedLogsOptions, service: ServiceIdentity, losses: Losses) {
@@ -19,12 +21,12 @@ export class Logs {
     const target = options.destination ?? new StdoutDestination();
     this.stdout = target instanceof StdoutDestination ? target : undefined;
     const isTerminal = this.stdout !== undefined && process.stdout.isTTY;
-    const destination =
-      options.format === 'pretty' ? prettyDestination(target, isTerminal) : target;
+    const shaped = options.format === 'pretty' ? prettyDestination(target, isTerminal) : target;
+    this.lines = guardDestination(shaped, losses);
     this.logger = createLogger({
       level: options.level,
       service,
-      destination,
+      destination: this.lines,
       redactor: this.redactor,
       losses,
     });

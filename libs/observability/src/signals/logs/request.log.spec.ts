@@ -26,24 +26,26 @@ function requestOf(facts: Facts = {}): RequestObservation {
   if (facts.originalUrl) Object.assign(request, { originalUrl: facts.originalUrl });
   if (facts.agent) request.headers['user-agent'] = facts.agent;
   const response = new ServerResponse(request);
-  response.setHeader('content-length', '12');
+  request.headers['x-forwarded-for'] = 'what the framework makes of it counts';
   const framework = { ip: '10.0.0.1' };
   const observation = new RequestObservation(0, context, request, response, framework);
   if ('error' in facts) observation.fail(facts.error);
-  return Object.assign(observation, { route, status, outcome, durationSeconds: 0.123_456 });
+  const ended = { route, status, outcome, durationSeconds: 0.123_456, responseBodyBytes: 12 };
+  return Object.assign(observation, ended);
 }
 
-function start({ level = 'info', quiet = '' } = {}): { log: RequestLog; lines: Line[] } {
+function start({ level = 'info', quiet = '', hasAccessLines = true } = {}): {
+  log: RequestLog;
+  lines: Line[];
+} {
   const lines: Line[] = [];
   const redactor = new Redactor();
-  const logger = createLogger({
-    level,
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
-    redactor,
-    losses: new Losses(),
-  });
-  return { log: new RequestLog(logger, redactor, (route) => route === quiet), lines };
+  const service = { name: 'shop', version: '1', environment: 'test' };
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
+  const logger = createLogger({ level, service, destination, redactor, losses: new Losses() });
+  const isQuiet = (route: string): boolean => route === quiet;
+  const parts = { logger, lines: destination, redactor, service, hasAccessLines, isQuiet };
+  return { log: new RequestLog(parts), lines };
 }
 
 describe('RequestLog', () => {

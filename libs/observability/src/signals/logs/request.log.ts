@@ -1,47 +1,42 @@
 import type { Logger } from 'pino';
-import type { Listener, Redactor, RequestObservation } from '../../core';
+import type { Listener, Redactor, RequestObservation, ServiceIdentity } from '../../core';
+import { AccessLine } from './access.line';
 import { describeException } from './exception-record';
 import { contextFields, PreparedRecord } from './log-record';
+import { baseOf } from './logger';
+import type { LogDestination } from './logs.options';
 
-const LONGEST_URL = 2048;
-const LONGEST_AGENT = 512;
+/** What the log of requests works with. */
+export interface RequestLogParts {
+  readonly logger: Logger;
+  readonly lines: LogDestination;
+  readonly redactor: Redactor;
+  readonly service: ServiceIdentity;
+  /** Whether requests that are fine get a line at all. */
+  readonly hasAccessLines: boolean;
+  /** Tells the routes whose successes are not logged: probes and scrapes. */
+  readonly isQuiet: (route: string) => boolean;
+}
 
 /** The access line of each request, and an error line for one that failed as nobody planned. */
 export class RequestLog implements Listener<RequestObservation> {
-  constructor(
-    private readonly logger: Logger,
-    private readonly redactor: Redactor,
-    private readonly isQuiet: (route: string) => boolean,
-  ) {}
+  private readonly accessLine: AccessLine;
 
-  end(observation: RequestObservation): void {
-    if (observation.isUnexpected) this.writeError(observation);
-    const isQuiet = observation.status < 400 && this.isQuiet(observation.route);
-    if (!isQuiet && this.logger.isLevelEnabled('info')) this.writeAccess(observation);
+  constructor(private readonly parts: RequestLogParts) {
+    this.accessLine = new AccessLine(baseOf(parts.service), parts.redactor);
   }
 
-  private writeAccess(observation: RequestObservation): void {
-    const { request, response, context, framework, durationSeconds } = observation;
-    const record = new PreparedRecord({
-      logger: 'http',
-      ...contextFields(context),
-      http: {
-        method: observation.method,
-        route: observation.route || undefined,
-        path: this.pathOf(observation),
-        status: observation.status,
-        duration_ms: rounded(durationSeconds * 1000),
-        outcome: observation.outcome,
-        response_size: sizeOf(response.getHeader('content-length')),
-        client_address: framework.ip,
-        user_agent: request.headers['user-agent']?.slice(0, LONGEST_AGENT),
-      },
-    });
-    this.logger.info(record, 'request completed');
+  end(observation: RequestObservation): void {
+    const { logger, lines, hasAccessLines, isQuiet } = this.parts;
+    if (observation.isUnexpected) this.writeError(observation);
+    if (!hasAccessLines || !logger.isLevelEnabled('info')) return;
+    const isSilent = observation.status < 400 && isQuiet(observation.route);
+    if (!isSilent) lines.write(this.accessLine.of(observation));
   }
 
   private writeError({ context, error, method, route }: RequestObservation): void {
-    const exception = describeException(error, this.redactor);
+    const { logger, redactor } = this.parts;
+    const exception = describeException(error, redactor);
     const http = { method, route: route || undefined };
     const record = new PreparedRecord({
       logger: 'http',
@@ -49,20 +44,6 @@ export class RequestLog implements Listener<RequestObservation> {
       http,
       exception,
     });
-    this.logger.error(record, `unhandled error: ${exception.message}`);
+    logger.error(record, `unhandled error: ${exception.message}`);
   }
-
-  private pathOf({ request }: RequestObservation): string {
-    // Express shortens `url` below a mount path and keeps the whole one here.
-    const { originalUrl } = request as { originalUrl?: string };
-    return this.redactor.url((originalUrl ?? request.url ?? '').slice(0, LONGEST_URL));
-  }
-}
-
-function sizeOf(length: number | string | string[] | undefined): number | undefined {
-  return length === undefined ? undefined : Number(length);
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

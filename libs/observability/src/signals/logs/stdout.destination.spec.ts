@@ -1,13 +1,11 @@
 import { StdoutDestination } from './stdout.destination';
 
-/** Lets the event loop take one turn. */
-const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 describe('StdoutDestination', () => {
   let written: string[];
   let destination: StdoutDestination;
 
   beforeEach(() => {
+    jest.useFakeTimers();
     written = [];
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
       written.push(String(text));
@@ -19,35 +17,47 @@ describe('StdoutDestination', () => {
   afterEach(() => {
     destination.close();
     jest.restoreAllMocks();
+    jest.useRealTimers();
   });
 
-  it('writes all lines of one turn of the event loop at once, in their order', async () => {
+  it('writes all lines of ten milliseconds at once, in their order', () => {
     destination.write('one\n');
     destination.write('two\n');
-    await oneTurn();
+    jest.advanceTimersByTime(10);
 
     expect(written).toEqual(['one\ntwo\n']);
   });
 
-  it('writes the lines of the next turn as well', async () => {
+  it('writes the lines of the next ten milliseconds as well', () => {
     destination.write('one\n');
-    await oneTurn();
+    jest.advanceTimersByTime(10);
     destination.write('two\n');
-    await oneTurn();
+    jest.advanceTimersByTime(10);
 
     expect(written).toEqual(['one\n', 'two\n']);
   });
 
-  it('writes nothing before the turn is over', () => {
+  it('writes nothing before they are over', () => {
     destination.write('one\n');
+    jest.advanceTimersByTime(9);
 
     expect(written).toEqual([]);
   });
 
-  it('writes what is left when it is closed, and only once', async () => {
+  it('writes at once what has become long', () => {
+    const long = `${'x'.repeat(40_000)}\n`;
+    destination.write(long);
+    destination.write(long);
+
+    expect(written).toEqual([long + long]);
+    jest.advanceTimersByTime(10);
+    expect(written).toHaveLength(1);
+  });
+
+  it('writes what is left when it is closed, and only once', () => {
     destination.write('one\n');
     destination.close();
-    await oneTurn();
+    jest.advanceTimersByTime(10);
 
     expect(written).toEqual(['one\n']);
   });

@@ -25,4 +25,38 @@ describe('the options of metrics', () => {
         'it must be a list of seconds, each above 0 and above the one before.',
     ]);
   });
+
+  it('take all of them together', () => {
+    const options = {
+      enabled: false,
+      durationBuckets: [1],
+      process: false,
+      cluster: false,
+      seriesLimit: 50,
+      strict: true,
+      guardPromClient: false,
+      activeUsers: () => 1,
+      businessRoutes: [{ event: 'page_view' }],
+    };
+
+    expect(said(options)).toEqual([]);
+    expect(Object.keys(METRICS_RULES.keys).toSorted()).toEqual(Object.keys(options).toSorted());
+  });
+
+  it.each([
+    ['enabled', 'yes', 'is the text "yes"; it must be true or false.'],
+    ['strict', 1, 'is the number 1; it must be true or false.'],
+    ['seriesLimit', 0, 'is the number 0; it must be a number from 1 to 1000000.'],
+    ['seriesLimit', '5', 'is the text "5"; it must be a number from 1 to 1000000.'],
+    ['activeUsers', 12, 'is the number 12; it must be a function.'],
+    ['businessRoutes', {}, 'is an object; it must be a list.'],
+  ])('refuse %s: %p', (option, value, message) => {
+    expect(said({ [option]: value })).toEqual([`metrics.${option}: ${message}`]);
+  });
+
+  it('say in which business route a mistake is', () => {
+    expect(said({ businessRoutes: [{ event: 'a' }, { event: 'b', status: 1 }] })).toEqual([
+      expect.stringMatching(/^metrics\.businessRoutes\[1\]\.status: is the number 1; /),
+    ]);
+  });
 });

@@ -1,18 +1,47 @@
 import { DURATION_BUCKETS, rules } from '../../core';
 import type { Rule } from '../../core';
+import { BUSINESS_ROUTE_RULES } from './business.routes';
+import type { BusinessRoute } from './business.routes';
 
 /** What is measured and how finely. */
 export interface MetricsOptions {
-  /** Upper bounds of the duration histograms, in seconds, ascending. @default the OpenTelemetry convention's, 5 ms to 10 s */
+  /** Whether requests, calls, queries and so on become metrics. Without, /metrics has only the app's own. @default true */
+  enabled?: boolean;
+  /** Upper bounds of the duration histograms, in seconds, ascending; declared thresholds are added. @default the OpenTelemetry convention's, 5 ms to 10 s */
   durationBuckets?: readonly number[];
   /** Whether the process's own metrics (memory, CPU, event loop, GC) are collected. @default true */
   process?: boolean;
+  /** Whether workers of Node's cluster, or of PM2, answer with the sum of all of them. @default true */
+  cluster?: boolean;
+  /** The most series of one metric; what comes after is counted as `__other__`. @default 1000 */
+  seriesLimit?: number;
+  /** Whether a wrong call of a metric throws, as is good in tests, instead of being counted. @default false */
+  strict?: boolean;
+  /** Whether the app's metrics of prom-client are kept from throwing into business code, from NaN and from too many series. @default true */
+  guardPromClient?: boolean;
+  /** Tells at scrape how many users are active; it has one second. @default none, and no metric */
+  activeUsers?: () => number | Promise<number>;
+  /** Requests that stand for business events. @default none */
+  businessRoutes?: readonly BusinessRoute[];
 }
 
-export const METRICS_DEFAULTS: Required<MetricsOptions> = {
+/** The options with everything filled in; active users stay optional. */
+export type ResolvedMetricsOptions = Required<Omit<MetricsOptions, 'activeUsers'>> &
+  Pick<MetricsOptions, 'activeUsers'>;
+
+export const METRICS_DEFAULTS: ResolvedMetricsOptions = {
+  enabled: true,
   durationBuckets: DURATION_BUCKETS,
   process: true,
+  cluster: true,
+  seriesLimit: 1000,
+  strict: false,
+  guardPromClient: true,
+  activeUsers: undefined,
+  businessRoutes: [],
 };
+
+const MOST_SERIES = 1_000_000;
 
 const ascending: Rule = (value, path, problems) => {
   const isFine =
@@ -26,6 +55,13 @@ const ascending: Rule = (value, path, problems) => {
 };
 
 export const METRICS_RULES = rules.section<MetricsOptions>({
+  enabled: rules.boolean,
   durationBuckets: ascending,
   process: rules.boolean,
+  cluster: rules.boolean,
+  seriesLimit: rules.number({ min: 1, max: MOST_SERIES }),
+  strict: rules.boolean,
+  guardPromClient: rules.boolean,
+  activeUsers: rules.func,
+  businessRoutes: rules.listOf(BUSINESS_ROUTE_RULES),
 });

@@ -1,11 +1,33 @@
-import { collectDefaultMetrics, register as globalRegistry, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { Metric } from 'prom-client';
 import { METRICS } from '../../core';
-import type { Losses, MetricDefinition, ServiceIdentity } from '../../core';
+import type {
+  Losses,
+  MetricDefinition,
+  ReadingSource,
+  ServiceIdentity,
+  Warnings,
+} from '../../core';
+import { ForeignMetrics, writeForeign } from './foreign.metrics';
 import { HistogramTable } from './histogram.table';
+import { requireSame, requireValid } from './metric.definition.rules';
 import type { MetricsOptions } from './metrics.options';
+import type { Misuse } from './misuse';
 import { NumberTable } from './number.table';
-import type { Resettable, SeriesTable } from './series';
+import { PageWriter } from './page.writer';
+import type { ExpositionFormat } from './page.writer';
+import { Readings } from './readings';
+import { SeriesGuard } from './series.guard';
+import type { Resettable, SeriesTable } from './series.table';
+import { TableSink } from './table.sink';
+
+/** What a registry works with. */
+export interface RegistryParts {
+  readonly losses: Losses;
+  readonly warnings: Warnings;
+  readonly misuse: Misuse;
+  readonly service: ServiceIdentity;
+}
 
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
@@ -13,76 +35,153 @@ import type { Resettable, SeriesTable } from './series';
  * prom-client's global one, and stands on the same page.
  */
 export class MetricsRegistry {
+  /** The app's own prom-client registry, for metrics that are not to be in the global one. */
   readonly registry = new Registry();
+  /** Writes by definition, where nothing has to be fast. */
+  readonly sink = new TableSink(this);
+  private readonly tables = new Map<string, SeriesTable<Resettable>>();
+  private readonly durationTables: HistogramTable[] = [];
+  private readonly guard: SeriesGuard;
+  private readonly readings: Readings;
+  private readonly foreign: ForeignMetrics;
+  private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
 
   constructor(
-    private readonly options: Required<MetricsOptions>,
-    private readonly losses: Losses,
-    service: ServiceIdentity,
+    private readonly options: Required<Pick<MetricsOptions, 'durationBuckets' | 'seriesLimit'>>,
+    { losses, warnings, misuse, service }: RegistryParts,
   ) {
-    if (options.process) collectDefaultMetrics({ register: this.registry });
-    this.add(buildInfoTable(service));
-    this.add(lossesTable(this.losses));
+    this.guard = new SeriesGuard(options.seriesLimit, warnings);
+    this.readings = new Readings(this.sink, losses, warnings);
+    this.foreign = new ForeignMetrics(this.registry, losses, warnings);
+    this.addOwn(losses, misuse, service);
   }
 
-  /** A histogram of durations; its buckets are the user's. */
+  /** A histogram of durations; its buckets are the user's, and every declared threshold. */
   durations(definition: MetricDefinition): HistogramTable {
-    return this.add(new HistogramTable(definition, this.options.durationBuckets));
+    const table = new HistogramTable(definition, this.guard, this.options.durationBuckets);
+    this.durationTables.push(table);
+    return this.add(table);
   }
 
   histogram(definition: MetricDefinition): HistogramTable {
-    return this.add(new HistogramTable(definition));
+    return this.add(new HistogramTable(definition, this.guard));
   }
 
-  numbers(definition: MetricDefinition): NumberTable {
-    return this.add(new NumberTable(definition));
+  /** @param refresh called before each read, where the numbers are kept elsewhere */
+  numbers(definition: MetricDefinition, refresh?: (table: NumberTable) => void): NumberTable {
+    const table: NumberTable = new NumberTable(
+      definition,
+      this.guard,
+      refresh && ((): void => refresh(table)),
+    );
+    return this.add(table);
   }
 
-  /** Adds a metric that answers prom-client's `get()`. */
-  add<T extends SeriesTable<Resettable>>(table: T): T {
+  /** Thresholds, in seconds: without a bucket at it, an alert on a threshold can never be right. */
+  declareThresholds(seconds: readonly number[]): void {
+    for (const table of this.durationTables) table.addBounds(seconds);
+  }
+
+  /**
+   * A counter or gauge of the app; the one that there is, if it is the same.
+   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   */
+  declareNumbers(definition: MetricDefinition): NumberTable {
+    const known = this.declared(definition);
+    return known instanceof NumberTable ? known : this.numbers(definition);
+  }
+
+  /**
+   * A histogram of the app; the one that there is, if it is the same.
+   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   */
+  declareHistogram(definition: MetricDefinition): HistogramTable {
+    const known = this.declared(definition);
+    if (known instanceof HistogramTable) return known;
+    return definition.buckets ? this.histogram(definition) : this.durations(definition);
+  }
+
+  /** Numbers that are read at scrape. */
+  addReadings(source: ReadingSource): void {
+    this.readings.add(source);
+  }
+
+  /**
+   * The page for Prometheus. It is built once at a time, for all who wait for it, and in pieces,
+   * so that a long one holds up no request.
+   */
+  page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
+    const known = this.building.get(format);
+    if (known) return known;
+    const building = this.build(format).finally(() => this.building.delete(format));
+    this.building.set(format, building);
+    return building;
+  }
+
+  /** How the numbers of several processes become one, by name; what is not named is added up. */
+  aggregations(): Record<string, string> {
+    const own = [...this.tables].flatMap(
+      ([
+        name,
+        {
+          definition: { aggregation },
+        },
+      ]) => (aggregation ? [[name, aggregation] as const] : []),
+    );
+    return { ...this.foreign.aggregators(), ...Object.fromEntries(own) };
+  }
+
+  /** Lets go of everything that runs. */
+  stop(): void {
+    this.readings.stop();
+  }
+
+  private async build(format: ExpositionFormat): Promise<Buffer> {
+    const page = new PageWriter(format);
+    const [foreign] = await Promise.all([
+      this.foreign.collect((name) => this.tables.has(name)),
+      this.readings.collect(),
+    ]);
+    for (const table of this.tables.values()) await table.write(page);
+    for (const metric of foreign) await writeForeign(page, metric);
+    return page.end();
+  }
+
+  private declared(definition: MetricDefinition): SeriesTable<Resettable> | undefined {
+    requireValid(definition);
+    const known = this.tables.get(definition.name);
+    if (known) requireSame(known.definition, definition);
+    return known;
+  }
+
+  private add<T extends SeriesTable<Resettable>>(table: T): T {
+    this.tables.set(table.name, table);
     // Registry takes whatever answers get() and reset(); its type names its own four classes only.
     this.registry.registerMetric(table as unknown as Metric);
     return table;
   }
 
-  get contentType(): string {
-    return this.registry.contentType;
+  private addOwn(
+    losses: Losses,
+    misuse: Misuse,
+    { name, version, environment }: ServiceIdentity,
+  ): void {
+    // Set at each read, so that it is 1 whatever was reset.
+    this.numbers(METRICS.buildInfo, (table) => {
+      table.series(name, version, environment).value = 1;
+    });
+    this.numbers(METRICS.lost, (table) => {
+      for (const [part, count] of losses.entries()) table.series(part).value = count;
+    });
+    this.numbers(METRICS.labelOverflow, (table) => {
+      for (const { metric, label, count } of this.guard.entries()) {
+        table.series(metric, label).value = count;
+      }
+    });
+    this.numbers(METRICS.misuse, (table) => {
+      for (const { metric, reason, count } of misuse.entries()) {
+        table.series(metric, reason).value = count;
+      }
+    });
   }
-
-  /** The page for Prometheus: our metrics, and the global registry's that have another name. */
-  async page(): Promise<string> {
-    const ours = await this.registry.metrics();
-    const theirs = globalRegistry
-      .getMetricsAsArray()
-      .filter(({ name }) => !this.registry.getSingleMetric(name))
-      .map(({ name }) => this.pageOf(name));
-    const parts = await Promise.all(theirs);
-    return [ours, ...parts].filter(Boolean).join('\n');
-  }
-
-  /** A metric whose `collect` throws costs only itself. */
-  private async pageOf(name: string): Promise<string> {
-    try {
-      return `${await globalRegistry.getSingleMetricAsString(name)}\n`;
-    } catch {
-      this.losses.count('metrics');
-      return '';
-    }
-  }
-}
-
-/** The losses are counted elsewhere; this only shows them. */
-function lossesTable(losses: Losses): NumberTable {
-  const table: NumberTable = new NumberTable(METRICS.lost, () => {
-    for (const [part, count] of losses.entries()) table.series(part).value = count;
-  });
-  return table;
-}
-
-/** Set at each read, so that it is 1 whatever was reset. */
-function buildInfoTable({ name, version, environment }: ServiceIdentity): NumberTable {
-  const table: NumberTable = new NumberTable(METRICS.buildInfo, () => {
-    table.series(name, version, environment).value = 1;
-  });
-  return table;
 }

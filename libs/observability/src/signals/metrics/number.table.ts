@@ -1,7 +1,8 @@
-import { SeriesTable } from './series';
-import type { CollectedValue } from './series';
+import type { PageWriter } from './page.writer';
+import { SeriesTable } from './series.table';
+import type { CollectedValue } from './series.table';
 
-/** One number that is added to: a counter's or a gauge's series. */
+/** One number: a counter's or a gauge's series. */
 export class NumberSeries {
   value = 0;
 
@@ -18,6 +19,12 @@ export class NumberSeries {
 export class NumberTable extends SeriesTable<NumberSeries> {
   protected make(): NumberSeries {
     return new NumberSeries();
+  }
+
+  protected writeSeries(page: PageWriter, labels: string, { value }: NumberSeries): void {
+    const isCounter = this.definition.type === 'counter';
+    const name = isCounter ? page.counterName(this.name) : this.name;
+    page.sample(labels ? `${name}{${labels}}` : name, value);
   }
 
   protected collect(labels: Record<string, string>, series: NumberSeries): CollectedValue[] {

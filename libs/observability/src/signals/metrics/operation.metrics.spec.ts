@@ -1,7 +1,6 @@
-import { Losses, OperationObservation } from '../../core';
+import { RegistryUnderTest } from '../../../../../test/support/metrics-registry';
+import { Observer, OperationObservation, RequestContext } from '../../core';
 import type { Operation, Outcome } from '../../core';
-import { METRICS_DEFAULTS } from './metrics.options';
-import { MetricsRegistry } from './metrics.registry';
 import { OperationMetrics } from './operation.metrics';
 
 const operationOf = (name: string, index: number): Operation => ({
@@ -21,19 +20,10 @@ function callOf(operation: Operation, outcome: Outcome = 'ok'): OperationObserva
 
 /** Metrics of operations, and the samples of one metric on the page: labels and value. */
 function start(): { metrics: OperationMetrics; samples: (name: string) => Promise<string[]> } {
-  const service = { name: 'shop', version: '1', environment: 'test' };
-  const registry = new MetricsRegistry(
-    { ...METRICS_DEFAULTS, process: false },
-    new Losses(),
-    service,
-  );
-  const metrics = new OperationMetrics(registry);
-  const samples = async (name: string): Promise<string[]> => {
-    const lines = (await registry.page()).split('\n');
-    return lines
-      .filter((line) => line.startsWith(`${name}{`))
-      .map((line) => line.slice(name.length));
-  };
+  const under = new RegistryUnderTest();
+  const metrics = new OperationMetrics(under.registry);
+  const samples = async (name: string): Promise<string[]> =>
+    (await under.lines(name)).map((line) => line.slice(name.length));
   return { metrics, samples };
 }
 
@@ -103,5 +93,23 @@ describe('OperationMetrics', () => {
 
     expect(await samples('operation_calls_total')).toEqual(['{operation="save",outcome="ok"} 2']);
     expect(await samples('operation_in_flight')).toEqual(['{operation="save"} 0']);
+  });
+
+  it.each([
+    ['leads to the trace of a call that is recorded', true],
+    ['tells of no trace that nobody kept', false],
+  ])('%s', async (_case, isSampled) => {
+    const under = new RegistryUnderTest();
+    const metrics = new OperationMetrics(under.registry);
+    const context = new RequestContext(new Observer([]));
+    context.markSampled(isSampled);
+
+    call(
+      metrics,
+      Object.assign(new OperationObservation(0, context, PLACE), { durationSeconds: 1 }),
+    );
+
+    const page = await under.page('openmetrics');
+    expect(page.includes(`# {trace_id="${context.traceId}"`)).toBe(isSampled);
   });
 });

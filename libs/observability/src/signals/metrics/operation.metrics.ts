@@ -2,8 +2,7 @@ import { METRICS } from '../../core';
 import type { Listener, Operation, OperationObservation, Outcome } from '../../core';
 import type { HistogramSeries, HistogramTable } from './histogram.table';
 import type { MetricsRegistry } from './metrics.registry';
-import { NumberTable } from './number.table';
-import type { NumberSeries } from './number.table';
+import type { NumberSeries, NumberTable } from './number.table';
 
 /** The series of one operation, found by its place. */
 interface OperationSeries {
@@ -21,18 +20,22 @@ export class OperationMetrics implements Listener<OperationObservation> {
   constructor(registry: MetricsRegistry) {
     this.durations = registry.durations(METRICS.operationDuration);
     this.inFlight = registry.numbers(METRICS.operationsInFlight);
-    registry.add(this.callsTable());
+    registry.numbers(METRICS.operationCalls, (calls) => this.countCalls(calls));
   }
 
   begin({ operation }: OperationObservation): void {
     this.seriesOf(operation).inFlight.value += 1;
   }
 
-  end({ operation, outcome, durationSeconds }: OperationObservation): void {
+  end({ operation, outcome, durationSeconds, context }: OperationObservation): void {
     const series = this.seriesOf(operation);
     series.inFlight.value -= 1;
-    series.byOutcome[outcome] ??= this.durations.series(operation.name, outcome);
-    series.byOutcome[outcome].record(durationSeconds);
+    const durations = (series.byOutcome[outcome] ??= this.durations.series(
+      operation.name,
+      outcome,
+    ));
+    if (context?.sampled) durations.recordTraced(durationSeconds, context);
+    else durations.record(durationSeconds);
   }
 
   discard({ operation }: OperationObservation): void {
@@ -54,14 +57,11 @@ export class OperationMetrics implements Listener<OperationObservation> {
   }
 
   /** The number of calls is the histogram's count: added up at scrape, not counted twice per call. */
-  private callsTable(): NumberTable {
-    const table: NumberTable = new NumberTable(METRICS.operationCalls, () => {
-      for (const { name, index } of this.known) {
-        for (const [outcome, series] of Object.entries(this.byPlace[index]?.byOutcome ?? {})) {
-          if (series) table.series(name, outcome).value = series.count;
-        }
+  private countCalls(calls: NumberTable): void {
+    for (const { name, index } of this.known) {
+      for (const [outcome, series] of Object.entries(this.byPlace[index]?.byOutcome ?? {})) {
+        if (series) calls.series(name, outcome).value = series.count;
       }
-    });
-    return table;
+    }
   }
 }

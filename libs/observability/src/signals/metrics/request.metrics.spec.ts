@@ -1,10 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { Losses, Observer, RequestContext, RequestObservation } from '../../core';
+import { RegistryUnderTest } from '../../../../../test/support/metrics-registry';
+import { Observer, RequestContext, RequestObservation } from '../../core';
 import type { Outcome } from '../../core';
-import { MetricsRegistry } from './metrics.registry';
-import { METRICS_DEFAULTS } from './metrics.options';
 import { RequestMetrics } from './request.metrics';
+import type { RequestSeries } from './request.metrics';
 
 interface Facts {
   method?: string;
@@ -12,8 +12,9 @@ interface Facts {
   status?: number;
   outcome?: Outcome;
   seconds?: number;
-  sent?: string;
+  sent?: number;
   answered?: number;
+  isSampled?: boolean;
 }
 
 function requestOf({
@@ -24,33 +25,31 @@ function requestOf({
   seconds = 0.02,
   sent,
   answered,
+  isSampled = false,
 }: Facts = {}): RequestObservation {
-  const request = new IncomingMessage(new Socket());
-  request.method = method;
-  if (sent !== undefined) request.headers['content-length'] = sent;
+  const request = Object.assign(new IncomingMessage(new Socket()), { method });
   const response = new ServerResponse(request);
-  if (answered !== undefined) response.setHeader('content-length', answered);
   const context = new RequestContext(new Observer([]));
+  context.markSampled(isSampled);
   const observation = new RequestObservation(0, context, request, response, request as object);
-  return Object.assign(observation, { route, status, outcome, durationSeconds: seconds });
+  const bodies = { requestBodyBytes: sent, responseBodyBytes: answered };
+  return Object.assign(observation, {
+    route,
+    status,
+    outcome,
+    durationSeconds: seconds,
+    ...bodies,
+  });
 }
 
 /** Metrics of requests, and their lines on the page. */
 function start(): {
   metrics: RequestMetrics;
-  registry: MetricsRegistry;
+  under: RegistryUnderTest;
   lines: (name: string) => Promise<string[]>;
 } {
-  const service = { name: 'shop', version: '1', environment: 'test' };
-  const registry = new MetricsRegistry(
-    { ...METRICS_DEFAULTS, process: false },
-    new Losses(),
-    service,
-  );
-  const metrics = new RequestMetrics(registry);
-  const lines = async (name: string): Promise<string[]> =>
-    (await registry.page()).split('\n').filter((line) => line.startsWith(`${name}{`));
-  return { metrics, registry, lines };
+  const under = new RegistryUnderTest();
+  return { metrics: new RequestMetrics(under.registry), under, lines: (name) => under.lines(name) };
 }
 
 const COUNT = 'http_server_request_duration_seconds_count';
@@ -141,11 +140,11 @@ describe('RequestMetrics', () => {
   );
 
   it('counts a route that it knows again from 0 after the registry was reset', async () => {
-    const { metrics, registry, lines } = start();
+    const { metrics, under, lines } = start();
     metrics.end(requestOf());
     metrics.end(requestOf());
 
-    registry.registry.resetMetrics();
+    under.registry.registry.resetMetrics();
     metrics.end(requestOf());
 
     expect(await lines(COUNT)).toEqual([expect.stringMatching(/ 1$/)]);
@@ -177,7 +176,7 @@ describe('RequestMetrics', () => {
   });
 
   it.each([
-    ['request', { sent: '1500' }],
+    ['request', { sent: 1500 }],
     ['response', { answered: 1500 }],
   ])('sums up the sizes of %s bodies', async (side, facts) => {
     const { metrics, lines } = start();
@@ -189,14 +188,54 @@ describe('RequestMetrics', () => {
     expect(sum).toMatch(/ 3000$/);
   });
 
-  it.each([
-    ['there is no body', {}],
-    ['the client sends nonsense for a size', { sent: 'lots' }],
-  ])('has no series of sizes when %s', async (_case, facts) => {
+  it('counts a body of no bytes as one of 0', async () => {
     const { metrics, lines } = start();
 
-    metrics.end(requestOf(facts));
+    metrics.end(requestOf({ sent: 0 }));
 
-    expect(await lines('http_server_request_body_size_bytes_count')).toEqual([]);
+    const [bucket] = await lines('http_server_request_body_size_bytes_bucket');
+    expect(bucket).toMatch(/le="100"\} 1$/);
+  });
+
+  it.each(['request', 'response'])(
+    'has no series of sizes where no %s has a body',
+    async (side) => {
+      const { metrics, lines } = start();
+
+      metrics.end(requestOf());
+
+      expect(await lines(`http_server_${side}_body_size_bytes_count`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['leads from a bucket to the trace of a request that is recorded', true],
+    ['tells of no trace that nobody kept', false],
+  ])('%s', async (_case, isSampled) => {
+    const { metrics, under } = start();
+    const request = requestOf({ isSampled });
+
+    metrics.end(request);
+
+    const { traceId, spanId } = request.context;
+    const page = await under.page('openmetrics');
+    const exemplar = `# {trace_id="${traceId}",span_id="${spanId}"} 0.02 `;
+    expect(page.includes(exemplar)).toBe(isSampled);
+  });
+
+  it('tells once of each new kind of request', () => {
+    const met: RequestSeries['labels'][] = [];
+    const metrics = new RequestMetrics(new RegistryUnderTest().registry, ({ labels }) =>
+      met.push(labels),
+    );
+
+    metrics.end(requestOf());
+    metrics.end(requestOf());
+    metrics.end(requestOf({ status: 404 }));
+
+    expect(met).toEqual([
+      ['GET', '/orders/:id', '200', ''],
+      ['GET', '/orders/:id', '404', 'client_error'],
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type {
   Attributes,
   Context,
+  Exception,
   Span,
   SpanOptions,
   SpanStatus,
@@ -14,9 +15,11 @@ import {
   JobObservation,
   Observer,
   OperationObservation,
+  Redactor,
   RequestContext,
   RequestObservation,
 } from '../../core';
+import { AppSpans } from './app-spans';
 import { TracesHandler } from './traces.handler';
 
 const IDS = { traceId: 'c'.repeat(32), spanId: 'd'.repeat(16), traceFlags: 1 };
@@ -25,7 +28,7 @@ const PARENT = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true 
 /** Keeps what a span is told. */
 class FakeSpan {
   status: SpanStatus = { code: SpanStatusCode.UNSET };
-  readonly exceptions: unknown[] = [];
+  readonly exceptions: Exception[] = [];
   ends = 0;
 
   constructor(
@@ -49,7 +52,7 @@ class FakeSpan {
     this.status = status;
   }
 
-  recordException(error: unknown): void {
+  recordException(error: Exception): void {
     this.exceptions.push(error);
   }
 
@@ -60,20 +63,20 @@ class FakeSpan {
 
 const spans: FakeSpan[] = [];
 
-/** The app's SDK: its tracer keeps the spans that it starts. */
-const provider: TracerProvider = {
-  getTracer: () =>
-    // The handler calls no other method of a tracer, and no other of its spans.
-    ({
-      startSpan(name: string, { kind, attributes = {} }: SpanOptions, parent: Context): Span {
-        const span = new FakeSpan(name, kind, attributes, trace.getSpanContext(parent)?.traceId);
-        spans.push(span);
-        return span as unknown as Span;
-      },
-    }) as Partial<Tracer> as Tracer,
-};
+/** The tracer of the app's SDK: it keeps the spans that it starts. */
+const tracer = {
+  startSpan(name: string, { kind, attributes = {} }: SpanOptions, parent: Context): Span {
+    const span = new FakeSpan(name, kind, attributes, trace.getSpanContext(parent)?.traceId);
+    spans.push(span);
+    // The handler calls no other of its methods.
+    return span as unknown as Span;
+  },
+} as Partial<Tracer> as Tracer;
+const provider: TracerProvider = { getTracer: () => tracer };
 
-const observer = new Observer([new TracesHandler((path) => path === '/livez')]);
+const isProbe = (path: string): boolean => path === '/livez';
+const handler = new TracesHandler(new AppSpans(tracer), isProbe, new Redactor());
+const observer = new Observer([handler]);
 
 function requestOf(url = '/orders/7?page=1', parent?: typeof PARENT): RequestObservation {
   const context = new RequestContext(observer, { parent });
@@ -90,8 +93,6 @@ function callOf(): OperationObservation {
 }
 
 describe('TracesHandler', () => {
-  beforeAll(() => trace.setGlobalTracerProvider(provider));
-  afterAll(() => trace.disable());
   beforeEach(() => {
     spans.length = 0;
   });
@@ -152,22 +153,49 @@ describe('TracesHandler', () => {
     expect(spans).toMatchObject([{ parentTraceId: undefined }]);
   });
 
-  it('marks a span as failed and keeps its error', () => {
-    const error = new Error('boom');
+  it('marks a span as failed and keeps its error, without the secrets in it', () => {
+    const error = new TypeError('refused with password=hunter2');
     const call = observer.operations.begin(callOf());
 
     call.fail(error);
     observer.operations.end(call);
 
+    const [span] = spans;
+    expect(span).toMatchObject({
+      name: 'orders.place',
+      kind: SpanKind.INTERNAL,
+      status: { code: SpanStatusCode.ERROR },
+      exceptions: [{ name: 'TypeError', message: 'refused with password=[Redacted]' }],
+      attributes: {
+        'code.function.name': 'OrdersService.place',
+        'error.type': 'TypeError',
+      },
+    });
+    expect(JSON.stringify(span?.exceptions)).not.toContain('hunter2');
+  });
+
+  it('marks a span as failed when what was thrown is no error', () => {
+    const call = observer.operations.begin(callOf());
+
+    call.fail('boom');
+    observer.operations.end(call);
+
     expect(spans).toMatchObject([
       {
-        name: 'orders.place',
-        kind: SpanKind.INTERNAL,
         status: { code: SpanStatusCode.ERROR },
-        exceptions: [error],
-        attributes: { 'code.function.name': 'OrdersService.place' },
+        exceptions: [],
+        attributes: { 'error.type': '_OTHER' },
       },
     ]);
+  });
+
+  it('ends no span of a call that only made an Observable', () => {
+    const call = observer.operations.begin(callOf());
+
+    observer.operations.discard(call);
+
+    expect(spans).toMatchObject([{ ends: 0 }]);
+    expect(call.span).toBeUndefined();
   });
 
   it('makes a span of a job', () => {
@@ -184,5 +212,23 @@ describe('TracesHandler', () => {
         attributes: { 'messaging.destination.name': 'receipts', 'messaging.message.id': '42' },
       },
     ]);
+  });
+});
+
+describe('the handler of an app', () => {
+  afterEach(() => trace.disable());
+
+  it('is none without tracing, so that observations cost nothing for it', () => {
+    expect(TracesHandler.for(undefined, isProbe, new Redactor())).toBeUndefined();
+  });
+
+  it('makes spans of an SDK that the app has registered', () => {
+    spans.length = 0;
+    trace.setGlobalTracerProvider(provider);
+
+    const found = TracesHandler.for(undefined, isProbe, new Redactor());
+    found?.operations.begin?.(callOf());
+
+    expect(spans).toMatchObject([{ name: 'orders.place' }]);
   });
 });

@@ -1,123 +1,93 @@
-import { context as otel, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
-import { isError } from '../../core';
+import { SpanKind } from '@opentelemetry/api';
 import type {
   JobObservation,
   Listener,
   Observation,
   ObservationHandler,
   OperationObservation,
-  RequestContext,
+  Redactor,
   RequestObservation,
 } from '../../core';
-import { currentTracer } from './tracer';
+import { AppSpans, tracerOfApp } from './app-spans';
+import { endSpan, errorTypeOf } from './end-span';
+import type { SpanEnd } from './end-span';
+import { OwnSpans } from './own-spans';
+import type { OwnTracing } from './own-spans';
+import { endOfRequest, pathOf, startOfRequest } from './request-span';
+import { runInSpan } from './span-source';
+import type { SpanSource, SpanStart } from './span-source';
 
-/** A span under way, and the context in which it is the active one. */
-interface OpenSpan {
-  readonly span: Span;
-  readonly active: Context;
-}
-
-/** The traces signal: each observation is a span of whatever OpenTelemetry SDK the app has started. */
+/** The traces signal: each observation is a span. */
 export class TracesHandler implements ObservationHandler {
   readonly name = 'traces';
   readonly requests: Listener<RequestObservation>;
   readonly operations: Listener<OperationObservation>;
   readonly jobs: Listener<JobObservation>;
 
-  /** @param isUntraced tells the paths that get no span: probes and scrapes */
-  constructor(isUntraced: (path: string) => boolean) {
+  /**
+   * The handler for the library's own tracing, else for an SDK that the app has registered by now;
+   * undefined without either, so that without spans no observation pays for them.
+   * @param isUntraced tells the paths that get no span: probes and scrapes
+   */
+  static for(
+    own: OwnTracing | undefined,
+    isUntraced: (path: string) => boolean,
+    redactor: Redactor,
+  ): TracesHandler | undefined {
+    const tracer = own ? undefined : tracerOfApp();
+    const source = own ? new OwnSpans(own) : tracer && new AppSpans(tracer);
+    return source && new TracesHandler(source, isUntraced, redactor);
+  }
+
+  constructor(source: SpanSource, isUntraced: (path: string) => boolean, redactor: Redactor) {
+    const forget = (o: Observation): void => source.forget(o);
+    const listener = <T extends Observation>(start: (o: T) => SpanStart): Listener<T> => ({
+      begin: (o) => {
+        if (source.wants(o)) source.begin(o, start(o));
+      },
+      around: runInSpan,
+      end: (o) => endSpan(o, redactor, () => endOf(o)),
+      discard: forget,
+    });
     this.requests = {
       begin: (o) => {
-        const { method } = o;
+        if (!source.wants(o)) return;
         const path = pathOf(o.request.url ?? '');
-        if (isUntraced(path)) return;
-        open(o, method, SpanKind.SERVER, {
-          'http.request.method': method,
-          'url.path': path,
-        });
+        if (isUntraced(path)) source.leaveOut(o);
+        else source.begin(o, startOfRequest(o, path, redactor));
       },
-      around,
-      end: (o) => {
-        close(o, o.route ? `${o.method} ${o.route}` : undefined, {
-          'http.route': o.route || undefined,
-          'http.response.status_code': o.status,
-        });
-      },
+      around: runInSpan,
+      end: (o) => endSpan(o, redactor, () => endOfRequest(o, redactor)),
     };
-    this.operations = {
-      begin: (o) => open(o, o.operation.name, SpanKind.INTERNAL, functionAttributes(o)),
-      around,
-      end: (o) => close(o),
-    };
-    this.jobs = {
-      begin: (o) => open(o, `process ${o.queue}`, SpanKind.CONSUMER, jobAttributes(o)),
-      around,
-      end: (o) => close(o),
-    };
+    this.operations = listener(startOfCall);
+    this.jobs = listener(startOfJob);
   }
 }
 
-/** Begins a span if somebody listens; work that stands for its context lends the span its ids. */
-function open(
-  observation: Observation,
-  name: string,
-  kind: SpanKind,
-  attributes: Attributes,
-): void {
-  const tracer: Tracer | undefined = currentTracer();
-  if (!tracer) return;
-  const isRoot = observation.context?.observation === observation;
-  const parent = isRoot ? parentOf(observation.context) : otel.active();
-  const span = tracer.startSpan(name, { kind, attributes }, parent);
-  const { traceId, spanId, traceFlags } = span.spanContext();
-  if (isRoot) observation.context?.adoptSpan({ traceId, spanId, sampled: (traceFlags & 1) === 1 });
-  observation.span = { span, active: trace.setSpan(parent, span) } satisfies OpenSpan;
-}
-
-function parentOf(context: RequestContext | undefined): Context {
-  const parent = context?.parent;
-  if (!parent) return otel.active();
-  const { traceId, spanId, sampled } = parent;
-  return trace.setSpanContext(otel.active(), {
-    traceId,
-    spanId,
-    traceFlags: sampled ? 1 : 0,
-    isRemote: true,
-  });
-}
-
-function around<R>(observation: Observation, work: () => R): R {
-  const opened = observation.span as OpenSpan | undefined;
-  return opened ? otel.with(opened.active, work) : work();
-}
-
-function close(observation: Observation, name?: string, attributes: Attributes = {}): void {
-  const opened = observation.span as OpenSpan | undefined;
-  if (!opened) return;
-  const { span } = opened;
-  if (name !== undefined) span.updateName(name);
-  span.setAttributes(attributes);
-  if (observation.outcome === 'error') {
-    span.setStatus({ code: SpanStatusCode.ERROR });
-    if (isError(observation.error)) span.recordException(observation.error);
-  }
-  span.end();
-}
-
-function functionAttributes({ operation }: OperationObservation): Attributes {
-  return { 'code.function.name': `${operation.className}.${operation.methodName}` };
-}
-
-function jobAttributes({ queue, job }: JobObservation): Attributes {
+function startOfCall({ operation }: OperationObservation): SpanStart {
+  const { name, className, methodName } = operation;
   return {
-    'messaging.system': 'bullmq',
-    'messaging.destination.name': queue,
-    'messaging.message.id': job.id,
+    name,
+    kind: SpanKind.INTERNAL,
+    attributes: { 'code.function.name': `${className}.${methodName}` },
   };
 }
 
-function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
+function startOfJob({ queue, job }: JobObservation): SpanStart {
+  return {
+    name: `process ${queue}`,
+    kind: SpanKind.CONSUMER,
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': queue,
+      'messaging.message.id': job.id,
+    },
+  };
+}
+
+function endOf(observation: Observation): SpanEnd {
+  const type = errorTypeOf(observation);
+  return type === undefined ? {} : { attributes: { 'error.type': type } };
 }

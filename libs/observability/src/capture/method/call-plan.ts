@@ -1,0 +1,52 @@
+import { MeasurementObservation, OperationObservation } from '../../core';
+import type {
+  Channel,
+  Measurement,
+  Observation,
+  Observer,
+  Operation,
+  RequestContext,
+} from '../../core';
+
+/** How the calls of one method are observed. */
+export interface CallPlan<T extends Observation = Observation> {
+  /** A method is wrapped once for each key: applications share the prototypes of a process. */
+  readonly key: string;
+  /** Whether a call outside any request or job begins a context of its own. */
+  readonly wantsContext: boolean;
+  channelOf(observer: Observer): Channel<T>;
+  /** Makes the observation of one run and begins it. */
+  begin(observer: Observer, context: RequestContext | undefined): T;
+}
+
+/** `@Monitored`: a call is an operation, with all signals. */
+export function operationPlan(operation: Operation): CallPlan<OperationObservation> {
+  return {
+    key: 'operation',
+    wantsContext: true,
+    channelOf: (observer) => observer.operations,
+    begin: ({ operations, clock }, context) => {
+      const begun = new OperationObservation(clock.now(), context, operation);
+      // A second run of an Observable is an edge of its own, when the first was.
+      if (context && isOver(context.observation)) context.observation = begun;
+      return operations.begin(begun);
+    },
+  };
+}
+
+/** `@Timed` and `@Counted`: a call is a number. */
+export function measurementPlan(measurement: Measurement): CallPlan<MeasurementObservation> {
+  return {
+    key: `measurement ${measurement.definition.name}`,
+    wantsContext: false,
+    channelOf: (observer) => observer.measurements,
+    begin: ({ measurements, clock }, context) =>
+      measurements.begin(new MeasurementObservation(clock.now(), context, measurement)),
+  };
+}
+
+/** Nothing yet, or an earlier run of a monitored method; a request or job stays what it is. */
+function isOver(observation: RequestContext['observation']): boolean {
+  if (!observation) return true;
+  return observation.ended && observation instanceof OperationObservation;
+}

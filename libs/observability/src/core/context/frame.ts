@@ -1,0 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * What the one AsyncLocalStorage of the process holds: a request's context itself, or a place
+ * inside it where a span of its own is active. Each further storage would cost every promise of
+ * the app again, so OpenTelemetry's context lives here as well.
+ */
+export interface Frame {
+  /** The RequestContext; undefined where a span is active outside any request or job. */
+  readonly root: unknown;
+  /** What tracing keeps as the active context; made when first asked for. */
+  active: unknown;
+}
+
+const storage = new AsyncLocalStorage<Frame>();
+
+/** Where the running code stands. */
+export function currentFrame(): Frame | undefined {
+  return storage.getStore();
+}
+
+/** Runs the work in the frame, and everything that it awaits. */
+export function runInFrame<R>(frame: Frame, work: () => R): R {
+  return storage.run(frame, work);
+}
+
+/** Runs the work with something else active, in the same request or job. */
+export function runActive<R>(active: unknown, work: () => R): R {
+  return storage.run({ root: storage.getStore()?.root, active }, work);
+}

@@ -1,0 +1,31 @@
+import type { MetricDefinition } from '../conventions/metric-definition';
+
+/** Where numbers are written. The metrics signal provides it; whoever writes does not know the signal. */
+export interface MetricSink {
+  /** Sets a gauge, or a counter whose total is kept elsewhere. Labels in the order of the definition. */
+  set(definition: MetricDefinition, labels: readonly string[], value: number): void;
+  /** Adds to a counter. */
+  add(definition: MetricDefinition, labels: readonly string[], amount: number): void;
+  /** Records one value in a histogram. */
+  record(definition: MetricDefinition, labels: readonly string[], value: number): void;
+  /** Forgets the series of a gauge before they are set anew, when whole series can go away. */
+  clear(definition: MetricDefinition): void;
+}
+
+/**
+ * Numbers that are read when somebody asks for them, at scrape: pool sizes, queue lengths, memory.
+ * Reading has a limit of one second; one that throws or takes longer is counted as lost, its last
+ * numbers stay, and it is not asked again before it has ended.
+ */
+export interface ReadingSource {
+  /** Names the source in warnings. */
+  readonly name: string;
+  /** Every metric that it writes, so that they are on the page before the first value. */
+  readonly metrics: readonly MetricDefinition[];
+  /** Called once when the app starts, for what can only be heard, not asked. */
+  start?(sink: MetricSink): void;
+  /** Called at each scrape. */
+  read?(sink: MetricSink): void | Promise<void>;
+  /** Called once when the app stops; nothing may keep running after it. */
+  stop?(): void;
+}

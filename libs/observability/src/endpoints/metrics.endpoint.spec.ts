@@ -1,0 +1,66 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
+import { Losses } from '../core';
+import { Access } from './access';
+import type { AccessRule } from './access';
+import type { Answer } from './endpoint';
+import { metricsEndpoint } from './metrics.endpoint';
+
+const PLAIN = 'text/plain; version=0.0.4; charset=utf-8';
+const OPEN = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+
+async function ask(accept?: string, rule: AccessRule = { access: 'open' }): Promise<Answer> {
+  const request = new IncomingMessage(new Socket());
+  if (accept !== undefined) request.headers.accept = accept;
+  const access = new Access(rule, new Losses());
+  return metricsEndpoint(new RegistryUnderTest().registry, access, '/metrics').answer(request);
+}
+
+describe('the page of metrics', () => {
+  it.each([
+    ['nobody says what is wanted', undefined],
+    ['nothing is named', ''],
+    ['curl asks', '*/*'],
+    ['a browser asks', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+    ['plain text is asked for', 'text/plain;version=0.0.4;q=0.5,*/*;q=0.1'],
+    ['OpenMetrics is refused', 'application/openmetrics-text;q=0,text/plain'],
+    ['it is refused with decimals', 'application/openmetrics-text; version=1.0.0; q=0.000, */*'],
+    ['it is refused, and a parameter follows', 'application/openmetrics-text;q=0;version=1.0.0'],
+    ['it is refused at the end', 'text/plain, application/openmetrics-text;q=0'],
+    ['another type only begins like it', 'text/openmetrics'],
+  ])('is plain text when %s', async (_case, accept) => {
+    const { status, contentType, body } = await ask(accept);
+
+    expect([status, contentType]).toEqual([200, PLAIN]);
+    expect(String(body)).toContain('app_build_info{');
+    expect(String(body)).not.toContain('# EOF');
+  });
+
+  it.each([
+    [
+      'Prometheus 2.42 asks',
+      'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1',
+    ],
+    [
+      'Prometheus 3 asks',
+      'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;q=0.3,*/*;q=0.2',
+    ],
+    ['it is asked for alone', 'application/openmetrics-text'],
+    ['it is asked for in capitals', 'Application/OpenMetrics-Text; version=1.0.0'],
+    ['it is wanted a little', 'application/openmetrics-text;q=0.01'],
+    ['something else is refused', 'text/html;q=0,application/openmetrics-text'],
+  ])('is OpenMetrics when %s', async (_case, accept) => {
+    const { contentType, body } = await ask(accept);
+
+    expect(contentType).toBe(OPEN);
+    expect(String(body)).toMatch(/# EOF\n$/);
+  });
+
+  it('is not built for a stranger', async () => {
+    const answer = await ask(undefined, { access: 'token', token: 'correct-horse' });
+
+    expect(answer.status).toBe(401);
+    expect(String(answer.body)).not.toContain('app_build_info');
+  });
+});

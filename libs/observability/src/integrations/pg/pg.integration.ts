@@ -1,0 +1,21 @@
+import { pgPoolState, poolReading } from '../database/connection-pool';
+import type { Integration } from '../integration.contract';
+import { clientsOf, poolsOf } from './pg-client';
+import { instrumentClient, instrumentPool } from './pg.instrumentation';
+
+/**
+ * Looks after every pool and client of pg in the container: its queries and connections.
+ * @example `{ provide: 'PG_POOL', useFactory: () => new Pool({ ... }) }` is all it takes.
+ */
+export const pg: Integration = {
+  product: 'pg',
+  instrument(provided, observer) {
+    for (const pool of poolsOf(provided)) instrumentPool(pool, observer);
+    for (const client of clientsOf(provided)) instrumentClient(client, observer);
+  },
+  readings(provided) {
+    return poolsOf(provided).map(({ alias, client }) =>
+      poolReading(alias, () => pgPoolState([client])),
+    );
+  },
+};

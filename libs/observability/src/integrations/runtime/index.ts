@@ -1,0 +1,4 @@
+// The process, Node.js and the machine: memory, CPU, event loop, garbage collection, limits.
+// Enters: procfs and control groups on Linux, Node's own figures everywhere.
+// Leaves: readings at scrape; nothing of them runs when the app has stopped.
+export { runtimeReadings } from './runtime.readings';

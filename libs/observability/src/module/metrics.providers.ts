@@ -1,0 +1,99 @@
+import { Logger } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Losses, Warnings } from '../core';
+import type { ReadingSource } from '../core';
+import {
+  activeUsers,
+  BusinessMetrics,
+  MetricsRegistry,
+  MetricsService,
+  Misuse,
+  PeerPages,
+  Rendezvous,
+  promClientGuard,
+} from '../signals/metrics';
+import { isOwnPath } from './own-paths';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS, PROM_CLIENT_GUARD } from './tokens';
+
+/** The metrics of the app, and what hears of their misuse. */
+export const METRICS_PROVIDERS: Provider[] = [
+  { provide: Warnings, useFactory: warnings },
+  {
+    provide: Misuse,
+    inject: [OPTIONS, Warnings],
+    useFactory: ({ metrics }: ResolvedOptions, warn: Warnings) => new Misuse(warn, metrics.strict),
+  },
+  {
+    provide: MetricsRegistry,
+    inject: [OPTIONS, Losses, Warnings, Misuse],
+    useFactory: metricsRegistry,
+  },
+  {
+    provide: PeerPages,
+    inject: [OPTIONS, MetricsRegistry, Losses, Warnings],
+    useFactory: (
+      { service }: ResolvedOptions,
+      registry: MetricsRegistry,
+      losses: Losses,
+      warn: Warnings,
+    ) => new PeerPages(registry, losses, warn, Rendezvous.ofThisProcess(service)),
+  },
+  {
+    provide: PROM_CLIENT_GUARD,
+    inject: [OPTIONS, MetricsRegistry, Misuse, Warnings, DiscoveryService],
+    useFactory: ({ metrics }: ResolvedOptions, ...parts: GuardParts) =>
+      metrics.guardPromClient ? guardOf(metrics.seriesLimit, ...parts) : undefined,
+  },
+  {
+    provide: BusinessMetrics,
+    inject: [OPTIONS, MetricsRegistry, Misuse],
+    useFactory: businessMetrics,
+  },
+  {
+    provide: MetricsService,
+    inject: [MetricsRegistry, BusinessMetrics, Misuse],
+    useFactory: (registry: MetricsRegistry, business: BusinessMetrics, misuse: Misuse) =>
+      new MetricsService(registry, business, misuse),
+  },
+];
+
+function warnings(): Warnings {
+  const logger = new Logger('Observability');
+  return new Warnings((message) => logger.warn(message));
+}
+
+function metricsRegistry(
+  { metrics, service }: ResolvedOptions,
+  losses: Losses,
+  warn: Warnings,
+  misuse: Misuse,
+): MetricsRegistry {
+  const registry = new MetricsRegistry(metrics, { losses, warnings: warn, misuse, service });
+  if (metrics.activeUsers) registry.addReadings(activeUsers(metrics.activeUsers));
+  return registry;
+}
+
+function businessMetrics(
+  resolved: ResolvedOptions,
+  registry: MetricsRegistry,
+  misuse: Misuse,
+): BusinessMetrics {
+  return new BusinessMetrics(
+    registry,
+    resolved.metrics.businessRoutes,
+    isOwnPath(resolved),
+    misuse,
+  );
+}
+
+type GuardParts = [MetricsRegistry, Misuse, Warnings, DiscoveryService];
+
+function guardOf(
+  seriesLimit: number,
+  ...[registry, misuse, warn, discovery]: GuardParts
+): ReadingSource {
+  const instances = (): unknown[] => discovery.getProviders().map(({ instance }) => instance);
+  return promClientGuard({ registry, misuse, warnings: warn, seriesLimit, instances });
+}

@@ -1,0 +1,72 @@
+import type { EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
+import { resolveOptions } from './resolve-options';
+
+const TOKEN = 'correct-horse';
+const guard = (): boolean => true;
+const management = { port: 9464 };
+
+type Environment = Record<string, string>;
+
+function endpointsOf(endpoints: EndpointsOptions, env: Environment = {}): ResolvedEndpointsOptions {
+  return resolveOptions({ endpoints }, env).endpoints;
+}
+
+describe('who may read metrics and details', () => {
+  it.each<[string, EndpointsOptions, string, string]>([
+    ['nothing is set', {}, 'open', 'closed'],
+    ['there is a token', { token: TOKEN }, 'token', 'token'],
+    ['there is a guard', { guard }, 'guard', 'guard'],
+    ['there are both', { token: TOKEN, guard }, 'token', 'token'],
+    ['there is a management port', { management }, 'closed', 'closed'],
+    ['there is a management port and a token', { management, token: TOKEN }, 'token', 'token'],
+    ['there is a management port and a guard', { management, guard }, 'guard', 'guard'],
+    ['it is said', { access: 'closed', token: TOKEN }, 'closed', 'closed'],
+    ['it is said to be open', { access: 'open', management }, 'open', 'open'],
+  ])('when %s', (_case, options, elsewhere, inProduction) => {
+    const accesses = (env: Environment): string[] =>
+      Object.values(endpointsOf(options, env).access);
+
+    expect(accesses({ NODE_ENV: 'development' })).toEqual([elsewhere, elsewhere]);
+    expect(accesses({ NODE_ENV: 'production' })).toEqual([inProduction, inProduction]);
+  });
+
+  it('may be said for one of the two; the other is as usual', () => {
+    const env = { NODE_ENV: 'production' };
+
+    expect(endpointsOf({ access: { metrics: 'open' } }, env).access).toEqual({
+      metrics: 'open',
+      details: 'closed',
+    });
+    expect(endpointsOf({ access: { details: 'guard' }, token: TOKEN, guard }, env).access).toEqual({
+      metrics: 'token',
+      details: 'guard',
+    });
+  });
+
+  it('is closed in production by the name of the service as well', () => {
+    const { endpoints } = resolveOptions({ service: { environment: 'production' } }, {});
+
+    expect(endpoints.access).toEqual({ metrics: 'closed', details: 'closed' });
+  });
+
+  it('may be decided by a token of the environment', () => {
+    expect(endpointsOf({}, { OBSERVABILITY_TOKEN: TOKEN })).toMatchObject({
+      token: TOKEN,
+      access: { metrics: 'token', details: 'token' },
+    });
+  });
+});
+
+describe('the management port', () => {
+  it('is at the machine itself, unless it is said otherwise', () => {
+    expect(endpointsOf({ management }).management).toEqual({ port: 9464, host: '127.0.0.1' });
+    expect(endpointsOf({ management: { port: 1, host: '::' } }).management).toEqual({
+      port: 1,
+      host: '::',
+    });
+  });
+
+  it('is not there by itself', () => {
+    expect(endpointsOf({}).management).toBeUndefined();
+  });
+});

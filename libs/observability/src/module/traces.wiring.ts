@@ -1,0 +1,29 @@
+import { Logger } from '@nestjs/common';
+import type { Losses } from '../core';
+import { startTracing } from '../register';
+import type { Tracing } from '../register';
+import type { ResolvedOptions } from './resolve-options';
+
+const logger = new Logger('Observability');
+
+/** The app's share in tracing, which belongs to the whole process: its settings, its losses, its end. */
+export class TracesWiring {
+  /** The library's own tracing; undefined where the app has none, or an SDK of its own. */
+  readonly tracing: Tracing | undefined;
+  private readonly stopListening: (() => void) | undefined;
+
+  /** @throws TracingMissingError when traces are to be exported without the optional packages */
+  constructor({ traces, errors, service }: ResolvedOptions, losses: Losses) {
+    this.tracing = startTracing({ ...traces, dsn: errors.dsn, service });
+    this.stopListening = this.tracing?.listen({
+      lost: () => losses.count('traces'),
+      warn: (message) => logger.warn(message),
+    });
+  }
+
+  /** Delivers the spans that have ended, no longer than the limit in milliseconds. */
+  async end(limitMs: number): Promise<void> {
+    await this.tracing?.flush(limitMs);
+    this.stopListening?.();
+  }
+}

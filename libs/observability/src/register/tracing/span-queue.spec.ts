@@ -1,0 +1,177 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { LossReport } from './loss-report';
+import { Outside } from './outside';
+import { SpanQueue } from './span-queue';
+import type { QueueLimits, SpanCarrier } from './span-queue';
+
+/** A back end in the hands of the test. */
+class FakeCarrier implements SpanCarrier {
+  readonly batches: (readonly ReadableSpan[])[] = [];
+  isStuck = false;
+  lost = 0;
+  cuts = 0;
+  private giveUp: () => void = () => undefined;
+
+  async carry(batch: readonly ReadableSpan[]): Promise<{ lost: number; reason: string }> {
+    this.batches.push([...batch]);
+    if (!this.isStuck) return { lost: this.lost, reason: 'refused' };
+    await new Promise<void>((resolve) => (this.giveUp = resolve));
+    return { lost: batch.length, reason: 'cut' };
+  }
+
+  cut(): void {
+    this.cuts += 1;
+    this.giveUp();
+  }
+
+  get sizes(): number[] {
+    return this.batches.map(({ length }) => length);
+  }
+}
+
+function start(limits: Partial<QueueLimits> = {}) {
+  const carrier = new FakeCarrier();
+  const report = new LossReport();
+  const heard = { lost: 0, reasons: [] as string[] };
+  report.listen({
+    lost: () => void (heard.lost += 1),
+    warn: (message) => void heard.reasons.push(message),
+  });
+  const all = { mostSpans: 10, batch: 4, delayMs: 5000, ...limits };
+  return { queue: new SpanQueue(all, report, new Outside(), carrier), carrier, heard };
+}
+
+function end(queue: SpanQueue, count: number, traceFlags = 1): void {
+  // The queue reads nothing else of a span.
+  const span = { spanContext: () => ({ traceFlags }) } as Partial<ReadableSpan> as ReadableSpan;
+  for (let i = 0; i < count; i += 1) queue.onEnd(span);
+}
+
+describe('the queue of ended spans', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('delivers what has gathered when the delay is over', async () => {
+    const { queue, carrier } = start();
+
+    end(queue, 3);
+    await jest.advanceTimersByTimeAsync(4999);
+    const before = carrier.sizes;
+    await jest.advanceTimersByTimeAsync(1);
+
+    expect([before, carrier.sizes]).toEqual([[], [3]]);
+  });
+
+  it('delivers a full batch at once, but not in the request that ended it', async () => {
+    const { queue, carrier } = start();
+
+    end(queue, 4);
+    const inRequest = carrier.sizes;
+    await jest.advanceTimersByTimeAsync(1);
+
+    expect([inRequest, carrier.sizes]).toEqual([[], [4]]);
+  });
+
+  it('has one batch under way at a time', async () => {
+    const { queue, carrier } = start();
+    carrier.isStuck = true;
+
+    end(queue, 9);
+    await jest.advanceTimersByTimeAsync(10_000);
+    const whileStuck = carrier.sizes;
+    carrier.isStuck = false;
+    carrier.cut();
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect([whileStuck, carrier.sizes]).toEqual([[4], [4, 4, 1]]);
+  });
+
+  it('loses and counts what it cannot hold', async () => {
+    const { queue, carrier, heard } = start();
+    carrier.isStuck = true;
+
+    end(queue, 4);
+    await jest.advanceTimersByTimeAsync(1);
+    end(queue, 13);
+
+    expect(heard).toEqual({
+      lost: 3,
+      reasons: ['Spans are being lost: the queue holds 10 already.'],
+    });
+  });
+
+  it('counts what the back end does not take', async () => {
+    const { queue, carrier, heard } = start();
+    carrier.lost = 2;
+
+    end(queue, 3);
+    await queue.flush(100);
+
+    expect(heard).toEqual({ lost: 2, reasons: ['Spans are being lost: refused.'] });
+  });
+
+  it('counts a batch whose writing throws', async () => {
+    const { queue, carrier, heard } = start();
+    carrier.carry = () => Promise.reject(new Error('no such type'));
+
+    end(queue, 3);
+    await queue.flush(100);
+
+    expect(heard).toEqual({ lost: 3, reasons: ['Spans are being lost: no such type.'] });
+  });
+
+  it('takes no span that is not sampled', async () => {
+    const { queue, carrier } = start();
+
+    end(queue, 3, 0);
+    await queue.flush(100);
+
+    expect(carrier.sizes).toEqual([]);
+  });
+
+  it('delivers everything when it is flushed', async () => {
+    const { queue, carrier } = start();
+
+    end(queue, 9);
+    await queue.flush(100);
+
+    expect(carrier.sizes).toEqual([4, 4, 1]);
+  });
+
+  it('counts what is left when the time for a flush is over', async () => {
+    const { queue, carrier, heard } = start();
+    carrier.isStuck = true;
+    end(queue, 9);
+
+    const flushed = queue.flush(2000);
+    await jest.advanceTimersByTimeAsync(2000);
+    await flushed;
+
+    expect([heard.lost, carrier.sizes, carrier.cuts]).toEqual([9, [4], 1]);
+  });
+
+  it('works on after a flush that came too late', async () => {
+    const { queue, carrier } = start();
+    carrier.isStuck = true;
+    end(queue, 4);
+    const flushed = queue.flush(2000);
+    await jest.advanceTimersByTimeAsync(2000);
+    await flushed;
+
+    carrier.isStuck = false;
+    end(queue, 2);
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect(carrier.sizes).toEqual([4, 2]);
+  });
+
+  it('cuts what is under way when it is stopped, and arms nothing', async () => {
+    const { queue, carrier, heard } = start();
+    end(queue, 3);
+
+    await queue.shutdown();
+
+    expect(jest.getTimerCount()).toBe(0);
+    expect([heard.lost, carrier.sizes]).toEqual([3, []]);
+  });
+});

@@ -1,0 +1,143 @@
+import { context as otel, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { startTracing, stopTracing } from './start-tracing';
+import type { TracingSettings } from './start-tracing';
+
+const OTLP: TracingSettings = { exporter: 'otlp', endpoint: 'http://127.0.0.1:1/v1/traces' };
+/** The words of its trace id XOR to the highest number: the last to be recorded. */
+const HEAD = { traceId: 'f'.repeat(8) + '0'.repeat(24), parent: undefined };
+
+const isRecorded = (): boolean => trace.getTracer('app').startSpan('work').isRecording();
+const timers = (): string[] =>
+  process.getActiveResourcesInfo().filter((name) => name === 'Timeout' || name === 'TCPSocketWrap');
+
+describe('tracing', () => {
+  let warnings: jest.SpyInstance;
+
+  beforeEach(() => {
+    warnings = jest.spyOn(process, 'emitWarning').mockImplementation();
+  });
+  afterEach(() => {
+    stopTracing();
+    warnings.mockRestore();
+  });
+
+  it('makes spans of the whole process once it is started', () => {
+    const before = isRecorded();
+
+    startTracing(OTLP, {});
+
+    expect([before, isRecorded()]).toEqual([false, true]);
+  });
+
+  it('decides for spans of the app as it does for requests', () => {
+    startTracing({ ...OTLP, sampleRatio: 0 }, {});
+
+    expect(isRecorded()).toBe(false);
+  });
+
+  it('is started once, and obeys the newest settings', () => {
+    const first = startTracing(OTLP, {});
+    const before = first?.isSampled(HEAD);
+
+    const second = startTracing({ ...OTLP, sampleRatio: 0.1 }, {});
+
+    expect(second).toBe(first);
+    expect([before, second?.isSampled(HEAD)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['everything to a collector', OTLP, true],
+    ['a tenth to Sentry', { exporter: 'sentry', dsn: 'http://key@127.0.0.1:1/1' } as const, false],
+  ])('records by default %s', (_case, settings, isSampled) => {
+    expect(startTracing(settings, {})?.isSampled(HEAD)).toBe(isSampled);
+  });
+
+  it('lets the option stand above the environment', () => {
+    const tracing = startTracing(
+      { ...OTLP, sampleRatio: 1 },
+      { OTEL_TRACES_SAMPLER: 'always_off' },
+    );
+
+    expect(tracing?.isSampled(HEAD)).toBe(true);
+  });
+
+  it('hands the ids of a trace on as the W3C header', () => {
+    startTracing(OTLP, {});
+    const span = trace.getTracer('app').startSpan('work');
+    const carrier: Record<string, string> = {};
+
+    propagation.inject(trace.setSpan(ROOT_CONTEXT, span), carrier);
+
+    const { traceId, spanId } = span.spanContext();
+    expect(carrier).toEqual({ traceparent: `00-${traceId}-${spanId}-01` });
+  });
+
+  it('stands back where the app has an SDK of its own', () => {
+    const own = new BasicTracerProvider();
+    trace.setGlobalTracerProvider(own);
+
+    const tracing = startTracing(OTLP, {});
+
+    expect(tracing).toBeUndefined();
+    expect(trace.getTracer('app')).toBe(own.getTracer('app'));
+    trace.disable();
+  });
+
+  it.each([
+    ['the exporter is none', { exporter: 'none' } as const, {}],
+    ['the environment turns it off', OTLP, { OTEL_SDK_DISABLED: 'true' }],
+    ['the address is none', { exporter: 'otlp', endpoint: 'collector:4318' } as const, {}],
+    ['Sentry has no DSN', { exporter: 'sentry' } as const, {}],
+  ])('is not started when %s', (_case, settings, env) => {
+    expect(startTracing(settings, env)).toBeUndefined();
+    expect(isRecorded()).toBe(false);
+  });
+
+  it('that was preloaded ends when the app wants none', () => {
+    startTracing(OTLP, {});
+
+    startTracing({ exporter: 'none' }, {});
+
+    expect(isRecorded()).toBe(false);
+  });
+
+  it('of one app goes on when another wants none', () => {
+    startTracing(OTLP, {})?.listen({ lost: () => undefined, warn: () => undefined });
+
+    startTracing({ exporter: 'none' }, {});
+
+    expect(isRecorded()).toBe(true);
+  });
+
+  it('leaves nothing behind in twenty starts and stops', () => {
+    const before = timers();
+
+    for (let i = 0; i < 20; i += 1) {
+      startTracing(OTLP, {});
+      trace.getTracer('app').startSpan('work').end();
+      stopTracing();
+    }
+
+    expect(timers()).toEqual(before);
+    expect([isRecorded(), otel.active()]).toEqual([false, ROOT_CONTEXT]);
+  });
+});
+
+describe('tracing without its packages', () => {
+  it('names them, and how to do without', () => {
+    jest.isolateModules(() => {
+      jest.doMock('@opentelemetry/otlp-transformer', () => {
+        throw new Error('Cannot find module');
+      });
+      const { startTracing: start } =
+        jest.requireActual<typeof import('./start-tracing')>('./start-tracing');
+
+      expect(() => start(OTLP, {})).toThrow(
+        'Install them (npm install @opentelemetry/sdk-trace-base@2 ' +
+          '@opentelemetry/otlp-transformer@0.223) or set OTEL_TRACES_EXPORTER=none.',
+      );
+      jest.dontMock('@opentelemetry/otlp-transformer');
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { ProxyTracerProvider, trace } from '@opentelemetry/api';
+import type { ServiceIdentity } from '../../core';
+import type { Environment } from './environment';
+import { parentBased, ratio } from './head-sampler';
+import { isDisabled } from './otlp-endpoint';
+import { otlpTarget } from './otlp-target';
+import type { OtlpTarget } from './otlp-target';
+import { queueLimits } from './queue-limits';
+import { samplerFrom } from './sampler-from-env';
+import { sentryTarget } from './sentry-target';
+import { Tracing } from './tracing';
+import type { TracingPlan } from './tracing';
+import { warnOnce } from './warn';
+
+/** What tracing is told; whatever is left out comes from OpenTelemetry's variables. */
+export interface TracingSettings {
+  /** The back end. */
+  readonly exporter: 'otlp' | 'sentry' | 'none';
+  /** The address of the collector, with its path. @default http://localhost:4318/v1/traces */
+  readonly endpoint?: string;
+  /** Sentry's DSN, where Sentry is the back end. */
+  readonly dsn?: string;
+  /** Part of the traces that is recorded where no caller decided, 0 to 1. */
+  readonly sampleRatio?: number;
+  /** Whose spans they are. */
+  readonly service?: ServiceIdentity;
+}
+
+const LOCAL_COLLECTOR = 'http://localhost:4318/v1/traces';
+/** Sentry bills spans; its rate is the one that its SDKs recommend. */
+const DEFAULT_RATIO = { otlp: 1, sentry: 0.1 };
+
+let current: Tracing | undefined;
+
+/**
+ * Starts tracing, or gives the newer settings to what was started here. An SDK that the app has
+ * registered itself is used as it is: then nothing is started.
+ *
+ * @throws TracingMissingError without the optional packages
+ */
+export function startTracing(
+  settings: TracingSettings,
+  env: Environment = process.env,
+): Tracing | undefined {
+  const plan = isDisabled(env) ? undefined : planOf(settings, env);
+  if (!plan) stopIfUnused();
+  else if (current) current.follow(plan);
+  else if (!hasProvider()) current = new Tracing(plan, queueLimits(env));
+  return plan && current;
+}
+
+/** Stops what was started here; spans that are still queued are lost. */
+export function stopTracing(): void {
+  current?.stop();
+  current = undefined;
+}
+
+/** A preload started it and the app wants none; another app of the process keeps its own. */
+function stopIfUnused(): void {
+  if (current && !current.isInUse) stopTracing();
+}
+
+function hasProvider(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('') !== undefined;
+}
+
+function planOf(settings: TracingSettings, env: Environment): TracingPlan | undefined {
+  const { exporter, sampleRatio, service } = settings;
+  if (exporter === 'none') return undefined;
+  const target = targetOf(settings, env);
+  if (!target) return undefined;
+  const sampler =
+    sampleRatio === undefined
+      ? samplerFrom(env, DEFAULT_RATIO[exporter])
+      : parentBased(ratio(sampleRatio));
+  return { sampler, target, service };
+}
+
+function targetOf(
+  { exporter, endpoint = LOCAL_COLLECTOR, dsn = '' }: TracingSettings,
+  env: Environment,
+): OtlpTarget | undefined {
+  if (exporter === 'sentry') {
+    const target = sentryTarget(dsn, env);
+    if (!target) warnOnce('Traces are to go to Sentry and there is no DSN; none are sent.');
+    return target;
+  }
+  if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) return otlpTarget(endpoint, env);
+  warnOnce(`The OTLP endpoint "${endpoint}" is no http or https address; no traces are sent.`);
+  return undefined;
+}

@@ -1,0 +1,123 @@
+import { context as otel, propagation, SamplingDecision, trace } from '@opentelemetry/api';
+import type { Context, Span, SpanOptions, Tracer } from '@opentelemetry/api';
+import type { ServiceIdentity } from '../../core';
+import { FrameContextManager } from './frame-context-manager';
+import type { Head, HeadSampler } from './head-sampler';
+import { LossReport } from './loss-report';
+import type { LossListener } from './loss-report';
+import { OtlpCarrier } from './otlp-carrier';
+import { OtlpSender } from './otlp-sender';
+import type { OtlpTarget } from './otlp-target';
+import { Outside } from './outside';
+import { loadSdk } from './sdk';
+import type { Sdk } from './sdk';
+import { SpanIds } from './span-ids';
+import { SpanQueue } from './span-queue';
+import type { QueueLimits } from './span-queue';
+import { SpanResource } from './span-resource';
+
+/** What a running pipeline obeys; newer plans replace it. */
+export interface TracingPlan {
+  readonly sampler: HeadSampler;
+  readonly target: OtlpTarget;
+  readonly service: ServiceIdentity | undefined;
+}
+
+/** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
+export class Tracing {
+  private readonly losses = new LossReport();
+  private readonly ids = new SpanIds();
+  private readonly resource: SpanResource;
+  private readonly queue: SpanQueue;
+  private readonly tracer: Tracer;
+  private readonly undo: (() => void)[] = [];
+  private sampler: HeadSampler;
+
+  /** @throws TracingMissingError without the optional packages */
+  constructor(
+    plan: TracingPlan,
+    limits: QueueLimits,
+    private readonly sdk: Sdk = loadSdk(),
+  ) {
+    this.sampler = plan.sampler;
+    this.resource = new SpanResource(sdk);
+    this.resource.belongsTo(plan.service);
+    this.queue = new SpanQueue(limits, this.losses, new Outside(), this.carrierTo(plan.target));
+    this.tracer = this.register();
+  }
+
+  /** Whether the work is recorded; asked before anything is made for it. */
+  isSampled(head: Head): boolean {
+    return this.sampler(head);
+  }
+
+  /** Begins a span; one that begins a trace takes the id that is given. */
+  startSpan(name: string, options: SpanOptions, parent: Context, traceId?: string): Span {
+    if (traceId !== undefined) this.ids.beginWith(traceId);
+    return this.tracer.startSpan(name, options, parent);
+  }
+
+  /** Tells the app of spans that are lost; returns how to stop that. */
+  listen(listener: LossListener): () => void {
+    return this.losses.listen(listener);
+  }
+
+  /** Whether an app uses it. */
+  get isInUse(): boolean {
+    return this.losses.isHeard;
+  }
+
+  /** Delivers the spans that have ended, no longer than the limit in milliseconds. */
+  flush(limitMs: number): Promise<void> {
+    return this.queue.flush(limitMs);
+  }
+
+  /** Obeys a newer plan: spans that are queued go to its target. */
+  follow(plan: TracingPlan): void {
+    this.sampler = plan.sampler;
+    this.resource.belongsTo(plan.service);
+    this.queue.use(this.carrierTo(plan.target));
+  }
+
+  /** Takes everything back; what is queued is lost. */
+  stop(): void {
+    void this.queue.shutdown();
+    for (const undo of this.undo) undo();
+  }
+
+  private carrierTo(target: OtlpTarget): OtlpCarrier {
+    return new OtlpCarrier(this.sdk.serializer, this.resource, new OtlpSender(target));
+  }
+
+  private register(): Tracer {
+    const { BasicTracerProvider, core } = this.sdk;
+    const provider = new BasicTracerProvider({
+      resource: this.resource.resource,
+      sampler: { shouldSample: (parent, traceId) => this.decide(parent, traceId) },
+      idGenerator: this.ids,
+      spanProcessors: [this.queue],
+    });
+    const propagators = [new core.W3CTraceContextPropagator(), new core.W3CBaggagePropagator()];
+    if (trace.setGlobalTracerProvider(provider)) this.undo.push(() => trace.disable());
+    if (otel.setGlobalContextManager(new FrameContextManager()))
+      this.undo.push(() => otel.disable());
+    if (propagation.setGlobalPropagator(new core.CompositePropagator({ propagators }))) {
+      this.undo.push(() => propagation.disable());
+    }
+    return provider.getTracer('nestjs-observability');
+  }
+
+  /** The same decision for spans that others begin: those of the app, and children. */
+  private decide(context: Context, traceId: string): { decision: SamplingDecision } {
+    const span = trace.getSpanContext(context);
+    const parent = span && {
+      traceId: span.traceId,
+      spanId: span.spanId,
+      sampled: (span.traceFlags & 1) === 1,
+    };
+    const isSampled = this.sampler({ traceId, parent });
+    return {
+      decision: isSampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import { AccessLine } from './access.line';
+
+type Line = Record<string, unknown> & { readonly http: Record<string, unknown> };
+
+const SERVICE = { service: 'shop', version: '1', environment: 'test' };
+
+interface Facts {
+  readonly method?: string;
+  readonly url?: string;
+  readonly route?: string;
+  readonly headers?: Record<string, string>;
+  readonly user?: string;
+  readonly queries?: number;
+}
+
+function requestOf({
+  method = 'GET',
+  url = '/',
+  route = '/',
+  ...facts
+}: Facts): RequestObservation {
+  const context = new RequestContext(new Observer([]), {
+    requestId: 'req-7',
+    user: () => (facts.user === undefined ? undefined : { id: facts.user }),
+  });
+  context.queries = facts.queries ?? 0;
+  context.querySeconds = 0.0125;
+  const request = new IncomingMessage(new Socket());
+  Object.assign(request, { method, url });
+  Object.assign(request.headers, facts.headers);
+  const response = new ServerResponse(request);
+  const framework = { ip: '203.0.113.9' };
+  const observation = new RequestObservation(0, context, request, response, framework);
+  return Object.assign(observation, { route, status: 200, durationSeconds: 0.001 });
+}
+
+function lineOf(facts: Facts): Line {
+  const text = new AccessLine(SERVICE, new Redactor()).of(requestOf(facts));
+  expect(text.endsWith('}\n')).toBe(true);
+  expect(text.indexOf('\n')).toBe(text.length - 1);
+  return JSON.parse(text) as Line;
+}
+
+describe('an access line', () => {
+  it('has the names and the order that lines of pino have', () => {
+    const text = new AccessLine(SERVICE, new Redactor()).of(requestOf({}));
+
+    expect(Object.keys(JSON.parse(text) as object)).toEqual([
+      'level',
+      'timestamp',
+      'service',
+      'version',
+      'environment',
+      'logger',
+      'request_id',
+      'trace_id',
+      'span_id',
+      'http',
+      'message',
+    ]);
+  });
+
+  it.each([
+    ['a quote', '/a"b'],
+    ['a backslash', '/a\\b'],
+    ['a newline', '/a\nb'],
+    ['a control character', '/a\u0007b'],
+    ['half of a surrogate pair', '/a\ud800b'],
+    ['letters beyond ASCII', '/größe/漢字/🚀'],
+  ])('is JSON whatever stands in the address: %s', (_case, url) => {
+    expect(lineOf({ url }).http['path']).toBe(url);
+  });
+
+  it.each([
+    ['the method', { method: 'G"ET' }, 'method', 'G"ET'],
+    ['the route', { route: '/a"b' }, 'route', '/a"b'],
+    ['the user agent', { headers: { 'user-agent': 'x"\n' } }, 'user_agent', 'x"\n'],
+  ])('is JSON whatever stands in %s', (_case, facts, field, value) => {
+    expect(lineOf(facts).http[field]).toBe(value);
+  });
+
+  it('names the user, whatever the id is', () => {
+    expect(lineOf({ user: 'u"1' })['user_id']).toBe('u"1');
+  });
+
+  it('leaves out what is not known', () => {
+    const { http, ...line } = lineOf({ route: '' });
+
+    expect(Object.keys(http)).toEqual(['method', 'path', 'status', 'duration_ms', 'outcome']);
+    expect(line).not.toHaveProperty('user_id');
+    expect(line).not.toHaveProperty('db');
+  });
+
+  it('says what the framework makes of a forwarded address', () => {
+    const headers = { 'x-forwarded-for': '203.0.113.9, 10.0.0.1' };
+
+    expect(lineOf({ headers }).http['client_address']).toBe('203.0.113.9');
+  });
+
+  it('says how many queries the request made and how long they took', () => {
+    expect(lineOf({ queries: 3 })['db']).toEqual({ queries: 3, duration_ms: 12.5 });
+  });
+
+  it('hides secrets in the address', () => {
+    expect(lineOf({ url: '/a?token=abc&x=1' }).http['path']).toBe('/a?token=[Redacted]&x=1');
+  });
+});

@@ -1,0 +1,41 @@
+import { createConnection } from 'node:net';
+import type { ExpositionFormat } from '../page.writer';
+import { readAnswer, writeQuestion } from './peer.protocol';
+import type { PeerPage } from './peer.protocol';
+
+const LIMIT_MS = 1000;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Nobody listens at the socket any more. */
+export class PeerGoneError extends Error {}
+
+/** Asks another worker for its page. @throws PeerGoneError, or Error when it is late or talks nonsense */
+export async function askPeer(
+  socket: string,
+  format: ExpositionFormat,
+  limitMs = LIMIT_MS,
+): Promise<PeerPage> {
+  const connection = createConnection(socket);
+  const limit = setTimeout(() => connection.destroy(new Error('it is late')), limitMs);
+  try {
+    connection.write(writeQuestion(format));
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of connection as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > MOST_BYTES) throw new Error('its page is too long');
+      pieces.push(piece);
+    }
+    return readAnswer(Buffer.concat(pieces).toString());
+  } catch (error) {
+    throw isGone(error) ? new PeerGoneError() : error;
+  } finally {
+    clearTimeout(limit);
+    connection.destroy();
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'ECONNREFUSED' || code === 'ENOENT';
+}

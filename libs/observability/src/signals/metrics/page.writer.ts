@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { MetricDefinition } from '../../core';
+import type { Exemplar } from './exemplar';
+
+/** Prometheus' text format 0.0.4, or OpenMetrics 1.0.0, which alone has exemplars. */
+export type ExpositionFormat = 'prometheus' | 'openmetrics';
+
+export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
+  prometheus: 'text/plain; version=0.0.4; charset=utf-8',
+  openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+};
+
+/** What the head of a metric says. */
+export type Family = Pick<MetricDefinition, 'name' | 'help'> & {
+  readonly type: string;
+  readonly unit?: string;
+};
+
+/** Lines that are written in one go; then other work of the process comes first. */
+const LINES_IN_ONE_GO = 2000;
+const FIRST_PIECE_BYTES = 64 * 1024;
+const PIECE_BYTES = 512 * 1024;
+/** Of UTF-8, for each unit of a string. */
+const MOST_BYTES_OF_A_CHARACTER = 3;
+/** OpenMetrics wants the unit at the end of the name, so only these can be told. */
+const UNITS = ['seconds', 'bytes', 'ratio'];
+
+/** Writes a page of metrics, piece by piece, so that a long one holds up nobody. */
+export class PageWriter {
+  private readonly pieces: Buffer[] = [];
+  private piece = Buffer.allocUnsafe(FIRST_PIECE_BYTES);
+  private used = 0;
+  private lines = 0;
+
+  constructor(readonly format: ExpositionFormat) {}
+
+  /** The head of a metric; its samples follow. */
+  family({ name, help, type, unit }: Family): void {
+    const isOpen = this.format === 'openmetrics';
+    const family = isOpen && type === 'counter' ? name.replace(/_total$/, '') : name;
+    const isUnitTold = isOpen && UNITS.includes(unit ?? '') && family.endsWith(`_${unit}`);
+    this.add(
+      `# HELP ${family} ${escapeHelp(help, isOpen)}\n# TYPE ${family} ${type}\n` +
+        (isUnitTold ? `# UNIT ${family} ${unit}\n` : ''),
+    );
+  }
+
+  /** What the samples of a counter are called: in OpenMetrics all end in `_total`. */
+  counterName(name: string): string {
+    return this.format === 'openmetrics' && !name.endsWith('_total') ? `${name}_total` : name;
+  }
+
+  /**
+   * One sample.
+   * @param head its name and labels as they are written
+   */
+  sample(head: string, value: number, exemplar?: Exemplar): void {
+    this.add(
+      exemplar && this.format === 'openmetrics'
+        ? `${head} ${textOf(value)}${exemplarText(exemplar)}\n`
+        : `${head} ${textOf(value)}\n`,
+    );
+    this.lines += 1;
+  }
+
+  /** Whether enough was written in one go; then `rest` is to be awaited. */
+  get isTired(): boolean {
+    return this.lines >= LINES_IN_ONE_GO;
+  }
+
+  /** Lets the process do other work. */
+  async rest(): Promise<void> {
+    this.lines = 0;
+    await nextTurn();
+  }
+
+  /** The whole page; a long one is put together with rests as well. */
+  async end(): Promise<Buffer> {
+    if (this.format === 'openmetrics') this.add('# EOF\n');
+    this.turn(0);
+    const [first, ...others] = this.pieces;
+    if (first && others.length === 0) return first;
+    const page = Buffer.allocUnsafe(this.pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of this.pieces) {
+      if (at > 0) await nextTurn();
+      page.set(piece, at);
+      at += piece.length;
+    }
+    return page;
+  }
+
+  /** Line by line into a buffer takes a fifth of the time that joining texts takes. */
+  private add(text: string): void {
+    const most = text.length * MOST_BYTES_OF_A_CHARACTER;
+    if (this.used + most > this.piece.length) this.turn(Math.max(most, PIECE_BYTES));
+    this.used += this.piece.write(text, this.used);
+  }
+
+  private turn(nextBytes: number): void {
+    this.pieces.push(this.piece.subarray(0, this.used));
+    this.piece = Buffer.allocUnsafe(nextBytes);
+    this.used = 0;
+  }
+}
+
+/** Label values as they are written: `a="1",b="2"`; an empty value is no label. */
+export function labelText(names: readonly string[], values: readonly string[]): string {
+  let text = '';
+  for (let i = 0; i < names.length; i += 1) {
+    const value = values[i];
+    if (value) text += `${text && ','}${names[i]}="${escapeLabel(value)}"`;
+  }
+  return text;
+}
+
+export function escapeLabel(value: string): string {
+  return /[\\\n"]/.test(value)
+    ? value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+    : value;
+}
+
+function escapeHelp(help: string, isOpen: boolean): string {
+  const escaped = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  return isOpen ? escaped.replaceAll('"', '\\"') : escaped;
+}
+
+function textOf(value: number): string {
+  if (value === Infinity) return '+Inf';
+  return value === -Infinity ? '-Inf' : String(value);
+}
+
+function exemplarText({ labels, value, timestamp }: Exemplar): string {
+  const text = labelText(Object.keys(labels), Object.values(labels));
+  return ` # {${text}} ${textOf(value)} ${timestamp.toFixed(3)}`;
+}

@@ -1,0 +1,34 @@
+import { sep } from 'node:path';
+
+/** The library's own folder, wherever it is installed. */
+const OWN = `${__dirname.slice(0, __dirname.lastIndexOf(`${sep}signals${sep}`))}${sep}`;
+/** The file and the place in it; `Array.map (<anonymous>)` and the like have none. */
+const POSITION = /([^/\\]+:\d+:\d+)\)?$/;
+const FOREIGN = [OWN, `${sep}node_modules${sep}`, 'node:'];
+
+/** The app's own frame may stand below more of the library's than a stack has by default. */
+const DEEPEST_FRAME = 50;
+
+/** Where the app called, as ` at Shop.sell (shop.service.ts:12:5)`; '' when no frame is the app's. */
+export function placeOfCaller(stack = deepStack()): string {
+  const frame = stack
+    .split('\n')
+    .slice(1)
+    .find((line) => POSITION.test(line) && !FOREIGN.some((part) => line.includes(part)));
+  return frame ? ` ${shortened(frame.trim())}` : '';
+}
+
+/** The file without its folders: enough to find it, and no path of the machine in a log. */
+function shortened(frame: string): string {
+  const caller = frame.endsWith(')') ? frame.slice(0, frame.indexOf(' (')) : 'at';
+  return `${caller} (${POSITION.exec(frame)?.[1]})`;
+}
+
+function deepStack(): string {
+  const { stackTraceLimit } = Error;
+  // Where it cannot be written (frozen intrinsics), this changes nothing and throws nothing.
+  Reflect.set(Error, 'stackTraceLimit', DEEPEST_FRAME);
+  const { stack = '' } = new Error('place');
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  return stack;
+}

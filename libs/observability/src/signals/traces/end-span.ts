@@ -1,0 +1,42 @@
+import { SpanStatusCode } from '@opentelemetry/api';
+import type { Attributes, Span } from '@opentelemetry/api';
+import { isError } from '../../core';
+import type { Observation, Redactor } from '../../core';
+import { openSpanOf } from './span-source';
+
+/** What a span is told when it ends. */
+export interface SpanEnd {
+  /** Its name, where it was not known at the beginning. */
+  readonly name?: string;
+  readonly attributes?: Attributes;
+}
+
+/** Ends the span of the observation, if it has one. */
+export function endSpan(observation: Observation, redactor: Redactor, end: () => SpanEnd): void {
+  const opened = openSpanOf(observation);
+  if (!opened) return;
+  const { span } = opened;
+  const { name, attributes } = end();
+  if (name !== undefined) span.updateName(name);
+  if (attributes) span.setAttributes(attributes);
+  if (observation.outcome === 'error') fail(span, observation.error, redactor);
+  span.end();
+}
+
+/** The class of what went wrong, for `error.type`; undefined where nothing did. */
+export function errorTypeOf({ outcome, error }: Observation): string | undefined {
+  if (outcome !== 'error') return undefined;
+  return isError(error) ? error.name : '_OTHER';
+}
+
+/** An error's own words may hold secrets, as in the log. */
+function fail(span: Span, error: unknown, redactor: Redactor): void {
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  if (!isError(error)) return;
+  const { name, message, stack } = error;
+  span.recordException({
+    name,
+    message: redactor.text(message),
+    stack: stack && redactor.text(stack),
+  });
+}

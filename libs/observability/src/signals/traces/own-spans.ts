@@ -1,0 +1,101 @@
+import { context as otel, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import type { Context, Span, SpanContext, SpanOptions } from '@opentelemetry/api';
+import { currentFrame } from '../../core';
+import type { Observation, RequestContext, TraceParent } from '../../core';
+import { remoteParent } from './remote-parent';
+import { isRoot } from './span-source';
+import type { OpenSpan, SpanSource, SpanStart } from './span-source';
+
+/** What is used of the library's own tracing. */
+export interface OwnTracing {
+  isSampled(head: { readonly traceId: string; readonly parent: TraceParent | undefined }): boolean;
+  /** @param traceId the id of the trace, where the span begins one */
+  startSpan(name: string, options: SpanOptions, parent: Context, traceId?: string): Span;
+}
+
+/**
+ * Spans of the library's own tracing. Whether a request or job is recorded is decided before
+ * anything is made for it; whatever belongs to one that is not stops at one question.
+ */
+export class OwnSpans implements SpanSource {
+  constructor(private readonly tracing: OwnTracing) {}
+
+  wants(observation: Observation): boolean {
+    const { context } = observation;
+    if (!context || !isRoot(observation)) return context?.sampled ?? true;
+    const outer = outerSpan(context);
+    const isSampled = this.tracing.isSampled(outer ? headOf(outer) : context);
+    context.markSampled(isSampled);
+    return isSampled;
+  }
+
+  begin(observation: Observation, { name, ...options }: SpanStart): void {
+    const { context } = observation;
+    if (context && isRoot(observation)) this.beginRoot(observation, context, name, options);
+    else {
+      const parent = otel.active();
+      const span = this.tracing.startSpan(name, options, parent);
+      observation.span = { span, active: trace.setSpan(parent, span) } satisfies OpenSpan;
+    }
+  }
+
+  leaveOut({ context }: Observation): void {
+    context?.markSampled(false);
+  }
+
+  forget(observation: Observation): void {
+    observation.span = undefined;
+    if (observation.context && isRoot(observation)) observation.context.active = undefined;
+  }
+
+  /** The context becomes the frame in which the span is active: no storage is entered for it. */
+  private beginRoot(
+    observation: Observation,
+    context: RequestContext,
+    name: string,
+    options: SpanOptions,
+  ): void {
+    const parent = parentOf(context);
+    const traceId = parent === ROOT_CONTEXT ? context.traceId : undefined;
+    const span = this.tracing.startSpan(name, options, parent, traceId);
+    const ids = span.spanContext();
+    context.adoptSpan({ ...idsOf(ids), sampled: (ids.traceFlags & 1) === 1 });
+    const active = trace.setSpan(parent, span);
+    context.active = active;
+    observation.span = { span, active } satisfies OpenSpan;
+  }
+}
+
+function parentOf(context: RequestContext): Context {
+  const outer = outerSpan(context);
+  if (outer) return trace.setSpan(ROOT_CONTEXT, outer);
+  return context.parent ? remoteParent(ROOT_CONTEXT, context.parent) : ROOT_CONTEXT;
+}
+
+/**
+ * A span that the app itself has open around the work: its own instrumentation of the server, or
+ * of a timer. One of another trace than the caller's is not meant.
+ */
+function outerSpan(context: RequestContext): Span | undefined {
+  const active = (context.active ?? activeOutside()) as Context | undefined;
+  const span = active && trace.getSpan(active);
+  if (!span?.isRecording()) return undefined;
+  const { parent } = context;
+  return !parent || parent.traceId === span.spanContext().traceId ? span : undefined;
+}
+
+/** What is active where no request or job is under way. */
+function activeOutside(): unknown {
+  const frame = currentFrame();
+  return frame?.root === undefined ? frame?.active : undefined;
+}
+
+function headOf(span: Span): { traceId: string; parent: TraceParent } {
+  const ids = span.spanContext();
+  const sampled = (ids.traceFlags & 1) === 1;
+  return { traceId: ids.traceId, parent: { ...idsOf(ids), sampled } };
+}
+
+function idsOf({ traceId, spanId }: SpanContext): { traceId: string; spanId: string } {
+  return { traceId, spanId };
+}

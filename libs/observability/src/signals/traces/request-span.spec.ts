@@ -1,0 +1,95 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import { endOfRequest, pathOf, startOfRequest } from './request-span';
+
+const redactor = new Redactor();
+
+interface Facts {
+  readonly method?: string;
+  readonly url?: string;
+  readonly host?: string;
+  readonly ended?: Partial<RequestObservation>;
+}
+
+function requestOf({ method = 'GET', url = '/orders/7', host, ended }: Facts): RequestObservation {
+  const request = Object.assign(new IncomingMessage(new Socket()), { method, url });
+  if (host !== undefined) request.headers.host = host;
+  const context = new RequestContext(new Observer([]));
+  const response = new ServerResponse(request);
+  const framework = { ip: '10.0.0.7' };
+  return Object.assign(new RequestObservation(0, context, request, response, framework), ended);
+}
+
+const start = (facts: Facts) =>
+  startOfRequest(requestOf(facts), pathOf(facts.url ?? '/orders/7'), redactor);
+const end = (facts: Facts) => endOfRequest(requestOf(facts), redactor);
+
+describe('the span of a request', () => {
+  it('begins with what the request line says', () => {
+    expect(start({ method: 'POST', url: '/orders?page=1' })).toMatchObject({
+      name: 'POST',
+      attributes: { 'http.request.method': 'POST', 'url.path': '/orders', 'url.scheme': 'http' },
+    });
+  });
+
+  it('has one name for methods of no standard', () => {
+    const facts = { method: 'PURGE', ended: { route: '/orders' } };
+
+    expect(start(facts)).toMatchObject({
+      name: 'HTTP',
+      attributes: { 'http.request.method': '_OTHER', 'http.request.method_original': 'PURGE' },
+    });
+    expect(end(facts).name).toBe('HTTP /orders');
+  });
+
+  it('is named by the route when that is known', () => {
+    expect([end({ ended: { route: '/orders/:id' } }).name, end({}).name]).toEqual([
+      'GET /orders/:id',
+      undefined,
+    ]);
+  });
+
+  it('shows the query without its secrets', () => {
+    const { attributes } = end({ url: '/orders?token=abc&page=1' });
+
+    expect(attributes).toMatchObject({ 'url.query': 'token=[Redacted]&page=1' });
+  });
+
+  it.each(['/orders', '/orders?'])('shows no query of %s', (url) => {
+    expect(end({ url }).attributes?.['url.query']).toBeUndefined();
+  });
+
+  it.each([
+    ['shop.example', 'shop.example', undefined],
+    ['shop.example:8080', 'shop.example', 8080],
+    ['[::1]:8080', '[::1]', 8080],
+    ['[::1]', '[::1]', undefined],
+    [undefined, undefined, undefined],
+    ['x'.repeat(300), undefined, undefined],
+    ['shop:what', 'shop', undefined],
+  ])('tells the server that was asked for, of the host %s', (host, address, port) => {
+    const { attributes } = end({ host });
+
+    expect([attributes?.['server.address'], attributes?.['server.port']]).toEqual([address, port]);
+  });
+
+  it.each([
+    ['the class of its error', { error: new TypeError('x'), failed: true }, 'TypeError'],
+    ['its status without an error', {}, '503'],
+  ])('names as its failure %s', (_case, ended, expected) => {
+    const { attributes } = end({ ended: { status: 503, outcome: 'error', ...ended } });
+
+    expect(attributes).toMatchObject({
+      'error.type': expected,
+      'http.response.status_code': 503,
+      'client.address': '10.0.0.7',
+    });
+  });
+
+  it('names no failure of a request that was refused as planned', () => {
+    const ended = { status: 404, error: new Error('not found'), failed: true };
+
+    expect(end({ ended }).attributes?.['error.type']).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
+import { isError } from '../../core';
+import type { Redactor, RequestObservation } from '../../core';
+import type { SpanEnd } from './end-span';
+import type { SpanStart } from './span-source';
+
+/** https://opentelemetry.io/docs/specs/semconv/http/http-spans/: others are `_OTHER`. */
+const METHODS = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+]);
+const LONGEST_TEXT = 2048;
+
+/** What is known of a request when it comes. */
+export function startOfRequest(
+  { method, request }: RequestObservation,
+  path: string,
+  redactor: Redactor,
+): SpanStart {
+  const isKnown = METHODS.has(method);
+  const { encrypted } = request.socket as { encrypted?: boolean };
+  return {
+    name: isKnown ? method : 'HTTP',
+    kind: SpanKind.SERVER,
+    attributes: {
+      'http.request.method': isKnown ? method : '_OTHER',
+      'http.request.method_original': isKnown ? undefined : method,
+      'url.path': redactor.url(path.slice(0, LONGEST_TEXT)),
+      'url.scheme': encrypted ? 'https' : 'http',
+    },
+  };
+}
+
+/** What is known when it has been answered. */
+export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
+  const { method, route, status, request, framework } = observation;
+  const attributes: Attributes = {
+    'http.route': route || undefined,
+    'http.response.status_code': status,
+    'error.type': errorTypeOfRequest(observation),
+    'url.query': queryOf(request.url ?? '', redactor),
+    'client.address': framework.ip,
+    'user_agent.original': request.headers['user-agent']?.slice(0, LONGEST_TEXT),
+    'network.protocol.version': request.httpVersion,
+    ...serverOf(request.headers.host),
+  };
+  const verb = METHODS.has(method) ? method : 'HTTP';
+  return { name: route ? `${verb} ${route}` : undefined, attributes };
+}
+
+/** The path of a request's address. */
+export function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+function queryOf(url: string, redactor: Redactor): string | undefined {
+  const start = url.indexOf('?');
+  if (start < 0 || start === url.length - 1) return undefined;
+  return redactor.url(url.slice(start, start + LONGEST_TEXT)).slice(1);
+}
+
+/** The error's class, or the status where an answer without an error is one. */
+function errorTypeOfRequest({ outcome, error, status }: RequestObservation): string | undefined {
+  if (outcome !== 'error') return undefined;
+  return isError(error) ? error.name : String(status);
+}
+
+/** Name and port that the client asked for; an IPv6 address stands in brackets. */
+function serverOf(host: string | undefined): Attributes {
+  if (host === undefined || host.length > 255) return {};
+  const colon = host.lastIndexOf(':');
+  const hasPort = colon > host.lastIndexOf(']');
+  if (!hasPort) return { 'server.address': host };
+  const port = Number(host.slice(colon + 1)) || undefined;
+  return { 'server.address': host.slice(0, colon), 'server.port': port };
+}

@@ -1,0 +1,46 @@
+import { context as otel } from '@opentelemetry/api';
+import type { Attributes, Context, Span, SpanKind } from '@opentelemetry/api';
+import type { Observation } from '../../core';
+
+/** A span under way, and the context in which it is the active one. */
+export interface OpenSpan {
+  readonly span: Span;
+  readonly active: Context;
+}
+
+/** What a span is told when it begins. */
+export interface SpanStart {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly attributes: Attributes;
+}
+
+/** Where spans come from: the library's own pipeline, or an SDK that the app has registered. */
+export interface SpanSource {
+  /** Whether the observation is recorded; asked first, so that one that is not costs nothing more. */
+  wants(observation: Observation): boolean;
+  /** Begins its span. */
+  begin(observation: Observation, start: SpanStart): void;
+  /** It is wanted and gets no span all the same: a probe. */
+  leaveOut(observation: Observation): void;
+  /** Takes the beginning back; the span is never ended and so never sent. */
+  forget(observation: Observation): void;
+}
+
+/** What a source has begun for the observation. */
+export function openSpanOf(observation: Observation): OpenSpan | undefined {
+  // Only the traces signal writes this field.
+  return observation.span as OpenSpan | undefined;
+}
+
+/** Runs the work with the observation's span active. */
+export function runInSpan<R>(observation: Observation, work: () => R): R {
+  const opened = openSpanOf(observation);
+  if (!opened || otel.active() === opened.active) return work();
+  return otel.with(opened.active, work);
+}
+
+/** Whether the observation is what its context stands for: the request, the job, the call of a timer. */
+export function isRoot(observation: Observation): boolean {
+  return observation.context?.observation === observation;
+}

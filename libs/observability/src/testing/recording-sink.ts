@@ -1,0 +1,46 @@
+import type { MetricDefinition, MetricSink, ReadingSource } from '../core';
+
+/**
+ * Keeps every number that a reading writes, for a test to look at. A series is called by its
+ * metric and the values of its labels: `queue_jobs{mail,waiting}`.
+ */
+export class RecordingSink implements MetricSink {
+  /** Gauges and counters: what each series says now. */
+  readonly values: Record<string, number> = {};
+  /** Histograms: what each series was told, in order. */
+  readonly records: Record<string, number[]> = {};
+
+  /** Asks the sources once, as a scrape does, and gives the values that are there then. */
+  async read(sources: readonly ReadingSource[] = []): Promise<Record<string, number>> {
+    await Promise.all(sources.map(async (source) => source.read?.(this)));
+    return this.values;
+  }
+
+  set(definition: MetricDefinition, labels: readonly string[], value: number): void {
+    this.values[seriesOf(definition, labels)] = value;
+  }
+
+  add(definition: MetricDefinition, labels: readonly string[], amount: number): void {
+    const series = seriesOf(definition, labels);
+    this.values[series] = (this.values[series] ?? 0) + amount;
+  }
+
+  record(definition: MetricDefinition, labels: readonly string[], value: number): void {
+    (this.records[seriesOf(definition, labels)] ??= []).push(value);
+  }
+
+  clear({ name }: MetricDefinition): void {
+    for (const series of Object.keys(this.values)) {
+      if (series.startsWith(`${name}{`)) delete this.values[series];
+    }
+  }
+}
+
+function seriesOf({ name, labels: wanted }: MetricDefinition, labels: readonly string[]): string {
+  if (labels.length !== wanted.length) {
+    throw new Error(
+      `${name} has the labels ${wanted.join(', ')}, and was given ${labels.join(', ')}.`,
+    );
+  }
+  return `${name}{${labels.join(',')}}`;
+}

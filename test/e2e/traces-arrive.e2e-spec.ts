@@ -1,0 +1,262 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { trace } from '@opentelemetry/api';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
+import * as SentryNest from '@sentry/nestjs';
+import { stopTracing } from '../../libs/observability/src/register';
+import type { ObservabilityOptions } from 'nestjs-observability';
+import { OtlpReceiver } from '../support/otlp-receiver';
+import type { ReceivedSpan } from '../support/otlp-request';
+import { platforms } from '../support/platforms';
+import { openTracedApp } from '../support/traced.app';
+import type { TracedApp } from '../support/traced.app';
+
+const [TRACE_ID, CALLER] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+const SERVER = 2;
+
+describe.each(platforms)('traces on $platform', ({ adapter }) => {
+  let otlp: OtlpReceiver;
+  let traced: TracedApp | undefined;
+
+  beforeAll(async () => {
+    otlp = await OtlpReceiver.start();
+  });
+  afterEach(() => {
+    stopTracing();
+    otlp.clear();
+  });
+  afterAll(() => otlp.stop());
+
+  it('arrive as one tree, with the ids that the log says', async () => {
+    const { base, logs } = await open();
+
+    const response = await fetch(`${base}/orders/tea?token=abc&page=1`);
+    const spans = await arrived();
+
+    const request = named(spans, 'GET /orders/:id');
+    const find = named(spans, 'OrdersService.find');
+    const price = named(spans, 'PricesService.priceOf');
+    expect(spans).toHaveLength(3);
+    expect([price.parentSpanId, find.parentSpanId, request.parentSpanId]).toEqual([
+      find.spanId,
+      request.spanId,
+      '',
+    ]);
+    const [access] = logs.access;
+    expect(access).toMatchObject({ trace_id: request.traceId, span_id: request.spanId });
+    expect(response.headers.get('x-request-id')).toBe(request.traceId);
+    expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
+  });
+
+  it('say what they stand for in the words of the semantic conventions', async () => {
+    const { base } = await open({ service: { name: 'shop', version: '9', environment: 'test' } });
+
+    await fetch(`${base}/orders/tea?token=abc&page=1`);
+    const spans = await arrived();
+
+    const request = named(spans, 'GET /orders/:id');
+    expect(request).toMatchObject({
+      kind: SERVER,
+      status: 0,
+      attributes: {
+        'http.request.method': 'GET',
+        'http.route': '/orders/:id',
+        'http.response.status_code': 200,
+        'url.path': '/orders/tea',
+        'url.query': 'token=[Redacted]&page=1',
+        'url.scheme': 'http',
+        'server.address': '127.0.0.1',
+        'client.address': '127.0.0.1',
+      },
+      resource: {
+        'service.name': 'shop',
+        'service.version': '9',
+        'deployment.environment.name': 'test',
+      },
+    });
+    expect(named(spans, 'OrdersService.find').attributes).toEqual({
+      'code.function.name': 'OrdersService.find',
+    });
+  });
+
+  it('tell of an error where it passed, without the secrets in it', async () => {
+    const { base } = await open();
+
+    await fetch(`${base}/orders/broken`);
+    const spans = await arrived();
+
+    const request = named(spans, 'GET /orders/broken');
+    const call = named(spans, 'OrdersService.fail');
+    expect([request.status, call.status]).toEqual([2, 2]);
+    expect(request.attributes['error.type']).toBe('RangeError');
+    expect(call.events).toMatchObject([
+      {
+        name: 'exception',
+        attributes: { 'exception.message': 'refused with password=[Redacted]' },
+      },
+    ]);
+    expect(JSON.stringify(spans)).not.toContain('hunter2');
+  });
+
+  it('hold the spans that the app makes by itself', async () => {
+    const { base } = await open();
+
+    await fetch(`${base}/orders/own`);
+    const spans = await arrived();
+
+    const [request, own] = [named(spans, 'GET /orders/own'), named(spans, 'own work')];
+    expect(own).toMatchObject({ parentSpanId: request.spanId, scope: 'app' });
+    expect(named(spans, 'OrdersService.find').parentSpanId).toBe(own.spanId);
+  });
+
+  it('go on with the trace of a caller who records', async () => {
+    const { base } = await open({ traces: { endpoint: otlp.endpoint, sampleRatio: 0 } });
+
+    const response = await ask(`${base}/orders/ids`, '01');
+    const spans = await arrived();
+
+    const request = named(spans, 'GET /orders/ids');
+    expect(request).toMatchObject({ traceId: TRACE_ID, parentSpanId: CALLER });
+    expect(response).toEqual({ traceId: TRACE_ID, spanId: request.spanId, sampled: true });
+  });
+
+  it('are not recorded when the caller does not record', async () => {
+    const { base } = await open();
+
+    const response = await ask(`${base}/orders/ids`, '00');
+    await ask(`${base}/orders/own`, '00');
+
+    expect(await arrived()).toEqual([]);
+    expect(response).toMatchObject({ traceId: TRACE_ID, sampled: false });
+  });
+
+  it.each([
+    [0, 0, 0],
+    [0.1, 1, 30],
+    [1, 100, 100],
+  ])('are recorded in the ratio %s', async (sampleRatio, least, most) => {
+    const { base } = await open({ traces: { endpoint: otlp.endpoint, sampleRatio } });
+
+    const told: { traceId: string; sampled: boolean }[] = [];
+    for (let i = 0; i < 100; i += 1) {
+      told.push((await (await fetch(`${base}/orders/ids`)).json()) as (typeof told)[number]);
+    }
+    const spans = await arrived();
+
+    const recorded = told.filter(({ sampled }) => sampled).map(({ traceId }) => traceId);
+    expect(recorded.length).toBeGreaterThanOrEqual(least);
+    expect(recorded.length).toBeLessThanOrEqual(most);
+    expect(spans.map(({ traceId }) => traceId)).toEqual(recorded);
+  });
+
+  it('are not made of probes and scrapes', async () => {
+    const { base } = await open();
+
+    for (const path of [
+      '/livez',
+      '/readyz',
+      '/startupz',
+      '/health',
+      '/health/detail',
+      '/metrics',
+    ]) {
+      await fetch(`${base}${path}`);
+    }
+
+    expect(await arrived()).toEqual([]);
+  });
+
+  it('of requests at the same time do not mix', async () => {
+    const { base } = await open();
+
+    await Promise.all(Array.from({ length: 20 }, (_, i) => fetch(`${base}/orders/${i}`)));
+    const spans = await arrived();
+
+    const traceIds = new Set(spans.map(({ traceId }) => traceId));
+    const traces = [...traceIds].map((id) => spans.filter(({ traceId }) => traceId === id));
+    expect(traces).toHaveLength(20);
+    for (const one of traces) {
+      expect(one.map(({ name }) => name).toSorted()).toEqual([
+        'GET /orders/:id',
+        'OrdersService.find',
+        'PricesService.priceOf',
+      ]);
+    }
+  });
+
+  it('go to Sentry with its key when Sentry is the back end', async () => {
+    const { base } = await open({
+      errors: { dsn: `http://publickey@${otlp.host}/42`, sampleRate: 0 },
+      traces: { exporter: 'sentry', sampleRatio: 1 },
+    });
+
+    await fetch(`${base}/orders/tea`);
+    await arrived();
+    await SentryNest.close(2000);
+
+    expect(otlp.batches).toHaveLength(1);
+    expect(otlp.batches[0]).toMatchObject({
+      path: '/api/42/integration/otlp/v1/traces/',
+      headers: {
+        'content-type': 'application/x-protobuf',
+        'x-sentry-auth':
+          'Sentry sentry_version=7, sentry_key=publickey, sentry_client=nestjs-observability',
+      },
+    });
+  });
+
+  it('are made with an SDK of the app, where it has registered one', async () => {
+    const exporter = new InMemorySpanExporter();
+    trace.setGlobalTracerProvider(
+      new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    );
+    const { base } = await open();
+
+    const response = await fetch(`${base}/orders/tea`);
+    const atBackEnd = await arrived();
+
+    const spans = exporter.getFinishedSpans();
+    trace.disable();
+    const request = spans.find(({ name }) => name === 'GET /orders/:id');
+    expect(spans).toHaveLength(3);
+    expect(response.headers.get('x-request-id')).toBe(request?.spanContext().traceId);
+    expect(atBackEnd).toEqual([]);
+  });
+
+  it('are not made when none are asked for', async () => {
+    const { base } = await open({ traces: { exporter: 'none', endpoint: otlp.endpoint } });
+
+    await fetch(`${base}/orders/tea`);
+    await pause(20);
+
+    expect(await arrived()).toEqual([]);
+  });
+
+  async function open(options: ObservabilityOptions = {}): Promise<TracedApp> {
+    traced = await openTracedApp(adapter(), { traces: { endpoint: otlp.endpoint }, ...options });
+    return traced;
+  }
+
+  /** What the back end has when the app has ended. */
+  async function arrived(): Promise<ReceivedSpan[]> {
+    await traced?.app.close();
+    return otlp.spans;
+  }
+});
+
+/** Asks as a caller in the midst of a trace. */
+async function ask(url: string, flags: string): Promise<unknown> {
+  const response = await fetch(url, {
+    headers: { traceparent: `00-${TRACE_ID}-${CALLER}-${flags}` },
+  });
+  return response.json();
+}
+
+function named(spans: readonly ReceivedSpan[], name: string): ReceivedSpan {
+  const found = spans.filter((span) => span.name === name);
+  expect([name, found.length]).toEqual([name, 1]);
+  return found[0]!;
+}

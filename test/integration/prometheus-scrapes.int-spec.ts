@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { request } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
+import { openDemoShop } from '../support/demo.app';
+import type { DemoShop } from '../support/demo.app';
+import { eventually } from '../support/eventually';
+import { createFatesApp } from '../support/fates.app';
+import { LogRecorder } from '../support/log-recorder';
+import { listen, platforms } from '../support/platforms';
+import { PostgresServer } from '../support/services/postgres.server';
+import { PrometheusServer } from '../support/services/prometheus.server';
+import { RedisServer } from '../support/services/redis.server';
+
+const COUNT = 'http_server_request_duration_seconds_count';
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+/** Sent each so often, so that no number equals another by chance. */
+const FATES: readonly { path: string; route: string; status: number; times: number }[] = [
+  { path: 'ok/1', route: 'ok/:id', status: 200, times: 17 },
+  { path: 'thrown', route: 'thrown', status: 500, times: 5 },
+  { path: 'unavailable', route: 'unavailable', status: 503, times: 3 },
+  { path: 'refused', route: 'refused', status: 403, times: 7 },
+  { path: 'pipe/x', route: 'pipe/:id', status: 400, times: 2 },
+  { path: 'filtered', route: 'filtered', status: 418, times: 4 },
+  { path: 'oops', route: 'oops', status: 500, times: 6 },
+  { path: 'middleware', route: 'middleware', status: 500, times: 8 },
+];
+const UNKNOWN_TIMES = 9;
+const ABORTED_TIMES = 3;
+
+describe.each(platforms)('Prometheus, scraping an app on $platform', ({ adapter }) => {
+  let app: INestApplication;
+  let base: string;
+  let prometheus: PrometheusServer;
+
+  beforeAll(async () => {
+    app = await createFatesApp(adapter(), { logs: { destination: new LogRecorder() } });
+    base = await listen(app);
+    prometheus = await PrometheusServer.scraping(new URL(base).host);
+  });
+
+  afterAll(async () => {
+    await prometheus.stop();
+    await app.close();
+  });
+
+  it('counts exactly what was sent, by route and status, whatever became of it', async () => {
+    for (const { path, times } of FATES) await get(`${base}/api/v1/fates/${path}`, times);
+    for (let i = 0; i < UNKNOWN_TIMES; i += 1) await get(`${base}/nowhere/${i}`, 1);
+    for (let i = 0; i < ABORTED_TIMES; i += 1) await abort(`${base}/api/v1/fates/slow`);
+
+    const wanted = [
+      ...FATES.map(({ route, status, times }) => `/api/v1/fates/${route} ${status}: ${times}`),
+      `unknown 404: ${UNKNOWN_TIMES}`,
+      `/api/v1/fates/slow 499: ${ABORTED_TIMES}`,
+    ];
+    await eventually(async () => {
+      const answered = await prometheus.query(`${COUNT}{http_route!="/metrics"}`);
+      const counted = answered.map(
+        ({ metric, value }) =>
+          `${metric['http_route']} ${metric['http_response_status_code']}: ${value}`,
+      );
+      expect(new Set(counted)).toEqual(new Set(wanted));
+    }, 15_000);
+  });
+
+  it('gets the way from a bucket to a trace', async () => {
+    const headers = { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` };
+    await (await fetch(`${base}/api/v1/fates/ok/7`, { headers })).text();
+
+    await eventually(async () => {
+      const found = await prometheus.exemplars('http_server_request_duration_seconds_bucket');
+      const ids = found.flatMap(({ exemplars }) =>
+        exemplars.map(({ labels }) => labels['trace_id']),
+      );
+      expect(ids).toContain(TRACE_ID);
+    }, 15_000);
+  });
+});
+
+describe('the page of the demo shop', () => {
+  let postgres: PostgresServer;
+  let redis: RedisServer;
+  let shop: DemoShop;
+
+  beforeAll(async () => {
+    postgres = await PostgresServer.start();
+    redis = await RedisServer.start();
+    const servers = { databaseUrl: postgres.url, redisUrl: redis.url };
+    shop = await openDemoShop(platforms[0]!.adapter(), servers);
+    const headers = { 'content-type': 'application/json' };
+    const order = { method: 'POST', headers, body: JSON.stringify({ item: 'tea', quantity: 2 }) };
+    await eventually(async () => {
+      const { status } = await fetch(`${shop.base}/orders`, order);
+      if (status !== 201) throw new Error(`an order was answered ${status}`);
+    }, 10_000);
+  });
+
+  afterAll(async () => {
+    await shop.close();
+    await redis.stop();
+    await postgres.stop();
+  });
+
+  it('is one that promtool has nothing to say about', async () => {
+    const input = await page(shop.base);
+
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input });
+
+    expect(`${String(stdout)}${String(stderr)}`).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('is small and comes soon', async () => {
+    await page(shop.base);
+    const times = [];
+    let bytes = 0;
+    for (let i = 0; i < 10; i += 1) {
+      const begun = performance.now();
+      bytes = Buffer.byteLength(await page(shop.base));
+      times.push(performance.now() - begun);
+    }
+
+    expect(bytes).toBeLessThan(256 * 1024);
+    expect(times.toSorted((a, b) => a - b)[5]).toBeLessThan(50);
+  });
+
+  it.each([
+    'http_server_request_duration_seconds_count{',
+    'http_server_request_db_queries_count{',
+    'db_client_operation_duration_seconds_count{db_system_name="postgresql"',
+    'db_client_connections{',
+    'cache_operation_duration_seconds_count{cache="default",operation="get",outcome="miss"}',
+    'redis_memory_used_bytes{',
+    'queue_jobs{queue="receipts",state="waiting"}',
+    'queue_workers{queue="receipts"}',
+    'queue_oldest_waiting_seconds{queue="receipts"}',
+    'process_resident_memory_bytes ',
+    'nodejs_eventloop_lag_p99_seconds ',
+    'operation_duration_seconds_count{operation="OrdersService.place",outcome="ok"}',
+    'orders_placed_total{item="tea"}',
+    'business_events_total{event="api_request"}',
+    'active_users ',
+  ])('has %s', async (start) => {
+    await eventually(async () => {
+      expect((await page(shop.base)).split('\n').filter((l) => l.startsWith(start))).not.toEqual(
+        [],
+      );
+    }, 5000);
+  });
+});
+
+async function page(base: string): Promise<string> {
+  return (await fetch(`${base}/metrics`)).text();
+}
+
+async function get(url: string, times: number): Promise<void> {
+  for (let i = 0; i < times; i += 1) await (await fetch(url)).text();
+}
+
+/** Asks and hangs up before the answer. */
+function abort(url: string): Promise<void> {
+  return new Promise((resolve) => {
+    const sent = request(url);
+    sent.on('error', () => resolve());
+    sent.end();
+    setTimeout(() => sent.destroy(), 60);
+  });
+}

@@ -1,0 +1,61 @@
+import { Losses, Warnings } from '../../libs/observability/src/core';
+import { METRICS_DEFAULTS } from '../../libs/observability/src/signals/metrics/metrics.options';
+import type { ResolvedMetricsOptions } from '../../libs/observability/src/signals/metrics/metrics.options';
+import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/metrics.registry';
+import { Misuse } from '../../libs/observability/src/signals/metrics/misuse';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page.writer';
+
+const SERVICE = { name: 'shop', version: '1.2.3', environment: 'test' };
+
+/** A registry of metrics with all that belongs to it, for a test to look at. */
+export class RegistryUnderTest {
+  readonly losses = new Losses();
+  /** Every warning that was said. */
+  readonly said: string[] = [];
+  readonly warnings = new Warnings((message) => void this.said.push(message));
+  readonly misuse: Misuse;
+  readonly registry: MetricsRegistry;
+
+  constructor(options: Partial<ResolvedMetricsOptions> = {}) {
+    const all = { ...METRICS_DEFAULTS, ...options };
+    this.misuse = new Misuse(this.warnings, all.strict);
+    this.registry = new MetricsRegistry(all, {
+      losses: this.losses,
+      warnings: this.warnings,
+      misuse: this.misuse,
+      service: SERVICE,
+    });
+  }
+
+  /** The page as text. */
+  async page(format?: ExpositionFormat): Promise<string> {
+    return (await this.registry.page(format)).toString();
+  }
+
+  /** The sample lines of one metric. */
+  async lines(name: string): Promise<string[]> {
+    return linesOf(await this.page(), name);
+  }
+
+  /** Records lost, by part. */
+  get lost(): [string, number][] {
+    return [...this.losses.entries()];
+  }
+}
+
+/** The sample lines of one metric on a page. */
+export function linesOf(page: string, name: string): string[] {
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+}
+
+/** Calls from outside the library, as an app does: warnings name this as the place. */
+export function callAsApp<R>(work: () => R): R {
+  return work();
+}
+
+/** Calls from another place outside the library. */
+export function callElsewhere<R>(work: () => R): R {
+  return work();
+}

@@ -1,0 +1,23 @@
+import { Warnings } from '../../libs/observability/src/core';
+import { PageWriter } from '../../libs/observability/src/signals/metrics/page.writer';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page.writer';
+import { SeriesGuard } from '../../libs/observability/src/signals/metrics/series.guard';
+
+/** A guard that warns nobody. */
+export function quietGuard(limit = 1000): SeriesGuard {
+  return new SeriesGuard(limit, new Warnings(() => undefined));
+}
+
+interface Writable {
+  write(page: PageWriter): Promise<void>;
+}
+
+/** The page of one table. */
+export async function pageOf(
+  table: Writable,
+  format: ExpositionFormat = 'prometheus',
+): Promise<string> {
+  const page = new PageWriter(format);
+  await table.write(page);
+  return (await page.end()).toString();
+}
