@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Contestant } from './contestant';
+import { mergeFigures } from './figures.merge';
 import { nodeProgram } from './node-programs';
 import { shuffled } from './plan';
 import type { Round } from './plan';
@@ -62,9 +63,12 @@ export class RoundRunner {
 
   private async start(): Promise<void> {
     const { node, platform, variants } = this.round;
-    for (const variant of shuffled(variants)) {
+    const processes = variants.flatMap((variant) =>
+      Array.from({ length: variant.processes ?? 1 }, (_, copy) => ({ variant, copy })),
+    );
+    for (const { variant, copy } of shuffled(processes)) {
       this.say(`starting ${variant.name}`);
-      const logFile = join(this.surroundings.logFolder, `${variant.name}.log`);
+      const logFile = join(this.surroundings.logFolder, `${variant.name}-${copy}.log`);
       const sinks = this.surroundings.sinks.addressesFor(variant.name);
       const parts = { variant, platform, execPath: nodeProgram(node), sinks, logFile };
       try {
@@ -98,15 +102,19 @@ export class RoundRunner {
   private async runs(): Promise<Run[]> {
     const { node, platform, round } = this.round;
     const delivered = await this.surroundings.sinks.take();
-    return this.contestants.map(({ variant: { name }, figures, logBytes }) => ({
-      node,
-      platform,
-      round,
-      variant: name,
-      figures,
-      logBytes,
-      delivered: delivered[name],
-    }));
+    const names = new Set(this.contestants.map(({ variant }) => variant.name));
+    return [...names].map((name) => {
+      const own = this.contestants.filter(({ variant }) => variant.name === name);
+      return {
+        node,
+        platform,
+        round,
+        variant: name,
+        figures: mergeFigures(own.map(({ figures }) => figures)),
+        logBytes: own.reduce((sum, { logBytes }) => sum + logBytes, 0),
+        delivered: delivered[name],
+      };
+    });
   }
 
   private say(what: string): void {

@@ -10,6 +10,8 @@ export interface VariantRow {
   readonly file: string;
   /** What node --require loads before it: a file in `preload/`, or a package. */
   readonly preload?: string;
+  /** How many processes stand for it in a round; two of the same program differ by 15 %. @default 1 */
+  readonly processes?: number;
   /** Where it can run. @default both */
   readonly platform?: 'express' | 'fastify';
   readonly env?: (sinks: SinkAddresses) => Record<string, string>;
@@ -31,7 +33,8 @@ const otelAuto = ({ otlp }: SinkAddresses): Record<string, string> => ({
 });
 
 const OTHERS: readonly VariantRow[] = [
-  { name: 'bare', title: 'bare Nest', file: 'bare' },
+  // All ratios hang on it.
+  { name: 'bare', title: 'bare Nest', file: 'bare', processes: 3 },
   {
     name: 'prometheus-interceptor',
     title: 'nestjs-prometheus, interceptor',
