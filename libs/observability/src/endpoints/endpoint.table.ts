@@ -33,14 +33,14 @@ export class EndpointTable {
   readonly handle = (request: IncomingMessage, response: ServerResponse): string | undefined => {
     const { method, url = '' } = request;
     if (method !== 'GET' && method !== 'HEAD') return undefined;
-    const endpoint = this.byPath.get(url) ?? this.byPath.get(pathOf(url));
+    const endpoint = this.byPath.get(pathOf(url));
     if (!endpoint) return undefined;
     void this.respond(endpoint, request, response);
     return endpoint.path;
   };
 
   isOwn(url: string): boolean {
-    return this.byPath.has(url) || this.byPath.has(pathOf(url));
+    return this.byPath.has(pathOf(url));
   }
 
   private async respond(

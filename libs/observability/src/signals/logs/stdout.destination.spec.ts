@@ -44,14 +44,29 @@ describe('StdoutDestination', () => {
     expect(written).toEqual([]);
   });
 
-  it('writes at once what has become long', () => {
-    const long = `${'x'.repeat(40_000)}\n`;
+  it('writes what it holds when the next line has no room', () => {
+    const long = `${'x'.repeat(20_000)}\n`;
     destination.write(long);
     destination.write(long);
 
-    expect(written).toEqual([long + long]);
+    expect(written).toEqual([long]);
     jest.advanceTimersByTime(10);
-    expect(written).toHaveLength(1);
+    expect(written).toEqual([long, long]);
+  });
+
+  it('writes a line that is longer than its buffer at once, after those before it', () => {
+    const huge = `${'x'.repeat(100_000)}\n`;
+    destination.write('one\n');
+    destination.write(huge);
+
+    expect(written).toEqual(['one\n', huge]);
+  });
+
+  it('keeps letters of every alphabet', () => {
+    destination.write('größe 漢字 🚀\n');
+    jest.advanceTimersByTime(10);
+
+    expect(written).toEqual(['größe 漢字 🚀\n']);
   });
 
   it('writes what is left when it is closed, and only once', () => {
