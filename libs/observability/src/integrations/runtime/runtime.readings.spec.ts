@@ -67,12 +67,12 @@ describe('the runtime metrics', () => {
   });
 
   it('tell buffers', async () => {
-    const before = (await Runtime.once())['nodejs_array_buffers_bytes{}'] ?? Number.NaN;
+    // Not a difference of two readings: what earlier tests let go may be collected between them.
     const kept = Buffer.alloc(50_000_000);
 
-    const after = (await Runtime.once())['nodejs_array_buffers_bytes{}'] ?? Number.NaN;
+    const told = (await Runtime.once())['nodejs_array_buffers_bytes{}'];
 
-    expect(after - before).toBeGreaterThan(kept.length * 0.8);
+    expect(told).toBeGreaterThanOrEqual(kept.length);
   });
 
   it('tell the memory of the machine, used and available making the total', async () => {
