@@ -29,6 +29,9 @@ interface ObservedResponse extends ServerResponse {
   [OBSERVATION]?: RequestObservation;
 }
 
+/** What handles a request: the app. */
+type Work = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
 export class RequestCapture {
   private readonly endOf: (this: ObservedResponse) => void;
@@ -47,16 +50,22 @@ export class RequestCapture {
   }
 
   /** Observes the request while the work handles it. */
-  observe(request: IncomingMessage, response: ServerResponse, work: () => void): void {
+  observe(request: IncomingMessage, response: ServerResponse, work: Work): void {
     const observation = this.begin(request, response);
     const { context } = observation;
+    const { requests } = this.observer;
     if (hasBody(request)) keepContextInBodyEvents(request, context);
-    const handle = (): void => {
-      const route = this.front(request, response);
-      if (route === undefined) work();
-      else observation.route = route;
-    };
-    runInContext(context, () => this.observer.requests.run(observation, handle));
+    runInContext(context, () => {
+      if (requests.hasArounds) requests.run(observation, () => this.handle(observation, work));
+      else this.handle(observation, work);
+    });
+  }
+
+  private handle(observation: RequestObservation, work: Work): void {
+    const { request, response } = observation;
+    const route = this.front(request, response);
+    if (route === undefined) work(request, response);
+    else observation.route = route;
   }
 
   /**

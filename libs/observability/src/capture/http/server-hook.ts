@@ -11,9 +11,8 @@ type RequestListener = (request: IncomingMessage, response: ServerResponse) => v
 export function hookServer(server: Server, capture: RequestCapture): void {
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    capture.observe(request, response, () => {
-      for (const listener of listeners) listener.call(server, request, response);
-    });
-  });
+  const work: RequestListener = (request, response) => {
+    for (let i = 0; i < listeners.length; i += 1) listeners[i]!.call(server, request, response);
+  };
+  server.on('request', (request, response) => capture.observe(request, response, work));
 }

@@ -14,6 +14,7 @@ interface Facts {
   readonly headers?: Record<string, string>;
   readonly user?: string;
   readonly queries?: number;
+  readonly seconds?: number;
 }
 
 function requestOf({
@@ -34,7 +35,11 @@ function requestOf({
   const response = new ServerResponse(request);
   const framework = { ip: '203.0.113.9' };
   const observation = new RequestObservation(0, context, request, response, framework);
-  return Object.assign(observation, { route, status: 200, durationSeconds: 0.001 });
+  return Object.assign(observation, {
+    route,
+    status: 200,
+    durationSeconds: facts.seconds ?? 0.001,
+  });
 }
 
 function lineOf(facts: Facts): Line {
@@ -106,5 +111,37 @@ describe('an access line', () => {
 
   it('hides secrets in the address', () => {
     expect(lineOf({ url: '/a?token=abc&x=1' }).http['path']).toBe('/a?token=[Redacted]&x=1');
+  });
+
+  it('tells methods and addresses of one route apart, in any order', () => {
+    const line = new AccessLine(SERVICE, new Redactor());
+    const facts = [
+      { method: 'GET', url: '/users/1', route: '/users/:id' },
+      { method: 'GET', url: '/users/2', route: '/users/:id' },
+      { method: 'PUT', url: '/users/2', route: '/users/:id' },
+      { method: 'PUT', url: '/users/2', route: '' },
+      { method: 'GET', url: '/users/1', route: '/users/:id' },
+    ];
+
+    const told = facts.map((each) => (JSON.parse(line.of(requestOf(each))) as Line).http);
+
+    expect(told).toEqual(
+      facts.map(({ method, url, route }) =>
+        expect.objectContaining({ method, path: url, ...(route && { route }) }),
+      ),
+    );
+    expect(told[3]).not.toHaveProperty('route');
+  });
+
+  it.each([
+    [0, 0],
+    [0.000004, 0],
+    [0.000005, 0.01],
+    [0.0001, 0.1],
+    [0.00109, 1.09],
+    [0.25, 250],
+    [12.34567, 12345.67],
+  ])('tells %f s as %f ms', (seconds, ms) => {
+    expect(lineOf({ seconds }).http['duration_ms']).toBe(ms);
   });
 });
