@@ -35,6 +35,7 @@ const otelAuto = ({ otlp }: SinkAddresses): Record<string, string> => ({
 const OTHERS: readonly VariantRow[] = [
   // All ratios hang on it.
   { name: 'bare', title: 'bare Nest', file: 'bare', processes: 3 },
+  { name: 'async-storage', title: 'bare in an AsyncLocalStorage', file: 'async-storage' },
   {
     name: 'prometheus-interceptor',
     title: 'nestjs-prometheus, interceptor',
