@@ -12,6 +12,7 @@ const SOURCES = [
   'harness',
   'load',
   'micro',
+  'paired',
   'phases',
   'preload',
   'report',

@@ -16,13 +16,15 @@ export interface Answer {
 /** The first message of a server. */
 export interface Ready {
   readonly port: number;
+  /** Where the bare app listens that was asked for beside the variant. */
+  readonly barePort?: number;
 }
 
 /**
  * Answers over IPC, not over HTTP: a question must not become one of the measured requests.
- * @param port where the app listens
+ * @param ready where the app listens
  */
-export function answerHarness(port: number): void {
+export function answerHarness(ready: Ready): void {
   const loop = new LoopWatch();
   process.on('message', (question: Question) => {
     if (question === 'watch') loop.start();
@@ -32,5 +34,5 @@ export function answerHarness(port: number): void {
     process.send?.({ cpuMicros: user + system, rss, holdMs } satisfies Answer);
   });
   process.on('disconnect', () => process.exit());
-  process.send?.({ port } satisfies Ready);
+  process.send?.(ready);
 }

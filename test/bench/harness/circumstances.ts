@@ -48,7 +48,7 @@ const requireHere = createRequire(join(BENCH, 'package.json'));
  */
 export function circumstances(
   nodes: Readonly<Record<string, string>>,
-  script: 'bench' | 'bench:micro' = 'bench',
+  script: 'bench' | 'bench:micro' | 'bench:paired' = 'bench',
 ): Circumstances {
   const [cpu] = cpus();
   return {

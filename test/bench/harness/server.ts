@@ -33,6 +33,8 @@ export class ServerUnderTest {
     private readonly child: ChildProcess,
     private readonly exited: AbortSignal,
     readonly port: number,
+    /** Where the bare app beside it listens. */
+    readonly barePort: number | undefined,
     /** From the start of the process until it listens, in milliseconds. */
     readonly startMs: number,
   ) {}
@@ -45,8 +47,9 @@ export class ServerUnderTest {
     child.once('exit', () => exit.abort());
     const signal = AbortSignal.any([exit.signal, AbortSignal.timeout(START_LIMIT_MS)]);
     try {
-      const [{ port }] = (await once(child, 'message', { signal })) as [Ready];
-      return new ServerUnderTest(child, exit.signal, port, performance.now() - begin);
+      const [{ port, barePort }] = (await once(child, 'message', { signal })) as [Ready];
+      const startMs = performance.now() - begin;
+      return new ServerUnderTest(child, exit.signal, port, barePort, startMs);
     } catch (cause) {
       child.kill('SIGKILL');
       throw new Error(`it did not start: ${reasonIn(parts.logFile)}`, { cause });
