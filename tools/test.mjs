@@ -20,7 +20,11 @@ const patterns = process.argv.slice(2);
 
 requireNode();
 ensureInstalled();
-ensureDebianPackages({ 'redis-server': 'redis-server', promtool: 'prometheus' });
+ensureDebianPackages({
+  'redis-server': 'redis-server',
+  promtool: 'prometheus',
+  rsyslogd: 'rsyslog',
+});
 ensureBuilt();
 
 if (patterns.length === 0) {

@@ -88,7 +88,7 @@ describe.each(platforms)('bad input on $platform', ({ adapter }) => {
   it('that is logged keeps what can be read of it', async () => {
     await fetch(`${base}/odd/nest`);
 
-    const extras = logs.of('nest').map(({ extra }) => JSON.stringify(extra));
+    const extras = logs.of('app').map(({ extra }) => JSON.stringify(extra));
     expect(extras[0]).toBe('{"fields":{"fine":1,"broken":"[Unreadable]"}}');
     expect(extras[1]).toBe('{"fields":{"name":"cycle","self":"[Circular]"}}');
     expect(extras[2]).toBe('{"fields":{"amount":"12"}}');

@@ -70,7 +70,9 @@ export class OtlpReceiver {
     }
     if (this.mood === 'takes') {
       const { url: path = '', headers } = request;
-      this.batches.push({ path, headers, spans: spansOf(body) });
+      // Where Sentry is the back end, its sessions come here too, by its own protocol.
+      const isTraces = !path.includes('/envelope/');
+      if (isTraces) this.batches.push({ path, headers, spans: spansOf(body) });
       response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end(this.answer);
       return;
     }

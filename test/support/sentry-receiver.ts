@@ -1,33 +1,56 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { parseEnvelope } from '@sentry/core';
 import type { Event } from '@sentry/core';
 
+/** An item of an envelope that is no event: a session, a check-in, an attachment. */
+export interface ReceivedItem {
+  readonly type: string;
+  readonly payload: unknown;
+}
+
 /** A Sentry back end: takes envelopes over HTTP and keeps the events in them. */
 export class SentryReceiver {
   readonly events: Event[] = [];
+  /** Everything else, client reports included. */
+  readonly others: ReceivedItem[] = [];
+  /** What it answers; it keeps what it answers with 200. */
+  status = 200;
+  /** Headers of its answers, `retry-after` for example. */
+  headers: Record<string, string> = {};
+  /** How long it thinks before it answers, in milliseconds. */
+  delayMs = 0;
+  /** How many envelopes came, taken or not. */
+  envelopes = 0;
 
   private constructor(
     private readonly server: Server,
-    private readonly port: number,
-  ) {}
+    readonly port: number,
+  ) {
+    server.on('request', (request, response) => void this.answer(request, response));
+  }
 
   static async start(): Promise<SentryReceiver> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const receiver = new SentryReceiver(server, (server.address() as { port: number }).port);
-    server.on('request', (request, response) => {
-      void bodyOf(request).then((body) => {
-        receiver.keep(body);
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      });
-    });
-    return receiver;
+    return new SentryReceiver(server, (server.address() as { port: number }).port);
   }
 
   get dsn(): string {
-    return `http://publickey@127.0.0.1:${this.port}/1`;
+    return this.dsnAt(this.port);
+  }
+
+  /** The same by way of a proxy. */
+  dsnAt(port: number): string {
+    return `http://publickey@127.0.0.1:${port}/1`;
+  }
+
+  /** The messages of the errors that came, in order. */
+  get messages(): string[] {
+    return this.events.map(
+      ({ exception, message }) => exception?.values?.at(-1)?.value ?? message ?? '',
+    );
   }
 
   async stop(): Promise<void> {
@@ -35,10 +58,24 @@ export class SentryReceiver {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request).catch(() => undefined);
+    // The client went away.
+    if (!body) return;
+    this.envelopes += 1;
+    const { status, headers } = this;
+    if (status === 200) this.keep(body);
+    if (this.delayMs > 0) {
+      await new Promise((resolve) => setTimeout(resolve, this.delayMs).unref());
+    }
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
+  }
+
   private keep(body: Buffer): void {
     const [, items] = parseEnvelope(body);
     for (const [{ type }, payload] of items) {
       if (type === 'event') this.events.push(payload as Event);
+      else this.others.push({ type, payload });
     }
   }
 }

@@ -13,8 +13,9 @@ export type {
 // Capture
 export { ObservabilityExceptionFilter, ObservabilityInterceptor } from './capture/http';
 export type { HttpCaptureOptions } from './capture/http';
-export { Counted, Monitored, Timed, Unmonitored } from './capture/method';
+export { Counted, Logged, Monitored, Timed, Unmonitored } from './capture/method';
 export type {
+  LoggedOptions,
   MeasuredOptions,
   MonitoredDefaults,
   MonitoredOptions,
@@ -23,7 +24,20 @@ export type {
 
 // Signals
 export { currentContext } from './core';
-export type { RequestContext, User } from './core';
+export type { ErrorLevel, PathMatcher, RequestContext, Tenant, User } from './core';
+export { ErrorInbox, ErrorTracker } from './signals/errors';
+export type {
+  BeforeBreadcrumb,
+  BeforeSend,
+  ErrorDetails,
+  ErrorMatcher,
+  ErrorOrigin,
+  ErrorsOptions,
+  IgnoreOptions,
+  InboxEntry,
+  InboxRequest,
+  PerformanceIssueOptions,
+} from './signals/errors';
 export {
   Counter,
   Gauge,
@@ -40,9 +54,32 @@ export type {
   MetricOptions,
   MetricsOptions,
 } from './signals/metrics';
-export type { LogDestination, LogsOptions } from './signals/logs';
-export type { ErrorsOptions } from './signals/errors';
+export type {
+  CommonDestinationOptions,
+  ConsoleDestinationOptions,
+  CustomDestinationOptions,
+  DestinationOptions,
+  EmailDestinationOptions,
+  FileDestinationOptions,
+  LogDestination,
+  LogFormat,
+  LoggerOptions,
+  LogsOptions,
+  LogStream,
+  LogTarget,
+  SyslogDestinationOptions,
+  TailOptions,
+  TransportDestinationOptions,
+} from './signals/logs';
 export type { TracesOptions } from './signals/traces';
+
+// What the app says of itself
+export { BusinessMetrics, EventLogger, Loggers } from './events';
+export type { EventContext, Severity, UserId } from './events';
+
+// Exceptions that say how they want to be reported
+export { BusinessLogicException, ExternalServiceException, MonitoredException } from './exceptions';
+export type { ExternalServiceOptions, MonitoredExceptionOptions } from './exceptions';
 
 // Health
 export { fromTerminus, HealthService } from './health';
@@ -80,3 +117,9 @@ export {
   DuplicateIndicatorError,
   UnknownIndicatorError,
 } from './health';
+export {
+  DestinationPackageMissingError,
+  LogFileError,
+  LogTransportError,
+  UnknownDestinationError,
+} from './signals/logs';

@@ -10,20 +10,27 @@ export { currentFrame, runActive } from './context/frame';
 export type { Frame } from './context/frame';
 export { saneRequestId } from './context/request-id';
 export { currentContext, RequestContext, runInContext } from './context/request-context';
-export type { Origin, User } from './context/request-context';
+export type { Origin, Tenant, User } from './context/request-context';
 export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './context/trace-parent';
 export type { TraceParent } from './context/trace-parent';
+export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
 export { isError, messageOf } from './is-error';
 export { Losses } from './losses';
+export type { Loss } from './losses';
 export type { MetricSink, ReadingSource } from './metrics/reading';
 export { Channel } from './observation/channel';
-export type { Listener, ObservationHandler } from './observation/handler';
+export type { CrashOrigin, Listener, ObservationHandler } from './observation/handler';
+export { LineRelay } from './observation/line-listener';
+export { MessageObservation } from './observation/message.observation';
+export type { MessageRoute } from './observation/message.observation';
+export type { LineListener } from './observation/line-listener';
 export {
   CacheObservation,
   CheckObservation,
   CLIENT_CLOSED_REQUEST,
   JobObservation,
+  LoggedObservation,
   MeasurementObservation,
   Observation,
   OperationObservation,
@@ -32,17 +39,29 @@ export {
 } from './observation/observation';
 export type {
   FrameworkRequest,
+  LoggedMethod,
   Measurement,
   Operation,
   Outcome,
   QueryOperation,
 } from './observation/observation';
 export { Observer } from './observation/observer';
+export { isClientError } from './observation/planned';
+export { isPlanned } from './observation/planned';
+export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
+export type { ErrorLevel, Report, ReportHints } from './observation/report';
+export { TaskObservation } from './observation/task.observation';
+export type { ScheduledTask } from './observation/task.observation';
+export { noteTold, wasTold } from './observation/told';
 export { withDefaults } from './options/defaults';
 export { InvalidOptionsError, Problems } from './options/problems';
 export type { OptionProblem } from './options/problems';
+export { redactPattern } from './options/pattern.rule';
 export * as rules from './options/rules';
 export type { Rule, RulesFor } from './options/rules';
+export { pathMatcher, pathTest, withoutMemory } from './paths';
+export type { PathMatcher } from './paths';
+export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
 export { REDACTED } from './redaction/sensitive-keys';
 export type { ServiceIdentity } from './service-identity';

@@ -1,16 +1,38 @@
+/** How much of one part was lost, and why. */
+export interface Loss {
+  /** The part of telemetry that lost it: `logs`, `errors`, `metrics`, ... */
+  readonly part: string;
+  /** In one or two words, since it is a label; '' where the part says it all. */
+  readonly reason: string;
+  readonly count: number;
+}
+
 /**
  * Counts what telemetry lost or got wrong, by part and reason. Telemetry never throws into the
  * app (OpenTelemetry specification, error-handling.md), so this is how its own faults are heard.
  */
 export class Losses {
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<string, { part: string; reason: string; count: number }>();
 
-  count(part: string): void {
-    this.counts.set(part, (this.counts.get(part) ?? 0) + 1);
+  /** @param reason one of few words: it becomes a label */
+  count(part: string, reason = '', amount = 1): void {
+    const key = `${part}\n${reason}`;
+    const known = this.counts.get(key);
+    if (known) known.count += amount;
+    else this.counts.set(key, { part, reason, count: amount });
   }
 
-  /** Part and count, for the metric. */
+  /** Part, reason and count, for the metric. */
+  byReason(): Iterable<Loss> {
+    return this.counts.values();
+  }
+
+  /** Part and count, whatever the reasons. */
   entries(): Iterable<[string, number]> {
-    return this.counts.entries();
+    const parts = new Map<string, number>();
+    for (const { part, count } of this.counts.values()) {
+      parts.set(part, (parts.get(part) ?? 0) + count);
+    }
+    return parts.entries();
   }
 }

@@ -3,4 +3,6 @@ export interface ServiceIdentity {
   readonly name: string;
   readonly version: string;
   readonly environment: string;
+  /** The commit it was built from, where it is known. */
+  readonly commit?: string;
 }

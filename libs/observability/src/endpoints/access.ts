@@ -33,6 +33,11 @@ export class Access {
     }
   }
 
+  /** Whether somebody has to bring something to be let in. */
+  get isLocked(): boolean {
+    return this.rule.access === 'token' || this.rule.access === 'guard';
+  }
+
   /** What a stranger gets: with a token to bring, the way to bring it; else the place is not there. */
   get refusal(): Answer {
     return this.rule.access === 'token'

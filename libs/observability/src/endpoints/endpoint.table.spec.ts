@@ -184,3 +184,31 @@ describe('the answer of an endpoint', () => {
     expect([...losses.entries()]).toEqual([['endpoints', 1]]);
   });
 });
+
+describe('an endpoint that answers below its path too', () => {
+  const parts = { path: '/loggers', methods: ['POST'], hasParts: true, answer: alive };
+
+  it.each([
+    ['GET', '/loggers', '/loggers'],
+    ['GET', '/loggers/app', '/loggers'],
+    ['HEAD', '/loggers/app?x=1', '/loggers'],
+    ['POST', '/loggers/app', '/loggers'],
+    ['POST', '/loggers', undefined],
+    ['DELETE', '/loggers/app', undefined],
+    ['GET', '/loggersx', undefined],
+    ['POST', '/livez/app', undefined],
+  ])('takes %s %s or leaves it to the app', (method, url, route) => {
+    const plain = { path: '/livez', answer: alive };
+    const both = new EndpointTable([parts, plain], new Losses());
+
+    expect(both.handle(requestFor(url, method), new FakeResponse())).toBe(route);
+  });
+
+  it('gives all of it back to the app', () => {
+    const table = new EndpointTable([parts], new Losses());
+
+    table.yieldTo('/loggers');
+
+    expect(table.handle(requestFor('/loggers/app', 'POST'), new FakeResponse())).toBeUndefined();
+  });
+});

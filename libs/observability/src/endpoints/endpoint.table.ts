@@ -12,12 +12,17 @@ const READ_WITHIN_MS = 30_000;
  */
 export class EndpointTable {
   private readonly byPath = new Map<string, Endpoint>();
+  /** Those that answer below their path too, by what the address then begins with. */
+  private parents: { readonly start: string; readonly endpoint: Endpoint }[];
 
   constructor(
     endpoints: readonly Endpoint[],
     private readonly losses: Losses,
   ) {
     for (const endpoint of endpoints) this.byPath.set(endpoint.path, endpoint);
+    this.parents = endpoints
+      .filter(({ hasParts }) => hasParts)
+      .map((endpoint) => ({ start: `${endpoint.path}/`, endpoint }));
   }
 
   get paths(): readonly string[] {
@@ -27,20 +32,29 @@ export class EndpointTable {
   /** Gives an address back to the app, which has a route of its own there. */
   yieldTo(path: string): void {
     this.byPath.delete(path);
+    this.parents = this.parents.filter(({ endpoint }) => endpoint.path !== path);
   }
 
   /** Takes the request if it is for one of the addresses; returns the address it took it for. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): string | undefined => {
-    const { method, url = '' } = request;
-    if (method !== 'GET' && method !== 'HEAD') return undefined;
-    const endpoint = this.byPath.get(pathOf(url));
-    if (!endpoint) return undefined;
+    const { method = '', url = '' } = request;
+    const isReading = method === 'GET' || method === 'HEAD';
+    const endpoint = (isReading ? this.byPath.get(pathOf(url)) : undefined) ?? this.parentOf(url);
+    if (!endpoint || !(isReading || endpoint.methods?.includes(method))) return undefined;
     void this.respond(endpoint, request, response);
     return endpoint.path;
   };
 
   isOwn(url: string): boolean {
     return this.byPath.has(pathOf(url));
+  }
+
+  /** There is one at the most; every request of the app comes by here. */
+  private parentOf(url: string): Endpoint | undefined {
+    for (const { start, endpoint } of this.parents) {
+      if (url.startsWith(start)) return endpoint;
+    }
+    return undefined;
   }
 
   private async respond(

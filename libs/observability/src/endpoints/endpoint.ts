@@ -12,6 +12,10 @@ export interface Answer {
 /** One address of the library. */
 export interface Endpoint {
   readonly path: string;
+  /** Methods besides GET and HEAD. @default none */
+  readonly methods?: readonly string[];
+  /** Whether it answers below its path as well. @default false */
+  readonly hasParts?: boolean;
   answer(request: IncomingMessage): Answer | Promise<Answer>;
 }
 

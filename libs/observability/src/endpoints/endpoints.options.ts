@@ -29,6 +29,9 @@ export interface EndpointPaths {
   live?: string;
   ready?: string;
   startup?: string;
+  errors?: string;
+  info?: string;
+  loggers?: string;
 }
 
 /** The endpoints of the library. Probes and the bare status of `/health` are always open. */
@@ -41,7 +44,7 @@ export interface EndpointsOptions {
   guard?: EndpointGuard;
   /** Serves all endpoints at a port of their own as well; there, metrics and details are open, or want the token. @default none */
   management?: ManagementOptions;
-  /** @default /metrics, /health, /health/detail, /livez, /readyz, /startupz */
+  /** @default /metrics, /health, /health/detail, /livez, /readyz, /startupz, /errors, /info, /loggers */
   paths?: EndpointPaths;
 }
 
@@ -52,6 +55,9 @@ export const ENDPOINT_PATHS: Required<EndpointPaths> = {
   live: '/livez',
   ready: '/readyz',
   startup: '/startupz',
+  errors: '/errors',
+  info: '/info',
+  loggers: '/loggers',
 };
 
 /** The options with everything filled in; without a token there is none. */
@@ -86,6 +92,9 @@ const paths = rules.section<EndpointPaths>({
   live: path,
   ready: path,
   startup: path,
+  errors: path,
+  info: path,
+  loggers: path,
 });
 
 function checkPaths(...[value, at, problems]: Parameters<Rule>): void {

@@ -14,6 +14,10 @@ export type {
   ManagementOptions,
   ResolvedEndpointsOptions,
 } from './endpoints.options';
+export { errorsEndpoint } from './errors.endpoint';
 export { healthEndpoints } from './health.endpoints';
+export { infoEndpoint } from './info.endpoint';
+export { loggersEndpoint } from './loggers.endpoint';
+export type { LevelSwitch } from './loggers.endpoint';
 export { ManagementPortError, ManagementServer } from './management.server';
 export { metricsEndpoint } from './metrics.endpoint';

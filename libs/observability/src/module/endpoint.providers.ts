@@ -3,12 +3,17 @@ import { Losses } from '../core';
 import {
   Access,
   EndpointTable,
+  errorsEndpoint,
   healthEndpoints,
+  infoEndpoint,
+  loggersEndpoint,
   ManagementServer,
   metricsEndpoint,
 } from '../endpoints';
 import type { EndpointAccess } from '../endpoints';
 import { HealthService } from '../health';
+import { ErrorInbox, presentInbox } from '../signals/errors';
+import { Logs } from '../signals/logs';
 import { PeerPages } from '../signals/metrics';
 import type { ResolvedOptions } from './resolve-options';
 import { MANAGEMENT_SERVER, OPTIONS } from './tokens';
@@ -17,27 +22,32 @@ import { MANAGEMENT_SERVER, OPTIONS } from './tokens';
 export const ENDPOINT_PROVIDERS: Provider[] = [
   {
     provide: EndpointTable,
-    inject: [OPTIONS, HealthService, PeerPages, Losses],
+    inject: [OPTIONS, HealthService, PeerPages, Losses, ErrorInbox, Logs],
     useFactory: endpointTable,
   },
   {
     provide: MANAGEMENT_SERVER,
-    inject: [OPTIONS, HealthService, PeerPages, Losses],
+    inject: [OPTIONS, HealthService, PeerPages, Losses, ErrorInbox, Logs],
     useFactory: managementServer,
   },
 ];
 
 function endpointTable(
-  { endpoints }: ResolvedOptions,
+  { endpoints, service: identity }: ResolvedOptions,
   service: HealthService,
   metrics: PeerPages,
   losses: Losses,
+  inbox: ErrorInbox,
+  logs: Logs,
 ): EndpointTable {
   const { access, token, guard, paths } = endpoints;
   const ruled = (who: EndpointAccess): Access => new Access({ access: who, token, guard }, losses);
   const all = [
     ...healthEndpoints(service, ruled(access.details), paths),
     metricsEndpoint(metrics, ruled(access.metrics), paths.metrics),
+    errorsEndpoint(() => presentInbox(inbox), ruled(access.details), paths.errors),
+    infoEndpoint(identity, ruled(access.details), paths.info),
+    loggersEndpoint(logs.levels, ruled(access.details), paths.loggers),
   ];
   return new EndpointTable(all, losses);
 }
@@ -48,11 +58,13 @@ function managementServer(
   service: HealthService,
   metrics: PeerPages,
   losses: Losses,
+  inbox: ErrorInbox,
+  logs: Logs,
 ): ManagementServer | undefined {
   const { management, token } = options.endpoints;
   if (!management) return undefined;
   const who: EndpointAccess = token === undefined ? 'open' : 'token';
   const endpoints = { ...options.endpoints, access: { metrics: who, details: who } };
-  const table = endpointTable({ ...options, endpoints }, service, metrics, losses);
+  const table = endpointTable({ ...options, endpoints }, service, metrics, losses, inbox, logs);
   return new ManagementServer(table, management);
 }

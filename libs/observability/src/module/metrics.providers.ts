@@ -5,7 +5,7 @@ import { Losses, Warnings } from '../core';
 import type { ReadingSource } from '../core';
 import {
   activeUsers,
-  BusinessMetrics,
+  BusinessCounts,
   MetricsRegistry,
   MetricsService,
   Misuse,
@@ -47,14 +47,14 @@ export const METRICS_PROVIDERS: Provider[] = [
       metrics.guardPromClient ? guardOf(metrics.seriesLimit, ...parts) : undefined,
   },
   {
-    provide: BusinessMetrics,
+    provide: BusinessCounts,
     inject: [OPTIONS, MetricsRegistry, Misuse],
     useFactory: businessMetrics,
   },
   {
     provide: MetricsService,
-    inject: [MetricsRegistry, BusinessMetrics, Misuse],
-    useFactory: (registry: MetricsRegistry, business: BusinessMetrics, misuse: Misuse) =>
+    inject: [MetricsRegistry, BusinessCounts, Misuse],
+    useFactory: (registry: MetricsRegistry, business: BusinessCounts, misuse: Misuse) =>
       new MetricsService(registry, business, misuse),
   },
 ];
@@ -79,13 +79,8 @@ function businessMetrics(
   resolved: ResolvedOptions,
   registry: MetricsRegistry,
   misuse: Misuse,
-): BusinessMetrics {
-  return new BusinessMetrics(
-    registry,
-    resolved.metrics.businessRoutes,
-    isOwnPath(resolved),
-    misuse,
-  );
+): BusinessCounts {
+  return new BusinessCounts(registry, resolved.metrics.businessRoutes, isOwnPath(resolved), misuse);
 }
 
 type GuardParts = [MetricsRegistry, Misuse, Warnings, DiscoveryService];

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MonitoredExplorer, OperationRegistry } from '../capture/method';
 import type { ReadingSource } from '../core';
 import { runtimeReadings } from '../integrations';
+import { Logs } from '../signals/logs';
 import { MetricsRegistry, PeerPages } from '../signals/metrics';
 import { IntegrationWiring } from './integration.wiring';
 import type { ResolvedOptions } from './resolve-options';
@@ -18,6 +19,7 @@ export class MetricsWiring {
     private readonly methods: MonitoredExplorer,
     private readonly operations: OperationRegistry,
     private readonly integrations: IntegrationWiring,
+    private readonly logs: Logs,
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
     @Inject(PROM_CLIENT_GUARD) private readonly promClient: ReadingSource | undefined,
   ) {}
@@ -34,7 +36,7 @@ export class MetricsWiring {
     const thresholds = this.operations.all().map(({ slowThresholdMs }) => slowThresholdMs);
     this.registry.declareThresholds(thresholds.map((ms) => ms / MS_PER_SECOND));
     const runtime = this.options.metrics.process ? runtimeReadings() : [];
-    const readings = [...this.integrations.readings, ...runtime];
+    const readings = [...this.integrations.readings, ...runtime, this.logs.destinations.readings];
     if (this.promClient) readings.push(this.promClient);
     readings.forEach((source) => this.registry.addReadings(source));
   }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService } from '@nestjs/common';
-import type { Logger as PinoLogger } from 'pino';
 import { NestLogger } from '../signals/logs';
+import type { NamedLoggers } from '../signals/logs';
 
 /** The logger that Nest itself starts with; read before any app could set another. */
 const NEST_DEFAULT = currentNestLogger();
@@ -13,13 +13,13 @@ const NEST_DEFAULT = currentNestLogger();
 export class NestLoggerSwitch {
   private before: LoggerService | undefined;
 
-  constructor(private readonly logger: PinoLogger) {}
+  constructor(private readonly loggers: NamedLoggers) {}
 
   on(): void {
     const current = currentNestLogger();
     if (!current || current !== NEST_DEFAULT) return;
     this.before = current;
-    Logger.overrideLogger(new NestLogger(this.logger));
+    Logger.overrideLogger(new NestLogger(this.loggers));
   }
 
   off(): void {

@@ -9,6 +9,7 @@ import type {
 } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
+import { watchStart } from '../capture/process';
 import { Logs } from '../signals/logs';
 import { asyncOptionProviders } from './option.providers';
 import type { ObservabilityAsyncOptions, ObservabilityOptions } from './observability.options';
@@ -76,6 +77,8 @@ function define(
   optionProviders: Provider[],
   imports: DynamicModule['imports'] = [],
 ): DynamicModule {
+  // Where a preload listens: the app may fail before it has anything of ours.
+  watchStart();
   return {
     module: ObservabilityModule,
     imports: importsWith(imports),

@@ -21,6 +21,8 @@ export interface ServiceOptions {
   version?: string;
   /** @default SENTRY_ENVIRONMENT, else NODE_ENV, else 'development' */
   environment?: string;
+  /** @default GIT_COMMIT, GITHUB_SHA, CI_COMMIT_SHA and the like, else what .git says where the app was started */
+  commit?: string;
 }
 
 /** Everything that can be set; all of it may be left out. */

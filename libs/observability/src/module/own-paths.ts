@@ -1,7 +1,15 @@
+import { pathTest } from '../core';
 import type { ResolvedOptions } from './resolve-options';
 
 /** Probes and scrapes: neither logged while they succeed, nor traced, nor business. */
 export function isOwnPath({ endpoints }: ResolvedOptions): (path: string) => boolean {
   const own = new Set(Object.values(endpoints.paths));
   return (path) => own.has(path);
+}
+
+/** Paths of requests that get no span: our own, static files, and what the app names. */
+export function isUntraced(options: ResolvedOptions): (path: string) => boolean {
+  const isOwn = isOwnPath(options);
+  const isIgnored = pathTest(options.traces.ignore);
+  return (path) => isOwn(path) || isIgnored(path);
 }

@@ -2,35 +2,46 @@ import type { Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import {
   HTTP_CAPTURE_OPTIONS,
-  HttpCapture,
   ObservabilityExceptionFilter,
   ObservabilityInterceptor,
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
-import { Losses, Observer, systemClock } from '../core';
+import { Losses, Observer, Redactor, systemClock } from '../core';
 import { HealthChecker, HealthService, IndicatorRegistry } from '../health';
-import { startErrorTracking } from '../register';
-import { ErrorsHandler, RepeatLimit, SentrySink } from '../signals/errors';
+import {
+  CronCheckIns,
+  ErrorInbox,
+  ErrorsHandler,
+  ErrorTracker,
+  SessionsHandler,
+} from '../signals/errors';
 import type { ErrorSink } from '../signals/errors';
 import { Logs, LogsHandler } from '../signals/logs';
 import {
-  BusinessMetrics,
+  BusinessCounts,
   MetricsHandler,
   MetricsRegistry,
   MetricsService,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
+import { CAPTURE_PROVIDERS } from './capture.wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
+import { ERRORS_PROVIDERS } from './errors.providers';
+import type { Sentry } from './errors.providers';
+import { EVENTS_EXPORTS, EVENTS_PROVIDERS } from './events.providers';
 import { IntegrationWiring } from './integration.wiring';
+import { LOGS_PROVIDERS } from './logs.providers';
 import { METRICS_PROVIDERS } from './metrics.providers';
 import { MetricsWiring } from './metrics.wiring';
 import type { ObservabilityOptions } from './observability.options';
-import { isOwnPath } from './own-paths';
+import { isOwnPath, isUntraced } from './own-paths';
+import { REDACTION_PROVIDERS } from './redaction.providers';
 import { resolveOptions } from './resolve-options';
 import type { ResolvedOptions } from './resolve-options';
+import { ProcessWiring, trackingOf } from './process.wiring';
 import { Startup } from './startup';
 import { TracesWiring } from './traces.wiring';
-import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS } from './tokens';
+import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS, SENTRY } from './tokens';
 
 const options: Provider[] = [
   {
@@ -52,29 +63,40 @@ const options: Provider[] = [
 
 const signals: Provider[] = [
   Losses,
-  {
-    provide: Logs,
-    inject: [OPTIONS, Losses],
-    useFactory: ({ logs, service }: ResolvedOptions, losses: Losses) =>
-      new Logs(logs, service, losses),
-  },
-  { provide: ERROR_SINK, inject: [OPTIONS, Losses], useFactory: errorSink },
+  ...REDACTION_PROVIDERS,
+  ...LOGS_PROVIDERS,
+  ...ERRORS_PROVIDERS,
   {
     provide: TracesWiring,
-    inject: [OPTIONS, Losses],
-    useFactory: (resolved: ResolvedOptions, losses: Losses) => new TracesWiring(resolved, losses),
+    inject: [OPTIONS, Losses, Redactor],
+    useFactory: (resolved: ResolvedOptions, losses: Losses, redactor: Redactor) =>
+      new TracesWiring(resolved, losses, redactor),
   },
   {
     provide: Observer,
-    inject: [OPTIONS, Losses, Logs, MetricsRegistry, BusinessMetrics, ERROR_SINK, TracesWiring],
+    inject: [
+      OPTIONS,
+      Losses,
+      Logs,
+      MetricsRegistry,
+      BusinessCounts,
+      ErrorsHandler,
+      SENTRY,
+      TracesWiring,
+    ],
     useFactory: observer,
+  },
+  {
+    provide: ProcessWiring,
+    inject: [OPTIONS, Observer, Losses, MetricsRegistry, ERROR_SINK],
+    useFactory: processWiring,
   },
 ];
 
 const capture: Provider[] = [
   OperationRegistry,
   MonitoredExplorer,
-  HttpCapture,
+  ...CAPTURE_PROVIDERS,
   ObservabilityInterceptor,
   { provide: APP_FILTER, useClass: ObservabilityExceptionFilter },
 ];
@@ -95,6 +117,7 @@ export const PROVIDERS: Provider[] = [
   ...signals,
   ...capture,
   ...health,
+  ...EVENTS_PROVIDERS,
   ...ENDPOINT_PROVIDERS,
   IntegrationWiring,
   MetricsWiring,
@@ -103,26 +126,17 @@ export const PROVIDERS: Provider[] = [
 
 /** What the app may inject. */
 export const EXPORTS = [
+  ...EVENTS_EXPORTS,
   Observer,
   Logs,
   MetricsRegistry,
   MetricsService,
+  ErrorTracker,
+  ErrorInbox,
   HealthService,
   OperationRegistry,
   ObservabilityInterceptor,
 ];
-
-function errorSink(
-  { errors, logs, service }: ResolvedOptions,
-  losses: Losses,
-): ErrorSink | undefined {
-  const { dsn, release, sampleRate, repeatsPerSecond } = errors;
-  if (dsn === undefined) return undefined;
-  const { environment } = service;
-  const settings = { dsn, environment, release, sampleRate, redactKeys: logs.redactKeys };
-  const sink = new SentrySink(startErrorTracking(settings));
-  return new RepeatLimit(sink, repeatsPerSecond, losses);
-}
 
 /** Traces come first: the span lends its ids to all others. */
 function observer(
@@ -130,26 +144,44 @@ function observer(
   losses: Losses,
   logs: Logs,
   metrics: MetricsRegistry,
-  business: BusinessMetrics,
-  sink: ErrorSink | undefined,
+  business: BusinessCounts,
+  errors: ErrorsHandler,
+  sentry: Sentry | undefined,
   { tracing }: TracesWiring,
 ): Observer {
   const isOwn = isOwnPath(resolved);
-  const traces = TracesHandler.for(tracing, isOwn, logs.redactor);
+  const traces = TracesHandler.for(tracing, isUntraced(resolved), logs.redactor);
+  const { dsn, sessions: hasSessions } = resolved.errors;
+  const sessions = hasSessions ? trackingOf(dsn)?.sessions : undefined;
   const handlers = [
     ...(traces ? [traces] : []),
     ...(resolved.metrics.enabled ? [new MetricsHandler(metrics, business)] : []),
-    ...(sink ? [new ErrorsHandler(sink, logs.redactor)] : []),
+    ...(sessions ? [new SessionsHandler(sessions)] : []),
+    errors,
+    ...(sentry && resolved.errors.crons ? [new CronCheckIns(sentry)] : []),
     new LogsHandler({
-      logger: logs.logger,
-      lines: logs.lines,
+      loggers: logs.loggers,
       redactor: logs.redactor,
+      tail: logs.tail,
       service: resolved.service,
       hasAccessLines: resolved.logs.requests,
+      startedLevel: resolved.logs.started,
+      slowQueryMs: resolved.monitored.slowThresholdMs,
       isQuiet: isOwn,
     }),
   ];
   return new Observer(handlers, systemClock, losses);
+}
+
+/** The sink is asked for, so that error tracking is started before. */
+function processWiring(
+  { errors }: ResolvedOptions,
+  watcher: Observer,
+  losses: Losses,
+  registry: MetricsRegistry,
+  _sink: ErrorSink | undefined,
+): ProcessWiring {
+  return new ProcessWiring(watcher, losses, registry, trackingOf(errors.dsn));
 }
 
 function healthService(

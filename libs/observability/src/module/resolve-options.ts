@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
 import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
 import { Problems, rules, withDefaults } from '../core';
@@ -6,14 +7,15 @@ import { ENDPOINT_PATHS, ENDPOINTS_RULES } from '../endpoints';
 import type { EndpointAccess, EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { otlpEndpoint, serviceName } from '../register';
-import { ERRORS_RULES } from '../signals/errors';
-import type { ErrorsOptions } from '../signals/errors';
+import { ERRORS_DEFAULTS, ERRORS_RULES } from '../signals/errors';
+import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
 import type { LogsOptions, ResolvedLogsOptions } from '../signals/logs';
 import { METRICS_DEFAULTS, METRICS_RULES } from '../signals/metrics';
 import { checkTraces, resolveTraces, TRACES_RULES } from '../signals/traces';
 import type { TracesOptions } from '../signals/traces';
 import type { ObservabilityOptions, ServiceOptions } from './observability.options';
+import { readCommit } from './read-commit';
 import { readPackage } from './read-package';
 
 /** The options with nothing left open. */
@@ -29,6 +31,7 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
     name: rules.text(),
     version: rules.text(),
     environment: rules.text(),
+    commit: rules.text(/^[0-9a-f]{7,64}$/, 'a commit, 7 to 64 hexadecimal digits'),
   }),
   http: HTTP_CAPTURE_RULES,
   monitored: MONITORED_RULES,
@@ -75,6 +78,8 @@ function withEnvironment(given: ObservabilityOptions, env: Environment): Observa
     errors: fill<ErrorsOptions>(given.errors, {
       dsn: env['SENTRY_DSN'] || undefined,
       release: env['SENTRY_RELEASE'] || undefined,
+      serverName: env['SERVER_NAME'] || undefined,
+      deploymentStage: env['DEPLOYMENT_STAGE'] || undefined,
     }),
     traces: fill<TracesOptions>(given.traces, { endpoint: otlpEndpoint(env) }),
     logs: fill<LogsOptions>(given.logs, { level: env['LOG_LEVEL'] || undefined }),
@@ -97,17 +102,27 @@ function identify(options: ServiceOptions = {}, env: Environment): ServiceIdenti
     version: options.version ?? ofPackage.version,
     environment:
       options.environment ?? env['SENTRY_ENVIRONMENT'] ?? env['NODE_ENV'] ?? 'development',
+    commit: options.commit ?? readCommit(env),
   };
 }
 
 function resolveLogs(options: LogsOptions | undefined, isProduction: boolean): ResolvedLogsOptions {
-  return withDefaults({ ...LOGS_DEFAULTS, level: isProduction ? 'info' : 'debug' }, options);
+  const level = isProduction ? 'info' : 'debug';
+  return withDefaults({ ...LOGS_DEFAULTS, level, levelSignal: isProduction }, options);
 }
 
-function resolveErrors(options: ErrorsOptions = {}, service: ServiceIdentity) {
-  const { dsn, sampleRate = 1, repeatsPerSecond = 10 } = options;
-  const { release = `${service.name}@${service.version}` } = options;
-  return { dsn, sampleRate, repeatsPerSecond, release };
+function resolveErrors(
+  options: ErrorsOptions | undefined,
+  service: ServiceIdentity,
+): ResolvedErrorsOptions {
+  const ofService = { release: releaseOf(service), serverName: hostname() };
+  return withDefaults({ ...ERRORS_DEFAULTS, ...ofService }, options);
+}
+
+/** Semantic versioning calls what follows a "+" the build; a version may have one already. */
+function releaseOf({ name, version, commit }: ServiceIdentity): string {
+  const build = commit === undefined || version.includes('+') ? '' : `+${commit.slice(0, 7)}`;
+  return `${name}@${version}${build}`;
 }
 
 function resolveEndpoints(

@@ -1,16 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { HttpCapture } from '../capture/http';
 import { MonitoredExplorer } from '../capture/method';
 import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import { appHasRoute } from './app-routes';
+import { CaptureWiring } from './capture.wiring';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
 import { MetricsWiring } from './metrics.wiring';
 import { NestLoggerSwitch } from './nest-logger.switch';
+import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { TracesWiring } from './traces.wiring';
 import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
@@ -30,9 +31,10 @@ export class Startup {
     @Inject(ERROR_SINK) private readonly sink: ErrorSink | undefined,
     private readonly logs: Logs,
     private readonly methods: MonitoredExplorer,
-    private readonly http: HttpCapture,
+    private readonly captures: CaptureWiring,
     private readonly integrations: IntegrationWiring,
     private readonly traces: TracesWiring,
+    private readonly process: ProcessWiring,
     private readonly metrics: MetricsWiring,
     @Inject(MANAGEMENT_SERVER) private readonly management: ManagementServer | undefined,
     private readonly endpoints: EndpointTable,
@@ -40,7 +42,7 @@ export class Startup {
     private readonly adapters: HttpAdapterHost,
     private readonly modules: ModulesContainer,
   ) {
-    this.nestLogger = new NestLoggerSwitch(logs.logger);
+    this.nestLogger = new NestLoggerSwitch(logs.loggers);
     if (options.logs.replaceNestLogger) this.nestLogger.on();
   }
 
@@ -57,7 +59,7 @@ export class Startup {
     this.methods.explore();
     this.integrations.wire();
     this.metrics.wire();
-    this.http.start(this.endpoints.handle);
+    this.captures.start(this.endpoints.handle);
     this.health.useLiveness(this.options.health.liveness);
   }
 
@@ -66,6 +68,7 @@ export class Startup {
     await this.management?.start();
     await this.metrics.open();
     this.yieldToApp();
+    this.logs.open();
     this.health.started();
     this.askSoon();
   }
@@ -74,9 +77,12 @@ export class Startup {
   async end(): Promise<void> {
     clearTimeout(this.firstQuestion);
     this.management?.stop();
+    this.captures.stop();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
+    this.process.end();
     this.nestLogger.off();
+    await this.logs.flush(FLUSH_LIMIT_MS);
     this.logs.close();
   }
 

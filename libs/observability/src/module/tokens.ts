@@ -2,6 +2,8 @@
 export const GIVEN_OPTIONS = Symbol('OBSERVABILITY_GIVEN_OPTIONS');
 /** The options, checked and filled in. */
 export const OPTIONS = Symbol('OBSERVABILITY_OPTIONS');
+/** Sentry's SDK, started; undefined without a DSN. */
+export const SENTRY = Symbol('OBSERVABILITY_SENTRY');
 /** Where errors go; undefined when nothing leaves the machine. */
 export const ERROR_SINK = Symbol('OBSERVABILITY_ERROR_SINK');
 /** The server of the management port; undefined without one. */

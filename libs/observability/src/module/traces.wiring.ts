@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Losses } from '../core';
+import type { Losses, Redactor } from '../core';
 import { startTracing } from '../register';
 import type { Tracing } from '../register';
 import type { ResolvedOptions } from './resolve-options';
@@ -13,10 +13,10 @@ export class TracesWiring {
   private readonly stopListening: (() => void) | undefined;
 
   /** @throws TracingMissingError when traces are to be exported without the optional packages */
-  constructor({ traces, errors, service }: ResolvedOptions, losses: Losses) {
-    this.tracing = startTracing({ ...traces, dsn: errors.dsn, service });
+  constructor({ traces, errors, service }: ResolvedOptions, losses: Losses, redactor: Redactor) {
+    this.tracing = startTracing({ ...traces, dsn: errors.dsn, service, redactor });
     this.stopListening = this.tracing?.listen({
-      lost: () => losses.count('traces'),
+      lost: (count) => losses.count('traces', '', count),
       warn: (message) => logger.warn(message),
     });
   }

@@ -1,8 +1,13 @@
 // Starts error tracking and tracing, before the app is loaded or with it.
 // Enters: a DSN, an OTLP endpoint and who runs where, from the environment or the module's options.
 // Leaves: Sentry's SDK and OpenTelemetry's, without the instrumentation that costs each request.
-export { SentryMissingError, startErrorTracking } from './start-error-tracking';
-export type { ErrorTrackingSettings } from './start-error-tracking';
+export type { ErrorTrackingSettings } from './error-tracking.settings';
+export type { ErrorTracking } from './error.tracking';
+export type { BeforeBreadcrumb, BeforeSend } from './events/event.hooks';
+export type { LossListener } from './loss-report';
+export type { RequestSessions } from './request.sessions';
+export { SentryMissingError } from './sentry-sdk';
+export { errorTracking, startErrorTracking, whileDying } from './start-error-tracking';
 export { otlpEndpoint } from './tracing/otlp-endpoint';
 export { TracingMissingError } from './tracing/sdk';
 export { serviceName } from './tracing/service-name';

@@ -1,4 +1,5 @@
-import { startErrorTracking } from './start-error-tracking';
+import { watchProcess } from '../capture/process';
+import { startErrorTracking, whileDying } from './start-error-tracking';
 import { otlpEndpoint } from './tracing/otlp-endpoint';
 import { startTracing } from './tracing/start-tracing';
 
@@ -10,12 +11,19 @@ import { startTracing } from './tracing/start-tracing';
  */
 const dsn = process.env['SENTRY_DSN'];
 if (dsn) {
-  startErrorTracking({
+  const sentry = startErrorTracking({
     dsn,
     environment: process.env['SENTRY_ENVIRONMENT'] ?? process.env['NODE_ENV'] ?? 'development',
     release: process.env['SENTRY_RELEASE'],
     sampleRate: 1,
   });
+  // Until the app is there, which knows more of it.
+  watchProcess((error, type) =>
+    whileDying(() => {
+      const mechanism = { handled: false, type };
+      sentry.captureException(error, { mechanism, captureContext: { level: 'fatal' } });
+    }),
+  );
 }
 
 const endpoint = otlpEndpoint(process.env);

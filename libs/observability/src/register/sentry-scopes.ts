@@ -1,20 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type * as SentryNest from '@sentry/nestjs';
 import { currentContext } from '../core';
 import type { RequestContext } from '../core';
-
-type Scope = SentryNest.Scope;
+import type { SentryCore, SentryScope as Scope } from './sentry-core';
 
 interface Scopes {
   readonly scope: Scope;
   readonly isolationScope: Scope;
-}
-
-/** The functions of @sentry/core that are called; `@sentry/nestjs` does not pass them on. */
-export interface SentryCore {
-  setAsyncContextStrategy(strategy: object): void;
-  getDefaultCurrentScope(): Scope;
-  getDefaultIsolationScope(): Scope;
 }
 
 /**

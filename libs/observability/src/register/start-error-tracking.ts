@@ -1,135 +1,104 @@
-import { createRequire } from 'node:module';
-import type * as SentryNest from '@sentry/nestjs';
-import { ObservabilityError, Redactor } from '../core';
+import { startDelivery } from './delivery/start-delivery';
+import type { Delivering, TransportOptions } from './delivery/start-delivery';
+import type { ErrorTrackingSettings } from './error-tracking.settings';
+import { ErrorTracking } from './error.tracking';
+import { countDropped } from './events/dropped';
+import { EventHooks } from './events/event.hooks';
+import { RequestSessions } from './request.sessions';
+import { loadCore } from './sentry-core';
+import { changeableOptions, initOptions } from './sentry-options';
+import type { Latest } from './sentry-options';
 import { hangScopesOnContext } from './sentry-scopes';
-import type { SentryCore } from './sentry-scopes';
+import { loadSentry, runningClient } from './sentry-sdk';
+import type { Sentry, SentryClient } from './sentry-sdk';
 
-type Sentry = typeof SentryNest;
-type ErrorEvent = SentryNest.ErrorEvent;
-
-/** What error tracking needs to know before the app is there. */
-export interface ErrorTrackingSettings {
+interface Running {
   readonly dsn: string;
-  readonly environment: string;
-  readonly release: string | undefined;
-  readonly sampleRate: number;
-  readonly redactKeys?: readonly string[];
-}
-
-/** A DSN is set and there is no SDK to use it. */
-export class SentryMissingError extends ObservabilityError {
-  readonly code = 'ERRORS_SENTRY_MISSING';
-
-  static because(cause: unknown): SentryMissingError {
-    return new SentryMissingError(
-      'A Sentry DSN is set (errors.dsn or SENTRY_DSN), which needs the package @sentry/nestjs. ' +
-        'Install it (npm install @sentry/nestjs) or unset the DSN.',
-      { cause },
-    );
-  }
+  readonly client: SentryClient | undefined;
+  readonly tracking: ErrorTracking | undefined;
+  readonly latest: Latest;
 }
 
 /**
- * Sentry's parts that are started: what describes an error. Its HTTP, fetch and console
- * instrumentation multiplies the cost of a request by five, and its handlers of unhandled
- * rejections change the exit code of the app.
+ * What was started here. The preload knows the environment only; the module hands over its options
+ * later, and events obey the newest.
  */
-const INTEGRATIONS = new Set([
-  'InboundFilters',
-  'EventFilters',
-  'FunctionToString',
-  'LinkedErrors',
-  'NodeSystemError',
-  'ContextLines',
-  'Context',
-  'Modules',
-]);
-const MOST_BREADCRUMBS = 50;
+let current: Running | undefined;
+let isDying = false;
 
-const requireHere = createRequire(__filename);
+const CLOSE_LIMIT_MS = 2000;
 
 /**
- * What the running client was started with. The preload knows the environment only; the module
- * hands over its options later, and events obey the newest.
- */
-let current: { client: unknown; redactor: Redactor } | undefined;
-
-/**
- * Starts Sentry, or gives the newer settings to the client that was started here. A client that
- * the app has started itself is used as it is.
+ * Starts Sentry, or gives the newer settings to the client that was started here; with another DSN
+ * it is started anew. A client that the app has started itself is used as it is.
  *
- * @throws SentryMissingError without @sentry/nestjs
+ * @param sdk the package's name
+ * @throws SentryMissingError without the package
  */
-export function startErrorTracking(settings: ErrorTrackingSettings): Sentry {
-  const sentry = loadSentry();
-  const running = isRunning(sentry) ? sentry.getClient() : undefined;
-  if (running && running !== current?.client) return sentry;
-  // Before the client: no event may leave without it.
-  const redactor = new Redactor(settings.redactKeys);
-  current = { client: running, redactor };
-  if (running) updateClient(sentry, settings);
-  else initialise(sentry, settings);
-  current = { client: sentry.getClient(), redactor };
+export function startErrorTracking(
+  settings: ErrorTrackingSettings,
+  sdk = '@sentry/nestjs',
+): Sentry {
+  const sentry = loadSentry(sdk);
+  const hooks = new EventHooks(settings, () => isDying);
+  const client = runningClient(sentry);
+  if (client !== undefined && client !== current?.client) return sentry;
+  if (client === undefined || current?.dsn !== settings.dsn) {
+    // A client keeps its address; what it holds still goes there.
+    void client?.close(CLOSE_LIMIT_MS);
+    current = initialise(sentry, settings, { hooks }, sdk);
+  } else {
+    current.latest.hooks = hooks;
+    Object.assign(client.getOptions(), changeableOptions(settings));
+  }
   return sentry;
+}
+
+/** What was started here; undefined without it, and where the app has started Sentry itself. */
+export function errorTracking(): ErrorTracking | undefined {
+  return current?.tracking;
+}
+
+/** Reports while the process ends: then no event may wait for anything. */
+export function whileDying(report: () => void): void {
+  isDying = true;
+  try {
+    report();
+  } finally {
+    isDying = false;
+  }
 }
 
 function initialise(
   sentry: Sentry,
-  { dsn, environment, release, sampleRate }: ErrorTrackingSettings,
-): void {
-  sentry.init({
-    dsn,
-    environment,
-    release,
-    sampleRate,
-    serverName: process.env['SERVER_NAME'],
-    maxBreadcrumbs: MOST_BREADCRUMBS,
-    attachStacktrace: true,
-    sendDefaultPii: false,
-    // A connection for each event would cost more than the event.
-    transportOptions: { keepAlive: true },
-    // Known to version 10 only; 11 starts OpenTelemetry on demand by itself.
-    skipOpenTelemetrySetup: true,
-    defaultIntegrations: sentry
-      .getDefaultIntegrations({})
-      ?.filter(({ name }) => INTEGRATIONS.has(name)),
-    beforeSend: scrub,
-    initialScope: { extra: { deployment_stage: process.env['DEPLOYMENT_STAGE'] } },
-  });
-  hangScopesOnContext(loadCore());
-}
-
-function updateClient(
-  sentry: Sentry,
-  { environment, release, sampleRate }: ErrorTrackingSettings,
-): void {
-  const options = sentry.getClient()?.getOptions();
-  if (options) Object.assign(options, { environment, release, sampleRate });
-}
-
-/** A client that was closed stays the current one, and sends nothing. */
-function isRunning(sentry: Sentry): boolean {
+  settings: ErrorTrackingSettings,
+  latest: Latest,
+  sdk: string,
+): Running {
+  const core = loadCore(sdk);
+  let delivering: Delivering | undefined;
+  const transport = (options: TransportOptions): Delivering['transport'] => {
+    delivering = startDelivery(options, core);
+    return delivering.transport;
+  };
+  const options = { ...initOptions(sentry, settings, latest), transport };
+  sentry.init(options);
+  hangScopesOnContext(core);
   const client = sentry.getClient();
-  return client !== undefined && client.getOptions().enabled !== false;
+  const tracking = client && delivering && attend(client, delivering);
+  return { dsn: settings.dsn, client, tracking, latest };
 }
 
-/** What Sentry keeps for itself until the event is sent stays out of the copy. */
-function scrub(event: ErrorEvent): ErrorEvent {
-  const { sdkProcessingMetadata, ...fields } = event;
-  // The redactor copies the event's own fields, so the type stays.
-  return { ...(current?.redactor.value(fields) as ErrorEvent), sdkProcessingMetadata };
+function attend(client: SentryClient, delivering: Delivering): ErrorTracking {
+  countDropped(client, delivering.losses);
+  process.on('exit', delivering.atExit);
+  client.on('close', () => process.removeListener('exit', delivering.atExit));
+  return new ErrorTracking(delivering, sessionsOf(client));
 }
 
-/** The very copy of @sentry/core that @sentry/nestjs uses. */
-function loadCore(): SentryCore {
-  const requireThere = createRequire(requireHere.resolve('@sentry/nestjs'));
-  return requireThere('@sentry/core') as SentryCore;
-}
-
-function loadSentry(): Sentry {
-  try {
-    return requireHere('@sentry/nestjs') as Sentry;
-  } catch (cause) {
-    throw SentryMissingError.because(cause);
-  }
+/** Sent with whatever is flushed, and once a minute. */
+function sessionsOf(client: SentryClient): RequestSessions {
+  const sessions = new RequestSessions((counts) => client.sendSession({ aggregates: [counts] }));
+  client.on('flush', () => sessions.flush());
+  return sessions;
 }

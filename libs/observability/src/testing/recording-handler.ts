@@ -2,12 +2,14 @@ import type {
   CacheObservation,
   CheckObservation,
   JobObservation,
+  MessageObservation,
   Listener,
   Observation,
   ObservationHandler,
   OperationObservation,
   QueryObservation,
   RequestObservation,
+  TaskObservation,
 } from '../core';
 
 /** Keeps every observation that ended, for a test to look at. */
@@ -16,6 +18,8 @@ export class RecordingHandler implements ObservationHandler {
   readonly endedRequests: RequestObservation[] = [];
   readonly endedOperations: OperationObservation[] = [];
   readonly endedJobs: JobObservation[] = [];
+  readonly endedMessages: MessageObservation[] = [];
+  readonly endedTasks: TaskObservation[] = [];
   readonly endedChecks: CheckObservation[] = [];
   readonly endedQueries: QueryObservation[] = [];
   readonly endedCaches: CacheObservation[] = [];
@@ -24,6 +28,8 @@ export class RecordingHandler implements ObservationHandler {
   readonly requests = into(this.endedRequests);
   readonly operations = into(this.endedOperations);
   readonly jobs = into(this.endedJobs);
+  readonly messages = into(this.endedMessages);
+  readonly tasks = into(this.endedTasks);
   readonly checks = into(this.endedChecks);
   readonly queries = into(this.endedQueries);
   readonly caches = into(this.endedCaches);

@@ -1,4 +1,4 @@
-import type { User } from '../../core';
+import type { Tenant, User } from '../../core';
 import { rules } from '../../core';
 
 /** How requests are observed. */
@@ -6,25 +6,62 @@ export interface HttpCaptureOptions {
   /** The header that carries the request id, in and out. @default 'x-request-id' */
   requestIdHeader?: string;
   /**
-   * Tells who the request works for; asked when a log line or an error report needs it. Only the
-   * id is kept. @default reads `request.user.id`, then `request.user.sub`
+   * Tells who the request works for; asked when a log line or an error report needs it. Only error
+   * events say more than the id, and only with `errors.pii`. @default reads `request.user`: `id`, else `sub`; `name`, else `username`; `email`
    */
   user?: (request: unknown) => User | undefined;
+  /** Tells the customer whose data the request works on, for error events. @default none */
+  tenant?: (request: unknown) => Tenant | undefined;
 }
 
-export const HTTP_CAPTURE_DEFAULTS: Required<HttpCaptureOptions> = {
+/** The options with everything filled in. */
+export type ResolvedHttpCaptureOptions = Required<Omit<HttpCaptureOptions, 'tenant'>> &
+  Pick<HttpCaptureOptions, 'tenant'>;
+
+export const HTTP_CAPTURE_DEFAULTS: ResolvedHttpCaptureOptions = {
   requestIdHeader: 'x-request-id',
   user: userOfPassport,
+  tenant: undefined,
 };
 
 export const HTTP_CAPTURE_RULES = rules.section<HttpCaptureOptions>({
   requestIdHeader: rules.text(/^[a-z0-9-]{1,64}$/, 'a header name in lower case'),
   user: rules.func,
+  tenant: rules.func,
 });
 
 /** Passport and most guards put the user on the request. */
 function userOfPassport(request: unknown): User | undefined {
-  const user = (request as { user?: { id?: unknown; sub?: unknown } }).user;
+  const { user } = request as { user?: PassportUser };
   const id = user?.id ?? user?.sub;
-  return typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : undefined;
+  if (!user || (typeof id !== 'string' && typeof id !== 'number')) return undefined;
+  return new UserOfPassport(String(id), user);
+}
+
+interface PassportUser {
+  readonly id?: unknown;
+  readonly sub?: unknown;
+  readonly name?: unknown;
+  readonly username?: unknown;
+  readonly email?: unknown;
+}
+
+/** Each log line asks for the id; the rest is read by the few who ask for it. */
+class UserOfPassport implements User {
+  constructor(
+    readonly id: string,
+    private readonly user: PassportUser,
+  ) {}
+
+  get name(): string | undefined {
+    return textOrNothing(this.user.name ?? this.user.username);
+  }
+
+  get email(): string | undefined {
+    return textOrNothing(this.user.email);
+  }
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -4,7 +4,7 @@ import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/co
 import { Observer } from '../../core';
 import { filtersOfApp } from './app-filters';
 import { tapFilter } from './filter-taps';
-import type { HttpCaptureOptions } from './http-capture.options';
+import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { RequestCapture } from './request-capture';
 import type { FrontHandler } from './request-capture';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
@@ -39,7 +39,7 @@ export class HttpCapture {
 
   constructor(
     private readonly observer: Observer,
-    @Inject(HTTP_CAPTURE_OPTIONS) private readonly options: Required<HttpCaptureOptions>,
+    @Inject(HTTP_CAPTURE_OPTIONS) private readonly options: ResolvedHttpCaptureOptions,
     private readonly adapters: HttpAdapterHost,
     private readonly config: ApplicationConfig,
     private readonly discovery: DiscoveryService,
@@ -50,15 +50,16 @@ export class HttpCapture {
   /**
    * Begins to capture. To be called before Nest reads filters and registers routes.
    * @param front answers requests in front of the app
+   * @param mounts paths that a middleware answers as one route: GraphQL's
    */
-  start(front: FrontHandler): void {
+  start(front: FrontHandler, mounts: readonly string[] = []): void {
     const { httpAdapter } = this.adapters;
     const server = httpAdapter?.getHttpServer() as Server | undefined;
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     const routes = this.isFastify
       ? new FastifyRouteNamer()
-      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>());
+      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), mounts);
     this.capture = new RequestCapture(this.observer, this.options, routes, front);
     hookServer(server, this.capture);
   }

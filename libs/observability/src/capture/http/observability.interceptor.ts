@@ -6,8 +6,8 @@ import { Observer } from '../../core';
 
 /**
  * Observes a handler by hand. The module does not mount it: HTTP requests are captured without it,
- * and an interceptor costs each of them 18 µs and more. It is for handlers that the module does
- * not capture by itself (microservices, WebSockets): it gives them a context and reports what they throw.
+ * and an interceptor costs each of them 18 µs and more; messages and GraphQL need it no more. It is
+ * for handlers that the module does not know: it gives them a context and reports what they throw.
  *
  * @example `@UseInterceptors(ObservabilityInterceptor)`
  */

@@ -8,9 +8,9 @@ import {
   runInContext,
   saneRequestId,
 } from '../../core';
-import type { Observer, Origin, TraceParent, User } from '../../core';
+import type { Observer, Origin, Tenant, TraceParent, User } from '../../core';
 import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
-import type { HttpCaptureOptions } from './http-capture.options';
+import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { endWithSocket } from './pipelined';
 import type { RouteNamer } from './route-namer';
 
@@ -38,7 +38,7 @@ export class RequestCapture {
 
   constructor(
     private readonly observer: Observer,
-    private readonly options: Required<HttpCaptureOptions>,
+    private readonly options: ResolvedHttpCaptureOptions,
     private readonly routes: RouteNamer,
     private readonly front: FrontHandler,
   ) {
@@ -98,7 +98,7 @@ export class RequestCapture {
     const origin = new HttpOrigin(
       saneRequestId(headers[requestIdHeader]),
       headers.traceparent === undefined ? undefined : parseTraceParent(String(headers.traceparent)),
-      this.options.user,
+      this.options,
     );
     const context = new RequestContext(this.observer, origin);
     const observation = new RequestObservation(
@@ -166,14 +166,22 @@ class HttpOrigin implements Origin {
   constructor(
     readonly requestId: string | undefined,
     readonly parent: TraceParent | undefined,
-    private readonly resolveUser: (request: unknown) => User | undefined,
+    private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
   ) {}
 
   user(): User | undefined {
     try {
-      return this.resolveUser(this.observation?.framework);
+      return this.resolvers.user(this.observation?.framework);
     } catch {
       // The app's own function, called while a log line is written: its fault must not end there.
+      return undefined;
+    }
+  }
+
+  tenant(): Tenant | undefined {
+    try {
+      return this.resolvers.tenant?.(this.observation?.framework);
+    } catch {
       return undefined;
     }
   }

@@ -52,6 +52,16 @@ describe('the route of a request on Express', () => {
     expect(empty.nameOf(observation)).toBe(name);
   });
 
+  it('is the path at which a middleware answers as one route, and no other', () => {
+    const namer = new ExpressRouteNamer({}, ['/graphql']);
+
+    const names = ['/graphql?query=secret', '/graphql/more'].map((originalUrl) =>
+      namer.nameOf(ended({ method: 'GET', originalUrl })),
+    );
+
+    expect(names).toEqual(['/graphql', '']);
+  });
+
   it('has few names below a mount path whose parameters have many values', () => {
     const namer = new ExpressRouteNamer({});
 

@@ -31,7 +31,11 @@ const MOST_MOUNTS = 20;
 export class ExpressRouteNamer implements RouteNamer {
   private readonly mounts = new Set<string>();
 
-  constructor(private readonly app: ExpressRouter) {}
+  /** @param paths what a middleware answers as one route, which Express does not know of */
+  constructor(
+    private readonly app: ExpressRouter,
+    private readonly paths: readonly string[] = [],
+  ) {}
 
   nameOf({ framework, response }: RequestObservation): string {
     const request = framework as unknown as ExpressRequest;
@@ -41,7 +45,7 @@ export class ExpressRouteNamer implements RouteNamer {
       if (response.statusCode === 404 && path.includes('*')) return '';
       return request.baseUrl ? `${this.mountOf(request.baseUrl)}${path}` : path;
     }
-    if (path === undefined) return this.search(request);
+    if (path === undefined) return this.search(request) || this.middlewareOf(request);
     // A pattern or a list of paths: fixed in the code, so it may name the route.
     return path instanceof RegExp || Array.isArray(path) ? path.toString() : '';
   }
@@ -50,6 +54,11 @@ export class ExpressRouteNamer implements RouteNamer {
   private mountOf(baseUrl: string): string {
     if (this.mounts.size < MOST_MOUNTS) this.mounts.add(baseUrl);
     return this.mounts.has(baseUrl) ? baseUrl : '/*';
+  }
+
+  private middlewareOf(request: ExpressRequest): string {
+    const path = pathOf(request);
+    return this.paths.find((own) => own === path) ?? '';
   }
 
   private search(request: ExpressRequest): string {

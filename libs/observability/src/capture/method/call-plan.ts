@@ -1,6 +1,7 @@
-import { MeasurementObservation, OperationObservation } from '../../core';
+import { LoggedObservation, MeasurementObservation, OperationObservation } from '../../core';
 import type {
   Channel,
+  LoggedMethod,
   Measurement,
   Observation,
   Observer,
@@ -16,7 +17,9 @@ export interface CallPlan<T extends Observation = Observation> {
   readonly wantsContext: boolean;
   channelOf(observer: Observer): Channel<T>;
   /** Makes the observation of one run and begins it. */
-  begin(observer: Observer, context: RequestContext | undefined): T;
+  begin(observer: Observer, context: RequestContext | undefined, argumentCount?: number): T;
+  /** The same for a run that comes after the call; as `begin`, where nothing is said. */
+  beginLater?(observer: Observer, context: RequestContext | undefined, call: T): T;
 }
 
 /** `@Monitored`: a call is an operation, with all signals. */
@@ -42,6 +45,19 @@ export function measurementPlan(measurement: Measurement): CallPlan<MeasurementO
     channelOf: (observer) => observer.measurements,
     begin: ({ measurements, clock }, context) =>
       measurements.begin(new MeasurementObservation(clock.now(), context, measurement)),
+  };
+}
+
+/** `@Logged`: a call is two lines. */
+export function loggedPlan(method: LoggedMethod): CallPlan<LoggedObservation> {
+  return {
+    key: 'logged',
+    wantsContext: false,
+    channelOf: (observer) => observer.logged,
+    begin: ({ logged, clock }, context, argumentCount = 0) =>
+      logged.begin(new LoggedObservation(clock.now(), context, method, argumentCount, false)),
+    beginLater: ({ logged, clock }, context, { argumentCount }) =>
+      logged.begin(new LoggedObservation(clock.now(), context, method, argumentCount, true)),
   };
 }
 

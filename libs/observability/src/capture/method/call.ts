@@ -24,7 +24,8 @@ export class Call<T extends Observation = Observation> {
 
   /** Begins another observation of the same operation: a second subscription is a second run. */
   begin(): T {
-    return this.plan.begin(this.observer, this.context);
+    const { plan, observer, context, observation } = this;
+    return plan.beginLater?.(observer, context, observation) ?? plan.begin(observer, context);
   }
 
   /** Runs a piece of the work in the context of the call, wherever it is asked for. */

@@ -1,8 +1,12 @@
 // Captures calls of methods that @Monitored, @Timed and @Counted mark.
 // Enters: the metadata of the decorators and the classes in the container.
 // Leaves: one observation for each call, the list of operations and that of measurements.
+export { Logged } from './logged.decorator';
+export type { LoggedOptions } from './logged.decorator';
 export { Counted, Timed } from './measured.decorators';
 export type { MeasuredOptions, TimedOptions } from './measured.decorators';
+export { wrapOutside } from './method.wrapper';
+export type { Method } from './method.wrapper';
 export { Monitored, NotAMethodError, Unmonitored } from './monitored.decorator';
 export {
   MONITORED_DEFAULTS,

@@ -1,7 +1,7 @@
 import { lastValueFrom, Observable, throwError } from 'rxjs';
-import { currentContext, Observer, Redactor, RequestContext, runInContext } from '../../core';
+import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { currentContext, Observer, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler, Operation, OperationObservation } from '../../core';
-import { ErrorsHandler } from '../../signals/errors';
 import { operationPlan } from './call-plan';
 import { wrapMethod } from './method.wrapper';
 import type { Method } from './method.wrapper';
@@ -283,26 +283,22 @@ describe('a wrapped method outside any context whose work begins after it has re
   });
 
   it.each(METHODS)('reports the error of %s once', async (_kind, method, drain) => {
-    const reports: unknown[] = [];
-    const sink = { report: (reason: unknown) => reports.push(reason), flush: async () => {} };
-    const observer = new Observer([new ErrorsHandler(sink, new Redactor())]);
+    const { observer, reports } = new ErrorsSignal();
 
     const result = wrapMethod(method, operationPlan(OPERATION), observer)();
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
 
-    expect(reports).toEqual([error]);
+    expect(reports).toMatchObject([{ error }]);
   });
 });
 
 describe('an Observable that is subscribed to twice outside any context', () => {
   it('reports the error of each run', () => {
-    const reports: unknown[] = [];
-    const sink = { report: (reason: unknown) => reports.push(reason), flush: async () => {} };
-    const observer = new Observer([new ErrorsHandler(sink, new Redactor())]);
+    const { observer, reports } = new ErrorsSignal();
     const failing = wrapMethod(
-      () => throwError(() => 'lost'),
+      () => throwError(() => new Error('lost')),
       operationPlan(OPERATION),
       observer,
     )();
@@ -310,7 +306,7 @@ describe('an Observable that is subscribed to twice outside any context', () => 
     (failing as Observable<never>).subscribe({ error: () => undefined });
     (failing as Observable<never>).subscribe({ error: () => undefined });
 
-    expect(reports).toEqual(['lost', 'lost']);
+    expect(reports.map(({ error }) => error)).toEqual([new Error('lost'), new Error('lost')]);
   });
 });
 

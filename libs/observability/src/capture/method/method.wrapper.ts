@@ -52,7 +52,7 @@ function observeCall<T extends Observation>(
   context: RequestContext | undefined,
 ): unknown {
   const channel = plan.channelOf(observer);
-  const observation = plan.begin(observer, context);
+  const observation = plan.begin(observer, context, args.length);
   try {
     const result = channel.hasArounds
       ? channel.run(observation, () => original.apply(self, args))
@@ -68,6 +68,16 @@ function observeCall<T extends Observation>(
     channel.end(observation);
     throw error;
   }
+}
+
+/**
+ * Makes a wrapper of another kind pass for the method that it wraps: name, length, metadata, and
+ * what the method was wrapped for already, so that none of it comes around the wrapper once more.
+ */
+export function wrapOutside(original: Method, wrapper: Method): Method {
+  keepIdentity(original, wrapper);
+  plansOf.set(wrapper, plansOf.get(original) ?? NONE);
+  return wrapper;
 }
 
 function keepIdentity(original: Method, wrapper: Method): void {

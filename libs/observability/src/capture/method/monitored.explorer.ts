@@ -2,8 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Observer, rules } from '../../core';
 import type { Measurement, Observation } from '../../core';
-import { measurementPlan, operationPlan } from './call-plan';
+import { earlyClasses, HANDLER_MARKS, methodsMarked } from '../handlers';
+import type { ClassType } from '../handlers';
+import { loggedPlan, measurementPlan, operationPlan } from './call-plan';
 import type { CallPlan } from './call-plan';
+import { loggedMarkOf } from './logged.metadata';
 import { measurementsOf } from './measured.metadata';
 import { wrapMethod } from './method.wrapper';
 import type { Method } from './method.wrapper';
@@ -53,7 +56,13 @@ export class MonitoredExplorer {
     @Inject(MONITORED_OPTIONS) private readonly options: Required<MonitoredDefaults>,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-  ) {}
+  ) {
+    // Gateways, microservices, resolvers and schedules take their methods from the prototype, or
+    // before modules are configured; their calls have a context, which knows whose they are.
+    for (const type of earlyClasses(discovery)) {
+      if (methodsMarked(type, HANDLER_MARKS).length > 0) this.exploreType(type, type.prototype);
+    }
+  }
 
   /** Before Nest reads controllers, processors and listeners, so that they all meet the wrapped method. */
   explore(): void {
@@ -64,15 +73,22 @@ export class MonitoredExplorer {
   private exploreClass(wrapper: Wrapper): void {
     const type = typeOf(wrapper);
     if (!type) return;
+    this.exploreType(type, isSingleton(wrapper) ? (wrapper.instance as object) : type.prototype);
+  }
+
+  private exploreType(type: ClassType, holder: object): void {
     const prototype = type.prototype as object;
     const ofClass = markOfClass(type);
-    const holder = isSingleton(wrapper) ? (wrapper.instance as object) : prototype;
     for (const methodName of this.scanner.getAllMethodNames(prototype)) {
       const mark = markOfMethod(prototype, methodName) ?? classMark(ofClass, methodName);
       if (mark) this.monitor(holder, type.name, methodName, mark);
       for (const measurement of measurementsOf(prototype, methodName)) {
         this.measurements.push(measurement);
         this.wrap(holder, methodName, measurementPlan(measurement));
+      }
+      const logged = loggedMarkOf(type, methodName, LIFECYCLE.has(methodName));
+      if (logged) {
+        this.wrap(holder, methodName, loggedPlan({ ...logged, className: type.name, methodName }));
       }
     }
   }
@@ -115,14 +131,14 @@ function classMark(
   return ofClass.name ? { ...ofClass, name: `${ofClass.name}.${methodName}` } : ofClass;
 }
 
-function typeOf(wrapper: Wrapper): (new (...args: never[]) => object) | undefined {
+function typeOf(wrapper: Wrapper): ClassType | undefined {
   const { instance } = wrapper as { instance: unknown };
   if (!wrapper.metatype && (typeof instance !== 'object' || instance === null)) return undefined;
   // A factory's product tells its class by itself; `metatype` is then the factory.
   const made = wrapper.inject || !wrapper.metatype ? constructorOf(instance) : wrapper.metatype;
   const isClass =
     typeof made === 'function' && typeof made.prototype === 'object' && made !== Object;
-  return isClass ? (made as new (...args: never[]) => object) : undefined;
+  return isClass ? (made as ClassType) : undefined;
 }
 
 function constructorOf(instance: unknown): unknown {

@@ -112,6 +112,32 @@ describe('RequestContext', () => {
   });
 });
 
+describe('a part of the work that fails', () => {
+  it('is told on its own when the work has no place for it, whatever it says', () => {
+    const told: unknown[] = [];
+    const watcher = new Observer([{ name: 'keeps', stray: (error) => told.push(error) }]);
+    const context = new RequestContext(watcher);
+    context.observation = { ended: false, fail: () => undefined, failPart: () => false };
+    const error = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+    context.failPart(error);
+    context.failPart(error);
+
+    expect(told).toEqual([error]);
+  });
+
+  it('belongs to the work that takes it', () => {
+    const taken: unknown[] = [];
+    const context = new RequestContext(new Observer([]));
+    const failPart = (error: unknown): boolean => taken.push(error) > 0;
+    context.observation = { ended: false, fail: () => undefined, failPart };
+
+    context.failPart('a resolver');
+
+    expect(taken).toEqual(['a resolver']);
+  });
+});
+
 describe('the current context', () => {
   const observer = new Observer([]);
 

@@ -6,6 +6,16 @@ import type { TraceParent } from './trace-parent';
 /** Who a request or job works for. Every part is optional. */
 export interface User {
   readonly id?: string;
+  /** Goes into error events, and only where `errors.pii` allows it. */
+  readonly name?: string;
+  /** Goes into error events, and only where `errors.pii` allows it. */
+  readonly email?: string;
+}
+
+/** The customer whose data a request or job works on, where one app serves several. */
+export interface Tenant {
+  readonly id?: string;
+  readonly name?: string;
 }
 
 /** What a context is made from; all of it may be missing. */
@@ -16,18 +26,24 @@ export interface Origin {
   readonly parent?: TraceParent;
   /** Tells the user when asked; asked late, because guards set the user after the request began. */
   readonly user?: () => User | undefined;
+  /** Tells the tenant when an error report asks. */
+  readonly tenant?: () => Tenant | undefined;
 }
 
 /** What a context stands for: a request, a job, a call. It takes the error that ends it. */
 export interface Failable {
   readonly ended: boolean;
   fail(error: unknown): void;
+  /** Takes an error that ended a part of the work only; false when it cannot. */
+  failPart?(error: unknown): boolean;
   markUnhandled?(): void;
 }
 
 /** Whose context it is: the app's observer, which hears of errors that end nothing. */
 export interface ContextOwner {
   stray(error: unknown, context: RequestContext): void;
+  /** The same for an error of which it is known that nobody planned it. */
+  unplanned(error: unknown, context: RequestContext): void;
 }
 
 /**
@@ -47,6 +63,8 @@ export class RequestContext implements Frame {
   querySeconds = 0;
   /** What error tracking hangs on this record, made when first used. */
   errorScopes: unknown = undefined;
+  /** What the errors signal notes of this work, made when the app logs or fails. */
+  errorNotes: unknown = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
   private lastTold: unknown = undefined;
@@ -87,6 +105,10 @@ export class RequestContext implements Frame {
     return this.origin.user?.();
   }
 
+  get tenant(): Tenant | undefined {
+    return this.origin.tenant?.();
+  }
+
   /** Takes over the ids of a real span, so that logs, errors and spans agree. */
   adoptSpan(span: TraceParent): void {
     this.trace = span.traceId;
@@ -109,6 +131,17 @@ export class RequestContext implements Frame {
     this.lastTold = error;
     if (!this.observation || this.observation.ended) this.owner.stray(error, this);
     else this.observation.fail(error);
+  }
+
+  /**
+   * Hands over an error of one part of the work, whose answer says nothing of it: a GraphQL resolver.
+   * The first one belongs to the request; each further one is told on its own.
+   */
+  failPart(error: unknown): void {
+    if (this.hasToldLast && this.lastTold === error) return;
+    this.hasToldLast = true;
+    this.lastTold = error;
+    if (!this.observation?.failPart?.(error)) this.owner.unplanned(error, this);
   }
 
   /** This context as a parent for work that it causes elsewhere. */

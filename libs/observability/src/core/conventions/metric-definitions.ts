@@ -1,4 +1,5 @@
 import { DEPENDENCY_METRICS } from './dependency.metrics';
+import { ERROR_METRICS } from './error.metrics';
 import { HTTP_METRICS } from './http.metrics';
 import { OWN_METRICS } from './own.metrics';
 import { RUNTIME_METRICS } from './runtime.metrics';
@@ -8,6 +9,7 @@ import { WORK_METRICS } from './work.metrics';
 export const METRICS = {
   ...HTTP_METRICS,
   ...WORK_METRICS,
+  ...ERROR_METRICS,
   ...DEPENDENCY_METRICS,
   ...RUNTIME_METRICS,
   ...OWN_METRICS,

@@ -1,7 +1,7 @@
 import { DURATION_BUCKETS } from './metric-definition';
 import type { MetricDefinition } from './metric-definition';
 
-/** Monitored methods and queue jobs. */
+/** Monitored methods, queue jobs, messages and scheduled tasks. */
 export const WORK_METRICS = {
   operationDuration: {
     name: 'operation_duration_seconds',
@@ -31,6 +31,22 @@ export const WORK_METRICS = {
     help: 'Duration of queue jobs by outcome, each attempt counted.',
     unit: 'seconds',
     labels: ['queue', 'job', 'outcome'],
+    buckets: DURATION_BUCKETS,
+  },
+  messageDuration: {
+    name: 'message_duration_seconds',
+    type: 'histogram',
+    help: 'Duration of messages to microservices and WebSocket gateways, each counted once.',
+    unit: 'seconds',
+    labels: ['transport', 'pattern', 'error_type'],
+    buckets: DURATION_BUCKETS,
+  },
+  taskDuration: {
+    name: 'scheduled_task_duration_seconds',
+    type: 'histogram',
+    help: 'Duration of the runs of @Cron, @Interval and @Timeout methods by outcome.',
+    unit: 'seconds',
+    labels: ['task', 'outcome'],
     buckets: DURATION_BUCKETS,
   },
 } as const satisfies Record<string, MetricDefinition>;

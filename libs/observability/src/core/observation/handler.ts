@@ -3,12 +3,16 @@ import type {
   CacheObservation,
   CheckObservation,
   JobObservation,
+  LoggedObservation,
   MeasurementObservation,
   Observation,
   OperationObservation,
   QueryObservation,
   RequestObservation,
 } from './observation';
+import type { MessageObservation } from './message.observation';
+import type { Report } from './report';
+import type { TaskObservation } from './task.observation';
 
 /** What a signal does with one kind of observation. It must not throw; if it does, it is counted. */
 export interface Listener<T extends Observation> {
@@ -20,6 +24,9 @@ export interface Listener<T extends Observation> {
   discard?(observation: T): void;
 }
 
+/** Where an error came up that nobody caught: Node's words, or the start of the app that failed by it. */
+export type CrashOrigin = 'uncaughtException' | 'unhandledRejection' | 'start';
+
 /** A signal: it says which kinds of observation it listens to, once, at start-up. */
 export interface ObservationHandler {
   /** Names the signal in the count of losses. */
@@ -27,10 +34,18 @@ export interface ObservationHandler {
   readonly requests?: Listener<RequestObservation>;
   readonly operations?: Listener<OperationObservation>;
   readonly measurements?: Listener<MeasurementObservation>;
+  readonly logged?: Listener<LoggedObservation>;
   readonly jobs?: Listener<JobObservation>;
+  readonly messages?: Listener<MessageObservation>;
+  readonly tasks?: Listener<TaskObservation>;
   readonly checks?: Listener<CheckObservation>;
   readonly queries?: Listener<QueryObservation>;
   readonly caches?: Listener<CacheObservation>;
-  /** An error that ended no observation: it came too late, or from work that nobody observes. */
-  stray?(error: unknown, context: RequestContext | undefined): void;
+  /**
+   * An error that ended no observation: it came too late, or from work that nobody observes.
+   * @param origin where nobody caught it, so that it may end the process
+   */
+  stray?(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void;
+  /** What the app reports by hand. */
+  reported?(report: Report, context: RequestContext | undefined): void;
 }

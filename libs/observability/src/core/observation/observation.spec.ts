@@ -110,6 +110,33 @@ describe('a request', () => {
   });
 });
 
+describe('a request of which a part fails', () => {
+  it('is unexpected whatever is answered, and does not say it was planned', () => {
+    const request = requestOf(200);
+
+    expect(request.failPart(new Error('a resolver'))).toBe(true);
+    expect(request).toMatchObject({ isUnexpected: true, outcome: 'error' });
+  });
+
+  it('keeps the first of several errors and hands the others back', () => {
+    const request = requestOf(200);
+
+    const taken = [new Error('first'), new Error('second')].map((error) => request.failPart(error));
+
+    expect(taken).toEqual([true, false]);
+    expect(request.error).toEqual(new Error('first'));
+  });
+
+  it('prefers it to an answer that was planned', () => {
+    const request = requestOf(200);
+    request.fail(new StatusError(404));
+
+    request.failPart(new Error('a resolver'));
+
+    expect(request.error).toEqual(new Error('a resolver'));
+  });
+});
+
 describe('a job', () => {
   it.each([
     ['expected while it will be tried again', false],

@@ -61,6 +61,7 @@ export class RequestObservation extends Observation {
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
   private isUnhandled = false;
+  private hasFailedPart = false;
 
   constructor(
     startedAt: number,
@@ -79,7 +80,7 @@ export class RequestObservation extends Observation {
    * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
    */
   override get isUnexpected(): boolean {
-    if (!this.failed || this.status >= 500) return this.failed;
+    if (!this.failed || this.hasFailedPart || this.status >= 500) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
     return cameTooLate && !isPlanned(this.error);
   }
@@ -87,6 +88,16 @@ export class RequestObservation extends Observation {
   override fail(error: unknown): void {
     if (this.response.headersSent) this.isUnhandled = true;
     super.fail(error);
+  }
+
+  /** An error that the answer is silent about; whoever tells knows that it was not planned. */
+  failPart(error: unknown): boolean {
+    const isTaken = this.failed && !isPlanned(this.error);
+    if (this.ended || this.hasFailedPart || isTaken) return false;
+    this.hasFailedPart = true;
+    this.failed = false;
+    super.fail(error);
+    return true;
   }
 
   /** Nest has found nobody who handles the error; it says so in the log. */
@@ -132,6 +143,30 @@ export class MeasurementObservation extends Observation {
     startedAt: number,
     context: RequestContext | undefined,
     readonly measurement: Measurement,
+  ) {
+    super(startedAt, context);
+  }
+}
+
+/** What `@Logged` says of one method. */
+export interface LoggedMethod {
+  readonly className: string;
+  readonly methodName: string;
+  /** The name of the logger that writes the lines. */
+  readonly logger: string;
+  /** The level of the lines that tell of the call and of its success. */
+  readonly level: 'trace' | 'debug' | 'info' | 'warn';
+}
+
+/** One call of a method that `@Logged` marks: lines and nothing else. */
+export class LoggedObservation extends Observation {
+  constructor(
+    startedAt: number,
+    context: RequestContext | undefined,
+    readonly method: LoggedMethod,
+    readonly argumentCount: number,
+    /** Whether the call itself was told already: an Observable runs with each subscription. */
+    readonly isLaterRun: boolean,
   ) {
     super(startedAt, context);
   }

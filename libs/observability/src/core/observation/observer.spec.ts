@@ -35,4 +35,16 @@ describe('Observer', () => {
     expect(heard).toEqual(['boom']);
     expect([...losses.entries()]).toEqual([['broken', 1]]);
   });
+
+  it('tells of an error that nobody caught, whatever it says, and with its origin', () => {
+    const heard: unknown[] = [];
+    const handler: ObservationHandler = { name: 'a', stray: (...told) => heard.push(told) };
+    const observer = new Observer([handler], time);
+    const gone = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+    observer.stray(gone, undefined);
+    observer.stray(gone, undefined, 'uncaughtException');
+
+    expect(heard).toEqual([[gone, undefined, 'uncaughtException']]);
+  });
 });

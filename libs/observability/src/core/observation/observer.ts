@@ -5,17 +5,21 @@ import { Losses } from '../losses';
 import { Channel } from './channel';
 import { isPlanned } from './planned';
 import type { NamedListener } from './channel';
-import type { Listener, ObservationHandler } from './handler';
+import type { CrashOrigin, Listener, ObservationHandler } from './handler';
 import type {
   CacheObservation,
   CheckObservation,
   JobObservation,
+  LoggedObservation,
   MeasurementObservation,
   Observation,
   OperationObservation,
   QueryObservation,
   RequestObservation,
 } from './observation';
+import type { MessageObservation } from './message.observation';
+import type { Report } from './report';
+import type { TaskObservation } from './task.observation';
 
 /**
  * Where capture and signals meet: capture begins and ends observations here, the signals listen.
@@ -25,7 +29,10 @@ export class Observer {
   readonly requests: Channel<RequestObservation>;
   readonly operations: Channel<OperationObservation>;
   readonly measurements: Channel<MeasurementObservation>;
+  readonly logged: Channel<LoggedObservation>;
   readonly jobs: Channel<JobObservation>;
+  readonly messages: Channel<MessageObservation>;
+  readonly tasks: Channel<TaskObservation>;
   readonly checks: Channel<CheckObservation>;
 
   readonly queries: Channel<QueryObservation>;
@@ -42,18 +49,39 @@ export class Observer {
     this.requests = channel((h) => h.requests);
     this.operations = channel((h) => h.operations);
     this.measurements = channel((h) => h.measurements);
+    this.logged = channel((h) => h.logged);
     this.jobs = channel((h) => h.jobs);
+    this.messages = channel((h) => h.messages);
+    this.tasks = channel((h) => h.tasks);
     this.checks = channel((h) => h.checks);
     this.queries = channel((h) => h.queries);
     this.caches = channel((h) => h.caches);
   }
 
-  /** Tells the signals of an error that ended no observation. */
-  stray(error: unknown, context: RequestContext | undefined): void {
-    if (isPlanned(error)) return;
+  /**
+   * Tells the signals of an error that ended no observation.
+   * @param origin where nobody caught it at all; such an error may end the process, whatever it says
+   */
+  stray(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
+    if (origin !== undefined || !isPlanned(error)) this.unplanned(error, context, origin);
+  }
+
+  /** The same for an error of which it is known that nobody planned it. */
+  unplanned(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
     for (const handler of this.handlers) {
       try {
-        handler.stray?.(error, context);
+        handler.stray?.(error, context, origin);
+      } catch {
+        this.losses.count(handler.name);
+      }
+    }
+  }
+
+  /** Tells the signals of what the app reports by hand. */
+  report(report: Report, context: RequestContext | undefined): void {
+    for (const handler of this.handlers) {
+      try {
+        handler.reported?.(report, context);
       } catch {
         this.losses.count(handler.name);
       }

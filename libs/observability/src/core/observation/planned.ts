@@ -14,11 +14,40 @@ export function isPlanned(error: unknown): boolean {
   return isClientError(error) || (isError(error) && isAbort(error));
 }
 
-/** Nest's HttpException below 500, known by its method: the vocabulary imports no framework. */
+/** What frameworks put on the errors that are answers; the vocabulary imports none of them. */
+interface FrameworkError {
+  /** Nest's HttpException. */
+  getStatus?: unknown;
+  /** Nest's RpcException and WsException. */
+  getError?: unknown;
+  /** GraphQLError. */
+  extensions?: unknown;
+}
+
+/**
+ * Whether an error is an answer that the app gives on purpose: an HttpException below 500, an
+ * RpcException, a WsException, or a GraphQLError with a code that tells of the client.
+ */
 export function isClientError(error: unknown): boolean {
-  const exception = error as { getStatus?: unknown };
-  if (!isError(error) || typeof exception.getStatus !== 'function') return false;
-  return Number(exception.getStatus()) < 500;
+  if (!isError(error)) return false;
+  const { getStatus, getError, extensions } = error as FrameworkError;
+  if (typeof getStatus === 'function') return Number(getStatus.call(error)) < 500;
+  if (typeof getError === 'function') return !isServerStatus(getError.call(error));
+  return isClientCode(extensions);
+}
+
+/** A message's exception may carry an HTTP status of its own. */
+function isServerStatus(told: unknown): boolean {
+  const { status, statusCode } = (told ?? {}) as { status?: unknown; statusCode?: unknown };
+  return Number(statusCode ?? status) >= 500;
+}
+
+/** GraphQL servers give errors without a code this one. */
+const UNEXPECTED_CODE = 'INTERNAL_SERVER_ERROR';
+
+function isClientCode(extensions: unknown): boolean {
+  const { code } = (extensions ?? {}) as { code?: unknown };
+  return typeof code === 'string' && code !== UNEXPECTED_CODE;
 }
 
 function isAbort(error: {

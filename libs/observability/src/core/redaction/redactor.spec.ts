@@ -72,6 +72,98 @@ describe('Redactor and secrets under a key', () => {
   });
 });
 
+describe('Redactor and other ways to write an object', () => {
+  it('replaces secrets in lists of pairs', () => {
+    const pairs = [
+      ['authorization', 'Bearer x'],
+      ['accept', 'text/html'],
+    ];
+
+    expect(redactor.value(pairs)).toEqual([['authorization', REDACTED], pairs[1]]);
+  });
+
+  it('replaces them in what HTTP archives and forms are made of', () => {
+    const fields = [
+      { name: 'password', value: 'hunter2' },
+      { name: 'user', value: 'ada' },
+    ];
+
+    expect(redactor.value(fields)).toEqual([{ name: 'password', value: REDACTED }, fields[1]]);
+  });
+
+  it('replaces them in the arguments of a command', () => {
+    const argv = ['node', '--password', 'hunter2', '--token', '--api-key=abc', 'x'];
+
+    expect(redactor.value(argv)).toEqual([
+      'node',
+      '--password',
+      REDACTED,
+      '--token',
+      `--api-key=${REDACTED}`,
+      'x',
+    ]);
+  });
+
+  it("replaces them in Node's list of raw headers", () => {
+    const rawHeaders = ['Host', 'shop', 'X-Api-Key', 'abc', 'Cookie', 'a=1'];
+
+    expect(redactor.value({ rawHeaders })).toEqual({
+      rawHeaders: ['Host', 'shop', 'X-Api-Key', REDACTED, 'Cookie', REDACTED],
+    });
+  });
+
+  it('replaces them in texts that are objects', () => {
+    const safe = redactor.value({
+      // oxlint-disable-next-line no-new-wrappers -- it is what somebody may log
+      text: new String('password=hunter2'),
+      query: new URLSearchParams('token=abc&page=1'),
+      pattern: /token=abc/,
+    });
+
+    expect(safe).toEqual({
+      text: `password=${REDACTED}`,
+      query: `token=${REDACTED}&page=1`,
+      pattern: `/token=${REDACTED}`,
+    });
+  });
+
+  it('replaces them in keys, where a body was parsed as something that it is not', () => {
+    expect(redactor.value({ 'user=ada&password=hunter2': '' })).toEqual({
+      [`user=ada&password=${REDACTED}`]: REDACTED,
+    });
+  });
+
+  it('looks into a session, and replaces one that is a text', () => {
+    expect(redactor.value({ session: { user: 'ada', token: 'x' } })).toEqual({
+      session: { user: 'ada', token: REDACTED },
+    });
+    expect(redactor.value({ session: 's-1' })).toEqual({ session: REDACTED });
+  });
+
+  it('keeps what is no secret under such a key: nothing, yes and no', () => {
+    const user = { password: null, token: undefined, secret: false };
+
+    expect(redactor.value(user)).toEqual(user);
+  });
+
+  it('replaces the number of a card that is a number', () => {
+    expect(redactor.value({ paidBy: 4_111_111_111_111_111, at: 1_795_362_904_008 })).toEqual({
+      paidBy: REDACTED,
+      at: 1_795_362_904_008,
+    });
+  });
+
+  it('counts the values of a query that failed, and tells the errors of an aggregate', () => {
+    const failed = Object.assign(new Error('duplicate'), { parameters: ['ada', 'hunter2'] });
+    const safe = redactor.value(new AggregateError([failed], 'all failed'));
+
+    expect(safe).toMatchObject({
+      message: 'all failed',
+      errors: [{ message: 'duplicate', parameters: '[2 values]' }],
+    });
+  });
+});
+
 describe('Redactor and keys that only look like those of secrets', () => {
   it('keeps what stands under them', () => {
     const shop = { className: 'Orders', businessName: 'Ada & Co', processNumber: 7, ssn: '12' };
@@ -140,6 +232,14 @@ describe('Redactor and secrets in a text', () => {
     const safe = redactor.value(new URL('http://ada:hunter2@shop/?token=abc&page=1'));
 
     expect(safe).toBe(`http://${REDACTED}@shop/?token=${REDACTED}&page=1`);
+  });
+
+  it('sees a secret whole that lies across the cut', () => {
+    const token = `eyJhbGciOiJIUzI1NiJ9.${'x'.repeat(40)}.y`;
+
+    const safe = redactor.text(`${'. '.repeat(8185)}${token}`);
+
+    expect(safe).not.toContain('eyJ');
   });
 
   it('cuts a text that is far too long', () => {
@@ -239,8 +339,9 @@ describe('Redactor and values that are hard to write', () => {
   it('says how many items of a very long list it left out', () => {
     const safe = redactor.value(Array.from({ length: 1003 }, (_, i) => i)) as unknown[];
 
-    expect(safe).toHaveLength(1001);
-    expect(safe.at(-1)).toBe('… 3 more');
+    expect(safe).toHaveLength(1000);
+    expect(safe.at(-1)).toBe('… 4 more');
+    expect(redactor.value(safe)).toEqual(safe);
   });
 
   it('keeps a key named __proto__ an ordinary key', () => {

@@ -1,28 +1,29 @@
-import { isError } from '../is-error';
+import { withoutCards } from './card-number';
+import { withoutRowValues } from './driver-messages';
+import { safeHeaders } from './headers';
+import type { SafeHeaders } from './headers';
+import { withoutMarkedValues } from './marked-values';
+import { withoutPairs } from './pairs';
+import { pathKindOf } from './path-kind';
+import type { PathKind } from './path-kind';
+import { pathMaskOf } from './path-mask';
+import type { PathMask } from './path-mask';
+import { withoutRandomSegments } from './path-segments';
+import { everywhere } from './patterns';
+import { SafeCopy } from './safe-copy';
 import { REDACTED, SensitiveKeys } from './sensitive-keys';
+import { signsOf } from './text-signs';
+import { HAS_SCHEME, withoutCredentials, withoutTokens } from './token-forms';
+import { withoutUserInfo } from './user-info';
 
-const DEEPEST = 8;
-const MOST_ITEMS = 1000;
 const LONGEST_TEXT = 16_384;
-
-const ERROR_FIELDS = [
-  ['type', 'name'],
-  ['message', 'message'],
-  ['stack', 'stack'],
-  ['cause', 'cause'],
-] as const;
-
-/** `?token=abc`, `&password=x`, and the user info of `scheme://user:password@host`. */
-const QUERY_PAIR = /([?&;#])([^=&?#;\s]{1,128})=([^&#;\s"']*)/g;
-const USER_INFO = /(:\/\/)[^/\s"'<>]+@/g;
-const BEARER = /\b(bearer)\s+[\w.~+/=-]{8,}/gi;
-/** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
-const BASIC = /\b([Bb]asic)\s+(?=[\w+/]*[A-Z0-9=])[\w+/]{8,}={0,2}/g;
-/** `password=x`, `token: x` and `"secret":"x"` in a sentence. */
-const SPOKEN =
-  /\b(password|passwd|pwd|secret|token|api[_-]?key)(["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi;
-/** 13 to 19 digits in groups, as cards of the great issuers (3 to 6, 2 of Mastercard) are written; the checksum decides. */
-const CARD = /\b(?:[3-6]\d|2[2-7])(?:[ -]?\d){11,17}\b/g;
+/** A secret across the cut is seen whole. */
+const BEYOND_CUT = 1024;
+/** No token has a shorter part, no card fewer digits, no part of a path that looks random fewer characters. */
+const SHORTEST_TOKEN = 11;
+const SHORTEST_CARD = 13;
+const SHORTEST_SEGMENT = 32;
+const MOST_ROUTES = 1000;
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
@@ -30,132 +31,94 @@ const CARD = /\b(?:[3-6]\d|2[2-7])(?:[ -]?\d){11,17}\b/g;
  */
 export class Redactor {
   private readonly keys: SensitiveKeys;
+  private readonly patterns: readonly RegExp[];
+  private readonly masks = new Map<string, PathMask | undefined>();
+  private readonly secretPaths: RegExp[] = [];
+  private readonly rules: ConstructorParameters<typeof SafeCopy>[0];
 
-  constructor(additionalKeys: readonly string[] = []) {
+  /**
+   * @param additionalKeys keys of the app whose values are secrets, besides the built-in ones
+   * @param patterns secrets of the app's own form, found in any text
+   * @param routes templates of the app's routes, so that paths are known before their route is
+   */
+  constructor(
+    additionalKeys: readonly string[] = [],
+    patterns: readonly RegExp[] = [],
+    routes: readonly string[] = [],
+  ) {
     this.keys = new SensitiveKeys(additionalKeys);
+    this.patterns = patterns.map(everywhere);
+    this.rules = { keys: this.keys, text: (text) => this.text(text) };
+    for (const route of routes) this.maskOf(route);
   }
 
   /** The copy of a value that stands under no key. */
   value(value: unknown): unknown {
-    return this.copy(value, 0, []);
+    return typeof value === 'string' ? this.text(value) : new SafeCopy(this.rules).of(value);
   }
 
-  /** The text without secrets in URLs, bearer tokens and card numbers. */
+  /** The text without secrets: tokens, passwords in addresses, values of sensitive keys, card numbers. */
   text(text: string): string {
-    const cut = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-    return this.query(cut)
-      .replaceAll(USER_INFO, `$1${REDACTED}@`)
-      .replaceAll(BEARER, `$1 ${REDACTED}`)
-      .replaceAll(BASIC, `$1 ${REDACTED}`)
-      .replaceAll(SPOKEN, `$1$2${REDACTED}`)
-      .replaceAll(CARD, (digits) => (isCardNumber(digits) ? REDACTED : digits));
+    let safe = this.scrub(text);
+    for (const path of this.secretPaths) safe = safe.replaceAll(path, `$1${REDACTED}`);
+    return cut(safe);
   }
 
-  /** A URL's path and query, the sensitive parameters replaced. */
+  /** The address of a request whose route is not known: parts of its path that look random go, too. */
   url(url: string): string {
-    return url.includes('?') || url.includes('@') ? this.text(url) : url;
+    const isShort = url.length < SHORTEST_SEGMENT && this.secretPaths.length === 0;
+    if (isShort && this.kindOf(url) === 'plain') return url;
+    return this.text(withoutRandomSegments(url.slice(0, LONGEST_TEXT)));
   }
 
-  private query(text: string): string {
-    if (!text.includes('=')) return text;
-    return text.replaceAll(QUERY_PAIR, (pair, mark: string, key: string) =>
-      this.keys.has(key) ? `${mark}${key}=${REDACTED}` : pair,
-    );
+  /** The address of a request whose route is known, so that `/reset/:token` says what is secret. */
+  urlOfRoute(url: string, route: string): string {
+    if (route === '') return this.url(url);
+    const mask = this.maskOf(route);
+    const masked = mask ? mask.apply(url.slice(0, LONGEST_TEXT)) : url;
+    const kind = this.kindOf(masked);
+    if (kind === 'plain') return masked;
+    return kind === 'long' ? withoutCards(withoutTokens(masked)) : cut(this.scrub(masked));
   }
 
-  private copy(value: unknown, depth: number, above: readonly object[]): unknown {
-    switch (typeof value) {
-      case 'string':
-        return this.text(value);
-      case 'bigint':
-      case 'symbol':
-        return this.text(String(value));
-      case 'function':
-        return `[Function ${value.name}]`;
-      case 'object':
-        return value === null ? null : this.copyObject(value, depth, above);
-      default:
-        return value;
-    }
+  /** Whether the paths of a route hold secrets. */
+  hidesPathOf(route: string): boolean {
+    return this.maskOf(route) !== undefined;
   }
 
-  private copyObject(value: object, depth: number, above: readonly object[]): unknown {
-    if (above.includes(value)) return '[Circular]';
-    if (depth >= DEEPEST) return '[Too deep]';
-    try {
-      if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-      if (ArrayBuffer.isView(value)) return `[${value.constructor.name}]`;
-      if (Array.isArray(value)) return this.copyArray(value, depth, [...above, value]);
-      if (isError(value)) return this.copyError(value, depth, above);
-      if (value instanceof Map) {
-        return this.copyProperties(Object.fromEntries(value), depth, above, value);
-      }
-      if (value instanceof Set) return this.copyArray([...value], depth, [...above, value]);
-      if (hasToJson(value)) return this.copy(value.toJSON(), depth + 1, [...above, value]);
-      return this.copyProperties(value, depth, above, value);
-    } catch {
-      return '[Unreadable]';
-    }
+  /** A copy of HTTP headers: cookies keep their names, credentials their scheme. */
+  headers(headers: object): SafeHeaders {
+    return safeHeaders(headers, this.keys, (text) => this.text(text));
   }
 
-  private copyArray(items: readonly unknown[], depth: number, above: readonly object[]): unknown[] {
-    const copy = items.slice(0, MOST_ITEMS).map((item) => this.copy(item, depth + 1, above));
-    if (items.length > MOST_ITEMS) copy.push(`… ${items.length - MOST_ITEMS} more`);
-    return copy;
+  private scrub(text: string): string {
+    let safe = text.slice(0, LONGEST_TEXT + BEYOND_CUT);
+    for (const pattern of this.patterns) safe = safe.replaceAll(pattern, REDACTED);
+    const { hasPairs, hasAt, hasMarks, digits, longestWord } = signsOf(safe);
+    if (longestWord >= SHORTEST_TOKEN) safe = withoutTokens(safe);
+    if (HAS_SCHEME.test(safe)) safe = withoutCredentials(safe);
+    if (digits >= SHORTEST_CARD) safe = withoutCards(safe);
+    if (hasAt) safe = withoutUserInfo(safe);
+    safe = withoutRowValues(safe, this.keys);
+    if (hasPairs) safe = withoutPairs(safe, this.keys);
+    return hasMarks ? withoutMarkedValues(safe, this.keys) : safe;
   }
 
-  private copyProperties(
-    fields: object,
-    depth: number,
-    above: readonly object[],
-    self: object,
-  ): Record<string, unknown> {
-    // No prototype: a key named `__proto__` stays an ordinary key.
-    const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    const path = [...above, self];
-    for (const key of Object.keys(fields).slice(0, MOST_ITEMS)) {
-      copy[key] = this.keys.has(key) ? REDACTED : this.copyProperty(fields, key, depth, path);
-    }
-    return copy;
+  /** The app's own patterns may find something in the plainest path. */
+  private kindOf(url: string): PathKind {
+    return this.patterns.length > 0 ? 'other' : pathKindOf(url);
   }
 
-  /** An error's own words are not enumerable, so they are added by name. */
-  private copyError(error: Error, depth: number, above: readonly object[]): unknown {
-    const copy = this.copyProperties(error, depth, above, error);
-    for (const [name, key] of ERROR_FIELDS) {
-      const value = this.copyProperty(error, key, depth, [...above, error]);
-      if (value !== undefined) copy[name] = value;
-    }
-    return copy;
-  }
-
-  private copyProperty(
-    fields: object,
-    key: string,
-    depth: number,
-    path: readonly object[],
-  ): unknown {
-    try {
-      return this.copy((fields as Record<string, unknown>)[key], depth + 1, path);
-    } catch {
-      return '[Unreadable]';
-    }
+  private maskOf(route: string): PathMask | undefined {
+    if (this.masks.has(route)) return this.masks.get(route);
+    const mask = pathMaskOf(route, this.keys);
+    if (this.masks.size >= MOST_ROUTES) return mask;
+    this.masks.set(route, mask);
+    if (mask?.pattern) this.secretPaths.push(mask.pattern);
+    return mask;
   }
 }
 
-function hasToJson(value: object): value is { toJSON(): unknown } {
-  return 'toJSON' in value && typeof value.toJSON === 'function';
-}
-
-/** Luhn's checksum, ISO/IEC 7812-1 annex B. */
-function isCardNumber(text: string): boolean {
-  const digits = text.replaceAll(/\D/g, '');
-  if (digits.length < 13 || digits.length > 19) return false;
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = digit * 2;
-    sum += i % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
+function cut(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }

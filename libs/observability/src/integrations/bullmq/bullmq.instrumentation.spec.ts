@@ -1,8 +1,8 @@
 import { DelayedError, RateLimitError, UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import { currentContext, JobObservation, Observer, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler } from '../../core';
-import { instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
-import type { JobLike, JobProcessor, SendingQueue } from './bullmq.instrumentation';
+import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
+import type { Flow, JobLike, JobProcessor, SendingQueue } from './bullmq.instrumentation';
 import type { JobOptions } from './job-context';
 
 class RecordingHandler implements ObservationHandler {
@@ -121,6 +121,29 @@ describe('a queue that is looked after', () => {
     await queue.add('receipt', { order: 1 });
 
     expect(queue.sent).toEqual([{ name: 'receipt', data: { order: 1 }, opts: undefined }]);
+  });
+});
+
+describe('a producer of flows that is looked after', () => {
+  it('sends the ids of the request with each job of a flow, and leaves the flow as it is', async () => {
+    const sent: Flow[] = [];
+    const producer = {
+      add: async (flow: Flow) => sent.push(flow),
+      addBulk: async (flows: readonly Flow[]) => sent.push(...flows),
+    };
+    instrumentFlows(producer);
+    const flow = { name: 'parent', children: [{ name: 'child', opts: RETRIED }] };
+
+    await runInContext(new RequestContext(observer, { requestId: 'req-1' }), async () => {
+      await producer.add(flow);
+      await producer.addBulk([flow]);
+    });
+
+    const told = { telemetry: { metadata: expect.stringContaining('"req-1"') as string } };
+    const child = { name: 'child', opts: { ...RETRIED, ...told } };
+    const wanted = { name: 'parent', opts: told, children: [child] };
+    expect(sent).toEqual([wanted, wanted]);
+    expect(flow).toEqual({ name: 'parent', children: [{ name: 'child', opts: RETRIED }] });
   });
 });
 

@@ -12,6 +12,19 @@ export interface SendingQueue {
   addBulk(jobs: { name: string; data: unknown; opts?: JobOptions }[]): Promise<unknown>;
 }
 
+/** A job and those that it waits for. */
+export interface Flow {
+  readonly name: string;
+  readonly opts?: JobOptions;
+  readonly children?: readonly Flow[];
+}
+
+/** What is called of a FlowProducer. */
+export interface SendingFlows {
+  add(flow: Flow, options?: unknown): Promise<unknown>;
+  addBulk(flows: readonly Flow[]): Promise<unknown>;
+}
+
 /** What is read of a job. */
 export interface JobLike {
   readonly id?: string;
@@ -38,6 +51,26 @@ export function instrumentQueue(queue: SendingQueue): void {
       jobs.map((job) => ({ ...job, opts: withCurrentContext(job.opts) })),
     ),
   );
+}
+
+/** The same for each job of a flow. */
+export function instrumentFlows(producer: SendingFlows): void {
+  const { add, addBulk } = producer;
+  replaceMethod(producer, 'add', (flow: Flow, options?: unknown) =>
+    add.call(producer, flowInContext(flow), options),
+  );
+  replaceMethod(producer, 'addBulk', (flows: readonly Flow[]) =>
+    addBulk.call(producer, flows.map(flowInContext)),
+  );
+}
+
+function flowInContext(flow: Flow): Flow {
+  const opts = withCurrentContext(flow.opts);
+  return {
+    ...flow,
+    ...(opts && { opts }),
+    ...(flow.children && { children: flow.children.map(flowInContext) }),
+  };
 }
 
 /** Observes each attempt at a job, in the context of the request that sent it. */

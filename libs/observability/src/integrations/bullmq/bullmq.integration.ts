@@ -2,8 +2,8 @@ import { hasMethods } from '../integration.contract';
 import type { Integration, Provided } from '../integration.contract';
 import { BullMqIndicator } from './bullmq.indicator';
 import type { QueueLike } from './bullmq.indicator';
-import { instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
-import type { JobProcessor, SendingQueue } from './bullmq.instrumentation';
+import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
+import type { JobProcessor, SendingFlows, SendingQueue } from './bullmq.instrumentation';
 import { queueReading } from './queue.readings';
 import type { ReadableQueue } from './queue.readings';
 
@@ -23,6 +23,8 @@ export const bullmq: Integration = {
   },
   instrument(provided, observer) {
     queuesOf(provided).forEach(instrumentQueue);
+    const producers = new Set(provided.map(({ instance }) => instance).filter(isFlowProducer));
+    producers.forEach(instrumentFlows);
     const processors = new Set(provided.map(({ instance }) => instance).filter(isProcessor));
     processors.forEach((processor) => instrumentProcessor(processor, observer));
   },
@@ -41,6 +43,10 @@ function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
 
 function isQueue(instance: object): instance is QueueLike & SendingQueue {
   return hasMethods(instance, 'add', 'addBulk', 'getJobCounts', 'getWorkersCount');
+}
+
+function isFlowProducer(instance: object): instance is SendingFlows {
+  return hasMethods(instance, 'add', 'addBulk', 'getFlow');
 }
 
 function isReadable(queue: QueueLike): queue is ReadableQueue {

@@ -52,6 +52,7 @@ describe('the options of a job', () => {
   it.each([
     ['another tracer has put its own in', { telemetry: { metadata: 'theirs' } }],
     ['the app wants none', { telemetry: { omitContext: true } }],
+    ['the job comes again, each time for itself', { repeat: { every: 1000 } }],
   ])('stay as they are when %s', (_kind, given) => {
     const options = runInContext(requestContext(), () => withCurrentContext(given));
 

@@ -10,6 +10,8 @@ import type { Observer } from '../../core';
 /** The part of a job's options that BullMQ keeps for telemetry and never reads itself. */
 export interface JobOptions {
   readonly telemetry?: { readonly metadata?: string; readonly omitContext?: boolean };
+  /** When it comes again: each time is a story of its own, which no request caused. */
+  readonly repeat?: unknown;
 }
 
 const LONGEST_METADATA = 2048;
@@ -17,7 +19,7 @@ const LONGEST_METADATA = 2048;
 /** The job's options with the running request's ids in them, so that the job continues its story. */
 export function withCurrentContext<T extends JobOptions>(options: T | undefined): T | undefined {
   const context = currentContext();
-  if (!context || options?.telemetry) return options;
+  if (!context || options?.telemetry || options?.repeat) return options;
   const metadata = JSON.stringify({
     traceparent: formatTraceParent(context.asParent()),
     'x-request-id': context.requestId,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { numberOf, pairsOf, textOf } from './environment';
 import type { Environment } from './environment';
-import { warnOnce } from './warn';
+import { warnOnce } from '../warn';
 
 /** Where spans are sent, and how. */
 export interface OtlpTarget {

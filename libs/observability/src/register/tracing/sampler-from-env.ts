@@ -2,7 +2,7 @@ import { numberOf, textOf } from './environment';
 import type { Environment } from './environment';
 import { always, never, parentBased, ratio } from './head-sampler';
 import type { HeadSampler } from './head-sampler';
-import { warnOnce } from './warn';
+import { warnOnce } from '../warn';
 
 const KINDS: Readonly<Record<string, (part: () => number) => HeadSampler>> = {
   always_on: () => always,

@@ -1,6 +1,6 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { LossReport } from './loss-report';
-import { Outside } from './outside';
+import { LossReport } from '../loss-report';
+import { Outside } from '../outside';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits, SpanCarrier } from './span-queue';
 
@@ -31,10 +31,10 @@ class FakeCarrier implements SpanCarrier {
 
 function start(limits: Partial<QueueLimits> = {}) {
   const carrier = new FakeCarrier();
-  const report = new LossReport();
+  const report = new LossReport('Spans');
   const heard = { lost: 0, reasons: [] as string[] };
   report.listen({
-    lost: () => void (heard.lost += 1),
+    lost: (count) => void (heard.lost += count),
     warn: (message) => void heard.reasons.push(message),
   });
   const all = { mostSpans: 10, batch: 4, delayMs: 5000, ...limits };

@@ -1,7 +1,7 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf } from '../../core';
-import type { LossReport } from './loss-report';
-import type { Outside } from './outside';
+import type { LossReport } from '../loss-report';
+import type { Outside } from '../outside';
 
 /** Takes a batch to the back end. */
 export interface SpanCarrier {

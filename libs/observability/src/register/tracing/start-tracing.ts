@@ -1,4 +1,5 @@
 import { ProxyTracerProvider, trace } from '@opentelemetry/api';
+import { Redactor } from '../../core';
 import type { ServiceIdentity } from '../../core';
 import type { Environment } from './environment';
 import { parentBased, ratio } from './head-sampler';
@@ -10,7 +11,7 @@ import { samplerFrom } from './sampler-from-env';
 import { sentryTarget } from './sentry-target';
 import { Tracing } from './tracing';
 import type { TracingPlan } from './tracing';
-import { warnOnce } from './warn';
+import { warnOnce } from '../warn';
 
 /** What tracing is told; whatever is left out comes from OpenTelemetry's variables. */
 export interface TracingSettings {
@@ -24,6 +25,8 @@ export interface TracingSettings {
   readonly sampleRatio?: number;
   /** Whose spans they are. */
   readonly service?: ServiceIdentity;
+  /** Takes secrets out of what the app writes on spans. @default the built-in keys and forms */
+  readonly redactor?: Redactor;
 }
 
 const LOCAL_COLLECTOR = 'http://localhost:4318/v1/traces';
@@ -66,7 +69,7 @@ function hasProvider(): boolean {
 }
 
 function planOf(settings: TracingSettings, env: Environment): TracingPlan | undefined {
-  const { exporter, sampleRatio, service } = settings;
+  const { exporter, sampleRatio, service, redactor = new Redactor() } = settings;
   if (exporter === 'none') return undefined;
   const target = targetOf(settings, env);
   if (!target) return undefined;
@@ -74,7 +77,7 @@ function planOf(settings: TracingSettings, env: Environment): TracingPlan | unde
     sampleRatio === undefined
       ? samplerFrom(env, DEFAULT_RATIO[exporter])
       : parentBased(ratio(sampleRatio));
-  return { sampler, target, service };
+  return { sampler, target, service, redactor };
 }
 
 function targetOf(

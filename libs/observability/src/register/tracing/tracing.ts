@@ -1,14 +1,14 @@
 import { context as otel, propagation, SamplingDecision, trace } from '@opentelemetry/api';
 import type { Context, Span, SpanOptions, Tracer } from '@opentelemetry/api';
-import type { ServiceIdentity } from '../../core';
+import type { Redactor, ServiceIdentity } from '../../core';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
-import { LossReport } from './loss-report';
-import type { LossListener } from './loss-report';
+import { LossReport } from '../loss-report';
+import type { LossListener } from '../loss-report';
 import { OtlpCarrier } from './otlp-carrier';
 import { OtlpSender } from './otlp-sender';
 import type { OtlpTarget } from './otlp-target';
-import { Outside } from './outside';
+import { Outside } from '../outside';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
 import { SpanIds } from './span-ids';
@@ -21,11 +21,12 @@ export interface TracingPlan {
   readonly sampler: HeadSampler;
   readonly target: OtlpTarget;
   readonly service: ServiceIdentity | undefined;
+  readonly redactor: Redactor;
 }
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
-  private readonly losses = new LossReport();
+  private readonly losses = new LossReport('Spans');
   private readonly ids = new SpanIds();
   private readonly resource: SpanResource;
   private readonly queue: SpanQueue;
@@ -42,7 +43,7 @@ export class Tracing {
     this.sampler = plan.sampler;
     this.resource = new SpanResource(sdk);
     this.resource.belongsTo(plan.service);
-    this.queue = new SpanQueue(limits, this.losses, new Outside(), this.carrierTo(plan.target));
+    this.queue = new SpanQueue(limits, this.losses, new Outside(), this.carrierTo(plan));
     this.tracer = this.register();
   }
 
@@ -76,7 +77,7 @@ export class Tracing {
   follow(plan: TracingPlan): void {
     this.sampler = plan.sampler;
     this.resource.belongsTo(plan.service);
-    this.queue.use(this.carrierTo(plan.target));
+    this.queue.use(this.carrierTo(plan));
   }
 
   /** Takes everything back; what is queued is lost. */
@@ -85,8 +86,9 @@ export class Tracing {
     for (const undo of this.undo) undo();
   }
 
-  private carrierTo(target: OtlpTarget): OtlpCarrier {
-    return new OtlpCarrier(this.sdk.serializer, this.resource, new OtlpSender(target));
+  private carrierTo({ target, redactor }: TracingPlan): OtlpCarrier {
+    const sender = new OtlpSender(target);
+    return new OtlpCarrier({ ...this.sdk, redactor, resource: this.resource, sender });
   }
 
   private register(): Tracer {

@@ -1,4 +1,18 @@
-import type { RequestContext } from '../../core';
+import type { ErrorLevel, RequestContext, RequestObservation } from '../../core';
+
+/** Where an error was met; a label, so the words are few. */
+export type ErrorOrigin =
+  | 'request'
+  | 'job'
+  | 'operation'
+  | 'message'
+  | 'task'
+  | 'stray'
+  | 'crash'
+  | 'log'
+  | 'captured'
+  | 'business'
+  | 'performance';
 
 /** What is known of an error besides itself. */
 export interface ErrorFacts {
@@ -6,7 +20,17 @@ export interface ErrorFacts {
   readonly transaction: string | undefined;
   readonly context: RequestContext | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  readonly request?: { readonly method: string; readonly url: string };
+  /** @default 'stray' */
+  readonly origin?: ErrorOrigin;
+  /** What is reported is this text and no error. */
+  readonly message?: string;
+  /** @default what the error itself says, else 'error' */
+  readonly level?: ErrorLevel;
+  /** What makes two of them the same, where the error does not say it. */
+  readonly fingerprint?: readonly string[];
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** The request that it ended, or during which it was met; described only for what is sent. */
+  readonly request?: RequestObservation;
 }
 
 /** Where errors go. */

@@ -1,95 +1,36 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import type { Observation } from '../../core';
-import {
-  JobObservation,
-  Observer,
-  OperationObservation,
-  Redactor,
-  RequestContext,
-  RequestObservation,
-} from '../../core';
-import type { ErrorFacts, ErrorSink } from './error-sink';
-import { ErrorsHandler } from './errors.handler';
-
-interface Report extends ErrorFacts {
-  readonly error: unknown;
-}
-
-/** Keeps what is reported. */
-class RecordingSink implements ErrorSink {
-  readonly reports: Report[] = [];
-
-  report(error: unknown, facts: ErrorFacts): void {
-    this.reports.push({ error, ...facts });
-  }
-
-  flush(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
-/** An observer whose only handler reports errors. */
-function start(): { observer: Observer; context: RequestContext; reports: Report[] } {
-  const sink = new RecordingSink();
-  const observer = new Observer([new ErrorsHandler(sink, new Redactor())]);
-  return { observer, context: new RequestContext(observer), reports: sink.reports };
-}
-
-function requestOf(context: RequestContext, status: number, route = '/orders'): RequestObservation {
-  const request = Object.assign(new IncomingMessage(new Socket()), {
-    method: 'POST',
-    url: '/orders?token=abc',
-  });
-  const response = new ServerResponse(request);
-  const observation = new RequestObservation(0, context, request, response, request as object);
-  return standFor(context, Object.assign(observation, { status, route }));
-}
-
-function callOf(context: RequestContext | undefined, name = 'orders.place'): OperationObservation {
-  const place = { name, className: 'A', methodName: 'b', slowThresholdMs: 1000, index: 0 };
-  return new OperationObservation(0, context, place);
-}
-
-function jobOf(context: RequestContext, isLastAttempt: boolean): JobObservation {
-  const job = { id: '42', name: 'send', attempt: 3 };
-  return standFor(context, new JobObservation(0, context, 'receipts', job, isLastAttempt));
-}
-
-/** Makes the observation the one that its context stands for. */
-function standFor<T extends Observation>(context: RequestContext, observation: T): T {
-  context.observation = observation;
-  return observation;
-}
+import { MessageObservation, TaskObservation } from '../../core';
+import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
 
 describe('ErrorsHandler', () => {
   it('reports the error of a request that nobody handled', () => {
-    const { observer, context, reports } = start();
-    const request = requestOf(context, 500);
+    const signal = new ErrorsSignal();
+    const { observer, context } = signal;
+    const request = signal.request(500);
     const error = new Error('boom');
 
     request.fail(error);
     observer.requests.end(request);
 
-    expect(reports).toEqual([
+    expect(signal.reports).toEqual([
       {
         error,
+        origin: 'request',
         transaction: 'POST /orders',
         context,
         tags: { 'http.route': '/orders', 'http.response.status_code': '500' },
-        request: { method: 'POST', url: '/orders?token=[Redacted]' },
+        request,
       },
     ]);
   });
 
   it('names a request without a route', () => {
-    const { observer, context, reports } = start();
-    const request = requestOf(context, 500, '');
+    const signal = new ErrorsSignal();
+    const request = signal.request(500, '');
 
     request.fail('boom');
-    observer.requests.end(request);
+    signal.observer.requests.end(request);
 
-    expect(reports).toMatchObject([{ transaction: 'POST unknown' }]);
+    expect(signal.reports).toMatchObject([{ transaction: 'POST unknown' }]);
   });
 
   it.each([
@@ -97,34 +38,49 @@ describe('ErrorsHandler', () => {
     ['answered 500 by hand', 500, false],
     ['whose error a filter answered', 418, true],
   ])('reports nothing of a request %s', (_case, status, fails) => {
-    const { observer, context, reports } = start();
-    const request = requestOf(context, status);
+    const signal = new ErrorsSignal();
+    const request = signal.request(status);
 
     if (fails) request.fail(new Error('teapot'));
-    observer.requests.end(request);
+    signal.observer.requests.end(request);
 
-    expect(reports).toEqual([]);
+    expect(signal.reports).toEqual([]);
+  });
+
+  it.each([
+    [404, 404, 1],
+    [404, 403, 0],
+    [503, 500, 0],
+    [503, 503, 1],
+  ])('obeys a least status of %d when the answer is %d', (minStatus, status, reports) => {
+    const signal = new ErrorsSignal({ minStatus });
+    const request = signal.request(status);
+
+    request.fail(new Error('boom'));
+    signal.observer.requests.end(request);
+
+    expect(signal.reports).toHaveLength(reports);
   });
 
   it('reports an error that passes a monitored method and ends the request once', () => {
-    const { observer, context, reports } = start();
-    const request = requestOf(context, 500);
+    const signal = new ErrorsSignal();
+    const request = signal.request(500);
     const error = new Error('boom');
-    const call = callOf(context);
+    const call = signal.call(signal.context);
 
     call.fail(error);
-    observer.operations.end(call);
+    signal.observer.operations.end(call);
     request.fail(error);
-    observer.requests.end(request);
+    signal.observer.requests.end(request);
 
-    expect(reports.map((report) => report.transaction)).toEqual(['POST /orders']);
+    expect(signal.reports.map(({ transaction }) => transaction)).toEqual(['POST /orders']);
   });
 
   it('remembers the first method that failed, the innermost', () => {
-    const { observer, context } = start();
-    const [inner, outer] = [callOf(context, 'prices.get'), callOf(context, 'orders.place')];
+    const signal = new ErrorsSignal();
+    const { context, observer } = signal;
 
-    for (const call of [inner, outer]) {
+    for (const call of [signal.call(context, 'prices.get'), signal.call(context)]) {
       call.fail(new Error('boom'));
       observer.operations.end(call);
     }
@@ -133,68 +89,120 @@ describe('ErrorsHandler', () => {
   });
 
   it('reports a method that nothing but a timer called', () => {
-    const { observer, context, reports } = start();
-    const call = standFor(context, callOf(context));
+    const signal = new ErrorsSignal();
+    const call = standFor(signal.context, signal.call(signal.context));
 
     call.fail('boom');
-    observer.operations.end(call);
+    signal.observer.operations.end(call);
 
-    expect(reports).toEqual([{ error: 'boom', transaction: 'orders.place', context, tags: {} }]);
+    expect(signal.reports).toMatchObject([
+      { error: 'boom', transaction: 'orders.place', origin: 'operation' },
+    ]);
   });
 
   it('reports nothing of a method outside any context that is not the edge', () => {
-    const { observer, reports } = start();
-    const call = callOf(undefined);
+    const signal = new ErrorsSignal();
+    const call = signal.call(undefined);
 
     call.fail('boom');
-    observer.operations.end(call);
+    signal.observer.operations.end(call);
 
-    expect(reports).toEqual([]);
+    expect(signal.reports).toEqual([]);
   });
 
   it('reports a job that failed for good', () => {
-    const { observer, context, reports } = start();
-    const job = jobOf(context, true);
+    const signal = new ErrorsSignal();
+    const job = signal.job(true);
 
     job.fail('printer on fire');
-    observer.jobs.end(job);
+    signal.observer.jobs.end(job);
 
-    expect(reports).toEqual([
+    expect(signal.reports).toMatchObject([
       {
         error: 'printer on fire',
         transaction: 'receipts send',
-        context,
         tags: { queue: 'receipts', job: 'send', attempt: '3' },
       },
     ]);
   });
 
   it('reports nothing of a job that will be tried again', () => {
-    const { observer, context, reports } = start();
-    const job = jobOf(context, false);
+    const signal = new ErrorsSignal();
+    const job = signal.job(false);
 
     job.fail('printer on fire');
-    observer.jobs.end(job);
+    signal.observer.jobs.end(job);
 
-    expect(reports).toEqual([]);
+    expect(signal.reports).toEqual([]);
   });
 
-  it('reports an error that came too late, under the method that failed', () => {
-    const { observer, context, reports } = start();
-    context.failedOperation = 'orders.place';
+  it('reports a message that failed, by what brought it', () => {
+    const signal = new ErrorsSignal();
+    const { context, observer } = signal;
+    const route = { transport: 'tcp', pattern: 'order.placed', isEvent: true };
+    const message = standFor(context, new MessageObservation(0, context, route));
 
-    observer.stray('too late', context);
+    message.fail(new Error('boom'));
+    observer.messages.end(message);
 
-    expect(reports).toEqual([
-      { error: 'too late', transaction: 'orders.place', context, tags: {} },
+    expect(signal.reports).toMatchObject([{ transaction: 'tcp order.placed', origin: 'message' }]);
+  });
+
+  it('reports a scheduled run that failed, by its name', () => {
+    const signal = new ErrorsSignal();
+    const { context, observer } = signal;
+    const kind = 'cron' as const;
+    const method = { className: 'Reports', methodName: 'send' };
+    const task = { name: 'reports', ...method, kind, cronTime: '* * * * *', timeZone: undefined };
+    const run = standFor(context, new TaskObservation(0, context, task));
+
+    run.fail(new Error('boom'));
+    observer.tasks.end(run);
+
+    expect(signal.reports).toMatchObject([{ transaction: 'reports', origin: 'task' }]);
+  });
+
+  it('reports an error that came too late, under the request that it belongs to', () => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(200);
+    signal.observer.requests.end(request);
+
+    signal.observer.stray('too late', signal.context);
+
+    expect(signal.reports).toMatchObject([
+      { error: 'too late', transaction: 'POST /orders', origin: 'stray', request },
     ]);
   });
 
   it('reports an error that belongs to nothing', () => {
-    const { observer, reports } = start();
+    const signal = new ErrorsSignal();
 
-    observer.stray('boom', undefined);
+    signal.observer.stray('boom', undefined);
 
-    expect(reports).toMatchObject([{ error: 'boom', transaction: undefined, context: undefined }]);
+    expect(signal.reports).toMatchObject([{ error: 'boom', transaction: undefined }]);
+  });
+
+  it('calls what ends the process fatal', () => {
+    const signal = new ErrorsSignal();
+
+    signal.observer.stray(new Error('boom'), undefined, 'uncaughtException');
+
+    expect(signal.reports).toMatchObject([
+      { origin: 'crash', level: 'fatal', tags: { crash: 'uncaughtException' } },
+    ]);
+  });
+
+  it('counts errors by where they were met', () => {
+    const signal = new ErrorsSignal({ ignore: { errors: ['Boring'] } });
+    const boring = Object.assign(new Error('yawn'), { name: 'Boring' });
+
+    signal.observer.stray('boom', undefined);
+    signal.observer.stray(boring, undefined);
+
+    expect(signal.metrics.values).toEqual({
+      'app_errors_total{stray,reported}': 1,
+      'app_errors_total{stray,ignored}': 1,
+    });
+    expect(signal.errors).toEqual(['boom']);
   });
 });

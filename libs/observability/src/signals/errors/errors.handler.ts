@@ -1,64 +1,130 @@
 import type {
+  CrashOrigin,
   JobObservation,
   Listener,
+  MessageObservation,
+  Observation,
   ObservationHandler,
   OperationObservation,
-  Redactor,
+  Report,
   RequestContext,
   RequestObservation,
+  TaskObservation,
 } from '../../core';
-import type { ErrorSink } from './error-sink';
+import {
+  factsOf,
+  jobFacts,
+  messageFacts,
+  operationFacts,
+  requestFacts,
+  taskFacts,
+} from './error.facts';
+import type { ErrorFacts } from './error-sink';
+import type { ErrorCounts } from './error.counts';
+import type { ErrorReporter } from './error.reporter';
+import type { LoggedErrors } from './logged.errors';
+
+const SERVER_ERROR = 500;
+
+/** Work with a context of its own. */
+type OwnWork = Observation & { readonly context: RequestContext };
+
+/** What the errors signal works with. */
+export interface ErrorsHandlerParts {
+  readonly reporter: ErrorReporter;
+  readonly logged: LoggedErrors;
+  readonly counts: ErrorCounts;
+  /** The least status of a request that is reported. */
+  readonly minStatus: number;
+}
 
 /**
  * The errors signal. An error is reported once, at the edge where no code of the app handled it:
- * the end of the request, the job, or the monitored method that nothing called but a timer.
+ * the end of the request, job, message or scheduled run, or of the monitored method that nothing
+ * called but a timer.
  */
 export class ErrorsHandler implements ObservationHandler {
   readonly name = 'errors';
   readonly requests: Listener<RequestObservation>;
   readonly jobs: Listener<JobObservation>;
+  readonly messages: Listener<MessageObservation>;
+  readonly tasks: Listener<TaskObservation>;
   readonly operations: Listener<OperationObservation>;
 
-  constructor(
-    private readonly sink: ErrorSink,
-    private readonly redactor: Redactor,
-  ) {
-    this.requests = { end: (o) => o.isUnexpected && this.reportRequest(o) };
-    this.jobs = { end: (o) => o.isUnexpected && this.reportJob(o) };
-    this.operations = {
-      begin: undefined,
-      end: (o) => o.failed && this.noteOperation(o),
-    };
+  constructor(private readonly parts: ErrorsHandlerParts) {
+    this.requests = { end: (o) => this.endRequest(o) };
+    this.jobs = { end: (o) => this.endWork(o, jobFacts) };
+    this.messages = { end: (o) => this.endWork(o, messageFacts) };
+    this.tasks = { end: (o) => this.endWork(o, taskFacts) };
+    this.operations = { end: (o) => this.endOperation(o) };
   }
 
-  stray(error: unknown, context: RequestContext | undefined): void {
-    this.sink.report(error, { transaction: context?.failedOperation, context, tags: {} });
+  stray(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
+    const { reporter, logged } = this.parts;
+    const facts = factsOf(context ?? logged.contextOf(error));
+    if (crash === undefined) reporter.report(error, { ...facts, origin: 'stray' });
+    else {
+      const tags = { ...facts.tags, crash };
+      reporter.report(error, { ...facts, origin: 'crash', level: 'fatal', tags });
+    }
   }
 
-  private reportRequest({ error, request, route, status, context }: RequestObservation): void {
-    const method = request.method ?? '';
-    this.sink.report(error, {
-      transaction: `${method} ${route || 'unknown'}`,
-      context,
-      tags: { 'http.route': route, 'http.response.status_code': String(status) },
-      request: { method, url: this.redactor.url(request.url ?? '') },
+  reported(report: Report, context: RequestContext | undefined): void {
+    const { kind, thrown, message, level, tags, extra, fingerprint } = report;
+    const facts = factsOf(context);
+    this.count(report);
+    this.parts.reporter.report(thrown?.error, {
+      ...facts,
+      origin: kind,
+      tags: { ...facts.tags, ...tags },
+      message: thrown ? undefined : message,
+      level,
+      extra,
+      fingerprint,
     });
   }
 
-  private reportJob({ error, queue, job, context }: JobObservation): void {
-    this.sink.report(error, {
-      transaction: `${queue} ${job.name}`,
-      context,
-      tags: { queue, job: job.name, attempt: String(job.attempt) },
-    });
+  private endRequest(observation: RequestObservation): void {
+    if (this.isReported(observation)) {
+      this.parts.reporter.report(observation.error, requestFacts(observation));
+    }
+    this.settle(observation.context);
+  }
+
+  /** Ends a piece of work that has a context of its own. */
+  private endWork<T extends OwnWork>(observation: T, describe: (o: T) => ErrorFacts): void {
+    if (observation.isUnexpected) {
+      this.parts.reporter.report(observation.error, describe(observation));
+    }
+    this.settle(observation.context);
   }
 
   /** The method names itself; it reports only where it is the edge. */
-  private noteOperation(observation: OperationObservation): void {
-    const { context, operation, error } = observation;
-    if (context) context.failedOperation ??= operation.name;
-    const isEdge = context?.observation === observation;
-    if (!isEdge || !observation.isUnexpected) return;
-    this.sink.report(error, { transaction: operation.name, context, tags: {} });
+  private endOperation(observation: OperationObservation): void {
+    const { context, operation, error, failed } = observation;
+    if (!context) return;
+    if (failed) context.failedOperation ??= operation.name;
+    if (context.observation !== observation) return;
+    if (observation.isUnexpected) this.parts.reporter.report(error, operationFacts(observation));
+    this.settle(context);
+  }
+
+  /** Most work logs nothing and so has nothing to settle. */
+  private settle(context: RequestContext): void {
+    if (context.errorNotes !== undefined) this.parts.logged.settle(context);
+  }
+
+  /** Errors that came too late or were nobody's have no status of their own. */
+  private isReported({ failed, isUnexpected, status, outcome }: RequestObservation): boolean {
+    const { minStatus } = this.parts;
+    if (!failed) return false;
+    if (!isUnexpected) return status >= minStatus && outcome !== 'aborted';
+    return status < SERVER_ERROR || status >= minStatus;
+  }
+
+  private count({ kind, tags }: Report): void {
+    const { counts } = this.parts;
+    if (kind === 'business') counts.businessError(tags['business_error_type'] ?? '');
+    if (kind === 'performance') counts.performanceIssue(tags['operation'] ?? '');
   }
 }

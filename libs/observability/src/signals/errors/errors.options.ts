@@ -1,6 +1,14 @@
+import type * as SentryNest from '@sentry/nestjs';
 import { rules } from '../../core';
+import { IGNORE_RULES } from './ignore.rules';
+import type { IgnoreOptions } from './ignore.rules';
 
-/** Which errors are reported, and where to. */
+/** Sentry's hook for an event that is about to be sent; null drops it. One that throws changes nothing. */
+export type BeforeSend = NonNullable<SentryNest.NodeOptions['beforeSend']>;
+/** Sentry's hook for a breadcrumb; null drops it. One that throws changes nothing. */
+export type BeforeBreadcrumb = NonNullable<SentryNest.NodeOptions['beforeBreadcrumb']>;
+
+/** Which errors are reported, what goes with them, and where to. */
 export interface ErrorsOptions {
   /** Sentry's DSN; without one nothing leaves the machine. @default SENTRY_DSN */
   dsn?: string;
@@ -10,7 +18,57 @@ export interface ErrorsOptions {
   repeatsPerSecond?: number;
   /** The release that events belong to. @default SENTRY_RELEASE, else the service's version */
   release?: string;
+  /** The least status of a request whose error is reported. @default 500 */
+  minStatus?: number;
+  /** What is not reported. @default nothing but the library's own addresses */
+  ignore?: IgnoreOptions;
+  /** Looks at each event before Sentry gets it, may change it, or drops it with null. @default none */
+  beforeSend?: BeforeSend;
+  /** Looks at each breadcrumb that the app adds by Sentry's own functions. @default none */
+  beforeBreadcrumb?: BeforeBreadcrumb;
+  /** Whether events may say the name and the e-mail address of the user; the id they say always. @default false */
+  pii?: boolean;
+  /** Headers of the request that events may show besides the usual ones, in lower case. @default none */
+  headers?: readonly string[];
+  /** Whether events show the request's body, scrubbed, 10 KiB at most. @default true */
+  body?: boolean;
+  /** The most breadcrumbs of an event: lines at info and above that the same request logged. @default 50 */
+  breadcrumbs?: number;
+  /** How many distinct errors the local inbox keeps; 0 keeps none. @default 100 */
+  inbox?: number;
+  /** Release health: whether Sentry is told how many requests went well. @default true */
+  sessions?: boolean;
+  /** Whether Sentry is told of each run of a `@Cron` method, by cron check-ins. @default true */
+  crons?: boolean;
+  /** The machine, as events name it. @default SERVER_NAME, else the host's name */
+  serverName?: string;
+  /** The stage of the roll-out (`canary`, `blue`), as events name it. @default DEPLOYMENT_STAGE */
+  deploymentStage?: string;
 }
+
+/** What has no default. */
+type Open = 'dsn' | 'beforeSend' | 'beforeBreadcrumb' | 'deploymentStage';
+
+/** The options with everything filled in; what has no default may stay open. */
+export type ResolvedErrorsOptions = Required<Omit<ErrorsOptions, Open>> & Pick<ErrorsOptions, Open>;
+
+export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverName'> = {
+  dsn: undefined,
+  beforeSend: undefined,
+  beforeBreadcrumb: undefined,
+  deploymentStage: undefined,
+  sampleRate: 1,
+  repeatsPerSecond: 10,
+  minStatus: 500,
+  ignore: {},
+  pii: false,
+  headers: [],
+  body: true,
+  breadcrumbs: 50,
+  inbox: 100,
+  sessions: true,
+  crons: true,
+};
 
 /** https://docs.sentry.io/concepts/key-terms/dsn-explainer/ */
 const DSN = /^https?:\/\/[\w-]+(:[\w-]+)?@[\w.:[\]-]+(\/[\w./-]*)?\/\d+$/;
@@ -20,4 +78,17 @@ export const ERRORS_RULES = rules.section<ErrorsOptions>({
   sampleRate: rules.number({ min: 0, max: 1 }),
   repeatsPerSecond: rules.number({ min: 1, max: 1_000_000 }),
   release: rules.text(),
+  minStatus: rules.number({ min: 400, max: 599 }),
+  ignore: IGNORE_RULES,
+  beforeSend: rules.func,
+  beforeBreadcrumb: rules.func,
+  pii: rules.boolean,
+  headers: rules.listOf(rules.text(/^[a-z0-9-]{1,64}$/, 'a header name in lower case')),
+  body: rules.boolean,
+  breadcrumbs: rules.number({ min: 0, max: 100 }),
+  inbox: rules.number({ min: 0, max: 1000 }),
+  sessions: rules.boolean,
+  crons: rules.boolean,
+  serverName: rules.text(),
+  deploymentStage: rules.text(),
 });

@@ -46,7 +46,7 @@ describe('repeats of an error', () => {
     report(10);
 
     expect(sent.facts).toEqual([FACTS, FACTS, FACTS]);
-    expect([...losses.entries()]).toEqual([['errors repeated', 7]]);
+    expect([...losses.entries()]).toEqual([['errors', 7]]);
   });
 
   it('go again after a second, and say how many were left out', () => {
@@ -86,6 +86,6 @@ describe('repeats of an error', () => {
     report(5000, (i) => new Error(`on fire ${i}`));
 
     expect(sent.facts).toHaveLength(1000);
-    expect([...losses.entries()]).toEqual([['errors repeated', 4000]]);
+    expect([...losses.entries()]).toEqual([['errors', 4000]]);
   });
 });

@@ -46,7 +46,7 @@ export class RepeatLimit implements ErrorSink {
   }
 
   private leave(kind: string): void {
-    this.losses.count('errors repeated');
+    this.losses.count('errors', 'repeated');
     const before = this.leftOut.get(kind);
     if (before !== undefined || this.leftOut.size < MOST_GROUPS) {
       this.leftOut.set(kind, (before ?? 0) + 1);
@@ -62,8 +62,9 @@ export class RepeatLimit implements ErrorSink {
 }
 
 /** Errors of one class, message and place in one transaction are of one kind. */
-function kindOf(error: unknown, { transaction = '' }: ErrorFacts): string {
-  return `${transaction}\n${isError(error) ? placeOf(error) : messageOf(error)}`;
+function kindOf(error: unknown, { transaction = '', message }: ErrorFacts): string {
+  const kind = message ?? (isError(error) ? placeOf(error) : messageOf(error));
+  return `${transaction}\n${kind}`;
 }
 
 function placeOf(error: Error): string {

@@ -1,20 +1,31 @@
 import type * as SentryNest from '@sentry/nestjs';
 import { runInContext } from '../../core';
-import type { RequestContext } from '../../core';
-import type { ErrorFacts, ErrorSink } from './error-sink';
+import type { Redactor } from '../../core';
+import { isMarked, viewOf } from './captured.view';
+import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
+import { describeEvent } from './sentry.event';
+import type { EventRules } from './sentry.event';
 
 /** The functions of @sentry/nestjs that are called; the package is handed in, never required. */
-export type Sentry = Pick<typeof SentryNest, 'captureException' | 'flush'>;
-type Scope = SentryNest.Scope;
+export type Sentry = Pick<typeof SentryNest, 'captureException' | 'captureMessage' | 'flush'>;
+
+/** What the app's own code handed over itself; all others were met where nobody handled them. */
+const HANDLED: ReadonlySet<ErrorOrigin> = new Set(['log', 'captured', 'business', 'performance']);
 
 /** Sends errors by the Sentry SDK, whoever started it: `register`, the module or the app itself. */
 export class SentrySink implements ErrorSink {
-  constructor(private readonly sentry: Sentry) {}
+  /** Errors that the app captured itself, by Sentry's own functions, before they came here. */
+  private readonly capturedByApp = new WeakSet<object>();
+
+  constructor(
+    private readonly sentry: Sentry,
+    private readonly redactor: Redactor,
+    private readonly rules: EventRules,
+  ) {}
 
   report(error: unknown, facts: ErrorFacts): void {
-    const capture = (): void => {
-      this.sentry.captureException(error, (scope) => describe(scope, facts));
-    };
+    if (facts.message === undefined && this.isSentByApp(error)) return;
+    const capture = (): void => this.capture(error, facts);
     // The end of a request comes from its connection; the scopes of the app's own
     // Sentry calls hang on its context.
     if (facts.context) runInContext(facts.context, capture);
@@ -24,23 +35,24 @@ export class SentrySink implements ErrorSink {
   async flush(limitMs: number): Promise<void> {
     await this.sentry.flush(limitMs);
   }
-}
 
-function describe(scope: Scope, { transaction, context, tags, request }: ErrorFacts): Scope {
-  scope.setTags(tags);
-  if (transaction) scope.setTransactionName(transaction);
-  if (request)
-    scope.addEventProcessor((event) => ({ ...event, request: { ...event.request, ...request } }));
-  if (context) addContext(scope, context);
-  return scope;
-}
+  private capture(error: unknown, facts: ErrorFacts): void {
+    const { message, origin = 'stray' } = facts;
+    const captureContext = (scope: SentryNest.Scope): SentryNest.Scope =>
+      describeEvent(scope, { error, facts, redactor: this.redactor, rules: this.rules });
+    if (message !== undefined) {
+      this.sentry.captureMessage(message, captureContext);
+      return;
+    }
+    const mechanism = { handled: HANDLED.has(origin), type: `auto.nestjs_observability.${origin}` };
+    this.sentry.captureException(viewOf(error), { captureContext, mechanism });
+  }
 
-function addContext(scope: Scope, context: RequestContext): void {
-  scope.setTag('request_id', context.requestId);
-  if (context.failedOperation) scope.setTag('operation', context.failedOperation);
-  scope.setContext('trace', {
-    trace_id: context.traceId,
-    span_id: context.spanId,
-    parent_span_id: context.parent?.spanId,
-  });
+  /** Sentry sends an error once and marks it; what is thrown again afterwards is news again. */
+  private isSentByApp(error: unknown): boolean {
+    if (typeof error !== 'object' || error === null || !isMarked(error)) return false;
+    if (this.capturedByApp.has(error)) return false;
+    this.capturedByApp.add(error);
+    return true;
+  }
 }

@@ -113,6 +113,20 @@ describe('an access line', () => {
     expect(lineOf({ url: '/a?token=abc&x=1' }).http['path']).toBe('/a?token=[Redacted]&x=1');
   });
 
+  it.each([
+    ['/reset/:token', '/reset/abc?x=1', '/reset/[Redacted]?x=1'],
+    ['/orders/:id', '/orders/4bf92f3577b34da6a3ce929d0e0e4736', undefined],
+    ['', '/reset/4bf92f3577b34da6a3ce929d0e0e4736', '/reset/[Redacted]'],
+  ])('hides the secrets in the path of the route "%s"', (route, url, safe = url) => {
+    expect(lineOf({ route, url }).http['path']).toBe(safe);
+  });
+
+  it('hides secrets in the user agent', () => {
+    const headers = { 'user-agent': 'bot/1 (token=abc)' };
+
+    expect(lineOf({ headers }).http['user_agent']).toBe('bot/1 (token=[Redacted])');
+  });
+
   it('tells methods and addresses of one route apart, in any order', () => {
     const line = new AccessLine(SERVICE, new Redactor());
     const facts = [
@@ -143,5 +157,47 @@ describe('an access line', () => {
     [12.34567, 12345.67],
   ])('tells %f s as %f ms', (seconds, ms) => {
     expect(lineOf({ seconds }).http['duration_ms']).toBe(ms);
+  });
+
+  it.each<[string, Facts]>([
+    ['letters', { url: `/${'a'.repeat(20_000)}`, headers: { 'user-agent': 'b'.repeat(20_000) } }],
+    ['quotes', { url: `/${'"'.repeat(20_000)}`, headers: { 'user-agent': '"'.repeat(9000) } }],
+    ['letters of three bytes', { url: `/${'漢'.repeat(20_000)}`, user: '漢'.repeat(9000) }],
+    ['control characters', { url: `/${'\u0001'.repeat(20_000)}`, route: '\u0001'.repeat(3000) }],
+    ['secrets', { url: `/?${'token=x&'.repeat(2000)}` }],
+    ['a forwarded address', { headers: { 'x-forwarded-for': 'c'.repeat(16_000) } }],
+  ])('is at most 8 KiB long and JSON, whatever a client sends: %s', (_case, facts) => {
+    const text = new AccessLine(SERVICE, new Redactor()).of(requestOf(facts));
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8192);
+    expect(JSON.parse(text)).toMatchObject({ message: 'request completed' });
+  });
+
+  it('says so when it had to be cut', () => {
+    const { http } = lineOf({ url: `/${'\u0001'.repeat(20_000)}` });
+
+    expect(http['truncated']).toBe(true);
+    expect(String(http['path']).length).toBeLessThan(300);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a number', 42, '42'],
+    ['null', null, 'null'],
+    ['an object without a text', Object.create(null), '[Unreadable]'],
+  ])('names a user whose id is %s', (_case, user, written) => {
+    expect(lineOf({ user: user as string })['user_id']).toBe(written);
+  });
+
+  it('is written when the app fails to tell the address of the client', () => {
+    const observation = requestOf({ headers: { 'x-forwarded-for': '203.0.113.9' } });
+    observation.framework = {
+      get ip(): never {
+        throw new Error('no trust');
+      },
+    };
+
+    const text = new AccessLine(SERVICE, new Redactor()).of(observation);
+
+    expect(JSON.parse(text)).toMatchObject({ http: { method: 'GET' } });
   });
 });

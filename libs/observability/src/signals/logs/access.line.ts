@@ -1,9 +1,18 @@
+import { messageOf } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
+import { AgentTexts } from './agent.texts';
 import { quoted } from './quoted';
 import { timestamp } from './timestamp';
 
 const LONGEST_URL = 2048;
-const LONGEST_AGENT = 512;
+const LONGEST_USER = 128;
+const LONGEST_ADDRESS = 64;
+/** What a line that is too long keeps of each of its texts. */
+const CUT_TO = 256;
+/** Of UTF-8; what a client sends can become longer by escapes and by what stands for secrets. */
+const MOST_BYTES = 8192;
+/** A line of no more characters has not more bytes either. */
+const SURELY_FITS = Math.floor(MOST_BYTES / 3);
 
 /** The parts that the last line of a route had, as written; most lines of a route have them again. */
 interface RouteTexts {
@@ -22,37 +31,54 @@ interface RouteTexts {
 export class AccessLine {
   private readonly afterTime: string;
   private readonly byRoute = new Map<string, RouteTexts>();
+  private readonly agents: AgentTexts;
 
   /** @param base what stands on every line: who writes it */
   constructor(
     base: object,
     private readonly redactor: Redactor,
   ) {
+    this.agents = new AgentTexts(redactor);
     this.afterTime = `,${JSON.stringify(base).slice(1, -1)},"logger":"http"`;
   }
 
-  /** The line, its newline included. */
+  /** The line, its newline included; 8 KiB at most. */
   of(observation: RequestObservation): string {
+    const line = this.compose(observation, this.textsOf(observation));
+    const fits = line.length <= SURELY_FITS || Buffer.byteLength(line) <= MOST_BYTES;
+    return fits ? line : this.compose(observation, this.cutTextsOf(observation), CUT_TO);
+  }
+
+  private compose(
+    observation: RequestObservation,
+    { head, writtenPath }: Pick<RouteTexts, 'head' | 'writtenPath'>,
+    longestAgent?: number,
+  ): string {
     const { context, durationSeconds, outcome, responseBodyBytes, status } = observation;
-    const user = context.user?.id;
-    const { head, writtenPath } = this.textsOf(observation);
     return (
-      `{"level":"info"${timestamp()}${this.afterTime}` +
-      (user === undefined ? '' : `,"user_id":${quoted(user)}`) +
+      `{"level":"info"${timestamp()}${this.afterTime}${userOf(observation)}` +
       // Ids are of characters that need no escape: they are checked when they come, or made here.
       `,"request_id":"${context.requestId}","trace_id":"${context.traceId}","span_id":"${context.spanId}"` +
       `${head}${writtenPath},"status":${status}` +
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
       (responseBodyBytes === undefined ? '' : `,"response_size":${responseBodyBytes}`) +
-      clientOf(observation) +
+      clientOf(observation, this.agents, longestAgent) +
       `}${queriesOf(observation)},"message":"request completed"}\n`
     );
   }
 
+  /** What a line that would be too long has instead; it says that it was cut. */
+  private cutTextsOf({ method, route, request }: RequestObservation) {
+    const cutRoute = route && `,"route":${quoted(route.slice(0, CUT_TO))}`;
+    const path = this.redactor.urlOfRoute(pathOf(request), route).slice(0, CUT_TO);
+    return {
+      head: `,"http":{"method":${quoted(method)}${cutRoute}`,
+      writtenPath: `,"path":${quoted(path)},"truncated":true`,
+    };
+  }
+
   private textsOf({ method, route, request }: RequestObservation): RouteTexts {
-    // Express shortens `url` below a mount path and keeps the whole one here.
-    const { originalUrl } = request as { originalUrl?: string };
-    const path = originalUrl ?? request.url ?? '';
+    const path = wholePathOf(request);
     const texts = this.byRoute.get(route) ?? this.addRoute(route);
     if (texts.method !== method) {
       texts.method = method;
@@ -60,7 +86,8 @@ export class AccessLine {
     }
     if (texts.path !== path) {
       texts.path = path;
-      texts.writtenPath = `,"path":${quoted(this.redactor.url(path.slice(0, LONGEST_URL)))}`;
+      const safe = this.redactor.urlOfRoute(path.slice(0, LONGEST_URL), route);
+      texts.writtenPath = `,"path":${quoted(safe)}`;
     }
     return texts;
   }
@@ -71,6 +98,25 @@ export class AccessLine {
     this.byRoute.set(route, texts);
     return texts;
   }
+}
+
+/** The path and query of a request, as long as a line may show them; secrets are still in it. */
+export function pathOf(request: RequestObservation['request']): string {
+  return wholePathOf(request).slice(0, LONGEST_URL);
+}
+
+function wholePathOf(request: RequestObservation['request']): string {
+  // Express shortens `url` below a mount path and keeps the whole one here.
+  const { originalUrl } = request as { originalUrl?: string };
+  return originalUrl ?? request.url ?? '';
+}
+
+/** An app may say that its users' ids are numbers, or anything. */
+function userOf({ context }: RequestObservation): string {
+  const user: unknown = context.user?.id;
+  if (user === undefined) return '';
+  const text = typeof user === 'string' ? user : messageOf(user);
+  return `,"user_id":${quoted(text.slice(0, LONGEST_USER))}`;
 }
 
 const DECIMALS = Array.from({ length: 100 }, (_, of100) => {
@@ -85,15 +131,32 @@ function milliseconds(seconds: number): string {
   return `${whole}${DECIMALS[hundredths - whole * 100] ?? ''}`;
 }
 
-function clientOf({ framework, request: { headers, socket } }: RequestObservation): string {
+function clientOf(
+  { framework, request: { headers, socket } }: RequestObservation,
+  agents: AgentTexts,
+  longestAgent: number | undefined,
+): string {
   // Without the header, every setting of trust comes to the peer's own address.
   const isDirect = headers['x-forwarded-for'] === undefined;
-  const address = isDirect ? socket?.remoteAddress : framework.ip;
+  const address = isDirect ? socket?.remoteAddress : trustedAddress(framework);
   const agent = headers['user-agent'];
   return (
     (address === undefined ? '' : `,"client_address":${quoted(address)}`) +
-    (agent === undefined ? '' : `,"user_agent":${quoted(agent.slice(0, LONGEST_AGENT))}`)
+    (agent === undefined ? '' : `,"user_agent":${agentOf(agent, agents, longestAgent)}`)
   );
+}
+
+function agentOf(agent: string, agents: AgentTexts, longest: number | undefined): string {
+  return longest === undefined ? agents.of(agent) : agents.cut(agent, longest);
+}
+
+/** What the framework makes of the header; its setting of trust may be a function of the app. */
+function trustedAddress(framework: RequestObservation['framework']): string | undefined {
+  try {
+    return framework.ip?.slice(0, LONGEST_ADDRESS);
+  } catch {
+    return undefined;
+  }
 }
 
 function queriesOf({ context: { queries, querySeconds } }: RequestObservation): string {

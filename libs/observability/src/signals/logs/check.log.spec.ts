@@ -1,8 +1,8 @@
-import { CheckObservation, Losses, Redactor } from '../../core';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
+import { CheckObservation, Redactor } from '../../core';
 import { CheckLog } from './check.log';
-import { createLogger } from './logger';
 
-type Line = Record<string, unknown>;
 type Status = CheckObservation['status'];
 
 function checkOf(status: Status, message = '', name = 'db'): CheckObservation {
@@ -10,17 +10,9 @@ function checkOf(status: Status, message = '', name = 'db'): CheckObservation {
   return Object.assign(observation, { status, message, durationSeconds: 0.0125 });
 }
 
-function start(): { log: CheckLog; lines: Line[] } {
-  const lines: Line[] = [];
-  const redactor = new Redactor();
-  const logger = createLogger({
-    level: 'info',
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
-    redactor,
-    losses: new Losses(),
-  });
-  return { log: new CheckLog(logger, redactor), lines };
+function start(): { log: CheckLog; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers();
+  return { log: new CheckLog(loggers.get('health'), new Redactor()), lines };
 }
 
 describe('CheckLog', () => {

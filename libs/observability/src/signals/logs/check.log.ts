@@ -19,7 +19,6 @@ export class CheckLog implements Listener<CheckObservation> {
     if (before === status) return;
     const reason = this.redactor.text(message);
     const record = new PreparedRecord({
-      logger: 'health',
       check: {
         name: indicator.name,
         critical: indicator.critical,

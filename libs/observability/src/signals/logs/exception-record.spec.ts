@@ -96,3 +96,53 @@ describe('the record of an exception', () => {
     expect(describeIt(thrown)).toEqual(record);
   });
 });
+
+describe('the record of an AggregateError', () => {
+  it('has its members, each with its own causes', () => {
+    const member = new TypeError('refused', { cause: 'port closed' });
+
+    const record = describeIt(new AggregateError([member, 'timeout'], 'no server answered'));
+
+    expect(record).toMatchObject({
+      type: 'AggregateError',
+      message: 'no server answered',
+      errors: [
+        { type: 'TypeError', message: 'refused', cause: { message: 'port closed' } },
+        { type: 'string', message: 'timeout' },
+      ],
+    });
+    expect(record).not.toHaveProperty('errors_left_out');
+  });
+
+  it('has ten of a thousand members, and says how many it leaves out', () => {
+    const members = Array.from({ length: 1000 }, (_, i) => new Error(`number ${i}`));
+
+    const record = describeIt(new AggregateError(members));
+
+    expect(record.errors).toHaveLength(10);
+    expect(record.errors_left_out).toBe(990);
+  });
+
+  it('stays small when members have members and causes again', () => {
+    const nest = (depth: number): Error =>
+      depth === 0
+        ? new Error('leaf')
+        : new AggregateError(Array.from({ length: 10 }, () => nest(depth - 1)));
+
+    const text = JSON.stringify(describeIt(nest(3)));
+
+    expect(text.split('"type"').length).toBeLessThan(50);
+  });
+
+  it('leaves out members that throw when they are read', () => {
+    const error = Object.defineProperty(new AggregateError([]), 'errors', { get: fail });
+
+    expect(describeIt(error)).not.toHaveProperty('errors');
+  });
+
+  it('is not made of whatever an error calls its errors', () => {
+    const error = Object.assign(new Error('invalid'), { errors: ['name is missing'] });
+
+    expect(describeIt(error)).not.toHaveProperty('errors');
+  });
+});

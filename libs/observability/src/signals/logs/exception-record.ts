@@ -7,21 +7,62 @@ export interface ExceptionRecord {
   readonly message: string;
   readonly traceback?: string;
   readonly cause?: ExceptionRecord;
+  /** The members of an AggregateError, ten at most. */
+  readonly errors?: readonly ExceptionRecord[];
+  /** How many members were left out. */
+  readonly errors_left_out?: number;
 }
 
 const DEEPEST_CAUSE = 5;
+const MOST_MEMBERS = 10;
+/** Of all causes and members of one error together: members may have causes and members again. */
+const MOST_RECORDS = 40;
+
+/** What is left to be described of one error. */
+interface Budget {
+  records: number;
+}
 
 /** Describes whatever was thrown; properties that throw when read are left out. */
-export function describeException(thrown: unknown, redactor: Redactor, depth = 0): ExceptionRecord {
+export function describeException(thrown: unknown, redactor: Redactor): ExceptionRecord {
+  return describe(thrown, redactor, 0, { records: MOST_RECORDS });
+}
+
+function describe(
+  thrown: unknown,
+  redactor: Redactor,
+  depth: number,
+  budget: Budget,
+): ExceptionRecord {
+  budget.records -= 1;
   if (!isError(thrown)) return { type: typeof thrown, message: textOf(thrown, redactor) };
   const traceback = readText(() => thrown.stack, redactor);
-  const cause = depth < DEEPEST_CAUSE ? read(() => thrown.cause) : undefined;
+  const below = (next: unknown): ExceptionRecord => describe(next, redactor, depth + 1, budget);
+  const isDeepest = depth >= DEEPEST_CAUSE || budget.records <= 0;
+  const cause = isDeepest ? undefined : read(() => thrown.cause);
   return {
     type: readText(() => thrown.name, redactor) ?? 'Error',
     message: readText(() => thrown.message, redactor) ?? '',
     ...(traceback && { traceback }),
-    ...(cause !== undefined && { cause: describeException(cause, redactor, depth + 1) }),
+    ...(cause !== undefined && { cause: below(cause) }),
+    ...(!isDeepest && membersOf(thrown, below, budget)),
   };
+}
+
+/** What an AggregateError is made of. */
+function membersOf(
+  error: Error & { errors?: unknown },
+  below: (member: unknown) => ExceptionRecord,
+  budget: Budget,
+): Pick<ExceptionRecord, 'errors' | 'errors_left_out'> | undefined {
+  const members = read(() => error.errors);
+  if (!Array.isArray(members) || members.length === 0 || !members.some(isError)) return undefined;
+  const errors: ExceptionRecord[] = [];
+  for (const member of members.slice(0, MOST_MEMBERS)) {
+    if (budget.records > 0) errors.push(below(member));
+  }
+  const leftOut = members.length - errors.length;
+  return { errors, ...(leftOut > 0 && { errors_left_out: leftOut }) };
 }
 
 function textOf(thrown: unknown, redactor: Redactor): string {

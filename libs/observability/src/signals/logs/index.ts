@@ -3,6 +3,35 @@
 // Leaves: redacted lines with the ids of the request, in batches.
 export { Logs } from './logs';
 export { LogsHandler } from './logs.handler';
+export {
+  DestinationPackageMissingError,
+  LogFileError,
+  LogTransportError,
+  UnknownDestinationError,
+} from './destinations/destination.errors';
+export type {
+  CommonDestinationOptions,
+  ConsoleDestinationOptions,
+  CustomDestinationOptions,
+  DestinationOptions,
+  EmailDestinationOptions,
+  FileDestinationOptions,
+  SyslogDestinationOptions,
+  TransportDestinationOptions,
+} from './destinations/destination.options';
+export { PrettyMissingError } from './formats/pretty.format';
+export type { LogFormat } from './formats/format';
 export { LOGS_DEFAULTS, LOGS_RULES, LOG_LEVELS } from './logs.options';
-export type { LogDestination, LogsOptions, ResolvedLogsOptions } from './logs.options';
+export type {
+  LogDestination,
+  LogsOptions,
+  LogStream,
+  LogTarget,
+  ResolvedLogsOptions,
+} from './logs.options';
+export { eventRecord } from './event.record';
+export type { EventFacts } from './event.record';
+export { LevelChangeError } from './loggers/level.change.errors';
+export { NamedLoggers } from './loggers/named-loggers';
+export type { LoggerOptions, TailOptions } from './loggers/loggers.options';
 export { NestLogger } from './nest-logger';

@@ -1,8 +1,7 @@
-import { JobObservation, Losses, Observer, Redactor, RequestContext } from '../../core';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
+import { JobObservation, Observer, Redactor, RequestContext } from '../../core';
 import { JobLog } from './job.log';
-import { createLogger } from './logger';
-
-type Line = Record<string, unknown>;
 
 const context = new RequestContext(new Observer([]), { requestId: 'req-7' });
 
@@ -12,17 +11,9 @@ function jobOf(isLastAttempt = true): JobObservation {
   return Object.assign(observation, { durationSeconds: 0.25 });
 }
 
-function start(): { log: JobLog; lines: Line[] } {
-  const lines: Line[] = [];
-  const redactor = new Redactor();
-  const logger = createLogger({
-    level: 'info',
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
-    redactor,
-    losses: new Losses(),
-  });
-  return { log: new JobLog(logger, redactor), lines };
+function start(): { log: JobLog; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers();
+  return { log: new JobLog(loggers.get('queue'), new Redactor()), lines };
 }
 
 describe('JobLog', () => {

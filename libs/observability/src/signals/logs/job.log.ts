@@ -13,7 +13,6 @@ export class JobLog implements Listener<JobObservation> {
   end({ queue, job, outcome, durationSeconds, failed, error, context }: JobObservation): void {
     const exception = failed ? describeException(error, this.redactor) : undefined;
     const record = new PreparedRecord({
-      logger: 'queue',
       ...contextFields(context),
       exception,
       job: { queue, ...job, outcome, duration_ms: Math.round(durationSeconds * 100_000) / 100 },

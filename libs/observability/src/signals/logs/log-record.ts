@@ -5,7 +5,6 @@ import type { ExceptionRecord } from './exception-record';
 
 /** The fields of a line that the library itself writes, besides timestamp, level and message. */
 export interface LogFields {
-  logger?: string;
   /** The class that logs. */
   context?: string;
   method?: string;
@@ -18,8 +17,20 @@ export interface LogFields {
   extra?: unknown;
   http?: object;
   job?: object;
+  /** What handled a message. */
+  handler?: object;
+  /** The run of a scheduled method. */
+  task?: object;
   operation?: object;
   check?: object;
+  /** What `@Logged` tells of a call. */
+  call?: object;
+  /** What a query did. */
+  db?: object;
+  /** A business, performance or security event. */
+  event?: object;
+  /** Logged earlier, below the level, and written since the request failed or was slow. */
+  tail?: true;
 }
 
 /**
@@ -36,6 +47,9 @@ export class PreparedRecord {
   }
 }
 
+/** Fields of an event that the app tells: safe like the library's own, and yet a line of the app. */
+export class EventRecord extends PreparedRecord {}
+
 /** The ids that tie a line to its request and trace. */
 export function contextFields(context: RequestContext | undefined): LogFields {
   if (!context) return {};
@@ -47,7 +61,7 @@ export function contextFields(context: RequestContext | undefined): LogFields {
   };
 }
 
-const OWN_FIELDS = new Set(['logger', 'context', 'method']);
+const OWN_FIELDS = new Set(['context', 'method']);
 
 /** Turns whatever the app hands to its logger into fields: known ones by name, the rest as `extra`. */
 export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {

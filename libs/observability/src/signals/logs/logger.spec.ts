@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import { Losses, Observer, Redactor, RequestContext, REDACTED, runInContext } from '../../core';
+import { eventRecord } from './event.record';
+import { PreparedRecord } from './log-record';
 import { createLogger } from './logger';
 
 type Line = Record<string, unknown>;
@@ -324,6 +327,33 @@ describe('logging never throws and always writes one line of JSON', () => {
     expect(line()['message']).toBe(message);
   });
 
+  it.each<[string, unknown[]]>([
+    ['an Error whose message is read-only', [Object.freeze(new Error('boom'))]],
+    ['a level that is an object', [{ level: { a: 1 } }, 'hello']],
+    ['a message that is an object', [{ message: { a: 1 }, msg: 5 }]],
+    ['an object after fields', [{ a: 1 }, { b: 2 }]],
+    [
+      'an AggregateError of a thousand',
+      [new AggregateError(Array.from({ length: 1000 }, () => new Error('no')))],
+    ],
+    [
+      'an object of ten thousand keys',
+      [Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i]))],
+    ],
+  ])('with a message that is a text, for %s', (_case, args) => {
+    const { logger, losses, written } = start();
+
+    logAnyhow(logger, ...args);
+
+    expect(written).toHaveLength(1);
+    expect(written[0]!.length).toBeLessThan(262_144);
+    expect(JSON.parse(written[0]!)).toMatchObject({
+      level: 'info',
+      message: expect.any(String),
+    });
+    expect([...losses.entries()]).toEqual([]);
+  });
+
   it('for an error in which every property throws', () => {
     const { logger, written } = start();
     const error = new Error('boom');
@@ -385,5 +415,34 @@ describe('a destination that throws', () => {
     logger.child({ part: 'x' }).info('two');
 
     expect([...losses.entries()]).toEqual([['logs', 2]]);
+  });
+});
+
+describe('whoever listens to what the app logs', () => {
+  it('hears of lines of the app and of its events, and not of those of the library', () => {
+    const heard: unknown[][] = [];
+    const { loggers } = recordedLoggers({
+      listener: { heard: (level, [, text]) => void heard.push([level, text]) },
+    });
+    const logger = loggers.get('app');
+
+    logger.info({ order: 7 }, 'placed');
+    logger.warn(eventRecord({ kind: 'security', type: 'login' }), 'Security event: login');
+    logger.error(new PreparedRecord({ http: {} }), 'unhandled error');
+    logger.debug('below the level');
+
+    expect(heard).toEqual([
+      [30, 'placed'],
+      [40, 'Security event: login'],
+    ]);
+  });
+
+  it('costs no line when it throws', () => {
+    const { loggers, lines, losses } = recordedLoggers({ listener: { heard: fail } });
+
+    loggers.get('app').info('hello');
+
+    expect(lines).toMatchObject([{ message: 'hello' }]);
+    expect([...losses.entries()]).toEqual([['logs', 1]]);
   });
 });

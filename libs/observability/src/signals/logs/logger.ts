@@ -1,56 +1,45 @@
-import { format } from 'node:util';
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
 import { currentContext } from '../../core';
-import type { Losses, Redactor, ServiceIdentity } from '../../core';
-import { contextFields, PreparedRecord, recordOf } from './log-record';
-import type { LogDestination } from './logs.options';
+import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
+import type { LogDestination } from './destinations/log-destination';
+import { safeArguments } from './log-arguments';
+import { contextFields, EventRecord, PreparedRecord } from './log-record';
+import { keepBelow } from './tail/keep-below';
+import type { TailBuffer } from './tail/tail.buffer';
 import { timestamp } from './timestamp';
 
 /** What a logger is made of. */
 export interface LoggerParts {
+  /** Stands on each line as `logger`; without one the lines have none. */
+  readonly name?: string | undefined;
   readonly level: string;
   readonly service: ServiceIdentity;
-  /** It must not throw: see `guardDestination`. */
   readonly destination: LogDestination;
   readonly redactor: Redactor;
   readonly losses: Losses;
+  /** Keeps what is below the level. */
+  readonly tail?: TailBuffer | undefined;
+  /** Hears of what the app logs. */
+  readonly listener?: LineListener | undefined;
 }
 
 const NO_FIELDS = {};
 
-/** A destination whose faults cost a line, not a request; they are counted. */
-export function guardDestination(destination: LogDestination, losses: Losses): LogDestination {
-  return {
-    write: (line) => {
-      try {
-        destination.write(line);
-      } catch {
-        losses.count('logs');
-      }
-    },
-  };
-}
-
 /** What stands on every line: who writes it. */
-export function baseOf({ name, version, environment }: ServiceIdentity): object {
-  return { service: name, version, environment };
+export function baseOf({ name, version, environment }: ServiceIdentity, logger?: string): object {
+  return { service: name, version, environment, ...(logger !== undefined && { logger }) };
 }
 
 /**
  * The app's pino logger: JSON lines with the names of the field list, the ids of the running
  * request on each, secrets redacted. Logging never throws, whatever it is given.
  */
-export function createLogger({
-  level,
-  service,
-  destination,
-  redactor,
-  losses,
-}: LoggerParts): Logger {
+export function createLogger(parts: LoggerParts): Logger {
+  const { name, level, service, destination, redactor, tail } = parts;
   const options: LoggerOptions = {
     level,
-    base: baseOf(service),
+    base: baseOf(service, name),
     messageKey: 'message',
     errorKey: 'exception',
     timestamp,
@@ -63,35 +52,33 @@ export function createLogger({
         : contextFields(currentContext()),
     mixinMergeStrategy: (fields, ofContext) =>
       ofContext === NO_FIELDS ? fields : { ...ofContext, ...fields },
-    hooks: {
-      logMethod(args, method) {
-        try {
-          method.apply(this, safeArguments(args, redactor) as Parameters<LogFn>);
-        } catch {
-          losses.count('logs');
-        }
-      },
-    },
+    hooks: { logMethod: carefulLogMethod(parts) },
   };
-  return redactBindings(pino(options, destination), redactor);
+  const logger = redactBindings(pino(options, destination), redactor);
+  if (tail) keepBelow(logger, tail);
+  return logger;
 }
 
-/** The first argument as fields and the rest as one text, both without secrets. */
-function safeArguments(args: readonly unknown[], redactor: Redactor): readonly unknown[] {
-  const [first, ...rest] = args;
-  if (first instanceof PreparedRecord) return args;
-  if (typeof first === 'string') return [textOf(args, redactor)];
-  if (first === undefined) return [textOf(rest, redactor)];
-  const record = recordOf(first, redactor);
-  return [record, rest.length > 0 ? textOf(rest, redactor) : (record.exception?.message ?? '')];
+/** What each call of a level comes to: safe arguments, and no exception. */
+function carefulLogMethod({
+  redactor,
+  losses,
+  listener,
+}: LoggerParts): NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']> {
+  return function logMethod(args, method, level) {
+    try {
+      const safe = safeArguments(args, redactor);
+      method.apply(this, safe as Parameters<LogFn>);
+      if (listener && isOfApp(args)) listener.heard(level, safe, args);
+    } catch {
+      losses.count('logs');
+    }
+  };
 }
 
-/** Secrets are looked for in the finished text: `?token=%s` has none, what comes out of it has. */
-function textOf(parts: readonly unknown[], redactor: Redactor): string {
-  const [template, ...values] = parts;
-  const safe = values.map((value) => redactor.value(value));
-  const text = typeof template === 'string' ? template : redactor.value(template ?? '');
-  return redactor.text(format(text, ...safe));
+/** The library's own lines come with their record made. */
+function isOfApp([first]: readonly unknown[]): boolean {
+  return !(first instanceof PreparedRecord) || first instanceof EventRecord;
 }
 
 /** What a child logger says on each of its lines goes through the redactor as well. */

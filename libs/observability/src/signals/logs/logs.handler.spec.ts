@@ -1,22 +1,18 @@
-import { Losses, Observer, Redactor, RequestContext } from '../../core';
-import { createLogger } from './logger';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
+import { Observer, Redactor, RequestContext } from '../../core';
 import { LogsHandler } from './logs.handler';
 
-type Line = Record<string, unknown>;
-
-function start(): { handler: LogsHandler; lines: Line[] } {
-  const lines: Line[] = [];
-  const redactor = new Redactor();
-  const service = { name: 'shop', version: '1', environment: 'test' };
-  const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
-  const parts = { level: 'info', service, destination, redactor, losses: new Losses() };
-  const logger = createLogger(parts);
+function start(): { handler: LogsHandler; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers();
   const handler = new LogsHandler({
-    logger,
-    lines: destination,
-    redactor,
-    service,
+    loggers,
+    redactor: new Redactor(),
+    tail: undefined,
+    service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines: true,
+    startedLevel: 'debug',
+    slowQueryMs: 1000,
     isQuiet: () => false,
   });
   return { handler, lines };
@@ -46,5 +42,17 @@ describe('LogsHandler', () => {
 
     expect(lines).toMatchObject([{ level: 'error', message: 'unhandled error: boom' }]);
     expect(lines[0]).not.toHaveProperty('request_id');
+  });
+
+  it.each([
+    ['uncaughtException', 'uncaught exception: boom'],
+    ['unhandledRejection', 'unhandled rejection: boom'],
+    ['start', 'the app could not start: boom'],
+  ] as const)('writes a crash at level fatal: %s', (origin, message) => {
+    const { handler, lines } = start();
+
+    handler.stray(new Error('boom'), undefined, origin);
+
+    expect(lines).toMatchObject([{ level: 'fatal', message, exception: { message: 'boom' } }]);
   });
 });

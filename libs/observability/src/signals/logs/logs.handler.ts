@@ -1,46 +1,97 @@
 import type { Logger } from 'pino';
 import type {
   CheckObservation,
+  CrashOrigin,
   JobObservation,
   Listener,
+  LoggedObservation,
+  MessageObservation,
   ObservationHandler,
   OperationObservation,
+  QueryObservation,
   Redactor,
+  Report,
   RequestContext,
   RequestObservation,
+  ServiceIdentity,
+  TaskObservation,
 } from '../../core';
 import { CheckLog } from './check.log';
 import { describeException } from './exception-record';
 import { JobLog } from './job.log';
 import { contextFields, PreparedRecord } from './log-record';
+import { LoggedLog } from './logged.log';
+import type { NamedLoggers } from './loggers/named-loggers';
+import { MessageLog } from './message.log';
 import { OperationLog } from './operation.log';
+import { QueryLog } from './query.log';
+import { ReportLog } from './report.log';
 import { RequestLog } from './request.log';
 import type { RequestLogParts } from './request.log';
+import { TaskLog } from './task.log';
+import { settlingTail } from './tail/settle-tail';
+import type { TailBuffer } from './tail/tail.buffer';
+
+/** What the lines of the library are written with, and what they say. */
+export interface LogsHandlerParts extends Pick<
+  RequestLogParts,
+  'hasAccessLines' | 'startedLevel' | 'isQuiet'
+> {
+  readonly loggers: NamedLoggers;
+  readonly redactor: Redactor;
+  readonly tail: TailBuffer | undefined;
+  readonly service: ServiceIdentity;
+  /** From here on a query is slow, in milliseconds. */
+  readonly slowQueryMs: number;
+}
+
+const CRASHES: Readonly<Record<CrashOrigin, string>> = {
+  uncaughtException: 'uncaught exception',
+  unhandledRejection: 'unhandled rejection',
+  start: 'the app could not start',
+};
 
 /** The logs signal: every observation that is worth a line gets one. */
 export class LogsHandler implements ObservationHandler {
   readonly name = 'logs';
   readonly requests: Listener<RequestObservation>;
   readonly operations: Listener<OperationObservation>;
+  readonly logged: Listener<LoggedObservation>;
   readonly jobs: Listener<JobObservation>;
+  readonly messages: Listener<MessageObservation>;
+  readonly tasks: Listener<TaskObservation>;
   readonly checks: Listener<CheckObservation>;
+  readonly queries: Listener<QueryObservation>;
 
+  private readonly reports: ReportLog;
   private readonly logger: Logger;
   private readonly redactor: Redactor;
 
-  constructor(parts: RequestLogParts) {
-    const { logger, redactor } = parts;
-    this.logger = logger;
+  constructor({ loggers, redactor, tail, ...parts }: LogsHandlerParts) {
+    this.logger = loggers.get('app');
     this.redactor = redactor;
-    this.requests = new RequestLog(parts);
-    this.operations = new OperationLog(logger, redactor);
-    this.jobs = new JobLog(logger, redactor);
-    this.checks = new CheckLog(logger, redactor);
+    this.reports = new ReportLog(loggers, redactor);
+    const http = { logger: loggers.get('http'), lines: loggers.outputOf('http'), redactor };
+    this.requests = settlingTail(new RequestLog({ ...parts, ...http }), tail);
+    this.operations = settlingTail(new OperationLog(loggers, redactor), tail);
+    this.logged = new LoggedLog(loggers, redactor);
+    this.jobs = settlingTail(new JobLog(loggers.get('queue'), redactor), tail);
+    this.messages = settlingTail(new MessageLog(loggers.get('queue'), redactor), tail);
+    this.tasks = settlingTail(new TaskLog(loggers.get('app'), redactor), tail);
+    this.checks = new CheckLog(loggers.get('health'), redactor);
+    const database = loggers.get('database');
+    this.queries = new QueryLog(database, redactor, parts.slowQueryMs, tail !== undefined);
   }
 
-  stray(error: unknown, context: RequestContext | undefined): void {
+  stray(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
     const exception = describeException(error, this.redactor);
-    const record = new PreparedRecord({ logger: 'app', ...contextFields(context), exception });
-    this.logger.error(record, `unhandled error: ${exception.message}`);
+    const record = new PreparedRecord({ ...contextFields(context), exception });
+    // Above error only what ends the process.
+    if (crash) this.logger.fatal(record, `${CRASHES[crash]}: ${exception.message}`);
+    else this.logger.error(record, `unhandled error: ${exception.message}`);
+  }
+
+  reported(report: Report, context: RequestContext | undefined): void {
+    this.reports.write(report, context);
   }
 }

@@ -1,38 +1,78 @@
 import type { Logger } from 'pino';
-import { Redactor } from '../../core';
-import type { Losses, ServiceIdentity } from '../../core';
-import { createLogger, guardDestination } from './logger';
-import type { LogDestination, ResolvedLogsOptions } from './logs.options';
+import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
+import { Destinations } from './destinations/destinations';
+import { LevelChanges } from './loggers/level.changes';
+import { LevelSignal } from './loggers/level.signal';
+import { NamedLoggers } from './loggers/named-loggers';
+import { resolveTail } from './loggers/loggers.options';
+import type { LogDestination } from './destinations/log-destination';
+import type { ResolvedLogsOptions } from './logs.options';
 import { guardNestjsPino } from './nestjs-pino.guard';
-import { prettyDestination } from './pretty.destination';
-import { StdoutDestination } from './stdout.destination';
+import { TailBuffer } from './tail/tail.buffer';
 
-/** The logging of one application: its logger, its redactor, and the output it has to close. */
-export class Logs {
-  readonly logger: Logger;
+/** What the logging of an application is told besides its options. */
+export interface LogsSurroundings {
+  readonly service: ServiceIdentity;
+  readonly losses: Losses;
   readonly redactor: Redactor;
+  /** Hears of the lines that the app logs. */
+  readonly listener?: LineListener;
+}
+
+/** The logging of one application: its loggers, its redactor, and the outputs it has to close. */
+export class Logs {
+  /** The app's own: what nestjs-pino's loggers write by. */
+  readonly logger: Logger;
+  readonly loggers: NamedLoggers;
+  /** Changes their levels while the app runs. */
+  readonly levels: LevelChanges;
+  readonly redactor: Redactor;
+  /** Keeps lines below the level until their request ends; undefined when nobody wants them. */
+  readonly tail: TailBuffer | undefined;
   /** Where finished lines go, those of pino and those that are put together without it. */
   readonly lines: LogDestination;
-  private readonly stdout: StdoutDestination | undefined;
+  /** All places that they go to, by name. */
+  readonly destinations: Destinations;
+  private readonly signal: LevelSignal | undefined;
 
-  constructor(options: ResolvedLogsOptions, service: ServiceIdentity, losses: Losses) {
+  constructor(
+    options: ResolvedLogsOptions,
+    { service, losses, redactor, listener }: LogsSurroundings,
+  ) {
     guardNestjsPino();
-    this.redactor = new Redactor(options.redactKeys);
-    const target = options.destination ?? new StdoutDestination();
-    this.stdout = target instanceof StdoutDestination ? target : undefined;
-    const isTerminal = this.stdout !== undefined && process.stdout.isTTY;
-    const shaped = options.format === 'pretty' ? prettyDestination(target, isTerminal) : target;
-    this.lines = guardDestination(shaped, losses);
-    this.logger = createLogger({
+    this.redactor = redactor;
+    this.destinations = new Destinations(options, { service, losses });
+    this.lines = this.destinations.for();
+    const tail = resolveTail(options.tail);
+    this.tail = tail && new TailBuffer(tail, redactor, losses);
+    this.loggers = new NamedLoggers({
       level: options.level,
+      options: options.loggers,
       service,
-      destination: this.lines,
-      redactor: this.redactor,
+      destinations: this.destinations,
+      redactor,
       losses,
+      tail: this.tail,
+      listener,
     });
+    this.logger = this.loggers.get('app');
+    this.levels = new LevelChanges(this.loggers);
+    this.signal = options.levelSignal ? new LevelSignal(this.levels) : undefined;
+  }
+
+  /** Listens to the signal that changes levels, when the app has set up its own listeners. */
+  open(): void {
+    this.signal?.start();
+  }
+
+  /** Delivers what waits, within the limit in milliseconds. */
+  flush(limitMs: number): Promise<void> {
+    return this.destinations.flush(limitMs);
   }
 
   close(): void {
-    this.stdout?.close();
+    this.signal?.stop();
+    this.levels.close();
+    this.destinations.close();
   }
 }

@@ -1,23 +1,15 @@
 import { Logger as NestFacade } from '@nestjs/common';
-import { Losses, Observer, Redactor, RequestContext } from '../../core';
-import { REDACTED, runInContext } from '../../core';
-import { createLogger } from './logger';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
+import { noteTold, Observer, REDACTED, RequestContext, runInContext } from '../../core';
+import { LevelChanges } from './loggers/level.changes';
 import { NestLogger } from './nest-logger';
-
-type Line = Record<string, unknown>;
 
 const STACK = 'TypeError: boom\n    at place (orders.service.ts:7:3)\n    at run (main.ts:1:1)';
 
-function start(level = 'trace'): { nest: NestLogger; lines: Line[] } {
-  const lines: Line[] = [];
-  const logger = createLogger({
-    level,
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
-    redactor: new Redactor(),
-    losses: new Losses(),
-  });
-  return { nest: new NestLogger(logger), lines };
+function start(level = 'trace'): { nest: NestLogger; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers({ level });
+  return { nest: new NestLogger(loggers), lines };
 }
 
 describe('NestLogger', () => {
@@ -33,7 +25,20 @@ describe('NestLogger', () => {
 
     nest[verb]('hello', 'Orders');
 
-    expect(lines).toMatchObject([{ level, logger: 'nest', context: 'Orders', message: 'hello' }]);
+    expect(lines).toMatchObject([{ level, logger: 'app', context: 'Orders', message: 'hello' }]);
+  });
+
+  it.each([
+    ['RoutesResolver', 'nest'],
+    ['TypeOrmModule', 'database'],
+    ['BullModule', 'queue'],
+    ['OrdersService', 'app'],
+  ])('writes what %s says by the logger %s', (context, logger) => {
+    const { nest, lines } = start();
+
+    nest.log('hello', context);
+
+    expect(lines).toMatchObject([{ logger, context }]);
   });
 
   it('writes nothing below the level', () => {
@@ -178,16 +183,30 @@ describe('NestLogger', () => {
     expect(lines).toMatchObject([{ message: text }]);
   });
 
-  it('leaves an unhandled error of a request to the line of the request', () => {
+  it.each(['ExceptionsHandler', 'RpcExceptionsHandler', 'WsExceptionsHandler'])(
+    'leaves what %s has not handled to the line that ends the work',
+    (handler) => {
+      const { nest, lines } = start();
+      const context = new RequestContext(new Observer([]));
+      const markUnhandled = jest.fn();
+      context.observation = { ended: false, fail: () => undefined, markUnhandled };
+
+      runInContext(context, () => nest.error(new Error('boom'), handler));
+
+      expect(lines).toEqual([]);
+      expect(markUnhandled).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('leaves the error of a scheduled method to the line of its run, once', () => {
     const { nest, lines } = start();
-    const context = new RequestContext(new Observer([]));
-    const markUnhandled = jest.fn();
-    context.observation = { ended: false, fail: () => undefined, markUnhandled };
+    const error = new Error('no paper');
+    noteTold(error);
 
-    runInContext(context, () => nest.error(new Error('boom'), 'ExceptionsHandler'));
+    nest.error(error, 'Scheduler');
+    nest.error(error, 'Scheduler');
 
-    expect(lines).toEqual([]);
-    expect(markUnhandled).toHaveBeenCalledTimes(1);
+    expect(lines).toMatchObject([{ message: 'no paper', context: 'Scheduler' }]);
   });
 
   it('writes an unhandled error that no request will tell of', () => {
@@ -201,6 +220,22 @@ describe('NestLogger', () => {
 
 describe("Nest's own Logger in front of it", () => {
   afterEach(() => NestFacade.overrideLogger(['log', 'fatal', 'error', 'warn', 'debug', 'verbose']));
+
+  it('writes only the levels that the app asked Nest for, until one is set at run time', () => {
+    const { loggers, lines } = recordedLoggers({ level: 'debug' });
+    const changes = new LevelChanges(loggers);
+    NestFacade.overrideLogger(['error', 'warn']);
+    NestFacade.overrideLogger(new NestLogger(loggers));
+
+    new NestFacade('Orders').debug('before');
+    changes.change('Orders', { level: 'debug' }, {});
+    lines.length = 0;
+    new NestFacade('Orders').debug('after');
+    new NestFacade('Prices').debug('of another class');
+
+    changes.close();
+    expect(lines.map(({ message }) => message)).toEqual(['after']);
+  });
 
   it('passes on its context', () => {
     const { nest, lines } = start();

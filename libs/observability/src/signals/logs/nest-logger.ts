@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import type { Logger as PinoLogger } from 'pino';
-import { currentContext, isError, messageOf } from '../../core';
+import { currentContext, isError, messageOf, wasTold } from '../../core';
+import { loggerOfContext } from './loggers/logger-names';
+import type { NamedLoggers } from './loggers/named-loggers';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -23,9 +24,12 @@ function isWanted(level: Level): boolean {
 
 const STACK = /\n\s*at /;
 
-/** Writes what Nest and the app say through Nest's `Logger` as lines of our own. */
+/**
+ * Writes what Nest and the app say through Nest's `Logger` as lines of our own: by the logger
+ * `nest` what Nest says itself, by `app` what the app says.
+ */
 export class NestLogger implements LoggerService {
-  constructor(private readonly logger: PinoLogger) {}
+  constructor(private readonly loggers: Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
@@ -53,20 +57,23 @@ export class NestLogger implements LoggerService {
 
   /** Nest's order: message, then stack or more messages, then the context as the last text. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
-    if (!isWanted(level) || !this.logger.isLevelEnabled(level)) return;
     const last = rest.at(-1);
     const hasContext = typeof last === 'string' && !STACK.test(last);
     const context = hasContext ? last : undefined;
-    if (isToldLater(context)) return;
+    if (isToldElsewhere(context, message)) return;
+    const name = loggerOfContext(context);
+    // What was set at run time goes before what the app asked Nest for when it started.
+    if (!isWanted(level) && !this.loggers.isChanged(name, context)) return;
+    const logger = this.loggers.forClass(this.loggers.get(name), context);
+    if (!logger.isLevelEnabled(level)) return;
     const details = hasContext ? rest.slice(0, -1) : rest;
     const stack = details.find((detail) => typeof detail === 'string' && STACK.test(detail));
     const error = [message, ...details].find(isError);
     const others = details.filter(
       (detail) => detail !== stack && detail !== error && detail !== undefined,
     );
-    this.logger[level](
+    logger[level](
       {
-        logger: 'nest',
         context,
         ...(error && { err: error }),
         ...(!error && typeof stack === 'string' && { err: errorOf(message, stack) }),
@@ -78,9 +85,17 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/** Nest's own line for an unhandled error says less than the one that the request's end writes. */
-function isToldLater(context: string | undefined): boolean {
-  const observation = context === 'ExceptionsHandler' ? currentContext()?.observation : undefined;
+/** Nest's loggers of errors that nobody handled: over HTTP and GraphQL, in microservices, in gateways. */
+const NEST_HANDLERS = new Set(['ExceptionsHandler', 'RpcExceptionsHandler', 'WsExceptionsHandler']);
+
+/** @nestjs/schedule's logger: it hears of an error when the run has ended and has its line. */
+const SCHEDULER = 'Scheduler';
+
+/** Nest's own line for an unhandled error says less than the one that the end of the work writes. */
+function isToldElsewhere(context: string | undefined, message: unknown): boolean {
+  if (context === SCHEDULER) return wasTold(message);
+  if (context === undefined || !NEST_HANDLERS.has(context)) return false;
+  const observation = currentContext()?.observation;
   if (!observation?.markUnhandled || observation.ended) return false;
   observation.markUnhandled();
   return true;

@@ -1,8 +1,7 @@
-import { Losses, Observer, OperationObservation, Redactor, RequestContext } from '../../core';
-import { createLogger } from './logger';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
+import { Observer, OperationObservation, Redactor, RequestContext } from '../../core';
 import { OperationLog } from './operation.log';
-
-type Line = Record<string, unknown>;
 
 const PLACE = {
   name: 'orders.place',
@@ -19,17 +18,9 @@ function callOf(milliseconds: number, error?: unknown): OperationObservation {
   return Object.assign(observation, { durationSeconds: milliseconds / 1000 });
 }
 
-function start(level = 'debug'): { log: OperationLog; lines: Line[] } {
-  const lines: Line[] = [];
-  const redactor = new Redactor();
-  const logger = createLogger({
-    level,
-    service: { name: 'shop', version: '1', environment: 'test' },
-    destination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
-    redactor,
-    losses: new Losses(),
-  });
-  return { log: new OperationLog(logger, redactor), lines };
+function start(level = 'debug'): { log: OperationLog; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers({ level });
+  return { log: new OperationLog(loggers, new Redactor()), lines };
 }
 
 describe('OperationLog', () => {

@@ -2,20 +2,26 @@ import type { Logger } from 'pino';
 import type { Listener, OperationObservation, Redactor } from '../../core';
 import { describeException } from './exception-record';
 import { contextFields, PreparedRecord } from './log-record';
+import type { NamedLoggers } from './loggers/named-loggers';
 
 /** A line for each call of a monitored method: debug when it is fine, a warning when slow or failed. */
 export class OperationLog implements Listener<OperationObservation> {
+  private readonly logger: Logger;
+
   constructor(
-    private readonly logger: Logger,
+    private readonly loggers: Pick<NamedLoggers, 'get' | 'forClass'>,
     private readonly redactor: Redactor,
-  ) {}
+  ) {
+    this.logger = loggers.get('app');
+  }
 
   end(observation: OperationObservation): void {
     const { operation, durationSeconds, failed } = observation;
     const isSlow = durationSeconds * 1000 > operation.slowThresholdMs;
     const level = failed || isSlow ? 'warn' : 'debug';
-    if (!this.logger.isLevelEnabled(level)) return;
-    this.logger[level](this.recordOf(observation, isSlow), messageOf(observation, isSlow));
+    const logger = this.loggers.forClass(this.logger, operation.className);
+    if (!logger.isLevelEnabled(level)) return;
+    logger[level](this.recordOf(observation, isSlow), messageOf(observation, isSlow));
   }
 
   private recordOf(observation: OperationObservation, isSlow: boolean): PreparedRecord {
@@ -23,7 +29,6 @@ export class OperationLog implements Listener<OperationObservation> {
     // The stack stands on the line of the edge where nobody handled the error.
     const { type, message } = describeException(error, this.redactor);
     return new PreparedRecord({
-      logger: 'app',
       context: operation.className,
       method: operation.methodName,
       ...contextFields(context),

@@ -1,11 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import type { Outcome } from '../../core';
-import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../core';
-import { createLogger } from './logger';
+import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
 import { RequestLog } from './request.log';
-
-type Line = Record<string, unknown>;
 
 interface Facts {
   url?: string;
@@ -34,18 +33,30 @@ function requestOf(facts: Facts = {}): RequestObservation {
   return Object.assign(observation, ended);
 }
 
-function start({ level = 'info', quiet = '', hasAccessLines = true } = {}): {
-  log: RequestLog;
-  lines: Line[];
-} {
-  const lines: Line[] = [];
-  const redactor = new Redactor();
-  const service = { name: 'shop', version: '1', environment: 'test' };
-  const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
-  const logger = createLogger({ level, service, destination, redactor, losses: new Losses() });
-  const isQuiet = (route: string): boolean => route === quiet;
-  const parts = { logger, lines: destination, redactor, service, hasAccessLines, isQuiet };
-  return { log: new RequestLog(parts), lines };
+interface Settings {
+  level?: string;
+  quiet?: string;
+  hasAccessLines?: boolean;
+  startedLevel?: 'debug' | 'info' | 'silent';
+}
+
+function start({
+  level = 'info',
+  quiet = '',
+  hasAccessLines = true,
+  startedLevel = 'debug',
+}: Settings = {}): { log: RequestLog; lines: RecordedLine[] } {
+  const { loggers, lines } = recordedLoggers({ level });
+  const log = new RequestLog({
+    logger: loggers.get('http'),
+    lines: loggers.outputOf('http'),
+    redactor: new Redactor(),
+    service: { name: 'shop', version: '1', environment: 'test' },
+    hasAccessLines,
+    startedLevel,
+    isQuiet: (route) => route === quiet,
+  });
+  return { log, lines };
 }
 
 describe('RequestLog', () => {
@@ -159,5 +170,37 @@ describe('RequestLog', () => {
     log.end(requestOf({ route: '', status: 404 }));
 
     expect(lines[0]?.['http']).not.toHaveProperty('route');
+  });
+
+  it.each([
+    ['debug', 'debug', 'debug'],
+    ['info', 'info', 'info'],
+    ['debug', 'info', 'info'],
+  ] as const)('says at level %s that a request has begun: %s', (level, startedLevel, told) => {
+    const { log, lines } = start({ level, startedLevel });
+
+    log.begin(requestOf({ url: '/orders/7?token=abc' }));
+
+    expect(lines).toMatchObject([
+      {
+        level: told,
+        logger: 'http',
+        message: 'request started',
+        request_id: 'req-7',
+        http: { method: 'GET', path: '/orders/7?token=[Redacted]' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['the level is above it', { level: 'info' }],
+    ['nobody wants it', { level: 'trace', startedLevel: 'silent' as const }],
+    ['it is a probe', { level: 'debug', quiet: '/orders/7' }],
+  ])('does not say that a request has begun when %s', (_case, settings) => {
+    const { log, lines } = start(settings);
+
+    log.begin(requestOf({ url: '/orders/7?a=1' }));
+
+    expect(lines).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { Listener, Redactor, RequestObservation, ServiceIdentity } from '../../core';
-import { AccessLine } from './access.line';
+import { AccessLine, pathOf } from './access.line';
+import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
 import { contextFields, PreparedRecord } from './log-record';
+import type { LogDestination } from './destinations/log-destination';
 import { baseOf } from './logger';
-import type { LogDestination } from './logs.options';
 
 /** What the log of requests works with. */
 export interface RequestLogParts {
@@ -14,36 +15,67 @@ export interface RequestLogParts {
   readonly service: ServiceIdentity;
   /** Whether requests that are fine get a line at all. */
   readonly hasAccessLines: boolean;
+  /** The level of the line that tells that a request has begun. */
+  readonly startedLevel: 'debug' | 'info' | 'silent';
   /** Tells the routes whose successes are not logged: probes and scrapes. */
   readonly isQuiet: (route: string) => boolean;
 }
 
-/** The access line of each request, and an error line for one that failed as nobody planned. */
+const INFO = LEVEL_NUMBERS.info;
+const NEVER = -Infinity;
+
+/**
+ * The lines of a request: that it has begun, that it has ended (the access line), and an error line
+ * if it failed as nobody planned.
+ */
 export class RequestLog implements Listener<RequestObservation> {
   private readonly accessLine: AccessLine;
+  private readonly startedValue: number;
 
   constructor(private readonly parts: RequestLogParts) {
+    const { startedLevel } = parts;
+    this.startedValue = startedLevel === 'silent' ? NEVER : LEVEL_NUMBERS[startedLevel];
     this.accessLine = new AccessLine(baseOf(parts.service), parts.redactor);
+  }
+
+  begin(observation: RequestObservation): void {
+    if (this.startedValue >= this.parts.logger.levelVal) this.writeStart(observation);
   }
 
   end(observation: RequestObservation): void {
     const { logger, lines, hasAccessLines, isQuiet } = this.parts;
     if (observation.isUnexpected) this.writeError(observation);
-    if (!hasAccessLines || !logger.isLevelEnabled('info')) return;
+    if (!hasAccessLines || logger.levelVal > INFO) return;
     const isSilent = observation.status < 400 && isQuiet(observation.route);
-    if (!isSilent) lines.write(this.accessLine.of(observation));
+    // With its level: whoever had to read it from the line would have to join the line's parts first.
+    if (!isSilent) lines.write(this.accessLine.of(observation), INFO);
+  }
+
+  /** The route and the user are not known yet. */
+  private writeStart({ context, method, request }: RequestObservation): void {
+    const { logger, redactor, isQuiet, startedLevel } = this.parts;
+    const url = pathOf(request);
+    if (startedLevel === 'silent' || isQuiet(withoutQuery(url))) return;
+    const { requestId, traceId, spanId } = context;
+    const record = new PreparedRecord({
+      request_id: requestId,
+      trace_id: traceId,
+      span_id: spanId,
+      http: { method, path: redactor.url(url) },
+    });
+    logger[startedLevel](record, 'request started');
   }
 
   private writeError({ context, error, method, route }: RequestObservation): void {
     const { logger, redactor } = this.parts;
     const exception = describeException(error, redactor);
     const http = { method, route: route || undefined };
-    const record = new PreparedRecord({
-      logger: 'http',
-      ...contextFields(context),
-      http,
-      exception,
-    });
+    const record = new PreparedRecord({ ...contextFields(context), http, exception });
     logger.error(record, `unhandled error: ${exception.message}`);
   }
+}
+
+function withoutQuery(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
 }

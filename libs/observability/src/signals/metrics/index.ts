@@ -2,7 +2,7 @@
 // Enters: ended observations, readings at scrape, calls of the app's own metrics.
 // Leaves: one page, in Prometheus' text format or OpenMetrics, with prom-client's metrics on it.
 export { activeUsers } from './active.users';
-export { BusinessMetrics } from './business.metrics';
+export { BusinessCounts } from './business.counts';
 export type { BusinessRoute } from './business.routes';
 export type { Labels } from './call.reader';
 export { Counter, Gauge, Histogram } from './custom.metrics';

@@ -10,7 +10,7 @@ import {
 } from '../../core';
 import type { Measurement, Operation } from '../../core';
 import { FakeClock } from '../../testing';
-import { BusinessMetrics } from './business.metrics';
+import { BusinessCounts } from './business.counts';
 import { MetricsHandler } from './metrics.handler';
 
 const OPERATION: Operation = {
@@ -29,7 +29,7 @@ const COUNTED: Measurement = {
 /** An app's observer with metrics as the only signal. */
 function start(): { observer: Observer; under: RegistryUnderTest } {
   const under = new RegistryUnderTest();
-  const business = new BusinessMetrics(under.registry, [], () => false, under.misuse);
+  const business = new BusinessCounts(under.registry, [], () => false, under.misuse);
   const handler = new MetricsHandler(under.registry, business);
   return { observer: new Observer([handler], new FakeClock(), under.losses), under };
 }

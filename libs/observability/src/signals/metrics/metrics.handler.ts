@@ -4,14 +4,17 @@ import type {
   JobObservation,
   Listener,
   MeasurementObservation,
+  MessageObservation,
   ObservationHandler,
   OperationObservation,
   QueryObservation,
   RequestObservation,
+  TaskObservation,
 } from '../../core';
-import type { BusinessMetrics } from './business.metrics';
+import type { BusinessCounts } from './business.counts';
 import { CacheMetrics } from './cache.metrics';
 import { MeasurementMetrics } from './measurement.metrics';
+import { MessageMetrics } from './message.metrics';
 import type { MetricsRegistry } from './metrics.registry';
 import { OperationMetrics } from './operation.metrics';
 import { QueryMetrics, RequestQueryMetrics } from './query.metrics';
@@ -24,10 +27,12 @@ export class MetricsHandler implements ObservationHandler {
   readonly operations: Listener<OperationObservation>;
   readonly measurements: Listener<MeasurementObservation>;
   readonly jobs: Listener<JobObservation>;
+  readonly messages: Listener<MessageObservation>;
+  readonly tasks: Listener<TaskObservation>;
   readonly queries: Listener<QueryObservation>;
   readonly caches: Listener<CacheObservation>;
 
-  constructor(registry: MetricsRegistry, business: BusinessMetrics) {
+  constructor(registry: MetricsRegistry, business: BusinessCounts) {
     const requests = new RequestMetrics(registry, business.onNewRequests);
     const ofQueries = new RequestQueryMetrics(registry);
     this.requests = {
@@ -43,6 +48,12 @@ export class MetricsHandler implements ObservationHandler {
     this.jobs = {
       end: ({ queue, job, outcome, durationSeconds }) =>
         jobs.series(queue, job.name, outcome).record(durationSeconds),
+    };
+    this.messages = new MessageMetrics(registry);
+    const tasks = registry.durations(METRICS.taskDuration);
+    this.tasks = {
+      end: ({ task, outcome, durationSeconds }) =>
+        tasks.series(task.name, outcome).record(durationSeconds),
     };
     this.queries = new QueryMetrics(registry);
     this.caches = new CacheMetrics(registry);

@@ -75,13 +75,16 @@ describe('MetricsRegistry', () => {
     ]);
   });
 
-  it('shows the losses by part', async () => {
+  it('shows the losses by part and reason', async () => {
     const under = new RegistryUnderTest();
 
     under.losses.count('logs');
     under.losses.count('logs');
+    under.losses.count('errors', 'timeout');
 
-    expect(await under.page()).toContain('observability_lost_total{part="logs"} 2\n');
+    const page = await under.page();
+    expect(page).toContain('observability_lost_total{part="logs"} 2\n');
+    expect(page).toContain('observability_lost_total{part="errors",reason="timeout"} 1\n');
   });
 
   it('has nothing in common with another one in the same process', async () => {

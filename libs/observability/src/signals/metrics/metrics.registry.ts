@@ -164,14 +164,16 @@ export class MetricsRegistry {
   private addOwn(
     losses: Losses,
     misuse: Misuse,
-    { name, version, environment }: ServiceIdentity,
+    { name, version, environment, commit = '' }: ServiceIdentity,
   ): void {
     // Set at each read, so that it is 1 whatever was reset.
     this.numbers(METRICS.buildInfo, (table) => {
-      table.series(name, version, environment).value = 1;
+      table.series(name, version, environment, commit).value = 1;
     });
     this.numbers(METRICS.lost, (table) => {
-      for (const [part, count] of losses.entries()) table.series(part).value = count;
+      for (const { part, reason, count } of losses.byReason()) {
+        table.series(part, reason).value = count;
+      }
     });
     this.numbers(METRICS.labelOverflow, (table) => {
       for (const { metric, label, count } of this.guard.entries()) {

@@ -1,12 +1,12 @@
 import { callAsApp, RegistryUnderTest } from '../../../../../test/support/metrics-registry';
-import { BusinessMetrics } from './business.metrics';
+import { BusinessCounts } from './business.counts';
 import { InvalidMetricError } from './metric.definition.rules';
 import { MetricsService } from './metrics.service';
 import { MetricMisuseError } from './misuse';
 
 function start(isStrict = false): { metrics: MetricsService; under: RegistryUnderTest } {
   const under = new RegistryUnderTest({ strict: isStrict });
-  const business = new BusinessMetrics(under.registry, [], () => false, under.misuse);
+  const business = new BusinessCounts(under.registry, [], () => false, under.misuse);
   return { metrics: new MetricsService(under.registry, business, under.misuse), under };
 }
 

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '../../core';
-import type { BusinessMetrics } from './business.metrics';
+import type { BusinessCounts } from './business.counts';
 import type { Labels } from './call.reader';
 import { Counter, Gauge, Histogram } from './custom.metrics';
 import type { MetricsRegistry } from './metrics.registry';
@@ -31,7 +31,7 @@ export interface HistogramOptions extends MetricOptions {
 export class MetricsService {
   constructor(
     private readonly registry: MetricsRegistry,
-    private readonly business: BusinessMetrics,
+    private readonly business: BusinessCounts,
     private readonly misuse: Misuse,
   ) {}
 

@@ -56,6 +56,19 @@ describe('the span of a request', () => {
     expect(attributes).toMatchObject({ 'url.query': 'token=[Redacted]&page=1' });
   });
 
+  it('shows the path without its secrets, when the route has told which they are', () => {
+    const facts = { url: '/reset/abc?page=1', ended: { route: '/reset/:token' } };
+
+    expect(end(facts).attributes?.['url.path']).toBe('/reset/[Redacted]');
+    expect(end({ ended: { route: '/orders/:id' } }).attributes).not.toHaveProperty('url.path');
+  });
+
+  it('shows a path that nobody knows without what looks random', () => {
+    const url = '/reset/4bf92f3577b34da6a3ce929d0e0e4736';
+
+    expect(start({ url }).attributes).toMatchObject({ 'url.path': '/reset/[Redacted]' });
+  });
+
   it.each(['/orders', '/orders?'])('shows no query of %s', (url) => {
     expect(end({ url }).attributes?.['url.query']).toBeUndefined();
   });

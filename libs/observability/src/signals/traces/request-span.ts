@@ -47,8 +47,9 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
     'http.response.status_code': status,
     'error.type': errorTypeOfRequest(observation),
     'url.query': queryOf(request.url ?? '', redactor),
+    ...secretPathOf(observation, redactor),
     'client.address': framework.ip,
-    'user_agent.original': request.headers['user-agent']?.slice(0, LONGEST_TEXT),
+    'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
     ...serverOf(request.headers.host),
   };
@@ -66,6 +67,20 @@ function queryOf(url: string, redactor: Redactor): string | undefined {
   const start = url.indexOf('?');
   if (start < 0 || start === url.length - 1) return undefined;
   return redactor.url(url.slice(start, start + LONGEST_TEXT)).slice(1);
+}
+
+/** Only now the route tells which parts of the path are secret. */
+function secretPathOf({ route, request }: RequestObservation, redactor: Redactor): Attributes {
+  if (!redactor.hidesPathOf(route)) return {};
+  // Express shortens `url` below a mount path and keeps the whole one here.
+  const { originalUrl } = request as { originalUrl?: string };
+  const path = pathOf(originalUrl ?? request.url ?? '').slice(0, LONGEST_TEXT);
+  return { 'url.path': redactor.urlOfRoute(path, route) };
+}
+
+function agentOf({ request }: RequestObservation, redactor: Redactor): string | undefined {
+  const agent = request.headers['user-agent'];
+  return agent && redactor.text(agent.slice(0, LONGEST_TEXT));
 }
 
 /** The error's class, or the status where an answer without an error is one. */

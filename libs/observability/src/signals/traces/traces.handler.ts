@@ -2,15 +2,18 @@ import { SpanKind } from '@opentelemetry/api';
 import type {
   JobObservation,
   Listener,
+  MessageObservation,
   Observation,
   ObservationHandler,
   OperationObservation,
   Redactor,
   RequestObservation,
+  TaskObservation,
 } from '../../core';
 import { AppSpans, tracerOfApp } from './app-spans';
 import { endSpan, errorTypeOf } from './end-span';
 import type { SpanEnd } from './end-span';
+import { startOfMessage, startOfTask } from './message-span';
 import { OwnSpans } from './own-spans';
 import type { OwnTracing } from './own-spans';
 import { endOfRequest, pathOf, startOfRequest } from './request-span';
@@ -23,6 +26,8 @@ export class TracesHandler implements ObservationHandler {
   readonly requests: Listener<RequestObservation>;
   readonly operations: Listener<OperationObservation>;
   readonly jobs: Listener<JobObservation>;
+  readonly messages: Listener<MessageObservation>;
+  readonly tasks: Listener<TaskObservation>;
 
   /**
    * The handler for the library's own tracing, else for an SDK that the app has registered by now;
@@ -61,6 +66,8 @@ export class TracesHandler implements ObservationHandler {
     };
     this.operations = listener(startOfCall);
     this.jobs = listener(startOfJob);
+    this.messages = listener(startOfMessage);
+    this.tasks = listener(startOfTask);
   }
 }
 

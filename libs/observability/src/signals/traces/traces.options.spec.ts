@@ -14,11 +14,17 @@ describe('the options of traces', () => {
     expect(resolveTraces(given).exporter).toBe(expected);
   });
 
+  it('leave static files out until somebody says what else', () => {
+    expect(resolveTraces().ignore).toContain('/static/*');
+    expect(resolveTraces({ ignore: ['/admin/*'] }).ignore).toEqual(['/admin/*']);
+  });
+
   it.each([
     [{ exporter: 'zipkin' }, 'traces.exporter'],
     [{ endpoint: 'collector:4318' }, 'traces.endpoint'],
     [{ sampleRatio: 1.5 }, 'traces.sampleRatio'],
     [{ sampleRatio: '0.1' }, 'traces.sampleRatio'],
+    [{ ignore: ['/admin/*', 7] }, 'traces.ignore[1]'],
   ])('refuse %j', (given, path) => {
     const problems = new Problems();
 

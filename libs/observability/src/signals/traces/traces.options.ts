@@ -1,5 +1,5 @@
-import { rules } from '../../core';
-import type { Problems } from '../../core';
+import { pathMatcher, rules } from '../../core';
+import type { PathMatcher, Problems } from '../../core';
 
 /** Which traces are recorded, and where they are sent. */
 export interface TracesOptions {
@@ -18,17 +18,26 @@ export interface TracesOptions {
    * @default OTEL_TRACES_SAMPLER, else 1, with Sentry 0.1
    */
   sampleRatio?: number;
+  /**
+   * Paths of requests that get no span, besides the library's own addresses; a `*` at the end stands
+   * for any rest. @default static files: /static/*, /assets/*, /favicon.ico, /robots.txt
+   */
+  ignore?: readonly PathMatcher[];
 }
 
 /** The options with the back end decided; what is still open is the environment's. */
 export interface ResolvedTracesOptions extends TracesOptions {
   exporter: NonNullable<TracesOptions['exporter']>;
+  ignore: readonly PathMatcher[];
 }
+
+const STATIC_FILES = ['/static/*', '/assets/*', '/favicon.ico', '/robots.txt'];
 
 export const TRACES_RULES = rules.section<TracesOptions>({
   exporter: rules.oneOf('otlp', 'sentry', 'none'),
   endpoint: rules.httpUrl,
   sampleRatio: rules.number({ min: 0, max: 1 }),
+  ignore: rules.listOf(pathMatcher),
 });
 
 /** Sentry as the back end needs its address. @param options all options, checked or not */
@@ -39,5 +48,6 @@ export function checkTraces(options: unknown, problems: Problems): void {
 }
 
 export function resolveTraces(traces: TracesOptions = {}): ResolvedTracesOptions {
-  return { ...traces, exporter: traces.exporter ?? (traces.endpoint ? 'otlp' : 'none') };
+  const { ignore = STATIC_FILES, exporter = traces.endpoint ? 'otlp' : 'none' } = traces;
+  return { ...traces, exporter, ignore };
 }

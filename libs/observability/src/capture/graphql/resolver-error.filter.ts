@@ -1,0 +1,25 @@
+import { Catch } from '@nestjs/common';
+import type { ExceptionFilter } from '@nestjs/common';
+import { currentContext, isClientError } from '../../core';
+
+/** A type that no error has: being asked is how the library learns of a resolver's error. */
+class UnclaimedResolverError {
+  static [Symbol.hasInstance](error: unknown): boolean {
+    hearResolver(error);
+    return false;
+  }
+}
+
+/** Sees each error of a resolver that Nest's filters are asked about, and claims none. */
+@Catch(UnclaimedResolverError)
+export class ResolverErrorFilter implements ExceptionFilter {
+  /** Nest never calls it, since no error is of that type. Rethrows for whoever does. */
+  catch(error: unknown): never {
+    throw error;
+  }
+}
+
+/** Hands an error that nobody planned to the request; the client's own mistakes are answers. */
+export function hearResolver(error: unknown): void {
+  if (!isClientError(error)) currentContext()?.failPart(error);
+}

@@ -1,0 +1,63 @@
+import type { CrashOrigin } from '../../core';
+import { rejectionRule } from './rejection-rule';
+
+type Tell = (error: unknown, origin: CrashOrigin) => void;
+
+/**
+ * Sees crashes without changing them: Node calls a monitor before it does what it would do anyway.
+ * A rejection never gets there where the app listens to rejections itself, or has told Node not to
+ * mind them; those are heard beside it.
+ */
+export class CrashWatch {
+  private readonly rule = rejectionRule(process.execArgv, process.env);
+  private isListening = false;
+  private justTold: { readonly reason: unknown } | undefined;
+
+  constructor(private readonly tell: Tell) {}
+
+  start(): void {
+    process.on('uncaughtExceptionMonitor', this.onCrash);
+    process.on('newListener', this.onAdded);
+    process.on('removeListener', this.onRemoved);
+    this.listenBeside(this.othersListen());
+  }
+
+  stop(): void {
+    process.off('uncaughtExceptionMonitor', this.onCrash);
+    process.off('newListener', this.onAdded);
+    process.off('removeListener', this.onRemoved);
+    this.listenBeside(false);
+  }
+
+  private readonly onCrash = (error: unknown, origin: CrashOrigin): void => {
+    // A listener of the app may throw the rejection that it was told of.
+    if (this.justTold === undefined || this.justTold.reason !== error) this.tell(error, origin);
+  };
+
+  private readonly onRejection = (reason: unknown): void => {
+    this.justTold = { reason };
+    setImmediate(() => (this.justTold = undefined)).unref();
+    this.tell(reason, 'unhandledRejection');
+  };
+
+  private readonly onAdded = (event: string | symbol, listener: unknown): void => {
+    if (event === 'unhandledRejection' && listener !== this.onRejection) this.listenBeside(true);
+  };
+
+  private readonly onRemoved = (event: string | symbol): void => {
+    if (event === 'unhandledRejection') this.listenBeside(this.othersListen());
+  };
+
+  private othersListen(): boolean {
+    return process.listeners('unhandledRejection').some((other) => other !== this.onRejection);
+  }
+
+  private listenBeside(others: boolean): void {
+    const isWatching = process.listeners('uncaughtExceptionMonitor').includes(this.onCrash);
+    const isWanted = isWatching && (this.rule === 'always' || (this.rule === 'beside' && others));
+    if (isWanted === this.isListening) return;
+    this.isListening = isWanted;
+    if (isWanted) process.on('unhandledRejection', this.onRejection);
+    else process.off('unhandledRejection', this.onRejection);
+  }
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type { CrashOrigin } from '../../core';
+
+type Tell = (error: unknown, origin: CrashOrigin) => void;
+
+/** The one through which Nest says why it gives up. */
+interface ExceptionHandler {
+  handle(error: unknown): void;
+}
+
+const requireHere = createRequire(__filename);
+const FAILURE = 1;
+
+/**
+ * Sees why an app does not start. Nest logs the error and ends the process in the same breath; so an
+ * error that it was about to end with is told when the process does end. Where the app asked Nest
+ * not to (`abortOnError: false`), the error goes on as any other.
+ */
+export class StartWatch {
+  private failure: { readonly error: unknown } | undefined;
+  private undo: (() => void) | undefined;
+
+  constructor(private readonly tell: Tell) {}
+
+  start(): void {
+    const handler = this.undo ? undefined : nestsHandler();
+    if (!handler) return;
+    const { handle } = handler;
+    const noted = (error: unknown): void => {
+      this.note(error);
+      handle.call(handler, error);
+    };
+    handler.handle = noted;
+    // Before whatever delivers what is left.
+    process.prependListener('exit', this.onExit);
+    this.undo = () => {
+      if (handler.handle === noted) handler.handle = handle;
+      process.off('exit', this.onExit);
+    };
+  }
+
+  stop(): void {
+    this.undo?.();
+    this.undo = undefined;
+  }
+
+  private note(error: unknown): void {
+    this.failure = { error };
+    setImmediate(() => (this.failure = undefined)).unref();
+  }
+
+  private readonly onExit = (code: number): void => {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure && code >= FAILURE) this.tell(failure.error, 'start');
+  };
+}
+
+/** Nest keeps it in a static field that its types do not show; missing without Nest, or in a later one. */
+function nestsHandler(): ExceptionHandler | undefined {
+  try {
+    const zone = requireHere('@nestjs/core/errors/exceptions-zone.js') as {
+      ExceptionsZone?: { exceptionHandler?: ExceptionHandler };
+    };
+    return zone.ExceptionsZone?.exceptionHandler;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import {
+  currentContext,
+  noteTold,
+  RequestContext,
+  runInContext,
+  TaskObservation,
+} from '../../core';
+import type { Observer, ScheduledTask } from '../../core';
+
+/** Observes one run of a scheduled method. One that a request or job calls itself is a part of that. */
+export function runTask(observer: Observer, task: ScheduledTask, work: () => unknown): unknown {
+  // A timer that was set during a request keeps the context of that request long after its end.
+  const outer = currentContext()?.observation;
+  if (outer && !outer.ended) return work();
+  const context = new RequestContext(observer);
+  const observation = new TaskObservation(observer.clock.now(), context, task);
+  context.observation = observation;
+  return runInContext(context, () => {
+    observer.tasks.begin(observation);
+    return settled(observer, observation, work);
+  });
+}
+
+function settled(observer: Observer, observation: TaskObservation, work: () => unknown): unknown {
+  const fail = (error: unknown): never => {
+    observation.fail(error);
+    observer.tasks.end(observation);
+    // Nest logs what a scheduled method throws, and nothing else becomes of it.
+    noteTold(error);
+    throw error;
+  };
+  const succeed = (result: unknown): unknown => {
+    observer.tasks.end(observation);
+    return result;
+  };
+  try {
+    const result = observer.tasks.run(observation, work);
+    return result instanceof Promise ? result.then(succeed, fail) : succeed(result);
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Observer } from '../../core';
+import { earlyClasses, MARKS, methodsMarked } from '../handlers';
+import type { ClassType } from '../handlers';
+import { MonitoredExplorer, wrapOutside } from '../method';
+import type { Method } from '../method';
+import { runTask } from './run-task';
+import { scheduledTask } from './scheduled-task';
+
+const wrapped = new WeakSet<Method>();
+
+/** Whose instance a scheduled method runs on: apps in one process share the classes. */
+const owners = new WeakMap<object, Observer>();
+
+/**
+ * Wraps scheduled methods. @nestjs/schedule may look for them before any hook of ours is called, so
+ * it is done on the prototypes while the container makes its providers.
+ */
+@Injectable()
+export class ScheduleCapture {
+  private readonly types: readonly ClassType[];
+
+  /** @param _methods wraps `@Monitored` first: the run of the task is around it */
+  constructor(
+    private readonly observer: Observer,
+    private readonly discovery: DiscoveryService,
+    _methods: MonitoredExplorer,
+  ) {
+    this.types = earlyClasses(discovery).filter((type) => wrapClass(type, observer));
+  }
+
+  /** To be called when there are instances, before the first run. */
+  start(): void {
+    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
+    for (const { instance } of wrappers as { instance: unknown }[]) {
+      if (this.types.some((type) => instance instanceof type)) {
+        owners.set(instance as object, this.observer);
+      }
+    }
+  }
+}
+
+/** Whether the class has scheduled methods. */
+function wrapClass(type: ClassType, observer: Observer): boolean {
+  const names = methodsMarked(type, [MARKS.scheduled]);
+  for (const name of names) wrap(type, name, observer);
+  return names.length > 0;
+}
+
+function wrap(type: ClassType, name: string, observer: Observer): void {
+  const prototype = type.prototype as Record<string, Method>;
+  const original = prototype[name]!;
+  if (wrapped.has(original)) return;
+  const task = scheduledTask(type.name, name, original);
+  const value = wrapOutside(original, function scheduledRun(...args) {
+    const owner = owners.get(this as object) ?? observer;
+    return runTask(owner, task, () => original.apply(this, args));
+  });
+  wrapped.add(value);
+  Reflect.defineProperty(prototype, name, { value, writable: true, configurable: true });
+}

@@ -1,0 +1,23 @@
+import { ObservabilityError } from '../core';
+
+/** The command was called in a way that it does not understand. */
+export class UsageError extends ObservabilityError {
+  readonly code = 'CLI_USAGE';
+
+  static because(reason: string): UsageError {
+    return new UsageError(`${reason} See nestjs-observability --help.`);
+  }
+}
+
+/** What was asked for could not be done. */
+export class CommandError extends ObservabilityError {
+  readonly code = 'CLI_FAILED';
+
+  static refused(system: string, status: number, hint: string): CommandError {
+    return new CommandError(`${system} answered ${status}. ${hint}`);
+  }
+
+  static unreachable(system: string, host: string, reason: string): CommandError {
+    return new CommandError(`${system} at ${host} cannot be reached: ${reason}.`);
+  }
+}

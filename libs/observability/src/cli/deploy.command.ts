@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { messageOf } from '../core';
+import { UsageError } from './cli.errors';
+import type { Deployment } from './deployment';
+import { grafanaFrom } from './grafana';
+import type { Terminal } from './terminal';
+import { sentryFrom } from './sentry';
+
+const OPTIONS = {
+  release: { type: 'string' },
+  environment: { type: 'string' },
+  url: { type: 'string' },
+} as const;
+
+/** All systems together; a build machine must not wait for one that hangs. */
+const LIMIT_MS = 10_000;
+
+/**
+ * Marks a deployment in each system that is configured.
+ * @throws UsageError when it is not clear what or where
+ * @throws CommandError when a system does not take it
+ */
+export async function deploy(args: readonly string[], { env, say }: Terminal): Promise<void> {
+  const deployment = deploymentFrom(args, env);
+  const markers = [sentryFrom(env), grafanaFrom(env)].filter((marker) => marker !== undefined);
+  if (markers.length === 0) {
+    throw UsageError.because(
+      'There is no system to tell: set SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT, or GRAFANA_URL and GRAFANA_TOKEN.',
+    );
+  }
+  const limit = AbortSignal.timeout(LIMIT_MS);
+  for (const { name, mark } of markers) {
+    await mark(deployment, limit);
+    say(`${name}: ${deployment.release} is deployed to ${deployment.environment}.`);
+  }
+}
+
+function deploymentFrom(args: readonly string[], env: Terminal['env']): Deployment {
+  const given = parse(args);
+  const release = given.release ?? env['SENTRY_RELEASE'];
+  const environment = given.environment ?? env['SENTRY_ENVIRONMENT'];
+  if (!release) throw UsageError.because('--release is missing, and SENTRY_RELEASE is not set.');
+  if (!environment) {
+    throw UsageError.because('--environment is missing, and SENTRY_ENVIRONMENT is not set.');
+  }
+  return { release, environment, url: given.url };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw UsageError.because(messageOf(error));
+  }
+}

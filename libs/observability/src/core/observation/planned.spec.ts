@@ -1,0 +1,29 @@
+import { isClientError } from './planned';
+
+/** Nest's exceptions and GraphQL's, as far as the library looks at them. */
+function errorWith(fields: object): Error {
+  return Object.assign(new Error('told'), fields);
+}
+
+describe('an error', () => {
+  it.each([
+    ['an HttpException of 404', errorWith({ getStatus: () => 404 })],
+    ['an RpcException or a WsException', errorWith({ getError: () => 'no such thing' })],
+    ['one with a status of the client', errorWith({ getError: () => ({ statusCode: 422 }) })],
+    ['a GraphQLError with a code', errorWith({ extensions: { code: 'BAD_USER_INPUT' } })],
+  ])('is an answer to the client: %s', (_what, error) => {
+    expect(isClientError(error)).toBe(true);
+  });
+
+  it.each([
+    ['an HttpException of 503', errorWith({ getStatus: () => 503 })],
+    ['an RpcException that says 500', errorWith({ getError: () => ({ status: 500 }) })],
+    ['a GraphQLError of the server', errorWith({ extensions: { code: 'INTERNAL_SERVER_ERROR' } })],
+    ['a GraphQLError without a code', errorWith({ extensions: {} })],
+    ['an error of a dependency', errorWith({ code: 'ECONNRESET' })],
+    ['a text', 'told'],
+    ['nothing', undefined],
+  ])('is news to the developers: %s', (_what, error) => {
+    expect(isClientError(error)).toBe(false);
+  });
+});

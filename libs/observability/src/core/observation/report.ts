@@ -1,0 +1,47 @@
+import { errorChain } from '../error-chain';
+
+/** How bad it is, in Sentry's words, the worst first. */
+export const ERROR_LEVELS = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
+export type ErrorLevel = (typeof ERROR_LEVELS)[number];
+
+/** What the app reports by hand: an error that it caught, or something that it noticed. */
+export interface Report {
+  /** Few values: it is a label. */
+  readonly kind: 'captured' | 'business' | 'performance';
+  /** What was caught; without it the message alone is reported. */
+  readonly thrown?: { readonly error: unknown };
+  readonly message: string;
+  readonly level: ErrorLevel;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** What makes two reports the same; without it they are compared. */
+  readonly fingerprint?: readonly string[];
+}
+
+/** Where an error says how it wants to be reported. The same symbol in each copy of the library. */
+export const REPORT_HINTS = Symbol.for('nestjs-observability.report-hints');
+
+/** What an error says of its own report. */
+export interface ReportHints {
+  readonly level?: ErrorLevel;
+  readonly fingerprint?: readonly string[];
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** What the error, else the first of its causes, says of its report. */
+export function reportHintsOf(error: unknown): ReportHints | undefined {
+  for (const link of errorChain(error)) {
+    const hints = ownHints(link);
+    if (hints) return hints;
+  }
+  return undefined;
+}
+
+function ownHints(link: unknown): ReportHints | undefined {
+  try {
+    return (link as { [REPORT_HINTS]?: ReportHints } | null | undefined)?.[REPORT_HINTS];
+  } catch {
+    // A proxy that does not want to be asked.
+    return undefined;
+  }
+}

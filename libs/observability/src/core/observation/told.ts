@@ -1,0 +1,18 @@
+const MOST_WAITING = 16;
+
+/** Errors that have a line of the library's own, and which the framework is about to log once more. */
+const waiting: unknown[] = [];
+
+/** Notes that the error has been told, right before it is handed to a framework that logs it. */
+export function noteTold(error: unknown): void {
+  if (waiting.length >= MOST_WAITING) waiting.shift();
+  waiting.push(error);
+}
+
+/** Whether the error has been told; asked once for each note, since the same error may come again. */
+export function wasTold(error: unknown): boolean {
+  const place = waiting.indexOf(error);
+  if (place < 0) return false;
+  waiting.splice(place, 1);
+  return true;
+}

@@ -1,0 +1,24 @@
+import { Redactor } from './redactor';
+import { REDACTED as R } from './sensitive-keys';
+
+const redactor = new Redactor();
+
+describe('complaints of databases', () => {
+  it.each([
+    ['Failing row contains (7, ada, hunter2, null).', `Failing row contains (${R}).`],
+    [
+      "Duplicate entry 'abc' for key 'users.token_UNIQUE'",
+      `Duplicate entry '${R}' for key 'users.token_UNIQUE'`,
+    ],
+  ])('are written without the values in them: %s', (text, safe) => {
+    expect([redactor.text(text), redactor.text(safe)]).toEqual([safe, safe]);
+  });
+
+  it.each([
+    "Duplicate entry 'ada' for key 'users.name_UNIQUE'",
+    'password authentication failed for user "ada"',
+    'relation "tokens" does not exist',
+  ])('are kept: %s', (text) => {
+    expect(redactor.text(text)).toBe(text);
+  });
+});

@@ -1,0 +1,40 @@
+import { Redactor } from './redactor';
+import { REDACTED as R } from './sensitive-keys';
+
+const redactor = new Redactor(['x-tax']);
+
+describe('a safe copy of headers', () => {
+  it('keeps the names of cookies and loses their values', () => {
+    const safe = redactor.headers({
+      cookie: 'sid=abc; theme=dark; odd',
+      'set-cookie': ['sid=abc; Path=/; HttpOnly', 'a=1'],
+    });
+
+    expect(safe).toEqual({
+      cookie: `sid=${R}; theme=${R}; ${R}`,
+      'set-cookie': [`sid=${R}; Path=/; HttpOnly`, `a=${R}`],
+    });
+  });
+
+  it.each([
+    ['authorization', 'Bearer abc', `Bearer ${R}`],
+    ['Proxy-Authorization', 'Basic abc', `Basic ${R}`],
+    ['authorization', 'abc', R],
+    ['x-api-key', 'abc', R],
+    ['X-Tax', '7', R],
+    ['x-amz-security-token', 'abc', R],
+    ['referer', 'https://ada:x@shop.example/reset/abc?token=x', 'https://shop.example'],
+    ['referer', '/reset/abc', R],
+    ['location', '/a?token=abc', `/a?token=${R}`],
+    ['user-agent', 'bot token=abc', `bot token=${R}`],
+    ['accept', '*/*', '*/*'],
+  ])('writes %s: %s without secrets', (name, value, safe) => {
+    expect(redactor.headers({ [name]: value })).toEqual({ [name]: safe });
+  });
+
+  it('writes numbers as text and leaves out what is no header', () => {
+    expect(redactor.headers({ 'content-length': 7, odd: undefined, fn: () => 1 })).toEqual({
+      'content-length': '7',
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { REDACTED } from './sensitive-keys';
+import type { SensitiveKeys } from './sensitive-keys';
+
+/** Headers as they may be written: one value, or several where the header came more than once. */
+export type SafeHeaders = Record<string, string | string[]>;
+
+/** Schemes of authorisation, which tell how somebody came in and not with what. */
+const SCHEME = /^(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) /i;
+
+/**
+ * A copy of HTTP headers: cookies keep their names and lose their values, credentials keep their
+ * scheme, and of the page that the client came from the origin stays (its path may be a secret link).
+ */
+export function safeHeaders(
+  headers: object,
+  keys: SensitiveKeys,
+  text: (text: string) => string,
+): SafeHeaders {
+  const write = (name: string, value: string): string => {
+    const header = name.toLowerCase();
+    if (header === 'cookie') return cookies(value);
+    if (header === 'set-cookie') return setCookie(value);
+    if (header === 'referer' || header === 'referrer') return originOf(value);
+    if (!keys.has(name)) return text(value);
+    return (SCHEME.exec(value)?.[0] ?? '') + REDACTED;
+  };
+  const safe: SafeHeaders = {};
+  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+    if (Array.isArray(value)) safe[name] = value.map((each) => write(name, String(each)));
+    else if (typeof value === 'string' || typeof value === 'number') {
+      safe[name] = write(name, String(value));
+    }
+  }
+  return safe;
+}
+
+/** `a=1; b=2`, RFC 6265 section 4.2. */
+function cookies(header: string): string {
+  return header
+    .split(';')
+    .map((pair) => withoutValue(pair.trim()))
+    .join('; ');
+}
+
+/** `a=1; Path=/; HttpOnly`, RFC 6265 section 4.1: only the first pair is the app's. */
+function setCookie(header: string): string {
+  const end = header.indexOf(';');
+  return end < 0 ? withoutValue(header) : withoutValue(header.slice(0, end)) + header.slice(end);
+}
+
+function withoutValue(pair: string): string {
+  const end = pair.indexOf('=');
+  return end < 0 ? REDACTED : `${pair.slice(0, end)}=${REDACTED}`;
+}
+
+function originOf(address: string): string {
+  const origin = URL.canParse(address) ? new URL(address).origin : 'null';
+  return origin === 'null' ? REDACTED : origin;
+}

@@ -1,0 +1,23 @@
+import { REDACTED } from './sensitive-keys';
+import type { SensitiveKeys } from './sensitive-keys';
+
+/** `{ name: 'password', value: 'x' }`, as forms and HTTP archives have it. */
+export function namesSecret(fields: Record<string, unknown>, keys: SensitiveKeys): boolean {
+  if (!('value' in fields)) return false;
+  const name = fields['name'] ?? fields['key'];
+  return typeof name === 'string' && keys.has(name);
+}
+
+/** `['--password', 'x']`, as arguments of a command are kept. */
+export function namesFlag(flag: unknown, value: unknown, keys: SensitiveKeys): boolean {
+  if (typeof flag !== 'string' || !flag.startsWith('--') || typeof value !== 'string') return false;
+  return !value.startsWith('--') && !flag.includes('=') && keys.has(flag);
+}
+
+/** Node's list of header names and values in turn. */
+export function safeRawHeaders(items: readonly unknown[], keys: SensitiveKeys): unknown[] {
+  return items.map((item, i) => {
+    const name = i % 2 === 1 ? items[i - 1] : undefined;
+    return typeof name === 'string' && keys.has(name) ? REDACTED : item;
+  });
+}

@@ -1,0 +1,112 @@
+import { withoutPairs } from './pairs';
+import { REDACTED as R, SensitiveKeys } from './sensitive-keys';
+
+const keys = new SensitiveKeys(['customerRef']);
+const safe = (text: string): string => withoutPairs(text, keys);
+
+describe('values of sensitive keys in a text', () => {
+  it.each([
+    ['a form', 'user=ada&password=hun%20ter&x=1', `user=ada&password=${R}&x=1`],
+    ['an encoded key', 'pass%77ord=x&user%5Bpin%5D=1', `pass%77ord=${R}&user%5Bpin%5D=${R}`],
+    [
+      'an address in an address',
+      '/go?next=https%3A%2F%2Fa%3Ftoken%3Dabc%26x%3D1&y=2',
+      `/go?next=https%3A%2F%2Fa%3Ftoken%3D${R}%26x%3D1&y=2`,
+    ],
+    ['a parameter of a path', '/a;token=abc', `/a;token=${R}`],
+    ['a fragment', '/a?token=abc#top', `/a?token=${R}#top`],
+    ['a key of the app', '?customer_ref=7', `?customer_ref=${R}`],
+    ['a password with odd characters', 'password=a/b?c#d|e,f x', `password=${R} x`],
+  ])('are replaced in addresses and forms: %s', (_case, text, wanted) => {
+    expect(safe(text)).toBe(wanted);
+  });
+
+  it.each([
+    ['JSON', '{"password":"x","n":1}', `{"password":"${R}","n":1}`],
+    ['JSON with spaces', '{ "Password" : "x" }', `{ "Password" : "${R}" }`],
+    ['a quote in the value', String.raw`{"token":"a\"b","n":1}`, `{"token":"${R}","n":1}`],
+    ['a number', '{"pin":1234}', `{"pin":"${R}"}`],
+    ['an object', '{"credentials":{"a":["}"]},"n":1}', `{"credentials":"${R}","n":1}`],
+    ['a list', '{"tokens":["a","b"],"n":1}', `{"tokens":"${R}","n":1}`],
+    [
+      'an escaped key',
+      String.raw`{"pass\u0077ord":"x"}`,
+      String.raw`{"pass\u0077ord":"` + `${R}"}`,
+    ],
+    ['a key with a space', '{"API Key":"x","a b":1}', `{"API Key":"${R}","a b":1}`],
+    ['JSON that was cut', '{"password":"hunte', `{"password":"${R}`],
+    ['what util.inspect prints', "{ password: 'x', a: 1 }", `{ password: '${R}', a: 1 }`],
+    ['a long text on the next line', "{\n  password:\n    'x' }", `{\n  password:\n    '${R}' }`],
+    ["another language's arrow", '"password"=>"x"', `"password"=>"${R}"`],
+  ])('are replaced in what objects are written as: %s', (_case, text, wanted) => {
+    expect(safe(text)).toBe(wanted);
+  });
+
+  it('are replaced in JSON inside JSON inside JSON, which stays JSON', () => {
+    const inner = JSON.stringify({ secret: 'a"b', x: 1 });
+    const body = JSON.stringify({ password: 'hun"ter', inner });
+
+    const text = safe(JSON.stringify({ body, status: 400 }));
+
+    const outer = JSON.parse(text) as { body: string; status: number };
+    const parsed = JSON.parse(outer.body) as { password: string; inner: string };
+    expect([outer.status, parsed.password]).toEqual([400, R]);
+    expect(JSON.parse(parsed.inner)).toEqual({ secret: R, x: 1 });
+  });
+
+  it.each([
+    ['a header', 'authorization: Digest a="b", c\nx: 1', `authorization: ${R}\nx: 1`],
+    [
+      'cookies',
+      'GET / HTTP/1.1\r\nCookie: a=1; b=2\r\nHost: x',
+      `GET / HTTP/1.1\r\nCookie: ${R}\r\nHost: x`,
+    ],
+    ['a key in a header', 'x-api-key: k1, accept: */*', `x-api-key: ${R}, accept: */*`],
+    [
+      'ADO.NET',
+      'Server=db;User Id=sa;Password=x;Encrypt=True',
+      `Server=db;User Id=sa;Password=${R};Encrypt=True`,
+    ],
+    ['a quoted password', 'Server=db;Pwd="a;b";x=1', `Server=db;Pwd="${R}";x=1`],
+    ['libpq', "host=db password='a b' user=ada", `host=db password='${R}' user=ada`],
+    ['pairs with commas', 'user=ada,password=x,host=db', `user=ada,password=${R},host=db`],
+    ['the environment', 'DB_PASSWORD=x node main.js', `DB_PASSWORD=${R} node main.js`],
+    ['PostgreSQL', 'Key (token)=(abc) already exists.', `Key (token)=${R} already exists.`],
+    ['SQL', "SET password = 'x' WHERE id = 1", `SET password = '${R}' WHERE id = 1`],
+    ['a sentence', 'login (password=hunter2) failed.', `login (password=${R}) failed.`],
+    ['a PIN', 'the pin: 1234', `the pin: ${R}`],
+    ['a key in two words', 'your API key: abc1', `your API key: ${R}`],
+    ['a code', 'verification code=4711', `verification code=${R}`],
+  ])('are replaced in what drivers and people write: %s', (_case, text, wanted) => {
+    expect(safe(text)).toBe(wanted);
+  });
+
+  it.each([
+    'TokenExpiredError: jwt expired',
+    'invalid token: expired',
+    'primary key: 7',
+    'error code: 4711',
+    'order number: 4711',
+    'auth: login failed',
+    'session: started',
+    'http://auth:3000/login',
+    'https://token-api:8443/x',
+    'at verify (/app/src/token.service.ts:12:5)',
+    'at verify (token.ts:12:5)',
+    'TokenStore::get',
+    '"password":null,"token":true',
+    '?page=2&sort=name',
+    'password=',
+    'ratio=1:2, at 12:30:45',
+    '/users/:id/token/:token',
+    '{"session":{"id":"x"}}',
+  ])('are not seen in "%s"', (text) => {
+    expect(safe(text)).toBe(text);
+  });
+
+  it('are replaced once: a second look changes nothing', () => {
+    const text = `?token=a&b=1 {"pin":1,"secret":{"a":1}} cookie: a=1; b=2\npassword='x' Pwd=y;`;
+
+    expect(safe(safe(text))).toBe(safe(text));
+  });
+});

@@ -1,0 +1,39 @@
+import { pathKindOf } from './path-kind';
+import { Redactor } from './redactor';
+import { REDACTED as R } from './sensitive-keys';
+
+describe('the kind of a path', () => {
+  it.each([
+    ['/', 'plain'],
+    ['', 'plain'],
+    ['/orders/4711', 'plain'],
+    ['/some_name/of-a-page/with-many-words-in-it', 'plain'],
+    ['/orders/7b0c6a0e-3f1d-4e2a-9b7c-1a2b3c4d5e6f', 'plain'],
+    ['/objects/507f1f77bcf86cd799439011', 'long'],
+    ['/pay/4111-1111-1111-1111', 'long'],
+    ['/orders?page=2', 'other'],
+    ['/a%20b', 'other'],
+    ['/größe', 'other'],
+    ['/a;b=1', 'other'],
+  ])('of %s is %s', (path, kind) => {
+    expect(pathKindOf(path)).toBe(kind);
+  });
+
+  it.each([
+    ['/pay/4111-1111-1111-1111', `/pay/${R}`],
+    [`/repos/${['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3'].join('_')}`, `/repos/${R}`],
+    ['/objects/507f1f77bcf86cd799439011', '/objects/507f1f77bcf86cd799439011'],
+    ['/u/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', `/u/${R}`],
+  ])('leaves no secret behind where the parameter has an innocent name: %s', (path, safe) => {
+    expect(new Redactor().urlOfRoute(path, '/:a/:id')).toBe(safe);
+  });
+
+  it('does not hide a short path from patterns of the app', () => {
+    const redactor = new Redactor([], [/C-\d+/]);
+
+    expect([redactor.urlOfRoute('/c/C-1', '/c/:id'), redactor.url('/c/C-1')]).toEqual([
+      `/c/${R}`,
+      `/c/${R}`,
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import { ObservabilityError } from '../core';
+import type { Access } from './access';
+import { json } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
+import { BodyRefused, readJsonBody } from './read-body';
+
+/** What reads and changes the levels of loggers. */
+export interface LevelSwitch {
+  list(): readonly object[];
+  /** @throws ObservabilityError with the reason, when it cannot be */
+  change(
+    name: string,
+    wanted: Readonly<Record<string, unknown>>,
+    by: Readonly<Record<string, string | undefined>>,
+  ): object;
+}
+
+/**
+ * The levels of the loggers: `GET` lists them, `POST <path>/<logger or class>` changes one for a
+ * time. Reading is for who may see details. Changing wants a token or a guard even where reading
+ * is open to everybody.
+ */
+export function loggersEndpoint(levels: LevelSwitch, access: Access, path: string): Endpoint {
+  const loggers = new LoggerPages(levels, access, path);
+  return {
+    path,
+    methods: ['POST'],
+    hasParts: true,
+    answer: (request) => loggers.answer(request),
+  };
+}
+
+const LOCKED = json(403, {
+  error: 'Levels are changed only where endpoints.token or endpoints.guard says by whom.',
+});
+const NO_SUCH = json(404, { error: 'Not found' });
+
+class LoggerPages {
+  constructor(
+    private readonly levels: LevelSwitch,
+    private readonly access: Access,
+    private readonly path: string,
+  ) {}
+
+  async answer(request: IncomingMessage): Promise<Answer> {
+    if (!(await this.access.allows(request))) return this.access.refusal;
+    const name = this.nameIn(request.url ?? '');
+    if (request.method === 'POST') return name === undefined ? NO_SUCH : this.change(name, request);
+    const all = this.levels.list() as readonly { readonly name?: string }[];
+    if (name === undefined) return json(200, { loggers: all });
+    const one = all.find((logger) => logger.name === name);
+    return one ? json(200, one) : NO_SUCH;
+  }
+
+  private async change(name: string, request: IncomingMessage): Promise<Answer> {
+    if (!this.access.isLocked) return LOCKED;
+    try {
+      const wanted = await readJsonBody(request);
+      const by = { address: request.socket.remoteAddress };
+      return json(200, this.levels.change(name, wanted, by));
+    } catch (error) {
+      if (error instanceof BodyRefused) return json(error.status, { error: error.message });
+      if (error instanceof ObservabilityError) return json(400, { error: error.message });
+      throw error;
+    }
+  }
+
+  /** What stands after the path; undefined when nothing does, or nothing that can be read. */
+  private nameIn(url: string): string | undefined {
+    const [path = ''] = url.split('?', 1);
+    try {
+      return decodeURIComponent(path.slice(this.path.length + 1)) || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Provider } from '@nestjs/common';
+import { LineRelay, Losses, Observer, Redactor } from '../core';
+import { startErrorTracking } from '../register';
+import {
+  ErrorCounts,
+  ErrorInbox,
+  ErrorReporter,
+  ErrorsHandler,
+  ErrorTracker,
+  IgnoreRules,
+  LoggedErrors,
+  originalOf,
+  RepeatLimit,
+  SentrySink,
+} from '../signals/errors';
+import type {
+  BeforeSend,
+  CheckInSender,
+  ErrorSink,
+  Sentry as EventSender,
+} from '../signals/errors';
+import { Logs } from '../signals/logs';
+import { MetricsRegistry } from '../signals/metrics';
+import { isOwnPath } from './own-paths';
+import type { ResolvedOptions } from './resolve-options';
+import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
+
+/** What is called of Sentry's SDK. */
+export type Sentry = EventSender & CheckInSender;
+
+/** Error tracking: where errors go, and what the app may report by hand. */
+export const ERRORS_PROVIDERS: Provider[] = [
+  LineRelay,
+  { provide: SENTRY, inject: [OPTIONS, Redactor], useFactory: startSentry },
+  { provide: ErrorCounts, inject: [MetricsRegistry], useFactory: errorCounts },
+  {
+    provide: ErrorInbox,
+    inject: [OPTIONS, Logs],
+    useFactory: ({ errors }: ResolvedOptions, { redactor }: Logs) =>
+      new ErrorInbox(errors.inbox, redactor),
+  },
+  {
+    provide: ErrorReporter,
+    inject: [OPTIONS, SENTRY, Losses, Logs, ErrorInbox, ErrorCounts],
+    useFactory: errorReporter,
+  },
+  {
+    provide: LoggedErrors,
+    inject: [OPTIONS, ErrorReporter, LineRelay],
+    useFactory: loggedErrors,
+  },
+  {
+    provide: ErrorsHandler,
+    inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
+    useFactory: (
+      { errors: { minStatus } }: ResolvedOptions,
+      reporter: ErrorReporter,
+      logged: LoggedErrors,
+      counts: ErrorCounts,
+    ) => new ErrorsHandler({ reporter, logged, counts, minStatus }),
+  },
+  { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
+  {
+    provide: ErrorTracker,
+    inject: [Observer],
+    useFactory: (observer: Observer) => new ErrorTracker(observer),
+  },
+];
+
+function errorCounts(registry: MetricsRegistry): ErrorCounts {
+  const counts = new ErrorCounts();
+  registry.addReadings(counts);
+  return counts;
+}
+
+function errorReporter(
+  options: ResolvedOptions,
+  sdk: Sentry | undefined,
+  losses: Losses,
+  { redactor }: Logs,
+  inbox: ErrorInbox,
+  counts: ErrorCounts,
+): ErrorReporter {
+  const sentry = sdk && sentrySink(sdk, options, losses, redactor);
+  const sinks = sentry ? [inbox, sentry] : [inbox];
+  const ignore = new IgnoreRules(options.errors.ignore, isOwnPath(options));
+  return new ErrorReporter({ sinks, ignore, counts, losses });
+}
+
+/** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
+function startSentry({ errors, service }: ResolvedOptions, redactor: Redactor): Sentry | undefined {
+  const { dsn, beforeSend } = errors;
+  if (dsn === undefined) return undefined;
+  const settings = {
+    ...errors,
+    dsn,
+    environment: service.environment,
+    maxBreadcrumbs: errors.breadcrumbs,
+    sendPii: errors.pii,
+    redactor,
+    beforeSend: beforeSend && onOriginals(beforeSend),
+  };
+  return startErrorTracking(settings);
+}
+
+function sentrySink(
+  sdk: Sentry,
+  { errors }: ResolvedOptions,
+  losses: Losses,
+  redactor: Redactor,
+): ErrorSink {
+  const { serverName, deploymentStage } = errors;
+  const extra = {
+    server_name: serverName,
+    ...(deploymentStage && { deployment_stage: deploymentStage }),
+  };
+  const sink = new SentrySink(sdk, redactor, { ...errors, extra });
+  return new RepeatLimit(sink, errors.repeatsPerSecond, losses);
+}
+
+/** The app's hook gets the app's own error, and not what Sentry was given in its place. */
+function onOriginals(beforeSend: BeforeSend): BeforeSend {
+  return (event, hint) =>
+    beforeSend(event, { ...hint, originalException: originalOf(hint.originalException) });
+}
+
+/** Breadcrumbs are for events, so without a DSN none are kept. */
+function loggedErrors(
+  { errors }: ResolvedOptions,
+  reporter: ErrorReporter,
+  lines: LineRelay,
+): LoggedErrors {
+  const crumbs = errors.dsn === undefined ? 0 : errors.breadcrumbs;
+  const logged = new LoggedErrors(reporter, errors.minStatus, crumbs);
+  lines.connect(logged);
+  return logged;
+}
+
+/** What waits for the end of its request goes before the rest is delivered. */
+function errorSink(reporter: ErrorReporter, logged: LoggedErrors): ErrorSink {
+  return {
+    report: (error, facts) => reporter.report(error, facts),
+    flush: (limitMs) => {
+      logged.settleAll();
+      return reporter.flush(limitMs);
+    },
+  };
+}

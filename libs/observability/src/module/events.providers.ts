@@ -1,0 +1,23 @@
+import type { Provider } from '@nestjs/common';
+import { BusinessMetrics, EventLogger, Loggers } from '../events';
+import { Logs } from '../signals/logs';
+import { MetricsService } from '../signals/metrics';
+
+/** The loggers by name, and what the app tells of itself by them. */
+export const EVENTS_PROVIDERS: Provider[] = [
+  { provide: Loggers, inject: [Logs], useFactory: ({ loggers }: Logs) => new Loggers(loggers) },
+  {
+    provide: EventLogger,
+    inject: [Logs, Loggers],
+    useFactory: ({ redactor }: Logs, loggers: Loggers) => new EventLogger(loggers, redactor),
+  },
+  {
+    provide: BusinessMetrics,
+    inject: [Logs, Loggers, MetricsService],
+    useFactory: ({ redactor }: Logs, loggers: Loggers, metrics: MetricsService) =>
+      new BusinessMetrics(loggers, metrics, redactor),
+  },
+];
+
+/** What of it the app may inject. */
+export const EVENTS_EXPORTS = [Loggers, EventLogger, BusinessMetrics];

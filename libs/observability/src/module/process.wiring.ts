@@ -1,0 +1,45 @@
+import { Logger } from '@nestjs/common';
+import { watchProcess, watchStart } from '../capture/process';
+import { currentContext } from '../core';
+import type { Losses, Observer } from '../core';
+import { errorTracking, whileDying } from '../register';
+import type { ErrorTracking, LossListener } from '../register';
+import type { MetricsRegistry } from '../signals/metrics';
+
+const logger = new Logger('Observability');
+
+/** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */
+export class ProcessWiring {
+  private readonly listener: LossListener;
+  private readonly stopWatching: () => void;
+
+  /** @param tracking undefined where errors are not sent, or by a client of the app's own */
+  constructor(
+    observer: Observer,
+    losses: Losses,
+    registry: MetricsRegistry,
+    private readonly tracking: ErrorTracking | undefined,
+  ) {
+    this.listener = {
+      lost: (count, reason) => losses.count('errors', reason, count),
+      warn: (message) => logger.warn(message),
+    };
+    if (tracking) registry.addReadings(tracking);
+    tracking?.listen(this.listener);
+    this.stopWatching = watchProcess((error, origin) =>
+      whileDying(() => observer.stray(error, currentContext(), origin)),
+    );
+    watchStart();
+  }
+
+  /** To be called when the app ends and everything that could be delivered is. */
+  end(): void {
+    this.stopWatching();
+    this.tracking?.end(this.listener);
+  }
+}
+
+/** The delivery of an app that sends errors. */
+export function trackingOf(dsn: string | undefined): ErrorTracking | undefined {
+  return dsn === undefined ? undefined : errorTracking();
+}

@@ -1,0 +1,39 @@
+import type { Provider } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { Redactor } from '../core';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS } from './tokens';
+
+/** Where Nest's `@Controller` and `@Get` write their paths. */
+const PATH = 'path';
+
+/** One redactor for logs, errors, traces and health, which knows the app's routes. */
+export const REDACTION_PROVIDERS: Provider[] = [
+  {
+    provide: Redactor,
+    inject: [OPTIONS, DiscoveryService],
+    useFactory: ({ logs }: ResolvedOptions, discovery: DiscoveryService) =>
+      new Redactor(logs.redactKeys, logs.redactPatterns, routesOf(discovery)),
+  },
+];
+
+/** The templates of the app's routes, without prefixes and versions. */
+export function routesOf(discovery: DiscoveryService): string[] {
+  const scanner = new MetadataScanner();
+  return discovery.getControllers().flatMap(({ metatype }) => {
+    const prototype = metatype?.prototype as Record<string, object> | undefined;
+    if (!metatype || !prototype) return [];
+    const methods = scanner.getAllMethodNames(prototype).map((name) => prototype[name] ?? {});
+    const paths = methods.flatMap((method) => pathsOf(method));
+    return pathsOf(metatype).flatMap((base) => paths.map((path) => joined(base, path)));
+  });
+}
+
+function pathsOf(target: object): string[] {
+  const path: unknown = Reflect.getMetadata(PATH, target);
+  return [path].flat().filter((each) => typeof each === 'string');
+}
+
+function joined(base: string, path: string): string {
+  return `/${base}/${path}`.replaceAll(/\/{2,}/g, '/');
+}

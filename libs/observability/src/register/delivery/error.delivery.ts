@@ -1,0 +1,198 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { LossReport } from '../loss-report';
+import type { Outside } from '../outside';
+import type { Poster, Reply } from '../poster';
+import { WHY } from './loss-reasons';
+import type { DeliveryLoss } from './loss-reasons';
+import type { Parcel } from './parcel';
+import type { ParcelQueue } from './parcel.queue';
+import type { RateLimits } from './rate-limits';
+import { verdictOf } from './verdict';
+
+/** What a delivery works with. */
+export interface DeliveryParts {
+  readonly queue: ParcelQueue;
+  readonly poster: Pick<Poster, 'post' | 'dropIdle' | 'cut'>;
+  readonly limits: RateLimits;
+  readonly losses: LossReport;
+  readonly outside: Outside;
+  /** Told of each parcel that is lost, for Sentry's own statistics. */
+  readonly onLost?: (parcel: Parcel, reason: DeliveryLoss) => void;
+}
+
+const LIMIT_MS = 5000;
+/** Connections at the same time while the back end is well; one while it is ill. */
+export const MOST_AT_ONCE = 4;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+/** An event that gets 5xx this often is the reason for it. */
+const MOST_REFUSALS = 10;
+const COMPRESSED_FROM = 32_768;
+const ENVELOPE = { 'content-type': 'application/x-sentry-envelope' };
+const compress = promisify(gzip);
+
+/**
+ * Brings envelopes to Sentry: few at a time, each within five seconds. While the back end is ill one
+ * is tried, with growing pauses, and the others wait. It never throws, and keeps no process alive.
+ */
+export class ErrorDelivery {
+  private readonly underWay = new Set<Parcel>();
+  private readonly untilEmpty = new Set<() => void>();
+  private taken = 0;
+  private pauseMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private flushes = 0;
+
+  constructor(private readonly parts: DeliveryParts) {}
+
+  /** How many error events Sentry has taken. */
+  get delivered(): number {
+    return this.taken;
+  }
+
+  /** How many error events wait or are under way. */
+  get waiting(): number {
+    return this.left().filter(({ isError }) => isError).length;
+  }
+
+  take(parcel: Parcel): void {
+    if (!this.parts.queue.admit(parcel)) this.count(parcel, 'queue_full');
+    else this.pump();
+  }
+
+  /**
+   * Waits until all is delivered or lost, no longer than the limit in milliseconds, and does not
+   * wait for pauses. It keeps the process alive meanwhile. What is left then goes on waiting.
+   * @returns whether nothing is left
+   */
+  async flush(limitMs: number): Promise<boolean> {
+    this.flushes += 1;
+    this.endPause();
+    if (this.parts.queue.size > 0) await this.emptyWithin(limitMs);
+    this.flushes -= 1;
+    return this.parts.queue.size === 0;
+  }
+
+  /** Counts all that is left as lost: nobody waits for it any longer. */
+  abandon(): void {
+    const left = this.left();
+    const events = left.filter(({ isError }) => isError).length;
+    this.underWay.clear();
+    this.parts.queue.clear();
+    for (const parcel of left) this.parts.queue.release(parcel);
+    this.parts.losses.lost(events, `the app ended before the last ${events} were sent`, 'shutdown');
+    this.parts.poster.cut();
+    this.endPause();
+  }
+
+  /** What would not leave if the process ended now. */
+  unsent(): readonly Parcel[] {
+    return this.left().filter(({ isSent }) => !isSent);
+  }
+
+  private left(): Parcel[] {
+    return [...this.underWay, ...this.parts.queue.all()];
+  }
+
+  private pump(): void {
+    const { queue, limits, outside } = this.parts;
+    const most = this.isIll ? 1 : MOST_AT_ONCE;
+    while (!this.timer && this.underWay.size < most) {
+      const parcel = queue.next();
+      if (!parcel) break;
+      if (limits.forbid(parcel.categories)) this.lose(parcel, 'rate_limited');
+      else void outside.run(() => this.send(parcel));
+    }
+    if (queue.size > 0) return;
+    for (const resolve of this.untilEmpty) resolve();
+    this.untilEmpty.clear();
+  }
+
+  private async send(parcel: Parcel): Promise<void> {
+    this.underWay.add(parcel);
+    const reply = await this.post(parcel);
+    // Given up meanwhile, it is counted already.
+    if (!this.underWay.delete(parcel)) return;
+    if ('status' in reply) this.parts.limits.note(reply.status, reply.headers);
+    this.settle(parcel, reply);
+    this.pump();
+  }
+
+  private async post(parcel: Parcel): Promise<Reply> {
+    const isLarge = parcel.body.length >= COMPRESSED_FROM;
+    const body = isLarge ? await compress(parcel.body) : parcel.body;
+    const headers = isLarge ? { ...ENVELOPE, 'content-encoding': 'gzip' } : ENVELOPE;
+    const onSent = (): void => void (parcel.isSent = true);
+    return this.parts.poster.post(body, headers, { limitMs: LIMIT_MS, onSent });
+  }
+
+  private settle(parcel: Parcel, reply: Reply): void {
+    const verdict = verdictOf(reply);
+    if (verdict === 'again') {
+      this.tryAgain(parcel, 'status' in reply);
+      return;
+    }
+    this.pauseMs = 0;
+    this.endPause();
+    if (verdict === 'delivered') this.deliver(parcel);
+    else this.lose(parcel, verdict);
+  }
+
+  private deliver(parcel: Parcel): void {
+    this.parts.queue.release(parcel);
+    if (!parcel.isError) return;
+    this.taken += 1;
+    this.parts.losses.delivered();
+  }
+
+  private tryAgain(parcel: Parcel, wasAnswered: boolean): void {
+    parcel.isSent = false;
+    if (wasAnswered) parcel.refusals += 1;
+    if (parcel.refusals >= MOST_REFUSALS) this.lose(parcel, 'rejected');
+    else this.parts.queue.putBack(parcel);
+    this.parts.poster.dropIdle();
+    this.pause();
+  }
+
+  private lose(parcel: Parcel, reason: DeliveryLoss): void {
+    this.parts.queue.release(parcel);
+    this.count(parcel, reason);
+  }
+
+  private count(parcel: Parcel, reason: DeliveryLoss): void {
+    if (parcel.isError) this.parts.losses.lost(1, WHY[reason], reason);
+    this.parts.onLost?.(parcel, reason);
+  }
+
+  private get isIll(): boolean {
+    return this.pauseMs > 0;
+  }
+
+  /** Several that fail together are one failure. */
+  private pause(): void {
+    if (this.timer) return;
+    this.pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.pauseMs * 2));
+    // Spread, so that many processes do not come back at the same moment.
+    const waitMs = this.flushes > 0 ? FIRST_PAUSE_MS : this.pauseMs * (0.8 + Math.random() * 0.2);
+    this.timer = this.parts.outside.run(() => setTimeout(() => this.endPause(), waitMs).unref());
+  }
+
+  private endPause(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.pump();
+  }
+
+  private async emptyWithin(limitMs: number): Promise<void> {
+    let limit: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.untilEmpty.add(resolve);
+      limit = setTimeout(() => {
+        this.untilEmpty.delete(resolve);
+        resolve();
+      }, limitMs);
+    });
+    clearTimeout(limit);
+  }
+}

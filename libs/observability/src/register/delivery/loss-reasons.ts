@@ -1,0 +1,35 @@
+/** Why an error event is not delivered; a label of `observability_lost_total`. */
+export type LossReason =
+  /** The back end did not answer for so long that the queue could hold no more. */
+  | 'queue_full'
+  /** Sentry asked for fewer: 429, or X-Sentry-Rate-Limits. */
+  | 'rate_limited'
+  /** The answer was one that a second try does not change, or 5xx too often for the same event. */
+  | 'rejected'
+  /** More than 1 MiB, also without its largest parts, or Sentry calls it too large. */
+  | 'too_large'
+  /** The app ended before it could be sent. */
+  | 'shutdown'
+  /** `errors.sampleRate` left it out. */
+  | 'sampled_out'
+  /** A hook or an event processor of the app left it out. */
+  | 'filtered';
+
+/** The same as the end of a sentence, where it is worth a warning. */
+export const WHY = {
+  queue_full: 'Sentry does not answer and the queue is full',
+  rate_limited: 'Sentry asks for fewer events',
+  rejected: 'Sentry rejects them',
+  too_large: 'they are larger than 1 MiB',
+} as const satisfies Partial<Record<LossReason, string>>;
+
+/** What Sentry's own client reports call them. */
+export const CLIENT_REPORT = {
+  queue_full: 'queue_overflow',
+  rate_limited: 'ratelimit_backoff',
+  rejected: 'send_error',
+  too_large: 'send_error',
+} as const;
+
+/** The reasons for which an event that was handed over may be lost on its way. */
+export type DeliveryLoss = keyof typeof WHY;

@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { SentryCore } from '../sentry-core';
+
+const TOO_MANY = 429;
+
+/** Until when Sentry wants nothing more, by category; read and kept by the SDK's own functions. */
+export class RateLimits {
+  private limits: Record<string, number> = {};
+
+  constructor(private readonly core: Pick<SentryCore, 'isRateLimited' | 'updateRateLimits'>) {}
+
+  /** Whether it is unwanted for now; the first category is the event itself, others belong to it. */
+  forbid([main = 'error']: readonly string[]): boolean {
+    return this.core.isRateLimited(this.limits, main);
+  }
+
+  /** A 503 with Retry-After is no limit but an illness, which is looked after elsewhere. */
+  note(status: number, headers: IncomingHttpHeaders): void {
+    const limits = headers['x-sentry-rate-limits'];
+    if (status !== TOO_MANY && limits === undefined) return;
+    this.limits = this.core.updateRateLimits(this.limits, {
+      statusCode: status,
+      headers: {
+        'retry-after': headers['retry-after'] ?? null,
+        'x-sentry-rate-limits': [limits ?? []].flat().join(',') || null,
+      },
+    });
+  }
+}

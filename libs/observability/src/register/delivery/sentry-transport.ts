@@ -1,0 +1,46 @@
+import type { LossReport } from '../loss-report';
+import type { Envelope, SentryCore } from '../sentry-core';
+import type { ErrorDelivery } from './error.delivery';
+import { WHY } from './loss-reasons';
+import { parcel } from './parcel';
+import type { Parcel } from './parcel';
+
+type Writing = Pick<SentryCore, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
+
+/** What Sentry takes of one event, in bytes. */
+const MOST_BYTES = 1_048_576;
+/** Without a limit of its own, a flush waits this long, in milliseconds. */
+const FLUSH_LIMIT_MS = 5000;
+
+/**
+ * What Sentry's client takes for its transport: an envelope is written at once, so that nothing of
+ * the app is kept alive by one that waits, and goes into the delivery.
+ */
+export class SentryTransport {
+  constructor(
+    private readonly delivery: ErrorDelivery,
+    private readonly core: Writing,
+    private readonly losses: LossReport,
+  ) {}
+
+  /** The client does nothing with what is answered; limits are looked after in the delivery. */
+  send(envelope: Envelope): Promise<object> {
+    const written = this.written(envelope);
+    // Attachments have limits of their own, at Sentry's.
+    const isEvent = written.isError && written.categories.length === 1;
+    const isTooLarge = isEvent && written.body.length > MOST_BYTES;
+    if (isTooLarge) this.losses.lost(1, WHY.too_large, 'too_large');
+    else this.delivery.take(written);
+    return Promise.resolve({});
+  }
+
+  flush(limitMs: number = FLUSH_LIMIT_MS): Promise<boolean> {
+    return this.delivery.flush(limitMs);
+  }
+
+  private written(envelope: Envelope): Parcel {
+    const [, items] = envelope;
+    const categories = items.map(([{ type }]) => this.core.envelopeItemTypeToDataCategory(type));
+    return parcel(Buffer.from(this.core.serializeEnvelope(envelope)), categories);
+  }
+}

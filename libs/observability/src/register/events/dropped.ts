@@ -1,0 +1,22 @@
+import { isErrorAmong } from '../delivery/parcel';
+import type { LossReport } from '../loss-report';
+
+/** The part of Sentry's client that notes what it does not hand to the transport. */
+export interface DroppingClient {
+  recordDroppedEvent(reason: string, category: string, count?: number): void;
+}
+
+/**
+ * Counts the events that the client itself leaves out: by the sample rate, by hooks and event
+ * processors, and those that find too many waiting for a hook.
+ */
+export function countDropped(client: DroppingClient, losses: LossReport): void {
+  const record = client.recordDroppedEvent.bind(client);
+  client.recordDroppedEvent = (reason, category, count = 1): void => {
+    record(reason, category, count);
+    if (!isErrorAmong([category])) return;
+    if (reason === 'queue_overflow') {
+      losses.lost(count, 'too many of them wait for errors.beforeSend', 'queue_full');
+    } else losses.leftOut(count, reason === 'sample_rate' ? 'sampled_out' : 'filtered');
+  };
+}

@@ -1,0 +1,90 @@
+import type { Breadcrumb, BreadcrumbHint, ErrorEvent, EventHint } from '@sentry/nestjs';
+import { messageOf, Redactor } from '../../core';
+import { warnOnce } from '../warn';
+
+/** An event as it is sent, the same changed, or null to leave it out. */
+export type BeforeSend = (
+  event: ErrorEvent,
+  hint: EventHint,
+) => ErrorEvent | null | PromiseLike<ErrorEvent | null>;
+
+/** A breadcrumb as it is kept, the same changed, or null to leave it out. */
+export type BeforeBreadcrumb = (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) => Breadcrumb | null;
+
+/** What the app wants to see of what is sent. */
+export interface EventHookSettings {
+  readonly redactKeys?: readonly string[];
+  readonly redactor?: Redactor;
+  readonly beforeSend?: BeforeSend;
+  readonly beforeBreadcrumb?: BeforeBreadcrumb;
+}
+
+/**
+ * What happens to each event before it leaves: the app's hook, then the redactor, so that what the
+ * hook adds is scrubbed too. A hook that throws or gives rubbish loses no event.
+ */
+export class EventHooks {
+  private readonly redactor: Redactor;
+
+  constructor(
+    private readonly settings: EventHookSettings,
+    private readonly isDying: () => boolean,
+  ) {
+    this.redactor = settings.redactor ?? new Redactor(settings.redactKeys);
+  }
+
+  beforeSend(event: ErrorEvent, hint: EventHint): ReturnType<BeforeSend> {
+    const { beforeSend } = this.settings;
+    if (!beforeSend) return this.scrub(event);
+    try {
+      return this.take(beforeSend(event, hint), event);
+    } catch (error) {
+      return this.unchanged(event, `threw "${messageOf(error)}"`);
+    }
+  }
+
+  beforeBreadcrumb(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
+    try {
+      const { beforeBreadcrumb } = this.settings;
+      return beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
+    } catch {
+      return breadcrumb;
+    }
+  }
+
+  private take(result: ReturnType<BeforeSend>, event: ErrorEvent): ReturnType<BeforeSend> {
+    if (!isPromise(result)) return this.takeNow(result, event);
+    const late = Promise.resolve(result).then(
+      (changed) => this.takeNow(changed, event),
+      (error: unknown) => this.unchanged(event, `was rejected with "${messageOf(error)}"`),
+    );
+    // A process that ends waits for no promise.
+    return this.isDying() ? this.scrub(event) : late;
+  }
+
+  private takeNow(result: unknown, event: ErrorEvent): ErrorEvent | null {
+    if (result === null) return null;
+    if (typeof result === 'object') return this.scrub(result as ErrorEvent);
+    return this.unchanged(event, `gave ${typeof result} and no event`);
+  }
+
+  private unchanged(event: ErrorEvent, what: string): ErrorEvent {
+    const message = this.redactor.text(
+      `errors.beforeSend ${what}; events are sent without its change.`,
+    );
+    warnOnce(message);
+    return this.scrub(event);
+  }
+
+  /** What Sentry keeps for itself until the event is sent, and the versions of packages, are not copied. */
+  private scrub(event: ErrorEvent): ErrorEvent {
+    const { sdkProcessingMetadata, modules, ...fields } = event;
+    // The redactor copies the event's own fields, so the type stays.
+    const safe = this.redactor.value(fields) as ErrorEvent;
+    return { ...safe, ...(modules && { modules }), sdkProcessingMetadata };
+  }
+}
+
+function isPromise(value: unknown): value is PromiseLike<ErrorEvent | null> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import type * as SentryNest from '@sentry/nestjs';
+
+export type SentryScope = SentryNest.Scope;
+
+/** An envelope as Sentry's SDK builds it: headers, and items of a header and a payload. */
+export type Envelope = readonly [object, readonly EnvelopeItem[]];
+export type EnvelopeItem = readonly [{ readonly type: string }, unknown];
+
+/** What an answer of Sentry says of limits. */
+export interface LimitedAnswer {
+  readonly statusCode: number;
+  readonly headers: {
+    readonly 'retry-after': string | null;
+    readonly 'x-sentry-rate-limits': string | null;
+  };
+}
+
+/** The functions of @sentry/core that are called; `@sentry/nestjs` does not pass them on. */
+export interface SentryCore {
+  setAsyncContextStrategy(strategy: object): void;
+  getDefaultCurrentScope(): SentryScope;
+  getDefaultIsolationScope(): SentryScope;
+  serializeEnvelope(envelope: Envelope): string | Uint8Array;
+  envelopeItemTypeToDataCategory(type: string): string;
+  isRateLimited(limits: Record<string, number>, category: string): boolean;
+  updateRateLimits(limits: Record<string, number>, answer: LimitedAnswer): Record<string, number>;
+}
+
+const requireHere = createRequire(__filename);
+
+/** The very copy of @sentry/core that the package uses. */
+export function loadCore(sentryPackage = '@sentry/nestjs'): SentryCore {
+  const requireThere = createRequire(requireHere.resolve(sentryPackage));
+  return requireThere('@sentry/core') as SentryCore;
+}

@@ -1,8 +1,0 @@
-const said = new Set<string>();
-
-/** Warns on standard error, once for each message: the app's logger is not there yet. */
-export function warnOnce(message: string): void {
-  if (said.has(message)) return;
-  said.add(message);
-  process.emitWarning(message, 'ObservabilityWarning');
-}

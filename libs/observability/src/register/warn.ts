@@ -1,0 +1,11 @@
+import { Redactor } from '../core';
+
+const said = new Set<string>();
+
+/** Warns on standard error, once for each message: the app's logger is not there yet. */
+export function warnOnce(message: string): void {
+  if (said.has(message)) return;
+  said.add(message);
+  // It may repeat an address or a path of the environment.
+  process.emitWarning(new Redactor().text(message), 'ObservabilityWarning');
+}

@@ -1,0 +1,47 @@
+import type { ErrorLevel } from '../../core';
+import { boundedCopy } from './bounded.copy';
+import { textOf } from './error.notes';
+import type { Crumb } from './error.notes';
+
+const LONGEST_MESSAGE = 1024;
+const LONGEST_DATA = 1024;
+const MS_PER_SECOND = 1000;
+
+/** A line of the log as an event shows it. */
+export interface Breadcrumb {
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly level: ErrorLevel;
+  /** The class that logged, else the logger. */
+  readonly category: string;
+  readonly message: string;
+  /** What the app logged of its own. */
+  readonly data?: Record<string, unknown>;
+}
+
+/** The lines before an error, in the form that Sentry takes. They were scrubbed when they were written. */
+export function breadcrumbsOf(crumbs: readonly Crumb[]): Breadcrumb[] {
+  return crumbs.map(({ at, level, written }) => {
+    const { context, logger, extra } = recordIn(written);
+    const category = typeof context === 'string' ? context : logger;
+    return {
+      timestamp: at / MS_PER_SECOND,
+      level: levelOf(level),
+      category: typeof category === 'string' ? category : 'app',
+      message: textOf(written).slice(0, LONGEST_MESSAGE),
+      ...(extra !== undefined && { data: { extra: boundedCopy(extra, LONGEST_DATA) } }),
+    };
+  });
+}
+
+function recordIn([first]: readonly unknown[]): Record<string, unknown> {
+  return typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {};
+}
+
+/** pino's number of a level in Sentry's words. */
+function levelOf(level: number): ErrorLevel {
+  if (level >= 60) return 'fatal';
+  if (level >= 50) return 'error';
+  if (level >= 40) return 'warning';
+  return level >= 30 ? 'info' : 'debug';
+}

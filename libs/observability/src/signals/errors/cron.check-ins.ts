@@ -1,0 +1,66 @@
+import type * as SentryNest from '@sentry/nestjs';
+import { runInContext } from '../../core';
+import type { Listener, ObservationHandler, ScheduledTask, TaskObservation } from '../../core';
+
+/** The function of @sentry/nestjs that tells of a run; the package is handed in, never required. */
+export type CheckInSender = Pick<typeof SentryNest, 'captureCheckIn'>;
+type MonitorConfig = Parameters<typeof SentryNest.captureCheckIn>[1];
+
+/** Sentry's limit of the slug of a monitor. */
+const LONGEST_SLUG = 50;
+
+/** Tells Sentry of each run of a `@Cron` method, so that it can warn of one that fails or does not come. */
+export class CronCheckIns implements ObservationHandler {
+  readonly name = 'check-ins';
+  readonly tasks: Listener<TaskObservation>;
+  private readonly underWay = new WeakMap<TaskObservation, string>();
+
+  constructor(private readonly sentry: CheckInSender) {
+    this.tasks = {
+      begin: (o) => this.begin(o),
+      end: (o) => this.end(o),
+    };
+  }
+
+  private begin(observation: TaskObservation): void {
+    const { task, context } = observation;
+    if (task.kind !== 'cron') return;
+    const started = { monitorSlug: monitorSlug(task.name), status: 'in_progress' } as const;
+    // Inside the run's context: the check-in belongs to its trace.
+    const id = runInContext(context, () =>
+      this.sentry.captureCheckIn(started, monitorConfig(task)),
+    );
+    this.underWay.set(observation, id);
+  }
+
+  private end(observation: TaskObservation): void {
+    const { task, context, failed, durationSeconds } = observation;
+    const checkInId = this.underWay.get(observation);
+    if (checkInId === undefined) return;
+    const status = failed ? 'error' : 'ok';
+    const finished = { checkInId, monitorSlug: monitorSlug(task.name), status } as const;
+    runInContext(context, () =>
+      this.sentry.captureCheckIn({ ...finished, duration: durationSeconds }),
+    );
+  }
+}
+
+/** The name of a task as the slug of its monitor: `ReportsService.send` is `reports-service-send`. */
+export function monitorSlug(name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+  const slug = words.replace(/[^a-z\d_]+/g, '-').slice(0, LONGEST_SLUG);
+  return slug.replace(/^-+|-+$/g, '') || 'cron';
+}
+
+/**
+ * What makes the monitor where there is none: the schedule, if Sentry can read it. It knows five
+ * fields; of six, those that run at the full minute lose the seconds.
+ */
+export function monitorConfig({ cronTime, timeZone }: ScheduledTask): MonitorConfig {
+  const fields = cronTime?.trim().split(/\s+/) ?? [];
+  const isAtFullMinute = fields.length === 6 && /^0+$/.test(fields[0]!);
+  const minutes = isAtFullMinute ? fields.slice(1) : fields;
+  if (minutes.length !== 5) return undefined;
+  const value = minutes.join(' ');
+  return { schedule: { type: 'crontab', value }, ...(timeZone && { timezone: timeZone }) };
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { messageOf, reportHintsOf } from '../../core';
+import type { ErrorLevel, Redactor } from '../../core';
+import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
+import { fingerprintOf, stackOf, typeOf } from './fingerprint';
+
+const LONGEST_MESSAGE = 1000;
+const LONGEST_STACK = 4000;
+/** Scrubbing may shorten a text; and a secret that is cut in two might not be known for one. */
+const KEPT_TWICE = 2;
+const ID_LENGTH = 12;
+
+/** The work during which an error was met last. */
+export interface InboxRequest {
+  readonly method: string | undefined;
+  /** The route's template; '' where none matched. */
+  readonly route: string | undefined;
+  readonly status: number | undefined;
+  readonly request_id: string;
+  readonly trace_id: string;
+  readonly user_id: string | undefined;
+}
+
+/** Errors of one kind, as the inbox shows them; without secrets. */
+export interface InboxEntry {
+  /** Stands for the fingerprint, the same in every process. */
+  readonly id: string;
+  readonly type: string;
+  readonly message: string;
+  readonly level: ErrorLevel;
+  readonly origin: ErrorOrigin;
+  /** `POST /orders`, `receipts send` or the operation's name. */
+  readonly transaction: string | undefined;
+  /** The monitored method that failed first. */
+  readonly operation: string | undefined;
+  readonly stack: string | undefined;
+  readonly count: number;
+  /** ISO 8601 in UTC. */
+  readonly first_seen: string;
+  readonly last_seen: string;
+  readonly request: InboxRequest | undefined;
+}
+
+/** What the errors of a group have in common. */
+type Kind = Pick<InboxEntry, 'id' | 'type' | 'message' | 'stack'>;
+
+interface Group {
+  kind: Kind;
+  /** Whether the texts are scrubbed: that is done when somebody first looks. */
+  isScrubbed: boolean;
+  readonly firstSeen: number;
+  count: number;
+  lastSeen: number;
+  last: Pick<InboxEntry, 'level' | 'origin' | 'transaction' | 'operation' | 'request'>;
+}
+
+/**
+ * The last distinct errors of this process, grouped by fingerprint, with no Sentry account. It
+ * holds texts and no errors, so that nothing of the app lives longer for it; the group that was
+ * seen longest ago gives way. Texts are scrubbed when they are first looked at: in a storm most
+ * are gone before.
+ */
+export class ErrorInbox implements ErrorSink {
+  /** In the order in which they were last seen. */
+  private readonly groups = new Map<string, Group>();
+  private seen = 0;
+
+  /** @param most distinct errors kept; 0 keeps none */
+  constructor(
+    private readonly most: number,
+    private readonly redactor: Redactor,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** How many errors were reported since the start, forgotten ones included. */
+  get total(): number {
+    return this.seen;
+  }
+
+  report(error: unknown, facts: ErrorFacts): void {
+    this.seen += 1;
+    if (this.most === 0) return;
+    const fingerprint = fingerprintOf(error, facts);
+    const group = this.groups.get(fingerprint) ?? this.open(fingerprint, error, facts);
+    group.count += 1;
+    group.lastSeen = this.now();
+    group.last = lastOf(error, facts);
+    this.groups.delete(fingerprint);
+    this.groups.set(fingerprint, group);
+    this.forgetOldest();
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** What was seen, the latest first. */
+  entries(): InboxEntry[] {
+    return [...this.groups.values()].toReversed().map((group) => this.entryOf(group));
+  }
+
+  clear(): void {
+    this.groups.clear();
+  }
+
+  private open(fingerprint: string, error: unknown, facts: ErrorFacts): Group {
+    const message = facts.message ?? messageOf(error);
+    const kind = {
+      id: createHash('sha1').update(fingerprint).digest('hex').slice(0, ID_LENGTH),
+      type: facts.message === undefined ? typeOf(error).slice(0, LONGEST_MESSAGE) : 'message',
+      message: message.slice(0, KEPT_TWICE * LONGEST_MESSAGE),
+      stack: stackOf(error).slice(0, KEPT_TWICE * LONGEST_STACK) || undefined,
+    };
+    const now = this.now();
+    const times = { firstSeen: now, lastSeen: now };
+    return { kind, ...times, isScrubbed: false, count: 0, last: lastOf(error, facts) };
+  }
+
+  private entryOf(group: Group): InboxEntry {
+    if (!group.isScrubbed) group.kind = this.scrub(group.kind);
+    group.isScrubbed = true;
+    const { kind, firstSeen, lastSeen, count, last } = group;
+    return {
+      ...kind,
+      ...last,
+      count,
+      first_seen: new Date(firstSeen).toISOString(),
+      last_seen: new Date(lastSeen).toISOString(),
+    };
+  }
+
+  private scrub({ id, type, message, stack }: Kind): Kind {
+    return {
+      id,
+      type: this.redactor.text(type),
+      message: this.redactor.text(message).slice(0, LONGEST_MESSAGE),
+      stack: stack && this.redactor.text(stack).slice(0, LONGEST_STACK),
+    };
+  }
+
+  private forgetOldest(): void {
+    if (this.groups.size <= this.most) return;
+    const [oldest] = this.groups.keys();
+    if (oldest !== undefined) this.groups.delete(oldest);
+  }
+}
+
+function lastOf(error: unknown, facts: ErrorFacts): Group['last'] {
+  const { level, origin = 'stray', transaction, context, request } = facts;
+  return {
+    level: level ?? reportHintsOf(error)?.level ?? 'error',
+    origin,
+    transaction,
+    operation: context?.failedOperation,
+    request: context && {
+      method: request?.method,
+      route: request?.route,
+      status: request?.status,
+      request_id: context.requestId,
+      trace_id: context.traceId,
+      user_id: context.user?.id,
+    },
+  };
+}

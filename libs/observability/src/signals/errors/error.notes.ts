@@ -1,0 +1,47 @@
+import type { RequestContext } from '../../core';
+
+/** A line that the app logged before the error, as it was written. */
+export interface Crumb {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** pino's number of the level. */
+  readonly level: number;
+  /** A record and a text, or the text alone; without secrets. */
+  readonly written: readonly unknown[];
+}
+
+/** What a line said: the text is the last that was written. */
+export function textOf(written: readonly unknown[]): string {
+  const text = written.at(-1);
+  return typeof text === 'string' ? text : '';
+}
+
+/** An error that the app logged, and whose request or job may yet end with it. */
+export interface LoggedError {
+  readonly error: unknown;
+  /** What the line said. */
+  readonly text: string;
+  /** Whether it was logged at fatal. */
+  readonly isFatal: boolean;
+}
+
+/** What the errors signal notes of one request or job. It is made when something is noted, and goes with it. */
+export class ErrorNotes {
+  /** The last lines that the app logged, oldest first. */
+  readonly crumbs: Crumb[] = [];
+  /** Errors that were logged and are not reported yet. */
+  logged: LoggedError[] = [];
+  /** Every link of the errors that were reported. */
+  readonly told = new Set<unknown>();
+}
+
+export function notesOf(context: RequestContext): ErrorNotes {
+  context.errorNotes ??= new ErrorNotes();
+  // Nobody else writes this field.
+  return context.errorNotes as ErrorNotes;
+}
+
+/** The notes, where there are any. */
+export function notesIn(context: RequestContext | undefined): ErrorNotes | undefined {
+  return context?.errorNotes as ErrorNotes | undefined;
+}

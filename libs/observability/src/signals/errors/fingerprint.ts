@@ -1,0 +1,50 @@
+import { isError, messageOf, reportHintsOf } from '../../core';
+import type { ErrorFacts } from './error-sink';
+
+const LONGEST_MESSAGE = 200;
+/** Numbers, ids and quoted values: what differs between two errors of one kind. */
+const VARIABLE = /"[^"\n]{0,100}"|'[^'\n]{0,100}'|\b[0-9a-f]{8,}(?:-[0-9a-f]{4,12}){0,4}\b|\d+/gi;
+const FRAME = /^[ \t]{0,8}at .*/m;
+/** A stack begins with the message, which may be of any length. */
+const SEARCHED = 10_000;
+
+/**
+ * What makes two errors the same one for people: what was asked for by hand, else class, message
+ * without its numbers and ids, and the place that threw.
+ */
+export function fingerprintOf(error: unknown, facts: ErrorFacts): string {
+  const given = facts.fingerprint ?? reportHintsOf(error)?.fingerprint;
+  if (given) return given.map(String).join(' · ');
+  if (facts.message !== undefined) return plain(facts.message);
+  if (!isError(error)) return `${typeof error} ${plain(messageOf(error))}`;
+  return `${typeOf(error)} ${plain(messageOf(error))} ${placeOf(error)}`;
+}
+
+/** The class of an error; of anything else that was thrown, its type. */
+export function typeOf(error: unknown): string {
+  if (!isError(error)) return error === null ? 'null' : typeof error;
+  try {
+    const { name }: { name: unknown } = error;
+    return typeof name === 'string' ? name : 'Error';
+  } catch {
+    return 'Error';
+  }
+}
+
+/** The stack; '' where there is none or it cannot be read. */
+export function stackOf(error: unknown): string {
+  if (!isError(error)) return '';
+  try {
+    return typeof error.stack === 'string' ? error.stack : '';
+  } catch {
+    return '';
+  }
+}
+
+function plain(message: string): string {
+  return message.slice(0, LONGEST_MESSAGE).replaceAll(VARIABLE, '#');
+}
+
+function placeOf(error: Error): string {
+  return FRAME.exec(stackOf(error).slice(0, SEARCHED))?.[0].trim() ?? '';
+}

@@ -1,0 +1,71 @@
+import { isError, messageOf, pathMatcher, pathTest, rules, withoutMemory } from '../../core';
+import type { PathMatcher, Rule } from '../../core';
+import type { ErrorFacts } from './error-sink';
+
+/** A class of errors (its subclasses too), the name of one, or a pattern of `name: message`. */
+export type ErrorMatcher = string | RegExp | (abstract new (...args: never[]) => unknown);
+
+/** What is not reported, though nobody handled it. */
+export interface IgnoreOptions {
+  /** Errors. @default none; a client that went away is never reported */
+  errors?: readonly ErrorMatcher[];
+  /** Routes: templates as the metrics show them, a `*` at the end stands for any rest, or patterns. @default none; the library's own addresses are never reported */
+  routes?: readonly PathMatcher[];
+}
+
+type Test = (error: unknown, facts: ErrorFacts) => boolean;
+
+/** Decides which errors are none to the developers. A rule that throws ignores nothing. */
+export class IgnoreRules {
+  private readonly tests: readonly Test[];
+
+  /** @param isOwnPath the library's own addresses, which say themselves what is wrong */
+  constructor({ errors = [], routes = [] }: IgnoreOptions, isOwnPath: (route: string) => boolean) {
+    const isIgnored = pathTest(routes);
+    this.tests = [
+      (_error, { request }) => request !== undefined && isOwnPath(request.route),
+      (_error, { request }) => request !== undefined && isIgnored(request.route),
+      ...errors.map(errorTest),
+    ];
+  }
+
+  has(error: unknown, facts: ErrorFacts): boolean {
+    return this.tests.some((test) => {
+      try {
+        return test(error, facts);
+      } catch {
+        return false;
+      }
+    });
+  }
+}
+
+function errorTest(matcher: ErrorMatcher): Test {
+  if (matcher instanceof RegExp) {
+    const pattern = withoutMemory(matcher);
+    return (error) => pattern.test(`${nameOf(error)}${messageOf(error)}`);
+  }
+  if (typeof matcher === 'string') {
+    return (error) => isError(error) && (error.name === matcher || isOfClass(error, matcher));
+  }
+  return (error) => error instanceof matcher;
+}
+
+function nameOf(error: unknown): string {
+  return isError(error) ? `${error.name}: ` : '';
+}
+
+function isOfClass(error: Error, name: string): boolean {
+  return error.constructor.name === name;
+}
+
+const matcher: Rule = (value, path, problems) => {
+  const isText = typeof value === 'string' && value !== '';
+  if (isText || value instanceof RegExp || typeof value === 'function') return;
+  problems.wanted(path, value, 'a class, the name of one, or a RegExp');
+};
+
+export const IGNORE_RULES = rules.section<IgnoreOptions>({
+  errors: rules.listOf(matcher),
+  routes: rules.listOf(pathMatcher),
+});

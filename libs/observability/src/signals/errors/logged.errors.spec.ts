@@ -1,0 +1,186 @@
+import { runInContext } from '../../core';
+import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+
+const [INFO, WARN, ERROR, FATAL] = [30, 40, 50, 60];
+
+/** Logs as pino is called, in the context of the signal's request. */
+function log(signal: ErrorsSignal, level: number, ...given: readonly unknown[]): void {
+  runInContext(signal.context, () => signal.logged.heard(level, ['what it said'], given));
+}
+
+describe('an error that the app logs', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it.each<[string, (error: Error) => readonly unknown[]]>([
+    ['first', (error) => [error, 'text']],
+    ["as pino's err", (error) => [{ err: error }, 'text']],
+    ['as exception', (error) => [{ exception: error }]],
+    ['among the values', (error) => ['failed: %s', error]],
+  ])('is reported when the request ends otherwise, given %s', (_case, givenFor) => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(200);
+    const error = new Error('swallowed');
+
+    log(signal, ERROR, ...givenFor(error));
+    expect(signal.errors).toEqual([]);
+    signal.observer.requests.end(request);
+
+    expect(signal.reports).toMatchObject([
+      { error, origin: 'log', transaction: 'POST /orders', extra: { logged: 'what it said' } },
+    ]);
+  });
+
+  it.each<[string, (error: Error) => unknown]>([
+    ['ends the request', (error) => error],
+    ['ends it wrapped', (error) => new Error('outer', { cause: error })],
+  ])('is reported once, as the error of the request, when it %s', (_case, thrownFor) => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(500);
+    const error = new Error('boom');
+    const thrown = thrownFor(error);
+
+    log(signal, ERROR, error);
+    request.fail(thrown);
+    signal.observer.requests.end(request);
+
+    expect(signal.reports).toMatchObject([{ error: thrown, origin: 'request' }]);
+  });
+
+  it('is the same when only its text and stack were logged, as Nest is often told', () => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(500);
+    const error = new Error('boom');
+    const copy = Object.assign(new Error('boom'), { stack: error.stack });
+
+    log(signal, ERROR, { err: copy });
+    request.fail(error);
+    signal.observer.requests.end(request);
+
+    expect(signal.errors).toEqual([error]);
+  });
+
+  it('is reported at the end of the turn outside any request', () => {
+    const signal = new ErrorsSignal();
+    const error = new Error('boom');
+
+    signal.logged.heard(ERROR, ['it failed'], [error]);
+    expect(signal.errors).toEqual([]);
+    jest.advanceTimersByTime(0);
+
+    expect(signal.reports).toMatchObject([{ error, origin: 'log', context: undefined }]);
+  });
+
+  it('is the crash, when the process ends by it in the same turn', () => {
+    const signal = new ErrorsSignal();
+    const error = new Error('boom');
+
+    signal.logged.heard(ERROR, ['it failed'], [error]);
+    signal.observer.stray(error, undefined, 'uncaughtException');
+    jest.advanceTimersByTime(0);
+
+    expect(signal.reports).toMatchObject([{ error, origin: 'crash', level: 'fatal' }]);
+  });
+
+  it('is reported at the end of the turn when its request is over', () => {
+    const signal = new ErrorsSignal();
+    signal.observer.requests.end(signal.request(200));
+
+    log(signal, ERROR, new Error('late'));
+    jest.advanceTimersByTime(0);
+
+    expect(signal.errors).toHaveLength(1);
+  });
+
+  it('waits five seconds at the most', () => {
+    const signal = new ErrorsSignal();
+    signal.request(0, '');
+
+    log(signal, ERROR, new Error('boom'));
+    jest.advanceTimersByTime(5000);
+
+    expect(signal.errors).toHaveLength(1);
+  });
+
+  it('goes with its request to the crash that it ends in', () => {
+    const signal = new ErrorsSignal();
+    const error = new Error('boom');
+    signal.request(0, '');
+
+    log(signal, ERROR, error);
+    signal.observer.stray(error, undefined, 'uncaughtException');
+    signal.logged.settleAll();
+
+    expect(signal.reports).toMatchObject([{ error, origin: 'crash', context: signal.context }]);
+  });
+
+  it('is fatal when it was logged so', () => {
+    const signal = new ErrorsSignal();
+
+    signal.logged.heard(FATAL, [], [new Error('boom')]);
+    signal.logged.settleAll();
+
+    expect(signal.reports).toMatchObject([{ level: 'fatal' }]);
+  });
+
+  it.each<[string, number, unknown]>([
+    ['is no error', ERROR, 'text'],
+    ['is a warning', WARN, new Error('boom')],
+    ['is an answer to the client', ERROR, Object.assign(new Error(), { getStatus: () => 404 })],
+  ])('is not reported when it %s', (_case, level, given) => {
+    const signal = new ErrorsSignal();
+
+    signal.logged.heard(level, [], [given]);
+    signal.logged.settleAll();
+
+    expect(signal.reports).toEqual([]);
+  });
+
+  it('is not reported when the client went away, and that is all it says', () => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(499);
+
+    log(signal, ERROR, Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    signal.observer.requests.end(request);
+
+    expect(signal.reports).toEqual([]);
+  });
+
+  it('takes no memory without bound: of a thousand in one request twenty wait', () => {
+    const signal = new ErrorsSignal();
+    signal.request(0, '');
+
+    for (let i = 0; i < 1000; i += 1) log(signal, ERROR, new Error(String(i)));
+
+    expect(signal.errors).toHaveLength(980);
+  });
+
+  it('takes no memory without bound outside any request either', () => {
+    const signal = new ErrorsSignal();
+
+    for (let i = 0; i < 1000; i += 1) signal.logged.heard(ERROR, [], [new Error(String(i))]);
+
+    expect(signal.errors).toHaveLength(980);
+  });
+});
+
+describe('the lines before an error', () => {
+  it('are those of the same request at info and above, the last ones', () => {
+    const signal = new ErrorsSignal({ crumbs: 2 });
+
+    for (const level of [20, INFO, WARN, ERROR]) log(signal, level, 'text');
+
+    expect(signal.context.errorNotes).toMatchObject({
+      crumbs: [{ level: WARN }, { level: ERROR }],
+    });
+    expect(signal.newContext().errorNotes).toBeUndefined();
+  });
+
+  it('are not kept when no event could show them', () => {
+    const signal = new ErrorsSignal({ crumbs: 0 });
+
+    log(signal, INFO, 'text');
+
+    expect(signal.context.errorNotes).toBeUndefined();
+  });
+});

@@ -1,0 +1,156 @@
+import { CLIENT_CLOSED_REQUEST, currentContext, isError, isPlanned } from '../../core';
+import type { LineListener, RequestContext } from '../../core';
+import { factsOf } from './error.facts';
+import type { ErrorFacts } from './error-sink';
+import { notesIn, notesOf, textOf } from './error.notes';
+import type { LoggedError } from './error.notes';
+import type { ErrorReporter } from './error.reporter';
+import { stackOf } from './fingerprint';
+
+/** pino's numbers. */
+const INFO = 30;
+const ERROR = 50;
+const FATAL = 60;
+
+/** The request mostly ends before; one that goes on must not keep its errors to itself. */
+const LONGEST_WAIT_MS = 5000;
+/** Of one request, or of those outside of all; the oldest goes out when there are more. */
+const MOST_WAITING = 20;
+
+/** An error that was logged outside any request, or when its request was over. */
+interface Alone {
+  readonly logged: LoggedError;
+  readonly context: RequestContext | undefined;
+}
+
+/**
+ * Hears of what the app logs. Lines at info and above are kept as the breadcrumbs of the request;
+ * an error in a line at error becomes a report, once it is clear that the request does not end
+ * with the very same error.
+ */
+export class LoggedErrors implements LineListener {
+  private readonly waiting = new Set<RequestContext>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly alone: Alone[] = [];
+  private soon: NodeJS.Immediate | undefined;
+
+  /**
+   * @param minStatus an HttpException below it is an answer to the client, logged or not
+   * @param mostCrumbs lines kept of one request; 0 keeps none
+   */
+  constructor(
+    private readonly reporter: ErrorReporter,
+    private readonly minStatus: number,
+    private readonly mostCrumbs: number,
+  ) {}
+
+  heard(level: number, written: readonly unknown[], given: readonly unknown[]): void {
+    if (level < INFO) return;
+    const context = currentContext();
+    const error = level < ERROR ? undefined : errorIn(given);
+    if (error !== undefined && !isBelow(error, this.minStatus)) {
+      const text = textOf(written);
+      this.hold({ error, text, isFatal: level >= FATAL }, context);
+    }
+    if (context && this.mostCrumbs > 0) this.keepCrumb(context, level, written);
+  }
+
+  /** The request or job has ended: what it logged and did not end with is reported. */
+  settle(context: RequestContext): void {
+    this.waiting.delete(context);
+    const notes = notesIn(context);
+    if (!notes || notes.logged.length === 0) return;
+    const { logged } = notes;
+    notes.logged = [];
+    for (const one of logged) this.report(one, context);
+  }
+
+  /** Reports all that waits. */
+  settleAll(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const context of this.waiting) this.settle(context);
+    this.settleAlone();
+  }
+
+  /** In which request the error was logged that now turns up outside of all. */
+  contextOf(error: unknown): RequestContext | undefined {
+    for (const context of this.waiting) {
+      if (notesIn(context)?.logged.some((one) => one.error === error)) return context;
+    }
+    return undefined;
+  }
+
+  private keepCrumb(context: RequestContext, level: number, written: readonly unknown[]): void {
+    const { crumbs } = notesOf(context);
+    if (crumbs.length >= this.mostCrumbs) crumbs.shift();
+    crumbs.push({ at: Date.now(), level, written });
+  }
+
+  private hold(logged: LoggedError, context: RequestContext | undefined): void {
+    const { observation } = context ?? {};
+    if (context && observation && !observation.ended) this.wait(logged, context);
+    else this.waitAlone({ logged, context });
+  }
+
+  private wait(logged: LoggedError, context: RequestContext): void {
+    const notes = notesOf(context);
+    notes.logged.push(logged);
+    if (notes.logged.length > MOST_WAITING) this.report(notes.logged.shift()!, context);
+    this.waiting.add(context);
+    this.timer ??= setTimeout(() => this.settleAll(), LONGEST_WAIT_MS).unref();
+  }
+
+  /** Nothing will end with it; but what is logged and thrown may end the process in this very turn. */
+  private waitAlone(one: Alone): void {
+    this.alone.push(one);
+    if (this.alone.length > MOST_WAITING) this.settleAlone(1);
+    this.soon ??= setImmediate(() => {
+      this.soon = undefined;
+      this.settleAlone();
+    });
+  }
+
+  /** Reports the oldest ones. */
+  private settleAlone(most = MOST_WAITING): void {
+    for (const { logged, context } of this.alone.splice(0, most)) this.report(logged, context);
+  }
+
+  private report({ error, isFatal, text }: LoggedError, context: RequestContext | undefined): void {
+    const facts = factsOf(context);
+    if (isOfClient(error, facts) || isToldBy(error, context)) return;
+    const level = isFatal ? 'fatal' : undefined;
+    this.reporter.report(error, { ...facts, origin: 'log', level, extra: { logged: text } });
+  }
+}
+
+/** What the app gave to its logger: the error itself, pino's `err`, or one among the values. */
+function errorIn(given: readonly unknown[]): unknown {
+  const [first] = given;
+  const direct = given.find(isError);
+  if (direct || typeof first !== 'object' || first === null) return direct;
+  try {
+    const { err, exception, error } = first as Record<string, unknown>;
+    return [err, exception, error].find(isError);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An HttpException is known by its method: this folder imports no framework. */
+function isBelow(error: unknown, minStatus: number): boolean {
+  const { getStatus } = error as { getStatus?: unknown };
+  return typeof getStatus === 'function' && Number(getStatus.call(error)) < minStatus;
+}
+
+/** Nest's logger is often given text and stack of an error in place of the error: the stack knows it. */
+function isToldBy(error: unknown, context: RequestContext | undefined): boolean {
+  const stack = stackOf(error);
+  const told = [...(notesIn(context)?.told ?? [])];
+  return stack !== '' && told.some((link) => stackOf(link) === stack);
+}
+
+/** The client went away, and that is what the error says. */
+function isOfClient(error: unknown, { request }: ErrorFacts): boolean {
+  return request?.status === CLIENT_CLOSED_REQUEST && isPlanned(error);
+}

@@ -1,0 +1,60 @@
+import { errorChain, systemClock } from '../../core';
+import type { Clock, RequestContext } from '../../core';
+import { notesIn, notesOf } from './error.notes';
+
+/** Outside any request or job, the same object within this time is the same failure. */
+const SAME_WITHIN_MS = 5000;
+/** A job may run for days; what it has told is forgotten, oldest first. */
+const MOST_TOLD = 1000;
+
+interface Told {
+  readonly at: number;
+  readonly hadContext: boolean;
+}
+
+/**
+ * Tells the occurrences of errors apart. One error may pass a monitored method, a filter, a log
+ * line and a process handler, wrapped and unwrapped: that is one occurrence. The same object that
+ * is thrown in ten requests is ten. Nothing is written onto the error: it may be frozen, shared or
+ * no object at all.
+ */
+export class Occurrences {
+  private readonly recent = new WeakMap<object, Told>();
+
+  constructor(private readonly clock: Clock = systemClock) {}
+
+  /** Notes the error as reported; false when this occurrence of it was reported before. */
+  isFirst(error: unknown, context: RequestContext | undefined): boolean {
+    const links = errorChain(error);
+    if (this.isKnown(links, context)) return false;
+    if (context) remember(links, notesOf(context).told);
+    const told = { at: this.clock.now(), hadContext: context !== undefined };
+    for (const link of links) if (isObject(link)) this.recent.set(link, told);
+    return true;
+  }
+
+  private isKnown(links: readonly unknown[], context: RequestContext | undefined): boolean {
+    const told = notesIn(context)?.told;
+    if (told && links.some((link) => told.has(link))) return true;
+    return links.some((link) => isObject(link) && this.wasJustTold(link, context));
+  }
+
+  /** Two contexts are two occurrences; where one of the two is outside all, time decides. */
+  private wasJustTold(link: object, context: RequestContext | undefined): boolean {
+    const told = this.recent.get(link);
+    if (!told || (context && told.hadContext)) return false;
+    return this.clock.now() - told.at < SAME_WITHIN_MS;
+  }
+}
+
+function remember(links: readonly unknown[], told: Set<unknown>): void {
+  for (const link of links) told.add(link);
+  for (const oldest of told) {
+    if (told.size <= MOST_TOLD) return;
+    told.delete(oldest);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

@@ -1,0 +1,80 @@
+import { Redactor, REDACTED } from '../../core';
+import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { describeRequest, describeResponse } from './request.facts';
+import type { RequestFactsRules } from './request.facts';
+
+const ALL: RequestFactsRules = { headers: [], body: true };
+
+/** What is told of a request with these headers and this body. */
+function told(headers: Record<string, string>, body?: unknown, rules = ALL) {
+  const observation = new ErrorsSignal().request(500);
+  Object.assign(observation.request, { url: '/orders/7?item=tea&token=abc', body });
+  Object.assign(observation.request.headers, headers);
+  return describeRequest(observation, new Redactor(), rules);
+}
+
+describe('the request in a report', () => {
+  it('has its path, its query without secrets and its method', () => {
+    expect(told({})).toMatchObject({
+      method: 'POST',
+      url: '/orders/7',
+      query_string: `item=tea&token=${REDACTED}`,
+    });
+  });
+
+  it('has the headers that tell what was asked for, and no other', () => {
+    const headers = {
+      'content-type': 'text/plain',
+      authorization: 'Bearer abcdefgh',
+      cookie: 'a=b',
+    };
+
+    expect(told(headers).headers).toEqual({ 'content-type': 'text/plain' });
+  });
+
+  it('has headers that were asked for, but not the secrets in them', () => {
+    const headers = { 'x-shop': 'paris', 'x-api-key': 'abc' };
+
+    expect(
+      told(headers, undefined, { headers: ['x-shop', 'x-api-key'], body: true }).headers,
+    ).toEqual({ 'x-shop': 'paris', 'x-api-key': REDACTED });
+  });
+
+  it('has the body without secrets', () => {
+    expect(told({}, { item: 'tea', card: { cvv: '123' } }).data).toEqual({
+      item: 'tea',
+      card: { cvv: REDACTED },
+    });
+  });
+
+  it('has 10 KiB of the body at the most', () => {
+    const body = { list: Array.from({ length: 5000 }, (_, i) => `item number ${i}`) };
+
+    expect(JSON.stringify(told({}, body).data).length).toBeLessThan(12_000);
+  });
+
+  it.each([
+    ['there is none', {}, ALL],
+    ['it is not wanted', { item: 'tea' }, { headers: [], body: false }],
+  ])('has no body when %s', (_case, body, rules) => {
+    expect(told({}, body, rules)).not.toHaveProperty('data');
+  });
+});
+
+describe('the response in a report', () => {
+  it('has status, type and size', () => {
+    const observation = new ErrorsSignal().request(500);
+    observation.response.setHeader('content-type', 'application/json');
+    observation.responseBodyBytes = 52;
+
+    expect(describeResponse(observation)).toEqual({
+      status_code: 500,
+      content_type: 'application/json',
+      body_size: 52,
+    });
+  });
+
+  it('says of what is unknown nothing', () => {
+    expect(describeResponse(new ErrorsSignal().request(502))).toEqual({ status_code: 502 });
+  });
+});

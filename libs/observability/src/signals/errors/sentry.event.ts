@@ -1,0 +1,108 @@
+import type * as SentryNest from '@sentry/nestjs';
+import { reportHintsOf } from '../../core';
+import type { Redactor, RequestContext } from '../../core';
+import { boundedCopy } from './bounded.copy';
+import { breadcrumbsOf } from './breadcrumbs';
+import { notesIn } from './error.notes';
+import type { ErrorFacts } from './error-sink';
+import { fitEvent } from './event.size';
+import { describeRequest, describeResponse } from './request.facts';
+import type { RequestFactsRules } from './request.facts';
+
+type Scope = SentryNest.Scope;
+type Event = Parameters<Parameters<Scope['addEventProcessor']>[0]>[0];
+
+/** What may stand in an event. */
+export interface EventRules extends RequestFactsRules {
+  /** Whether the name and the e-mail address of the user may. */
+  readonly pii: boolean;
+  /** The most breadcrumbs. */
+  readonly breadcrumbs: number;
+  /** What every event says of where it comes from: `server_name`, `deployment_stage`. */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** An error on its way into an event. */
+export interface EventParts {
+  readonly error: unknown;
+  readonly facts: ErrorFacts;
+  readonly redactor: Redactor;
+  readonly rules: EventRules;
+}
+
+/** Of what the app says in addition. */
+const LONGEST_EXTRA = 100_000;
+
+/**
+ * Writes all that is known of the error into the scope of its event. Some of it the app's own code
+ * tells, which may throw: that costs its part, not the event.
+ */
+export function describeEvent(scope: Scope, parts: EventParts): Scope {
+  const { facts, rules } = parts;
+  const { transaction, context, tags } = facts;
+  scope.setTags({ ...tags });
+  if (transaction) scope.setTransactionName(transaction);
+  quietly(() => addHints(scope, parts));
+  if (context) {
+    addIds(scope, context);
+    quietly(() => addPeople(scope, context, rules));
+  }
+  scope.addEventProcessor((event) => complete(event, parts));
+  return scope;
+}
+
+function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): void {
+  const hints = reportHintsOf(error);
+  const group = facts.fingerprint ?? hints?.fingerprint;
+  scope.setLevel(facts.level ?? hints?.level ?? 'error');
+  if (group) scope.setFingerprint([...group]);
+  const said = boundedCopy({ ...hints?.context, ...facts.extra }, LONGEST_EXTRA);
+  scope.setExtras({ ...rules.extra, ...(redactor.value(said) as object) });
+}
+
+function addIds(scope: Scope, context: RequestContext): void {
+  scope.setTag('request_id', context.requestId);
+  if (context.failedOperation) scope.setTag('operation', context.failedOperation);
+  scope.setContext('trace', {
+    trace_id: context.traceId,
+    span_id: context.spanId,
+    parent_span_id: context.parent?.spanId,
+  });
+}
+
+function addPeople(scope: Scope, { user, tenant }: RequestContext, { pii }: EventRules): void {
+  const { id } = user ?? {};
+  if (user) scope.setUser(pii ? { id, username: user.name, email: user.email } : { id });
+  if (tenant?.id !== undefined) scope.setTag('tenant.id', tenant.id);
+  if (tenant?.name !== undefined) scope.setTag('tenant.name', tenant.name);
+}
+
+/** The last step before the app's own hook: what comes from several scopes is put in order and cut. */
+function complete(event: Event, parts: EventParts): Event {
+  const whole = { ...event };
+  quietly(() => addBreadcrumbs(whole, parts));
+  quietly(() => addRequest(whole, parts));
+  return fitEvent(whole);
+}
+
+function addBreadcrumbs(event: Event, { facts, rules }: EventParts): void {
+  const ofLog = breadcrumbsOf(notesIn(facts.context)?.crumbs ?? []);
+  const crumbs = [...(event.breadcrumbs ?? []), ...ofLog];
+  crumbs.sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
+  event.breadcrumbs = rules.breadcrumbs === 0 ? [] : crumbs.slice(-rules.breadcrumbs);
+}
+
+function addRequest(event: Event, { facts: { request }, redactor, rules }: EventParts): void {
+  if (!request) return;
+  const told = describeRequest(request, redactor, rules) as Event['request'];
+  event.request = { ...event.request, ...told };
+  event.contexts = { ...event.contexts, response: { ...describeResponse(request) } };
+}
+
+function quietly(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // A getter or a resolver of the app: the event goes without what it would have told.
+  }
+}

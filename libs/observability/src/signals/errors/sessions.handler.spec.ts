@@ -1,0 +1,19 @@
+import type { RequestObservation } from '../../core';
+import { SessionsHandler } from './sessions.handler';
+
+/** The handler reads nothing else of a request. */
+function request(isUnexpected: boolean): RequestObservation {
+  return { isUnexpected } as RequestObservation;
+}
+
+describe('release health', () => {
+  it('counts each request, and whether anybody handled its error', () => {
+    const counted: boolean[] = [];
+    const { requests } = new SessionsHandler({ count: (hasFailed) => counted.push(hasFailed) });
+
+    requests.end?.(request(false));
+    requests.end?.(request(true));
+
+    expect(counted).toEqual([false, true]);
+  });
+});

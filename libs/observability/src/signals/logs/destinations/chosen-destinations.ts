@@ -1,0 +1,38 @@
+import type { LogFormat } from '../formats/format';
+import type { DestinationOptions } from './destination.options';
+import type { LogTarget } from './log-destination';
+
+/** What says where lines go. */
+export interface OutputOptions {
+  readonly format: LogFormat;
+  readonly destinations: Readonly<Record<string, DestinationOptions>>;
+  readonly destination?: LogTarget | undefined;
+  /** The loggers, which may name destinations. */
+  readonly loggers?: Readonly<Record<string, { readonly destinations?: readonly string[] }>>;
+}
+
+/** Standard output. */
+export const CONSOLE: DestinationOptions = { type: 'console' };
+/** Nobody is to get a mail about what he is just writing. */
+const WITHOUT_MAIL = ['development', 'test'];
+
+/** Destinations by their names. */
+export type ByName = Readonly<Record<string, DestinationOptions>>;
+
+/** What is given, the short form included; standard output where nothing is. */
+export function allOf({ destinations, destination }: OutputOptions): ByName {
+  const own: ByName = destination ? { destination: { type: 'custom', to: destination } } : {};
+  const all = { ...own, ...destinations };
+  return Object.keys(all).length > 0 ? all : { console: CONSOLE };
+}
+
+/** Those that the environment wants; standard output where none is left. */
+export function activeIn(environment: string, all: ByName): ByName {
+  const active = Object.entries(all).filter(([, options]) => isActive(options, environment));
+  return active.length > 0 ? Object.fromEntries(active) : { console: CONSOLE };
+}
+
+function isActive({ type, environments }: DestinationOptions, environment: string): boolean {
+  if (type === 'email' && WITHOUT_MAIL.includes(environment)) return false;
+  return environments?.includes(environment) ?? true;
+}

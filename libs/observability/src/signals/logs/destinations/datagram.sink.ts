@@ -1,0 +1,80 @@
+import { createSocket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { troubleOf } from './sink';
+import type { Sink } from './sink';
+
+const MOST_UNDER_WAY = 64;
+const RETRY_MS = 1000;
+
+/** UDP: each line is a message of its own. Nobody says whether it arrives. */
+export class DatagramSink implements Sink {
+  /** One line at a time. */
+  readonly unitBytes = 1;
+  trouble: string | undefined;
+  onReady?: () => void;
+  private socket: Socket | undefined;
+  private underWay = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly host: string,
+    private readonly port: number,
+  ) {
+    this.open();
+  }
+
+  get isIdle(): boolean {
+    return this.underWay === 0;
+  }
+
+  take(bytes: Buffer): number {
+    if (!this.socket || this.underWay >= MOST_UNDER_WAY) return 0;
+    this.underWay += 1;
+    this.socket.send(Buffer.from(bytes), () => {
+      this.underWay -= 1;
+      if (this.underWay === 0) this.onReady?.();
+    });
+    return bytes.length;
+  }
+
+  takeLast(bytes: Buffer): number {
+    this.trouble ??= this.socket ? undefined : 'shutdown';
+    return this.take(bytes);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.socket = undefined;
+  }
+
+  /** Connected, so that a name is looked up once and not for each line. */
+  private open(): void {
+    const socket = createSocket(isIPv6(this.host) ? 'udp6' : 'udp4');
+    socket.unref();
+    // Connected sockets hear of a port that nobody listens at; the next line may find somebody.
+    socket.on('error', (error) => {
+      if (!this.socket) this.openLater(socket, error);
+    });
+    socket.connect(this.port, this.host, () => {
+      if (this.isClosed) socket.close();
+      else this.opened(socket);
+    });
+  }
+
+  private opened(socket: Socket): void {
+    this.socket = socket;
+    this.trouble = undefined;
+    this.onReady?.();
+  }
+
+  /** The name of the host is not known (yet). */
+  private openLater(socket: Socket, error: Error): void {
+    this.trouble = troubleOf(error) ?? 'failed';
+    socket.close();
+    if (!this.isClosed) this.timer = setTimeout(() => this.open(), RETRY_MS).unref();
+  }
+}

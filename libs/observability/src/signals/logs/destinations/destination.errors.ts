@@ -1,0 +1,56 @@
+import { ObservabilityError } from '../../../core';
+
+/** A log file cannot be written: its folder is missing or closed to the app. */
+export class LogFileError extends ObservabilityError {
+  readonly code = 'LOGS_FILE_NOT_WRITABLE';
+
+  /** @param option where the path stands, for example `logs.destinations.file.path` */
+  static for(option: string, path: string, cause: unknown): LogFileError {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    return new LogFileError(
+      `${option} is "${path}", which cannot be written (${code}). ` +
+        'Create its folder, let the user that the app runs as write there, or name another path.',
+      { cause },
+    );
+  }
+}
+
+/** A destination needs a package that is not installed. */
+export class DestinationPackageMissingError extends ObservabilityError {
+  readonly code = 'LOGS_DESTINATION_PACKAGE_MISSING';
+
+  /** @param option the destination, for example `logs.destinations.mail` */
+  static for(option: string, packageName: string, cause: unknown): DestinationPackageMissingError {
+    return new DestinationPackageMissingError(
+      `${option} needs the package ${packageName}. ` +
+        `Install it (npm install ${packageName}) or take the destination away.`,
+      { cause },
+    );
+  }
+}
+
+/** A pino transport cannot be started. */
+export class LogTransportError extends ObservabilityError {
+  readonly code = 'LOGS_TRANSPORT_NOT_STARTED';
+
+  static for(option: string, target: string, cause: unknown): LogTransportError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new LogTransportError(
+      `${option}.target is "${target}", which cannot be started as a pino transport: ${reason}. ` +
+        'Install the package, or name another target.',
+      { cause },
+    );
+  }
+}
+
+/** A logger names a destination that there is not. */
+export class UnknownDestinationError extends ObservabilityError {
+  readonly code = 'LOGS_UNKNOWN_DESTINATION';
+
+  static for(name: string, known: readonly string[]): UnknownDestinationError {
+    return new UnknownDestinationError(
+      `A logger writes to the log destination "${name}", which is not defined. ` +
+        `Define it in logs.destinations, or use one of these: ${known.join(', ')}.`,
+    );
+  }
+}

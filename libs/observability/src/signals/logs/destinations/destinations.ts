@@ -1,0 +1,154 @@
+import type { Losses, ReadingSource, ServiceIdentity } from '../../../core';
+import { activeIn, allOf, CONSOLE } from './chosen-destinations';
+import type { OutputOptions } from './chosen-destinations';
+import { UnknownDestinationError } from './destination.errors';
+import { DestinationFactory } from './destination.factory';
+import type { DestinationOptions } from './destination.options';
+import { LineLosses } from './line.losses';
+import type { LogDestination } from './log-destination';
+import { FanOut } from './outlet';
+import type { Output } from './outlet';
+import { warningLineOf } from './warning-line';
+
+/** What destinations work with. */
+export interface DestinationsParts {
+  readonly service: ServiceIdentity;
+  readonly losses: Losses;
+}
+
+const AT_EXIT_LIMIT_MS = 2000;
+
+/** All places that the lines of an application go to, by name. */
+export class Destinations {
+  /** How many lines were dropped, for /metrics. */
+  readonly readings: ReadingSource;
+  private readonly options: Readonly<Record<string, DestinationOptions>>;
+  /** Every name that the options know, whatever the environment. */
+  private readonly defined: readonly string[];
+  private readonly outputs = new Map<string, Output>();
+  private readonly factory: DestinationFactory;
+  private fallback: Output | undefined;
+  private readonly atExit = (): void => this.end();
+
+  /**
+   * All mistakes are told when the app starts.
+   * @throws LogFileError, LogTransportError, DestinationPackageMissingError or UnknownDestinationError
+   */
+  constructor(given: OutputOptions, { service, losses }: DestinationsParts) {
+    const lineLosses = new LineLosses(losses);
+    this.readings = lineLosses;
+    const all = allOf(given);
+    this.options = activeIn(service.environment, all);
+    this.defined = [...new Set([...Object.keys(all), ...this.names()])];
+    this.factory = new DestinationFactory({
+      service,
+      losses: lineLosses,
+      format: given.format,
+      fallback: (isDefault) => this.fallbackOf(isDefault),
+      warningLine: warningLineOf(service),
+    });
+    for (const { destinations = [] } of Object.values(given.loggers ?? {})) {
+      this.requireKnown(destinations);
+    }
+    // Before any transport starts: pino's own handlers at exit may wait for ten seconds.
+    process.once('exit', this.atExit);
+    this.open();
+  }
+
+  /** The names of those that are there; of one kind, if one is given. */
+  names(type?: DestinationOptions['type']): string[] {
+    const all = Object.entries(this.options);
+    return all.filter(([, options]) => !type || options.type === type).map(([name]) => name);
+  }
+
+  /**
+   * The named ones as one, without those that are not there in this environment.
+   * @param names all that are the default when left out
+   * @throws UnknownDestinationError when the options have no such destination
+   */
+  for(names: readonly string[] = this.defaults()): LogDestination {
+    this.requireKnown(names);
+    const outputs = names.flatMap((name) => this.outputs.get(name) ?? []);
+    const [only] = outputs;
+    return outputs.length === 1 && only ? only : new FanOut(outputs);
+  }
+
+  /** Where security's lines go: to all that are the default, and to syslog wherever there is one. */
+  forSecurity(): LogDestination {
+    return this.for([...new Set([...this.defaults(), ...this.names('syslog')])]);
+  }
+
+  /** Delivers what waits, each within the limit in milliseconds. */
+  async flush(limitMs: number): Promise<void> {
+    const all = this.all().map((output) => within(limitMs, output.flush?.(limitMs)));
+    await Promise.allSettled(all);
+  }
+
+  /** Writes what can be written at once and lets go of everything. */
+  close(): void {
+    process.removeListener('exit', this.atExit);
+    for (const output of this.all()) carefully(() => output.close?.());
+  }
+
+  private requireKnown(names: readonly string[]): void {
+    const unknown = names.find((name) => !this.defined.includes(name));
+    if (unknown !== undefined) throw UnknownDestinationError.for(unknown, this.defined);
+  }
+
+  private open(): void {
+    try {
+      for (const [name, options] of Object.entries(this.options)) {
+        this.outputs.set(name, this.factory.make(name, options));
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** The process ends: what is left is written now, all of it within the limit. */
+  private end(): void {
+    const until = performance.now() + AT_EXIT_LIMIT_MS;
+    for (const output of this.all()) {
+      carefully(() => output.flushSync?.(Math.max(0, until - performance.now())));
+    }
+    this.close();
+  }
+
+  private all(): Output[] {
+    return [...this.outputs.values(), ...(this.fallback ? [this.fallback] : [])];
+  }
+
+  private defaults(): string[] {
+    const all = Object.entries(this.options);
+    return all.filter(([, { isDefault = true }]) => isDefault).map(([name]) => name);
+  }
+
+  /** Standard output, unless the same lines go there anyway. */
+  private fallbackOf(isDefault: boolean): LogDestination | undefined {
+    const isThere = Object.values(this.options).some(
+      (options) => options.type === 'console' && (options.isDefault ?? true),
+    );
+    if (isThere && isDefault) return undefined;
+    return (this.fallback ??= this.factory.make('stdout', CONSOLE));
+  }
+}
+
+/** A destination that hangs does not hold up the others. */
+async function within(limitMs: number, work: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function carefully(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // A destination that throws at its end must not keep the others, or the app, from ending.
+  }
+}

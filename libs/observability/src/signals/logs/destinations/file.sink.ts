@@ -1,0 +1,183 @@
+import { appendFileSync, statSync, truncateSync } from 'node:fs';
+import { troubleOf } from './sink';
+import type { Sink } from './sink';
+import { sleepSync } from './sleep-sync';
+
+/** What is used of a stream of rotating-file-stream. */
+export interface RotatingStream {
+  write(bytes: Buffer, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'rotated' | 'open', listener: () => void): unknown;
+  once(event: 'open', listener: () => void): unknown;
+  destroy(): unknown;
+}
+
+const RETRY_MS = 1000;
+const SETTLE_AT_EXIT_MS = 100;
+const LOOK_EVERY_MS = 5;
+const NEWLINE = 0x0a;
+
+/**
+ * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
+ * was cut short by a full disk for a whole one, so the file itself is asked how much has arrived;
+ * the rest is written when there is room again, so that no line is broken.
+ */
+export class FileSink implements Sink {
+  readonly unitBytes = 65_536;
+  trouble: string | undefined;
+  onReady?: () => void;
+  private stream: RotatingStream | undefined;
+  private held: Buffer | undefined;
+  /** The size of the file before what is held was written. */
+  private size: number;
+  /** How many bytes at the end of the file belong to a line whose rest is held. */
+  private halfLine = 0;
+  private isRotated = false;
+  private isClosed = false;
+
+  /** @param open makes the stream that writes the file and rotates it to `<path>.1` */
+  constructor(
+    private readonly path: string,
+    private readonly open: () => RotatingStream,
+  ) {
+    this.size = sizeOf(path);
+  }
+
+  get isIdle(): boolean {
+    return this.held === undefined;
+  }
+
+  take(bytes: Buffer): number {
+    if (this.held || this.isClosed) return 0;
+    this.held = Buffer.from(bytes);
+    void this.deliver(this.held);
+    return bytes.length;
+  }
+
+  /** Past the stream, whose work goes on in other threads that nobody waits for any more. */
+  takeLast(bytes: Buffer): number {
+    try {
+      this.settle();
+      this.append(bytes);
+      return bytes.length;
+    } catch (error) {
+      this.trouble = troubleOf(error) ?? 'failed';
+      return 0;
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.trouble = 'closed';
+    if (this.held && this.halfLine > 0) this.cutHalfLine();
+    this.held = undefined;
+    this.stream?.destroy();
+    this.stream = undefined;
+  }
+
+  private async deliver(bytes: Buffer): Promise<void> {
+    try {
+      const failure = await this.written(bytes);
+      if (!this.isClosed) this.settled(bytes, this.arrived(), failure);
+    } catch (error) {
+      this.settled(bytes, 0, error);
+    }
+  }
+
+  private settled(bytes: Buffer, arrived: number, failure: unknown): void {
+    if (arrived >= bytes.length) {
+      this.held = undefined;
+      this.halfLine = 0;
+      this.trouble = undefined;
+      this.onReady?.();
+      return;
+    }
+    // A write that was cut short says nothing; it is the disk that is full.
+    this.trouble = failure ? (troubleOf(failure) ?? 'failed') : 'no_space';
+    this.noteHalfLine(bytes, arrived);
+    this.held = bytes.subarray(arrived);
+    this.deliverLater(this.held);
+  }
+
+  private deliverLater(bytes: Buffer): void {
+    setTimeout(() => {
+      if (this.held === bytes) void this.deliver(bytes);
+    }, RETRY_MS).unref();
+  }
+
+  /** @returns what went wrong */
+  private written(bytes: Buffer): Promise<Error | undefined> {
+    return new Promise((resolve) => {
+      this.stream ??= this.opened();
+      this.stream.write(bytes, (error) => {
+        // It is of no use after an error.
+        if (error) this.stream = undefined;
+        resolve(error ?? undefined);
+      });
+    });
+  }
+
+  private opened(): RotatingStream {
+    const stream = this.open();
+    stream.on('error', () => {
+      if (this.stream === stream) this.stream = undefined;
+    });
+    // It may rotate what it finds before it opens; only what comes then concerns what is held.
+    stream.once('open', () => {
+      this.size = sizeOf(this.path);
+      stream.on('rotated', () => (this.isRotated = true));
+    });
+    return stream;
+  }
+
+  /** How much of what is held stands in the file, or in the one that it has become. */
+  private arrived(): number {
+    const before = this.size;
+    this.size = sizeOf(this.path);
+    const full = this.isRotated ? sizeOf(`${this.path}.1`) : this.size;
+    this.isRotated = false;
+    return Math.max(0, full - before);
+  }
+
+  /** Waits for the batch that is under way and writes what of it is missing. */
+  private settle(): void {
+    const { held, size } = this;
+    if (!held) return;
+    const until = performance.now() + SETTLE_AT_EXIT_MS;
+    let arrived = sizeOf(this.path) - size;
+    while (arrived >= 0 && arrived < held.length && performance.now() < until) {
+      sleepSync(LOOK_EVERY_MS);
+      arrived = sizeOf(this.path) - size;
+    }
+    // A file that has become smaller was rotated, which comes after the writing.
+    if (arrived >= 0 && arrived < held.length) this.append(held.subarray(arrived));
+    this.held = undefined;
+  }
+
+  /** Appends what fits, whole lines only. @throws when not all of it does */
+  private append(bytes: Buffer): void {
+    const before = sizeOf(this.path);
+    try {
+      appendFileSync(this.path, bytes);
+    } catch (error) {
+      this.noteHalfLine(bytes, sizeOf(this.path) - before);
+      this.cutHalfLine();
+      throw error;
+    }
+  }
+
+  private noteHalfLine(bytes: Buffer, arrived: number): void {
+    const lastEnd = arrived > 0 ? bytes.lastIndexOf(NEWLINE, arrived - 1) : -1;
+    this.halfLine = lastEnd < 0 ? this.halfLine + arrived : arrived - lastEnd - 1;
+  }
+
+  /** Its rest is not going to come any more. */
+  private cutHalfLine(): void {
+    truncateSync(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
+    this.halfLine = 0;
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,93 @@
+/** What is gathered before it is written. */
+export const BLOCK_BYTES = 65_536;
+const MOST_LINES = 512;
+/** Of UTF-8, for each unit of a string. */
+const MOST_BYTES_OF_A_CHARACTER = 3;
+
+/** Lines as bytes, one after the other, with the end and the level of each; and how much of them has been taken. */
+export class LineBlock {
+  /** Bytes that hold lines. */
+  used = 0;
+  /** How many lines there are. */
+  count = 0;
+  private taken = 0;
+  private firstWhole = 0;
+  private readonly ends = new Uint32Array(MOST_LINES);
+  private readonly levels = new Uint8Array(MOST_LINES);
+
+  constructor(private readonly buffer: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES)) {}
+
+  /** A block of one line, however long. */
+  static of(line: Buffer, level: number): LineBlock {
+    const block = new LineBlock(line);
+    block.end(line.length, level);
+    return block;
+  }
+
+  get isDone(): boolean {
+    return this.taken === this.used;
+  }
+
+  /** @returns whether there was room */
+  add(line: string, level: number): boolean {
+    const most = line.length * MOST_BYTES_OF_A_CHARACTER;
+    if (this.count === MOST_LINES || this.used + most > this.buffer.length) return false;
+    this.end(this.used + this.buffer.write(line, this.used), level);
+    return true;
+  }
+
+  /** @returns whether there was room */
+  addBytes(line: Buffer, level: number): boolean {
+    if (this.count === MOST_LINES || this.used + line.length > this.buffer.length) return false;
+    line.copy(this.buffer, this.used);
+    this.end(this.used + line.length, level);
+    return true;
+  }
+
+  /** What is not taken: whole lines of at most so many bytes together, or the first alone if it is longer. */
+  rest(most: number): Buffer {
+    return this.buffer.subarray(this.taken, this.endWithin(this.taken + most));
+  }
+
+  /** Notes that so many bytes of the rest have been taken. */
+  take(bytes: number): void {
+    this.taken += bytes;
+    while (this.firstWhole < this.count && this.endOf(this.firstWhole) <= this.taken)
+      this.firstWhole += 1;
+  }
+
+  /** Each line that is not taken, the rest of a line that is taken in part included. */
+  *lines(): Generator<{ readonly bytes: Buffer; readonly level: number }> {
+    let start = this.taken;
+    for (let line = this.firstWhole; line < this.count; line += 1) {
+      const end = this.endOf(line);
+      yield { bytes: this.buffer.subarray(start, end), level: this.levels[line] ?? 0 };
+      start = end;
+    }
+  }
+
+  clear(): void {
+    this.used = 0;
+    this.count = 0;
+    this.taken = 0;
+    this.firstWhole = 0;
+  }
+
+  private end(used: number, level: number): void {
+    this.used = used;
+    this.ends[this.count] = used;
+    this.levels[this.count] = level;
+    this.count += 1;
+  }
+
+  private endWithin(most: number): number {
+    if (this.used <= most) return this.used;
+    let line = this.firstWhole;
+    while (line + 1 < this.count && this.endOf(line + 1) <= most) line += 1;
+    return this.endOf(line);
+  }
+
+  private endOf(line: number): number {
+    return this.ends[line] ?? this.used;
+  }
+}

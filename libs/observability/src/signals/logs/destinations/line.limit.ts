@@ -1,0 +1,70 @@
+import { rules } from '../../../core';
+
+/** A line is at most so long, in bytes. */
+export const LONGEST_LINE = 262_144;
+/** What a format may add to it. */
+const SLACK = 8192;
+const MOST_BYTES_OF_A_CHARACTER = 3;
+/** Longer than that it is not worth being read again. */
+const LONGEST_TO_READ = 16 * LONGEST_LINE;
+const LONGEST_MESSAGE = 1024;
+const MOST_ITEMS = 100;
+
+type Fields = Record<string, unknown>;
+
+/** What is kept of a line that stays too long whatever is cut; all of it is short. */
+const KEPT = [
+  'level',
+  'timestamp',
+  'service',
+  'version',
+  'environment',
+  'logger',
+  'context',
+  'method',
+  'request_id',
+  'trace_id',
+  'span_id',
+] as const;
+
+/** The line, or a shorter one that says so where it is too long: still JSON, its newline included. */
+export function cutLine(line: string, mostBytes = LONGEST_LINE): string {
+  if (line.length * MOST_BYTES_OF_A_CHARACTER <= mostBytes) return line;
+  const bytes = Buffer.byteLength(line);
+  if (bytes <= mostBytes) return line;
+  const fields = fieldsOf(line) ?? { message: 'a line that was too long' };
+  const marked = { ...fields, truncated: true, original_bytes: bytes };
+  return `${shortened(marked, mostBytes - Math.min(SLACK, mostBytes / 8))}\n`;
+}
+
+function fieldsOf(line: string): Fields | undefined {
+  if (line.length > LONGEST_TO_READ) return undefined;
+  try {
+    const fields: unknown = JSON.parse(line);
+    return rules.isPlainObject(fields) ? fields : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cuts texts and lists, ever shorter, until the line fits; what the app added goes before what we know. */
+function shortened(fields: Fields, mostBytes: number): string {
+  for (const longest of [16_384, 2048, 256]) {
+    const text = JSON.stringify(fields, (_, value: unknown) => cutValue(value, longest));
+    if (Buffer.byteLength(text) <= mostBytes) return text;
+  }
+  const { message, truncated, original_bytes } = fields;
+  const kept = Object.fromEntries(KEPT.map((key) => [key, cutValue(fields[key], 256)]));
+  return JSON.stringify({
+    ...kept,
+    message: cutValue(message, LONGEST_MESSAGE),
+    truncated,
+    original_bytes,
+  });
+}
+
+function cutValue(value: unknown, longest: number): unknown {
+  if (typeof value === 'string' && value.length > longest) return `${value.slice(0, longest)}…`;
+  if (Array.isArray(value) && value.length > MOST_ITEMS) return value.slice(0, MOST_ITEMS);
+  return value;
+}

@@ -1,0 +1,26 @@
+import { METRICS } from '../../../core';
+import type { Losses, MetricSink, ReadingSource } from '../../../core';
+import { levelName } from './level';
+
+const { logLinesDropped } = METRICS;
+
+/** Counts the lines that could not be written, for /metrics. */
+export class LineLosses implements ReadingSource {
+  readonly name = 'dropped log lines';
+  readonly metrics = [logLinesDropped];
+  private readonly counts = new Map<string, { labels: readonly string[]; lines: number }>();
+
+  constructor(private readonly losses: Losses) {}
+
+  count(destination: string, level: number, reason: string): void {
+    const key = `${destination} ${level} ${reason}`;
+    const known = this.counts.get(key);
+    if (known) known.lines += 1;
+    else this.counts.set(key, { labels: [destination, levelName(level), reason], lines: 1 });
+    this.losses.count('logs', reason);
+  }
+
+  read(sink: MetricSink): void {
+    for (const { labels, lines } of this.counts.values()) sink.set(logLinesDropped, labels, lines);
+  }
+}

@@ -1,0 +1,281 @@
+import { Losses } from '../../../core';
+import { LineLosses } from './line.losses';
+import { LineWriter } from './line.writer';
+import { LossReport } from './loss.report';
+import type { Sink } from './sink';
+
+/** Takes as much as it is told to. */
+class FakeSink implements Sink {
+  unitBytes = 65_536;
+  trouble: string | undefined;
+  isIdle = true;
+  isClosed = false;
+  onReady?: () => void;
+  room = Infinity;
+  readonly writes: string[] = [];
+
+  get text(): string {
+    return this.writes.join('');
+  }
+
+  take(bytes: Buffer): number {
+    const taken = Math.min(bytes.length, this.room);
+    this.room -= taken;
+    if (taken > 0) this.writes.push(bytes.toString('utf8', 0, taken));
+    return taken;
+  }
+
+  takeLast(bytes: Buffer): number {
+    return this.take(bytes);
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+describe('LineWriter', () => {
+  let sink: FakeSink;
+  let writer: LineWriter;
+  let warnings: string[];
+  let losses: Losses;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    warnings = [];
+    sink = new FakeSink();
+    losses = new Losses();
+    const report = new LossReport('console', {
+      losses: new LineLosses(losses),
+      warn: (message) => warnings.push(message),
+      lineOf: (message) => `${message}\n`,
+    });
+    writer = new LineWriter({ sink, report, mostWaitingBytes: 100_000 });
+  });
+
+  afterEach(() => {
+    writer.close();
+    jest.useRealTimers();
+  });
+
+  it('writes all lines of ten milliseconds at once, in their order', () => {
+    writer.write('one\n');
+    writer.write('two\n');
+    jest.advanceTimersByTime(10);
+
+    expect(sink.writes).toEqual(['one\ntwo\n']);
+  });
+
+  it('writes the lines of the next ten milliseconds as well', () => {
+    writer.write('one\n');
+    jest.advanceTimersByTime(10);
+    writer.write('two\n');
+    jest.advanceTimersByTime(10);
+
+    expect(sink.writes).toEqual(['one\n', 'two\n']);
+  });
+
+  it('writes nothing before they are over', () => {
+    writer.write('one\n');
+    jest.advanceTimersByTime(9);
+
+    expect(sink.writes).toEqual([]);
+  });
+
+  it('writes what it holds when the next line has no room', () => {
+    const long = `${'x'.repeat(20_000)}\n`;
+    writer.write(long);
+    writer.write(long);
+
+    expect(sink.writes).toEqual([long]);
+    jest.advanceTimersByTime(10);
+    expect(sink.writes).toEqual([long, long]);
+  });
+
+  it('writes a line that is longer than its buffer after those before it', () => {
+    const huge = `${'x'.repeat(90_000)}\n`;
+    writer.write('one\n');
+    writer.write(huge);
+    writer.write('two\n');
+    jest.advanceTimersByTime(10);
+
+    expect(sink.text === `one\n${huge}two\n`).toBe(true);
+  });
+
+  it('keeps letters of every alphabet', () => {
+    writer.write('größe 漢字 🚀\n');
+    jest.advanceTimersByTime(10);
+
+    expect(sink.text).toBe('größe 漢字 🚀\n');
+  });
+
+  it('hands over whole lines of no more bytes than the sink takes as one', () => {
+    sink.unitBytes = 10;
+    for (const line of ['one\n', 'two\n', 'three\n', 'a longer line\n', 'four\n'])
+      writer.write(line);
+    jest.advanceTimersByTime(10);
+
+    expect(sink.writes).toEqual(['one\ntwo\n', 'three\n', 'a longer line\n', 'four\n']);
+  });
+
+  it('writes what is left when it is closed, and only once', () => {
+    writer.write('one\n');
+    writer.close();
+    jest.advanceTimersByTime(10);
+
+    expect(sink.writes).toEqual(['one\n']);
+    expect(sink.isClosed).toBe(true);
+  });
+
+  describe('when the sink takes no more', () => {
+    it('goes on in the middle of the line that was cut, and breaks none', () => {
+      sink.room = 6;
+      writer.write('one\n');
+      writer.write('two\n');
+      jest.advanceTimersByTime(10);
+      writer.write('three\n');
+      sink.room = Infinity;
+      jest.advanceTimersByTime(250);
+
+      expect(sink.writes).toEqual(['one\ntw', 'o\n', 'three\n']);
+    });
+
+    it('takes up the work within a quarter of a second, without being asked', () => {
+      sink.room = 0;
+      writer.write('one\n');
+      jest.advanceTimersByTime(60_000);
+      sink.room = Infinity;
+      jest.advanceTimersByTime(250);
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it('takes it up within a second when something was wrong', () => {
+      sink.room = 0;
+      sink.trouble = 'no_space';
+      writer.write('one\n');
+      jest.advanceTimersByTime(60_000);
+      sink.room = Infinity;
+      sink.trouble = undefined;
+      jest.advanceTimersByTime(1000);
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it('takes it up at once when the sink says that it is ready', () => {
+      sink.room = 0;
+      writer.write('one\n');
+      jest.advanceTimersByTime(10_000);
+      sink.room = Infinity;
+      sink.onReady?.();
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it('keeps the important lines, counts the others, and says so once at each end', () => {
+      sink.room = 0;
+      for (let i = 0; i < 1000; i += 1) {
+        writer.write(`{"level":"debug"} ${'d'.repeat(500)}\n`);
+        if (i % 20 === 0) writer.write(`{"level":"error"} ${i}\n`);
+      }
+      jest.advanceTimersByTime(1000);
+      const atStart = [...warnings];
+      sink.room = Infinity;
+      jest.advanceTimersByTime(1000);
+
+      const debugLines = sink.text.match(/"debug"/g)?.length ?? 0;
+      const lost = 1000 - debugLines;
+      expect(sink.text.match(/"error"/g)).toHaveLength(50);
+      expect(atStart).toEqual([
+        'The log destination "console" loses lines (stalled), the least important first. ' +
+          'They are counted in observability_log_lines_dropped_total.',
+      ]);
+      const atEnd = `The log destination "console" takes lines again; ${lost} were lost (stalled): ${lost} debug.`;
+      expect(warnings.slice(1)).toEqual([atEnd]);
+      expect(sink.writes.at(-1)).toBe(`${atEnd}\n`);
+      expect([...losses.entries()]).toEqual([['logs', lost]]);
+    });
+
+    it('says nothing when nothing was lost', () => {
+      sink.room = 0;
+      writer.write('one\n');
+      jest.advanceTimersByTime(1000);
+      sink.room = Infinity;
+      jest.advanceTimersByTime(1000);
+
+      expect(warnings).toEqual([]);
+    });
+
+    it('keeps nothing for a pipe that nobody can read any more', () => {
+      sink.room = 0;
+      sink.trouble = 'closed';
+      writer.write('one\n');
+      writer.write('two\n');
+      jest.advanceTimersByTime(10_000);
+
+      expect([...losses.entries()]).toEqual([['logs', 2]]);
+      expect(warnings).toHaveLength(1);
+    });
+
+    it('counts what it still holds when it is closed', () => {
+      sink.room = 0;
+      writer.write('one\n');
+      writer.close();
+
+      expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
+    });
+
+    it('hands what it holds to another destination when that is wanted', () => {
+      const lines: string[] = [];
+      sink.room = 2;
+      writer.write('one\n');
+      jest.advanceTimersByTime(10);
+      writer.write('two\n');
+      writer.drainTo({ write: (line) => lines.push(line) });
+
+      expect(lines).toEqual(['e\n', 'two\n']);
+    });
+  });
+
+  describe('at the end', () => {
+    beforeEach(() => jest.useRealTimers());
+
+    it('waits until everything is taken', async () => {
+      sink.room = 2;
+      writer.write('one\n');
+      setTimeout(() => (sink.room = Infinity), 30);
+      await writer.flush(2000);
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it('waits no longer than the limit', async () => {
+      const begun = performance.now();
+      sink.room = 0;
+      writer.write('one\n');
+      await writer.flush(100);
+
+      expect(performance.now() - begun).toBeLessThan(1000);
+    });
+
+    it('waits for nothing where something is wrong', async () => {
+      const begun = performance.now();
+      sink.room = 0;
+      sink.trouble = 'no_space';
+      writer.write('one\n');
+      await writer.flush(60_000);
+
+      expect(performance.now() - begun).toBeLessThan(1000);
+    });
+
+    it('waits without the event loop as well', () => {
+      const begun = performance.now();
+      sink.room = 0;
+      writer.write('one\n');
+      writer.flushSync(100);
+
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(90);
+      expect(performance.now() - begun).toBeLessThan(1000);
+    });
+  });
+});

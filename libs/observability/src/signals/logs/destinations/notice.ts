@@ -1,0 +1,18 @@
+import { standardDescriptor } from './descriptor';
+import { FdSink } from './fd.sink';
+import type { Sink } from './sink';
+import { StreamSink } from './stream.sink';
+
+let stderr: Sink | undefined;
+
+/** Says a sentence on standard error, if that can be done without waiting: for what the log cannot say. */
+export function notice(message: string): void {
+  stderr ??= open();
+  stderr.take(Buffer.from(`[Observability] ${message}\n`));
+}
+
+function open(): Sink {
+  // A `write` of somebody's own is what he wants to be used.
+  if (Object.hasOwn(process.stderr, 'write')) return new StreamSink(process.stderr);
+  return new FdSink(standardDescriptor('stderr'));
+}

@@ -1,0 +1,54 @@
+import { levelOf } from './level';
+import type { LogDestination } from './log-destination';
+
+/** A destination that can also be emptied when the event loop has ended. */
+export interface Output extends LogDestination {
+  flushSync?(limitMs: number): void;
+}
+
+/** What stands between the loggers and a destination. */
+export interface OutletParts {
+  readonly output: Output;
+  /** pino's number of the least level that passes. */
+  readonly least: number;
+  /** Makes the line that the destination wants. */
+  readonly shape: (line: string, level: number) => string;
+  /** Hears of a line that the destination threw at. */
+  readonly onFailure: (level: number) => void;
+}
+
+/** Lets a destination have the lines that it is for, in its form; what it throws costs a line. */
+export class Outlet implements Output {
+  constructor(private readonly parts: OutletParts) {}
+
+  write(line: string, level: number = levelOf(line)): void {
+    const { output, least, shape, onFailure } = this.parts;
+    if (level < least) return;
+    try {
+      output.write(shape(line, level), level);
+    } catch {
+      onFailure(level);
+    }
+  }
+
+  async flush(limitMs: number): Promise<void> {
+    await this.parts.output.flush?.(limitMs);
+  }
+
+  flushSync(limitMs: number): void {
+    this.parts.output.flushSync?.(limitMs);
+  }
+
+  close(): void {
+    this.parts.output.close?.();
+  }
+}
+
+/** Several destinations as one. */
+export class FanOut implements LogDestination {
+  constructor(private readonly outputs: readonly Output[]) {}
+
+  write(line: string, level: number = levelOf(line)): void {
+    for (const output of this.outputs) output.write(line, level);
+  }
+}

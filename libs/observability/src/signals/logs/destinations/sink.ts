@@ -1,0 +1,37 @@
+/** Takes bytes without ever waiting and without ever throwing: a pipe, a file, a socket, a thread. */
+export interface Sink {
+  /** Whole lines of at most so many bytes are taken as one, or not at all. */
+  readonly unitBytes: number;
+  /** Why it takes nothing, as a word for people and metrics; undefined while it is well, or only busy. */
+  readonly trouble: string | undefined;
+  /** Whether everything that it has taken is where it belongs. */
+  readonly isIdle: boolean;
+  /** Set by the writer, called by a sink that can tell when it takes more; the others are asked again. */
+  onReady?: () => void;
+  /** @returns how many of the bytes it has taken; 0 when it can take nothing now */
+  take(bytes: Buffer): number;
+  /** As `take`, when the process ends and nothing comes later. */
+  takeLast(bytes: Buffer): number;
+  close(): void;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no_space',
+  EDQUOT: 'no_space',
+  EPIPE: 'closed',
+  EBADF: 'closed',
+  ECONNREFUSED: 'unreachable',
+  ECONNRESET: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  ENOENT: 'missing',
+  EACCES: 'no_access',
+  EROFS: 'no_access',
+};
+
+/** What is wrong, of few values: 'no_space', 'closed', ... or 'failed'. Nothing where it is only busy. */
+export function troubleOf(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'EAGAIN') return undefined;
+  return REASONS[code ?? ''] ?? 'failed';
+}

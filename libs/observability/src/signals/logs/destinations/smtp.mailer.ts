@@ -1,0 +1,74 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { requirePackage } from './require-package';
+
+/** One mail. */
+export interface Mail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+interface Nodemailer {
+  createTransport(options: object): {
+    sendMail(mail: object): Promise<unknown>;
+    close(): void;
+  };
+}
+
+interface SmtpServer {
+  readonly host?: string;
+  readonly port?: number;
+  readonly secure?: boolean;
+}
+
+/** As nodemailer wants it: a socket that is connected, or why not. */
+type Connected = (error: Error | null, socket?: { readonly connection: Socket }) => void;
+
+const TIME_LIMIT_MS = 10_000;
+const SUBMISSION_PORT = 587;
+const SECURE_PORT = 465;
+
+/** Sends mails by nodemailer, over sockets that keep no process alive and are gone when it is closed. */
+export class SmtpMailer {
+  private readonly transport: ReturnType<Nodemailer['createTransport']>;
+  private readonly sockets = new Set<Socket>();
+
+  /**
+   * @param smtp what nodemailer takes: a URL, `smtp://user:password@host:587`, or its options
+   * @throws DestinationPackageMissingError without nodemailer
+   */
+  constructor(smtp: string | object, option: string) {
+    const nodemailer = requirePackage('nodemailer', option) as Nodemailer;
+    this.transport = nodemailer.createTransport({
+      ...(typeof smtp === 'string' ? { url: smtp } : smtp),
+      greetingTimeout: TIME_LIMIT_MS,
+      socketTimeout: TIME_LIMIT_MS,
+      getSocket: (server: SmtpServer, done: Connected) => this.open(server, done),
+    });
+  }
+
+  async send(mail: Mail): Promise<void> {
+    await this.transport.sendMail({ ...mail, to: [...mail.to] });
+  }
+
+  close(): void {
+    this.transport.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private open({ host = 'localhost', port, secure }: SmtpServer, done: Connected): void {
+    const socket = connect({ host, port: port ?? (secure ? SECURE_PORT : SUBMISSION_PORT) });
+    const tell = (error: Error): void => done(error);
+    socket.unref();
+    socket.setTimeout(TIME_LIMIT_MS, () => socket.destroy(new Error('the mail server is silent')));
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    socket.once('error', tell);
+    socket.once('connect', () => {
+      socket.removeListener('error', tell);
+      done(null, { connection: socket });
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Sink } from './sink';
+
+/** What is used of a stream whose end is in another thread, as `pino.transport()` makes it. */
+export interface ThreadStream {
+  write(bytes: Buffer): unknown;
+  flush(done: (error?: Error) => void): void;
+  flushSync(): void;
+  end(): void;
+  on(event: 'error' | 'close', listener: (error?: Error) => void): unknown;
+  readonly worker?: { unref(): void; terminate(): Promise<unknown> };
+}
+
+/** Whether an object is such a stream. */
+export function isThreadStream(value: object): value is ThreadStream {
+  const { worker, flush, flushSync } = value as Partial<ThreadStream>;
+  return worker !== undefined && typeof flush === 'function' && typeof flushSync === 'function';
+}
+
+/** A thread that has not confirmed a batch for so long is stuck; nobody waits for it at the end. */
+const STUCK_MS = 250;
+
+/**
+ * A pino transport in its thread. One batch is under way at a time, until the thread confirms it;
+ * so it is known what a thread that dies has not had, and whether it is worth waiting for.
+ */
+export class ThreadSink implements Sink {
+  readonly unitBytes = 65_536;
+  trouble: string | undefined;
+  onReady?: () => void;
+  private held: Buffer | undefined;
+  private heldSince = 0;
+  private isDead = false;
+
+  /** @param onDeath hears once that the thread is gone, with what it has not confirmed */
+  constructor(
+    private readonly stream: ThreadStream,
+    private readonly onDeath: (unconfirmed: Buffer | undefined, reason: string) => void,
+  ) {
+    stream.on('error', (error) => this.die(error?.message ?? 'it failed'));
+    stream.on('close', () => this.die('it ended'));
+  }
+
+  get isIdle(): boolean {
+    return this.held === undefined;
+  }
+
+  take(bytes: Buffer): number {
+    if (this.held || this.isDead) return 0;
+    const held = Buffer.from(bytes);
+    this.held = held;
+    this.heldSince = performance.now();
+    this.stream.write(held);
+    this.stream.flush((error) => {
+      if (error || this.held !== held) return;
+      this.held = undefined;
+      this.onReady?.();
+    });
+    // A flush that is awaited would keep the process alive, with a stuck thread for ever.
+    this.stream.worker?.unref();
+    return bytes.length;
+  }
+
+  takeLast(bytes: Buffer): number {
+    if (this.isStuck) {
+      this.trouble ??= 'stalled';
+      return 0;
+    }
+    this.stream.write(Buffer.from(bytes));
+    this.held = undefined;
+    return bytes.length;
+  }
+
+  /** Lets a thread that answers write what it still has; one that does not is stopped. */
+  close(): void {
+    const isStuck = this.isStuck;
+    this.isDead = true;
+    try {
+      if (isStuck) void this.stream.worker?.terminate();
+      else this.stream.end();
+    } catch {
+      void this.stream.worker?.terminate();
+    }
+    // pino ends its transports at exit too, and would wait ten seconds for a stuck one.
+    this.stream.flushSync = nothing;
+    this.stream.end = nothing;
+  }
+
+  private get isStuck(): boolean {
+    const isLate = this.held !== undefined && performance.now() - this.heldSince > STUCK_MS;
+    return this.isDead || isLate;
+  }
+
+  private die(reason: string): void {
+    if (this.isDead) return;
+    this.isDead = true;
+    this.trouble = 'failed';
+    const { held } = this;
+    this.held = undefined;
+    this.onDeath(held, reason);
+  }
+}
+
+function nothing(): void {
+  // In the place of what must not be called any more.
+}

@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import { ObservabilityError } from '../../../core';
+import type { HttpFacts } from './line.record';
+
+/** A log format is 'pretty' and pino-pretty is not installed. */
+export class PrettyMissingError extends ObservabilityError {
+  readonly code = 'LOGS_PRETTY_MISSING';
+
+  static because(cause: unknown): PrettyMissingError {
+    return new PrettyMissingError(
+      'logs.format is "pretty", which needs the package pino-pretty. ' +
+        'Install it (npm install --save-dev pino-pretty) or use the format "json".',
+      { cause },
+    );
+  }
+}
+
+interface PrettyLine {
+  readonly message?: string;
+  readonly http?: HttpFacts;
+}
+
+type PrettyFactory = (options: object) => (line: string) => string;
+
+/** Lines for people, over several rows where there is a stack. @throws PrettyMissingError without pino-pretty */
+export function prettyFormat(isColoured: boolean): (line: string) => string {
+  return loadPretty()({
+    colorize: isColoured,
+    messageKey: 'message',
+    timestampKey: 'timestamp',
+    messageFormat: sentenceOf,
+    ignore: 'service,version,environment,logger,method,trace_id,span_id,user_id,http',
+    singleLine: true,
+    translateTime: 'SYS:HH:MM:ss.l',
+  });
+}
+
+function loadPretty(): PrettyFactory {
+  try {
+    const pretty = createRequire(__filename)('pino-pretty') as { prettyFactory: PrettyFactory };
+    return pretty.prettyFactory;
+  } catch (cause) {
+    throw PrettyMissingError.because(cause);
+  }
+}
+
+/** An access line says its facts; all other lines say their message. */
+function sentenceOf({ message = '', http }: PrettyLine): string {
+  if (http?.status === undefined) return message;
+  return `${http.method} ${http.path ?? ''} ${http.status} in ${http.duration_ms ?? '?'} ms`;
+}

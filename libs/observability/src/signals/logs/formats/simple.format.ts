@@ -1,0 +1,43 @@
+import { readLine } from './line.record';
+
+/** What each line has in common is not repeated for people. */
+const LEFT_OUT = new Set([
+  'level',
+  'timestamp',
+  'logger',
+  'message',
+  'service',
+  'version',
+  'environment',
+]);
+const WIDEST_LEVEL = 5;
+const NEEDS_QUOTES = /[\s"=]|^$/;
+
+/** One readable line without colours: time, level, logger, message, then everything else as key=value. */
+export function simpleFormat(line: string): string {
+  const record = readLine(line);
+  const { timestamp, level, logger = '-', message } = record;
+  const others = Object.entries(record)
+    .filter(([key]) => !LEFT_OUT.has(key))
+    .flatMap(([key, value]) => pairs(key, value));
+  const head = `${timestamp} ${level.toUpperCase().padEnd(WIDEST_LEVEL)} ${logger}: ${oneLine(message)}`;
+  return `${[head, ...others].join(' ')}\n`;
+}
+
+/** Of an object, one for each of its values, `http.status=200`. */
+function pairs(key: string, value: unknown): string[] {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([inner, item]) => pairs(`${key}.${inner}`, item));
+  }
+  return [`${key}=${quotedIfNeeded(value)}`];
+}
+
+function quotedIfNeeded(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return NEEDS_QUOTES.test(value) ? JSON.stringify(value) : value;
+}
+
+/** A message may have line breaks; they would look like a line of its own. */
+function oneLine(text: string): string {
+  return /[\r\n]/.test(text) ? text.replaceAll(/\r?\n|\r/g, '\\n') : text;
+}

@@ -1,0 +1,78 @@
+import { LEVEL_NUMBERS } from '../destinations/level';
+import type { LevelName } from '../destinations/level';
+import { LOGGER_NAMES } from './logger-names';
+import type { LoggerOptions } from './loggers.options';
+
+/** The logger whose level the others follow. */
+export const ROOT = 'root';
+/** It tells who changed what, so a change at run time does not silence it. */
+export const SECURITY = 'security';
+
+/** A level that was set at run time. */
+export interface LevelChange {
+  readonly level: LevelName;
+  /** When it ends, as milliseconds since 1970. */
+  readonly until: number;
+}
+
+/**
+ * Which level holds for which logger and which class: what was set at run time, else the logger's
+ * own, else the root's.
+ */
+export class Levels {
+  readonly changes = new Map<string, LevelChange>();
+  private readonly names: Set<string>;
+  private readonly rootLevel: LevelName;
+
+  /** @param level of the root, where its own options have none */
+  constructor(
+    level: string,
+    private readonly options: Readonly<Record<string, LoggerOptions>>,
+  ) {
+    this.rootLevel = asLevel(options[ROOT]?.level ?? level);
+    this.names = new Set([...LOGGER_NAMES, ...Object.keys(options)]);
+  }
+
+  /** Every logger that is known by its name. */
+  get loggers(): readonly string[] {
+    return [...this.names];
+  }
+
+  add(name: string): void {
+    this.names.add(name);
+  }
+
+  /** What is no logger is taken for a class. */
+  isLogger(name: string): boolean {
+    return this.names.has(name);
+  }
+
+  ofLogger(name: string): LevelName {
+    const changed = this.changes.get(name)?.level;
+    const isFixed = this.options[name]?.level !== undefined || name === SECURITY;
+    if (changed || isFixed || name === ROOT) return changed ?? this.configured(name);
+    return this.ofLogger(ROOT);
+  }
+
+  /** Of a class; without a change it has none. */
+  ofClass(className: string): LevelName | undefined {
+    return this.changes.get(className)?.level;
+  }
+
+  /** What the options say, whatever was changed since. */
+  configured(name: string): LevelName {
+    const own = this.options[name]?.level;
+    if (own !== undefined) return asLevel(own);
+    const isTooHigh = name === SECURITY && this.rootLevel !== 'silent';
+    return isTooHigh ? lower(this.rootLevel, 'info') : this.rootLevel;
+  }
+}
+
+/** The rules of the options let no other text through. */
+function asLevel(text: string): LevelName {
+  return text as LevelName;
+}
+
+function lower(one: LevelName, other: LevelName): LevelName {
+  return LEVEL_NUMBERS[one] < LEVEL_NUMBERS[other] ? one : other;
+}

@@ -1,0 +1,35 @@
+import type { ErrorLevel, Redactor, Report, RequestContext } from '../../core';
+import { describeException } from './exception-record';
+import { contextFields, PreparedRecord } from './log-record';
+import type { NamedLoggers } from './loggers/named-loggers';
+
+/** Who writes which kind of report. */
+const LOGGERS = { captured: 'app', business: 'business', performance: 'performance' } as const;
+
+/** Sentry's words in pino's. */
+const LEVELS: Readonly<Record<ErrorLevel, 'fatal' | 'error' | 'warn' | 'info' | 'debug'>> = {
+  fatal: 'fatal',
+  error: 'error',
+  warning: 'warn',
+  info: 'info',
+  debug: 'debug',
+};
+
+/** A line for each thing that the app reports by hand, at its own level. */
+export class ReportLog {
+  constructor(
+    private readonly loggers: Pick<NamedLoggers, 'get'>,
+    private readonly redactor: Redactor,
+  ) {}
+
+  write(report: Report, context: RequestContext | undefined): void {
+    const { kind, level, message, thrown, tags, extra } = report;
+    const said = { ...tags, ...extra };
+    const record = new PreparedRecord({
+      ...contextFields(context),
+      ...(thrown && { exception: describeException(thrown.error, this.redactor) }),
+      ...(Object.keys(said).length > 0 && { extra: this.redactor.value(said) }),
+    });
+    this.loggers.get(LOGGERS[kind])[LEVELS[level]](record, this.redactor.text(message));
+  }
+}

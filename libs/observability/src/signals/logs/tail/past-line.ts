@@ -1,0 +1,41 @@
+import { symbols } from 'pino';
+import type { Logger } from 'pino';
+import type { Redactor, RequestContext } from '../../../core';
+import { LEVEL_NUMBERS } from '../destinations/level';
+import type { LogDestination } from '../destinations/log-destination';
+import { safeArguments } from '../log-arguments';
+import { contextFields, PreparedRecord } from '../log-record';
+import type { TailLine } from './tail.ring';
+
+/** What pino's loggers have inside; its package exports the symbols. */
+interface Inside {
+  [symbols.timeSym](): string;
+  [symbols.streamSym]: LogDestination;
+  [symbols.writeSym](fields: object, message: string, level: number): void;
+}
+
+/**
+ * Writes a line that was logged earlier, as its logger would have done then: with its own time,
+ * marked `tail`. Destinations take it from info on, so that one without debug lines gets it too.
+ */
+export function writePastLine(
+  { logger, level, at, given }: TailLine,
+  context: RequestContext,
+  redactor: Redactor,
+): void {
+  const [first, second] = safeArguments(given, redactor);
+  const isText = typeof first === 'string';
+  const record = isText ? undefined : (first as PreparedRecord);
+  const fields = new PreparedRecord(Object.assign(contextFields(context), record, { tail: true }));
+  inThePast(logger, at)[symbols.writeSym](fields, String(isText ? first : second), level);
+}
+
+/** The logger at another time. pino asks a logger for its time and its stream by these symbols. */
+function inThePast(logger: Logger, at: number): Inside {
+  const inside = Object.create(logger) as Inside;
+  const { [symbols.streamSym]: stream } = inside;
+  return Object.assign(inside, {
+    [symbols.timeSym]: () => `,"timestamp":"${new Date(at).toISOString()}"`,
+    [symbols.streamSym]: { write: (line: string) => stream.write(line, LEVEL_NUMBERS.info) },
+  });
+}

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+
+/** A call of a logger below its level, as it was made. */
+export interface TailLine {
+  readonly logger: Logger;
+  /** pino's number. */
+  readonly level: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly given: readonly unknown[];
+}
+
+/** The newest lines of one request or job. */
+export class TailRing {
+  private readonly lines: TailLine[] = [];
+  private oldest = 0;
+
+  constructor(private readonly most: number) {}
+
+  get size(): number {
+    return this.lines.length;
+  }
+
+  add(line: TailLine): void {
+    if (this.lines.length < this.most) {
+      this.lines.push(line);
+      return;
+    }
+    this.lines[this.oldest] = line;
+    this.oldest = (this.oldest + 1) % this.most;
+  }
+
+  /** The oldest first. */
+  inOrder(): readonly TailLine[] {
+    return [...this.lines.slice(this.oldest), ...this.lines.slice(0, this.oldest)];
+  }
+}

@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ObservabilityModule } from 'nestjs-observability';
+import type { AbstractHttpAdapter } from '@nestjs/core';
+import { LogRecorder } from '../support/log-recorder';
+import { listen, platforms } from '../support/platforms';
+import { SentryReceiver } from '../support/sentry-receiver';
+
+@Module({})
+class App {}
+
+describe.each(platforms)('apps that come and go in one process, on $platform,', ({ adapter }) => {
+  let sentry: SentryReceiver;
+
+  beforeAll(async () => {
+    sentry = await SentryReceiver.start();
+  });
+  afterAll(() => sentry.stop());
+
+  it('leave nothing behind that listens to the process', async () => {
+    // The client of Sentry belongs to the process and stays.
+    await (await open(adapter())).app.close();
+    const before = listeners();
+
+    for (let round = 0; round < 20; round += 1) await (await open(adapter())).app.close();
+
+    expect(listeners()).toEqual(before);
+  });
+
+  it('tell of a crash once: in the log of the newest, and by one event', async () => {
+    const [first, second] = [await open(adapter()), await open(adapter())];
+    sentry.events.splice(0);
+
+    const { emit }: NodeJS.EventEmitter = process;
+    emit.call(process, 'uncaughtExceptionMonitor', new Error('boom'), 'uncaughtException');
+    await second.app.close();
+    await first.app.close();
+
+    expect([fatal(first.logs), fatal(second.logs)]).toEqual([[], ['uncaught exception: boom']]);
+    expect(sentry.messages).toEqual(['boom']);
+  });
+
+  async function open(
+    platform: AbstractHttpAdapter,
+  ): Promise<{ app: INestApplication; logs: LogRecorder }> {
+    const logs = new LogRecorder();
+    const observability = ObservabilityModule.forRoot({
+      logs: { destination: logs },
+      errors: { dsn: sentry.dsn },
+    });
+    const app = await NestFactory.create({ module: App, imports: [observability] }, platform, {
+      logger: false,
+    });
+    await listen(app);
+    return { app, logs };
+  }
+});
+
+function listeners(): Record<string, number> {
+  return Object.fromEntries(
+    process.eventNames().map((event) => [String(event), process.listenerCount(event)]),
+  );
+}
+
+function fatal(logs: LogRecorder): string[] {
+  return logs.lines.filter(({ level }) => level === 'fatal').map(({ message }) => message);
+}

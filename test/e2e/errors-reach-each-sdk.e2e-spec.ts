@@ -1,0 +1,130 @@
+import type * as SentryNest from '@sentry/nestjs';
+import { Redactor, RequestContext, runInContext } from '../../libs/observability/src/core';
+import { startErrorTracking } from '../../libs/observability/src/register';
+import { SentrySink } from '../../libs/observability/src/signals/errors';
+import type { EventRules } from '../../libs/observability/src/signals/errors';
+import { ErrorsSignal } from '../support/errors-signal';
+import { THROWN } from '../support/failing.app';
+import { SentryReceiver } from '../support/sentry-receiver';
+
+const NOTHING = { transaction: undefined, context: undefined, tags: {} };
+const RULES: EventRules = { pii: false, breadcrumbs: 50, headers: [], body: true, extra: {} };
+const USER = { id: '7', name: 'Ada', email: 'ada@example.org' };
+
+describe.each(['@sentry/nestjs', 'sentry-11'])('an error that is handed to %s', (sdk) => {
+  let receiver: SentryReceiver;
+  let sentry: typeof SentryNest;
+
+  beforeEach(async () => {
+    receiver = await SentryReceiver.start();
+    const settings = { dsn: receiver.dsn, environment: 'test', release: 'shop@9', sampleRate: 1 };
+    sentry = startErrorTracking(settings, sdk);
+  });
+
+  afterEach(async () => {
+    await sentry.close(2000);
+    await receiver.stop();
+  });
+
+  const sinkWith = (rules: Partial<EventRules> = {}): SentrySink =>
+    new SentrySink(sentry, new Redactor(), { ...RULES, ...rules });
+
+  it.each(Object.keys(THROWN))('is an event each time it is thrown: %s', async (kind) => {
+    const sink = sinkWith();
+    const thrown = THROWN[kind]?.();
+
+    for (let i = 0; i < 3; i += 1) sink.report(thrown, NOTHING);
+    await sink.flush(2000);
+
+    expect(receiver.events).toHaveLength(3);
+  });
+
+  it('shows its class, its place and its causes', async () => {
+    const error = new RangeError('outer', { cause: new TypeError('root') });
+
+    sinkWith().report(error, NOTHING);
+    await sentry.flush(2000);
+
+    const values = receiver.events[0]?.exception?.values;
+    expect(values?.map(({ type, value }) => [type, value])).toEqual([
+      ['TypeError', 'root'],
+      ['RangeError', 'outer'],
+    ]);
+    expect(values?.[1]?.stacktrace?.frames?.at(-1)?.filename).toBe(__filename);
+  });
+
+  it('shows ten members of a thousand', async () => {
+    const members = Array.from({ length: 1000 }, (_, i) => new Error(String(i)));
+
+    sinkWith().report(new AggregateError(members, 'all'), NOTHING);
+    await sentry.flush(2000);
+
+    expect(receiver.events[0]?.exception?.values).toHaveLength(11);
+  });
+
+  it('is left to the app that has captured it itself, once', async () => {
+    const error = new Error('boom');
+    const sink = sinkWith();
+
+    sentry.captureException(error);
+    for (let i = 0; i < 3; i += 1) sink.report(error, NOTHING);
+    await sentry.flush(2000);
+
+    expect(receiver.events).toHaveLength(3);
+  });
+
+  it.each([
+    [false, { id: '7' }],
+    [true, { id: '7', username: 'Ada', email: 'ada@example.org' }],
+  ])('names the user; with PII allowed (%p) in full', async (pii, user) => {
+    const { observer } = new ErrorsSignal();
+    const context = new RequestContext(observer, { user: () => USER });
+
+    sinkWith({ pii }).report(new Error('boom'), { ...NOTHING, context });
+    await sentry.flush(2000);
+
+    expect(receiver.events[0]?.user).toEqual(user);
+  });
+
+  it('is sent also when what the app tells of it throws', async () => {
+    const { observer } = new ErrorsSignal();
+    const context = new RequestContext(observer, {
+      user: () => {
+        throw new Error('no');
+      },
+    });
+
+    sinkWith().report(new Error('boom'), { ...NOTHING, context });
+    await sentry.flush(2000);
+
+    expect(receiver.messages).toEqual(['boom']);
+  });
+
+  it('brings the lines before it, in the order of time with those of the app', async () => {
+    const { context, logged } = new ErrorsSignal();
+
+    runInContext(context, () => {
+      logged.heard(30, ['first'], []);
+      sentry.addBreadcrumb({ message: 'second', timestamp: Date.now() / 1000 + 1 });
+      logged.heard(30, ['also first'], []);
+    });
+    sinkWith().report(new Error('boom'), { ...NOTHING, context });
+    await sentry.flush(2000);
+
+    const crumbs = receiver.events[0]?.breadcrumbs?.map(({ message }) => message);
+    expect(crumbs).toEqual(['first', 'also first', 'second']);
+  });
+
+  it('is at most a mebibyte, whatever the app adds', async () => {
+    const extra = { great: 'x'.repeat(3_000_000), item: 'tea' };
+    const { context } = new ErrorsSignal();
+    runInContext(context, () => sentry.setExtra('greater', 'y'.repeat(3_000_000)));
+
+    sinkWith().report(new Error('boom'), { ...NOTHING, context, extra });
+    await sentry.flush(2000);
+
+    const [event] = receiver.events;
+    expect(event?.exception?.values?.[0]?.value).toBe('boom');
+    expect(JSON.stringify(event).length).toBeLessThan(1_048_576);
+  });
+});

@@ -1,0 +1,171 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { eventually } from '../support/eventually';
+import type { LogLine } from '../support/log-recorder';
+import { listen } from '../support/platforms';
+import { SentryReceiver } from '../support/sentry-receiver';
+import { TicksModule, TicksService } from '../support/ticking.app';
+import { Told } from '../support/told';
+
+const QUIET = { abortOnError: false, logger: ['error', 'warn'] as ('error' | 'warn')[] };
+/** Two seconds on an idle machine. */
+const TWO_RUNS_MS = 15_000;
+
+interface CheckIn {
+  readonly check_in_id: string;
+  readonly monitor_slug: string;
+  readonly status: string;
+  readonly duration?: number;
+  readonly monitor_config?: object;
+}
+
+// Sentry's client belongs to the process, so that all apps have one back end.
+let sentry: SentryReceiver;
+
+beforeAll(async () => {
+  sentry = await SentryReceiver.start();
+});
+
+afterAll(() => sentry.stop());
+
+function checkIns(slug: string): CheckIn[] {
+  const all = sentry.others.filter(({ type }) => type === 'check_in');
+  return all
+    .map(({ payload }) => payload as CheckIn)
+    .filter(({ monitor_slug }) => monitor_slug === slug);
+}
+
+/** The statuses of each run: what is sent at the same time may arrive in another order. */
+function runsOf(slug: string): string[][] {
+  const runs = new Map<string, string[]>();
+  for (const { check_in_id, status } of checkIns(slug)) {
+    runs.set(check_in_id, [...(runs.get(check_in_id) ?? []), status].toSorted());
+  }
+  return [...runs.values()];
+}
+
+/** Each run of the failing cron job checks in twice. */
+function haveRunTwice(): void {
+  if (checkIns('ticks-service-broken').length < 4) throw new Error('too few runs');
+}
+
+/** Without HTTP no hook of the library's module comes before @nestjs/schedule has looked for methods. */
+describe.each([
+  ["before the library's", true],
+  ["after the library's", false],
+])(
+  'scheduled methods of an app without HTTP, whose schedule module is imported %s',
+  (_order, isFirst) => {
+    let told: Told;
+    let app: INestApplicationContext;
+    let lines: LogLine[];
+
+    beforeAll(async () => {
+      told = new Told(sentry);
+      told.clear();
+      sentry.others.length = 0;
+      app = await NestFactory.createApplicationContext(
+        TicksModule.with(told.options, isFirst),
+        QUIET,
+      );
+      try {
+        await eventually(haveRunTwice, TWO_RUNS_MS);
+      } finally {
+        await app.close();
+      }
+      lines = [...told.logs.lines];
+    });
+
+    function of(task: string): LogLine[] {
+      return lines.filter((line) => (line['task'] as { name?: string } | undefined)?.name === task);
+    }
+
+    it('have a context of their own in each run', () => {
+      const { traces } = app.get(TicksService);
+
+      expect(traces.length).toBeGreaterThan(5);
+      expect(new Set(traces).size).toBe(traces.length);
+      const logged = of('tick').map(({ trace_id }) => trace_id);
+      expect(logged).toEqual(expect.arrayContaining(traces.slice(0, 5)));
+    });
+
+    it('are logged and timed', async () => {
+      expect(of('tick')[0]).toMatchObject({
+        level: 'info',
+        logger: 'app',
+        message: 'scheduled task completed',
+        context: 'TicksService',
+        method: 'tick',
+        task: { name: 'tick', kind: 'interval', outcome: 'ok' },
+      });
+      const counts = await told.metric(app, 'scheduled_task_duration_seconds_count');
+      const series = counts
+        .map(({ labels }) => `${labels['task']} ${labels['outcome']}`)
+        .toSorted();
+      expect(series).toEqual([
+        'Nightly report ok',
+        'TicksService.broken error',
+        'TicksService.once error',
+        'text error',
+        'tick ok',
+      ]);
+    });
+
+    it.each([
+      ['TicksService.once', 'broken timeout'],
+      ['text', 'only a text'],
+    ])('report what %s throws once, with one line', (task, message) => {
+      expect(told.events.filter(([, transaction]) => transaction === task)).toEqual([
+        [message, task],
+      ]);
+      const errors = lines.filter(
+        ({ level, message: text }) => level === 'error' && text.includes(message),
+      );
+      expect(errors).toMatchObject([
+        { message: `scheduled task failed: ${message}`, task: { name: task, outcome: 'error' } },
+      ]);
+    });
+
+    it('report each run of a cron job that fails', () => {
+      const failed = of('TicksService.broken');
+
+      expect(failed.length).toBeGreaterThanOrEqual(2);
+      const events = told.events.filter(([message]) => message === 'broken cron');
+      expect(events).toHaveLength(failed.length);
+      expect(
+        lines.filter(({ logger }) => logger === 'nest' || logger === 'Scheduler'),
+      ).not.toContainEqual(expect.objectContaining({ level: 'error' }));
+    });
+
+    it('check in with Sentry when they begin and when they end', () => {
+      expect(runsOf('ticks-service-broken')).toContainEqual(['error', 'in_progress']);
+      expect(runsOf('nightly-report')).toContainEqual(['in_progress', 'ok']);
+      const ended = checkIns('nightly-report').filter(({ status }) => status === 'ok');
+      expect(ended[0]?.duration).toEqual(expect.any(Number));
+      expect(checkIns('tick')).toEqual([]);
+    });
+
+    it('find @Monitored on them, inside the run', () => {
+      const [failed] = lines.filter(({ message }) => message === 'TicksService.once failed');
+
+      expect(failed?.trace_id).toBe(of('TicksService.once')[0]?.trace_id);
+    });
+  },
+);
+
+describe('a scheduled method that a request calls', () => {
+  it('is a part of that request', async () => {
+    const told = new Told(sentry);
+    const module = TicksModule.with(told.options, true);
+    const app = await NestFactory.create(module, new ExpressAdapter(), QUIET);
+    const base = await listen(app);
+
+    const answer = await (await fetch(`${base}/ticks/now`)).text();
+    await app.close();
+
+    expect(answer).toBe('happy new year');
+    const tasks = told.logs.lines.filter((line) => JSON.stringify(line).includes('yearly'));
+    expect(tasks.filter(({ message }) => message.startsWith('scheduled'))).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { Losses, Redactor } from '../../libs/observability/src/core';
+import { NamedLoggers } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
+import type { LoggersParts } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
+
+/** One line of the log, read back. */
+export type RecordedLine = Record<string, unknown>;
+
+/** NamedLoggers whose lines are kept. */
+export interface RecordedLoggers {
+  readonly loggers: NamedLoggers;
+  readonly lines: RecordedLine[];
+  readonly losses: Losses;
+}
+
+/** Real loggers whose only destination keeps what it gets; info and above unless told otherwise. */
+export function recordedLoggers(parts: Partial<LoggersParts> = {}): RecordedLoggers {
+  const lines: RecordedLine[] = [];
+  const destination = {
+    write: (line: string): void => void lines.push(JSON.parse(line) as RecordedLine),
+  };
+  const losses = new Losses();
+  const loggers = new NamedLoggers({
+    level: 'info',
+    options: {},
+    service: { name: 'shop', version: '1', environment: 'test' },
+    destinations: { for: () => destination },
+    redactor: new Redactor(),
+    losses,
+    ...parts,
+  });
+  return { loggers, lines, losses };
+}
