@@ -15,7 +15,7 @@ import {
 
 const REPORT = join(ROOT, '.cache/jest.json');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 30 * 60_000;
 const patterns = process.argv.slice(2);
 
 requireNode();
