@@ -20,6 +20,7 @@ export function banner(url: string, { summary }: Surroundings, env = process.env
     '',
     bold('Open'),
     row('/metrics', dim('what Prometheus reads')),
+    row('/errors', dim('what went wrong, and in which request; also /info, /loggers')),
     row('/health', dim('every dependency; also /health/detail, /livez, /readyz, /startupz')),
     '',
     bold('Try'),
