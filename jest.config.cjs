@@ -30,5 +30,7 @@ module.exports = {
   },
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
+  // Tests that are concurrent start processes; machines of CI have two cores.
+  maxConcurrency: 2,
   coverageProvider: 'v8',
 };

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { FaultProxy } from '../support/fault-proxy';
 import { Program } from '../support/program';
+import type { Ending } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
 
 const LIMIT_MS = 8000;
@@ -47,52 +48,93 @@ const STARTS: FailedStart[] = [
   },
 ];
 
-describe.each(['express', 'fastify'])('on %s an app that does not start', (platform) => {
-  let sentry: SentryReceiver;
-  let database: FaultProxy;
-  let taken: Server;
+interface Outcome extends Ending {
+  /** What came to Sentry. */
+  readonly events: SentryReceiver['events'];
+  readonly messages: readonly string[];
+}
 
-  beforeAll(async () => {
-    sentry = await SentryReceiver.start();
-    database = await FaultProxy.start(sentry.port);
-    database.mode = 'hang';
-    taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  });
-  afterAll(async () => {
-    await Promise.all([sentry.stop(), database.stop()]);
-    await new Promise((resolve) => taken.close(resolve));
-  });
-  beforeEach(() => sentry.events.splice(0));
+/** The first start again, with a Sentry that hangs, and with none. */
+const HUNG = 'hung';
+const WITHOUT_SENTRY = 'without Sentry';
 
-  it.each(STARTS)('because $name ends the process, with one event', async (start) => {
-    const { code, ms } = await Program.run(programOf(start, platform), env(sentry.dsn));
+const PLATFORMS = ['express', 'fastify'] as const;
+
+/** Each platform has a Sentry of its own; the starts on one wait for nothing of those on the other. */
+const outcomes = new Map<string, Promise<Outcome>>();
+const keyOf = (platform: string, name: string): string => `${platform}: ${name}`;
+let hung: FaultProxy;
+let taken: Server;
+let sentries: SentryReceiver[];
+
+beforeAll(async () => {
+  sentries = await Promise.all(PLATFORMS.map(() => SentryReceiver.start()));
+  hung = await FaultProxy.start(sentries[0]!.port);
+  hung.mode = 'hang';
+  taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  PLATFORMS.forEach((platform, at) => startAll(platform, sentries[at]!));
+});
+afterAll(async () => {
+  await Promise.allSettled(outcomes.values());
+  await Promise.all([hung.stop(), ...sentries.map((sentry) => sentry.stop())]);
+  await new Promise((resolve) => taken.close(resolve));
+});
+
+/** One after the other, so that each event is known to be of one start. */
+function startAll(platform: string, sentry: SentryReceiver): void {
+  const wrong = programOf(STARTS[0]!, platform);
+  const runs = [
+    ...STARTS.map((start) => [start.name, programOf(start, platform), env(sentry.dsn)] as const),
+    [HUNG, wrong, env(sentry.dsnAt(hung.port))] as const,
+    [WITHOUT_SENTRY, wrong, {}] as const,
+  ];
+  let before: Promise<unknown> = Promise.resolve();
+  for (const [name, program, settings] of runs) {
+    const outcome = before.then(() => outcomeOf(program, settings, sentry));
+    outcomes.set(keyOf(platform, name), outcome);
+    // Its own test reports it.
+    before = outcome.catch(() => undefined);
+  }
+}
+
+async function outcomeOf(
+  program: string,
+  settings: Record<string, string>,
+  sentry: SentryReceiver,
+): Promise<Outcome> {
+  sentry.events.splice(0);
+  const ending = await Program.run(program, settings);
+  return { ...ending, events: [...sentry.events], messages: sentry.messages };
+}
+
+function env(dsn: string): Record<string, string> {
+  const { port } = taken.address() as { port: number };
+  return { SENTRY_DSN: dsn, DB_PORT: String(hung.port), TAKEN_PORT: String(port) };
+}
+
+describe.each(PLATFORMS)('on %s an app that does not start', (platform) => {
+  it.each(STARTS)('because $name ends the process, with one event', async ({ name, says }) => {
+    const { code, ms, messages, events } = await outcomes.get(keyOf(platform, name))!;
 
     expect(code).toBeGreaterThan(0);
     expect(ms).toBeLessThan(LIMIT_MS);
-    expect(sentry.messages).toEqual([expect.stringContaining(start.says)]);
-    expect(sentry.events[0]?.level).toBe('fatal');
+    expect(messages).toEqual([expect.stringContaining(says)]);
+    expect(events[0]?.level).toBe('fatal');
   });
 
   it('ends just as soon when Sentry hangs', async () => {
-    const dsn = sentry.dsnAt(database.port);
-
-    const { code, ms } = await Program.run(programOf(STARTS[0]!, platform), env(dsn));
+    const { code, ms } = await outcomes.get(keyOf(platform, HUNG))!;
 
     expect(code).toBe(1);
     expect(ms).toBeLessThan(LIMIT_MS);
   });
 
   it('says why on the console, as Nest does', async () => {
-    const { stdout, stderr } = await Program.run(programOf(STARTS[0]!, platform));
+    const { stdout, stderr } = await outcomes.get(keyOf(platform, WITHOUT_SENTRY))!;
 
     expect(stdout + stderr).toContain('errors.sampleRate: is the number 2');
   });
-
-  function env(dsn: string): Record<string, string> {
-    const { port } = taken.address() as { port: number };
-    return { SENTRY_DSN: dsn, DB_PORT: String(database.port), TAKEN_PORT: String(port) };
-  }
 });
 
 function programOf(

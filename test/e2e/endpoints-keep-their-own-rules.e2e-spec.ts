@@ -89,7 +89,9 @@ describe.each(platforms)('the endpoints on $platform', ({ adapter }) => {
 
   async function start(options: ObservabilityOptions = {}): Promise<string> {
     const indicators: HealthIndicator[] = [disk];
-    const all = { logs: { destination: logs }, health: { indicators, cacheMs: 0 }, ...options };
+    const checks = { disk: { policy: 'gate', fall: 1, rise: 1 } } as const;
+    const health = { indicators, cacheMs: 0, checks };
+    const all = { logs: { destination: logs }, health, ...options };
     app = await NestFactory.create(App.with(all), adapter(), { logger: false });
     app.setGlobalPrefix('api/v2');
     app.enableCors();

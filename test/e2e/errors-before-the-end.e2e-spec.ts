@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { MOST_AT_ONCE } from '../../libs/observability/src/register/delivery/error.delivery';
 import { FaultProxy } from '../support/fault-proxy';
 import { Program } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -51,6 +52,21 @@ describe.each([
 
     expect([code, signal]).toEqual([null, 'SIGTERM']);
     expect(new Set(sentry.messages)).toHaveProperty('size', ERRORS);
+  });
+
+  it('are delivered or counted, each of them, where Sentry takes 300 ms for one', async () => {
+    sentry.delayMs = 300;
+
+    const { stdout, endedMs } = await failThenTerminate();
+
+    const delivered = new Set(sentry.messages).size;
+    const [, counted = '0'] = /ended before the last (\d+) were sent/.exec(stdout) ?? [];
+    // Those on their way at the very end are counted as lost, although they arrive.
+    const countedTwice = delivered + Number(counted) - ERRORS;
+    expect(delivered).toBeGreaterThan(0);
+    expect(countedTwice).toBeGreaterThanOrEqual(0);
+    expect(countedTwice).toBeLessThanOrEqual(MOST_AT_ONCE);
+    expect(endedMs).toBeLessThan(5000);
   });
 
   it('are delivered or counted where Sentry hangs, and the app ends within five seconds', async () => {

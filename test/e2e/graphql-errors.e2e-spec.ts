@@ -46,17 +46,45 @@ describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
     return { status: response.status, errors: errors.map(({ message }) => message) };
   }
 
-  it('counts an operation under its path, and says nothing of the query', async () => {
+  it('counts an operation under its path, names it, and says nothing of what it asks', async () => {
     const { status } = await ask('query Titles { books { title } }');
 
     expect(status).toBe(200);
     await eventually(() => expect(told.logs.access).toHaveLength(1));
     expect(told.logs.access).toMatchObject([
-      { http: { method: 'POST', route: '/graphql', status: 200, outcome: 'ok' } },
+      {
+        http: { method: 'POST', route: '/graphql', status: 200, outcome: 'ok' },
+        graphql: { type: 'query', name: 'Titles' },
+      },
     ]);
-    expect(JSON.stringify(told.logs.lines)).not.toContain('Titles');
+    expect(JSON.stringify(told.logs.lines)).not.toContain('books');
     const counts = await told.metric(app, 'http_server_request_duration_seconds_count');
     expect(counts.map(({ labels }) => labels['http_route'])).toEqual(['/graphql']);
+  });
+
+  it('says nothing either of what is asked by the address', async () => {
+    const parameters = new URLSearchParams({
+      query: 'query Odd { broken }',
+      variables: '{"shelf":"s3cret"}',
+    });
+    const headers = { 'apollo-require-preflight': 'true' };
+    await fetch(`${base}/graphql?${parameters.toString()}`, { headers });
+
+    await eventually(() => expect(told.events).toEqual([['broken resolver', 'GET /graphql']]));
+    expect(sentry.events).toMatchObject([
+      {
+        request: { query_string: 'query=[Redacted]&variables=[Redacted]' },
+        tags: { 'graphql.operation.name': 'Odd', 'graphql.operation.type': 'query' },
+      },
+    ]);
+    expect(told.logs.access).toMatchObject([
+      {
+        http: { path: '/graphql?query=[Redacted]&variables=[Redacted]' },
+        graphql: { type: 'query', name: 'Odd' },
+      },
+    ]);
+    expect(told.errors).toMatchObject([{ graphql: { type: 'query', name: 'Odd' } }]);
+    expect(JSON.stringify([told.logs.lines, sentry.events])).not.toMatch(/s3cret|shelf%22|Odd%/);
   });
 
   it.each([

@@ -60,7 +60,9 @@ describe.each(platforms)('on $platform a mistake', ({ adapter }) => {
 
     const message = await failureOf(ObservabilityModule.forRoot({ health }));
 
-    expect(message).toContain('health.liveness names "broker", which looks at a dependency.');
+    expect(message).toContain(
+      'The health group "live" includes "broker", which looks at a dependency.',
+    );
   });
 
   it('of two set-ups with different options names the module', async () => {

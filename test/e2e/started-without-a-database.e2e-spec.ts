@@ -19,26 +19,31 @@ describe.each(platforms)('the shop on $platform, started without its database', 
     await postgres.remove();
   });
 
-  it('boots, lives, is not ready, and says why in the log', async () => {
-    const [live, ready, startup] = await Promise.all(
-      ['/livez', '/readyz', '/startupz'].map(
+  it('boots, lives, serves what needs none, is unhealthy, and says why in the log', async () => {
+    const [live, ready, startup, health] = await Promise.all(
+      ['/livez', '/readyz', '/startupz', '/health'].map(
         async (path) => (await fetch(shop.base + path)).status,
       ),
     );
 
-    expect({ live, ready, startup }).toEqual({ live: 200, ready: 503, startup: 200 });
+    expect({ live, ready, startup, health }).toEqual({
+      live: 200,
+      ready: 200,
+      startup: 200,
+      health: 503,
+    });
     await eventually(() =>
       expect(shop.logs.of('health').map(({ message }) => message)).toContain(
-        'health check database is unhealthy: default database is not connected',
+        'health check database is unhealthy: default database failed: not connected',
       ),
     );
   });
 
-  it('becomes ready when the database comes, and takes orders', async () => {
+  it('becomes healthy when the database comes, and takes orders', async () => {
     await postgres.start();
 
     await eventually(
-      async () => expect((await fetch(`${shop.base}/readyz`)).status).toBe(200),
+      async () => expect((await fetch(`${shop.base}/health`)).status).toBe(200),
       15_000,
     );
     const response = await fetch(`${shop.base}/orders`, {

@@ -5,7 +5,11 @@ import { Keyv } from 'keyv';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Observer } from '../../libs/observability/src/core';
 import type { CacheObservation } from '../../libs/observability/src/core';
-import { cacheManager } from '../../libs/observability/src/integrations';
+import {
+  CacheIndicator,
+  cacheManager,
+  INTEGRATIONS_DEFAULTS,
+} from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { RedisServer } from '../support/services/redis.server';
 
@@ -137,11 +141,14 @@ describe.each(['memory', 'Redis'] as const)('the operations of cache-manager on 
   });
 
   it('are not counted when the health check makes them', async () => {
-    const indicator = cacheManager.indicatorOf?.([{ token: 'CACHE_MANAGER', instance: cache }]);
+    const provided = [{ token: 'CACHE_MANAGER', instance: cache }];
+    const caches = cacheManager.caches?.(provided, INTEGRATIONS_DEFAULTS) ?? [];
 
-    const finding = await indicator?.check(new AbortController().signal);
+    const finding = await new CacheIndicator(caches).check();
 
-    expect(finding?.status).toBe('healthy');
+    // It was asked; on a busy machine it may call the cache slow.
+    expect(finding.status).not.toBe('unhealthy');
+    expect(finding.details).toHaveProperty('default_get_time_ms');
     expect(ended).toEqual([]);
   });
 });

@@ -45,14 +45,23 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
     await Promise.all([postgres.remove(), redis.stop()]);
   });
 
-  it('is unhealthy while the database is stopped, and healthy when it is back', async () => {
+  it('is unhealthy while the database is stopped, and healthy when it is back; it serves meanwhile', async () => {
     await postgres.stop();
     await becomes('unhealthy', 503, { database: 'unhealthy', cache: 'healthy' });
-    expect((await fetch(`${shop.base}/readyz`)).status).toBe(503);
+    expect((await fetch(`${shop.base}/readyz`)).status).toBe(200);
 
     await postgres.start();
     await becomes('healthy', 200, { database: 'healthy' });
     expect((await fetch(`${shop.base}/readyz`)).status).toBe(200);
+  });
+
+  // Before Redis stops: a worker of BullMQ 6.7 that is closed while it puts a lost connection back leaves it open.
+  it('is degraded while no worker takes jobs, and healthy when one does', async () => {
+    await putWorker('down');
+    await becomes('degraded', 200, { queue: 'unhealthy', cache: 'healthy' });
+
+    await putWorker('ok');
+    await becomes('healthy', 200, { queue: 'healthy' });
   });
 
   it('is degraded while Redis is stopped, and healthy when it is back', async () => {
@@ -61,14 +70,6 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
 
     await redis.start();
     await becomes('healthy', 200, { cache: 'healthy', queue: 'healthy' });
-  });
-
-  it('is degraded while no worker takes jobs, and healthy when one does', async () => {
-    await fetch(`${shop.base}/faults/worker/down`, { method: 'PUT' });
-    await becomes('degraded', 200, { queue: 'unhealthy', cache: 'healthy' });
-
-    await fetch(`${shop.base}/faults/worker/ok`, { method: 'PUT' });
-    await becomes('healthy', 200, { queue: 'healthy' });
   });
 
   it('is degraded while the external service is stopped, and healthy when it is back', async () => {
@@ -85,6 +86,11 @@ describe.each(platforms)('the health of the shop on $platform, with Redis', ({ a
     expect(liveness.length).toBeGreaterThan(20);
     expect(new Set(liveness)).toEqual(new Set([200]));
   });
+
+  async function putWorker(mode: 'ok' | 'down'): Promise<void> {
+    const { ok } = await fetch(`${shop.base}/faults/worker/${mode}`, { method: 'PUT' });
+    expect(ok).toBe(true);
+  }
 
   /** Asks for liveness all the time; no answer at all is written down as 0. */
   async function probe(): Promise<void> {

@@ -23,6 +23,10 @@ export interface DemoShop {
 export interface DemoServers {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
+  /** A Redis of the queue's own. @default redisUrl */
+  readonly queueUrl?: string;
+  /** Where prices are asked for. @default a supplier of the shop's own */
+  readonly supplierUrl?: string;
 }
 
 /** Opens the shop on the platform and the servers. */
@@ -36,7 +40,8 @@ export async function openDemoShop(
   const surroundings: Surroundings = {
     databaseUrl: servers.databaseUrl,
     redisUrl: servers.redisUrl,
-    supplierUrl: supplier.url,
+    queueUrl: servers.queueUrl,
+    supplierUrl: servers.supplierUrl ?? supplier.url,
     networks: new Map(),
     customers: new ActiveCustomers(),
     summary: [],

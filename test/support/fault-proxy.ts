@@ -24,6 +24,8 @@ interface Pair {
 export class FaultProxy {
   /** How long each piece waits in mode `slow`, in milliseconds. */
   delayMs = 200;
+  /** Connections that clients have made so far. */
+  accepted = 0;
   private readonly pairs = new Set<Pair>();
   private now: ProxyMode = 'pass';
 
@@ -67,6 +69,7 @@ export class FaultProxy {
   private accept(client: Socket): void {
     const pair = { client, server: connect(this.targetPort, '127.0.0.1'), isDead: false };
     this.pairs.add(pair);
+    this.accepted += 1;
     this.join(pair, client, pair.server);
     this.join(pair, pair.server, client);
     client.once('close', () => this.pairs.delete(pair));

@@ -71,11 +71,21 @@ const DATABASE_CHECK: HealthIndicator = {
   check: () => Promise.reject(new Error(`no answer from mysql://ada:${SECRETS.health}@${NOWHERE}`)),
 };
 
+/** A check whose details say more than they should. */
+const LICENCE_CHECK: HealthIndicator = {
+  name: 'licence',
+  critical: false,
+  check: async () => ({
+    status: 'degraded',
+    message: 'ends soon',
+    details: { api_key: SECRETS.healthDetail },
+  }),
+};
+
 @Module({ controllers: [LeakyController] })
 class LeakyModule {
   static with(options: ObservabilityOptions): DynamicModule {
-    const url = `http://ada:${SECRETS.healthService}@${NOWHERE}/status`;
-    const health = { indicators: [DATABASE_CHECK], externalServices: [{ name: 'prices', url }] };
+    const health = { indicators: [DATABASE_CHECK, LICENCE_CHECK] };
     return { module: LeakyModule, imports: [ObservabilityModule.forRoot({ ...options, health })] };
   }
 }

@@ -1,6 +1,7 @@
 /** One of each kind, so that a page or a line that shows it can be told from all others. */
 export const SECRETS = {
   query: 'planted-in-the-query',
+  queryJson: 'planted-in-json-in-the-query',
   path: 'planted-in-the-path',
   authorization: 'planted-in-authorization',
   cookie: 'planted-in-a-cookie',
@@ -22,7 +23,7 @@ export const SECRETS = {
   redis: 'planted-in-the-address-of-redis',
   service: 'planted-in-the-address-of-a-service',
   health: 'planted-in-a-health-message',
-  healthService: 'planted-in-the-address-of-an-outside-service',
+  healthDetail: 'planted-in-a-detail-of-a-health-check',
   span: 'planted-on-a-span',
   breadcrumb: 'planted-in-a-breadcrumb',
   tracked: 'planted-in-a-tracked-error',
@@ -44,7 +45,8 @@ export const BODY = {
 
 /** A request that brings a secret in every place that has room for one. */
 export function sendSecrets(base: string, method = 'POST'): Promise<Response> {
-  return fetch(`${base}/reset/${SECRETS.path}?token=${SECRETS.query}&page=1`, {
+  const filter = encodeURIComponent(JSON.stringify({ user: { password: SECRETS.queryJson } }));
+  return fetch(`${base}/reset/${SECRETS.path}?token=${SECRETS.query}&page=1&filter=${filter}`, {
     method,
     headers: {
       'content-type': 'application/json',

@@ -18,7 +18,8 @@ async function main(): Promise<void> {
     // Nest's first lines wait until the module's logger is there.
     const options = { abortOnError: false, bufferLogs: true };
     const app = await NestFactory.create(module, adapter, options);
-    app.enableShutdownHooks();
+    // Linux lets no signal end the first process of a container, which Nest would end itself by.
+    app.enableShutdownHooks([], { useProcessExit: process.pid === 1 });
     await app.listen(process.env['PORT'] ?? PORT);
     const { port } = app.getHttpServer().address() as { port: number };
     // The lines of the start come first.

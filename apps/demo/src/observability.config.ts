@@ -1,4 +1,4 @@
-import type { BusinessRoute, ObservabilityOptions } from 'nestjs-observability';
+import type { BusinessRoute, LogsOptions, ObservabilityOptions } from 'nestjs-observability';
 import type { Surroundings } from './surroundings/surroundings';
 
 /** What requests mean to the business; counted in `business_events_total`. */
@@ -10,6 +10,15 @@ const BUSINESS_ROUTES: readonly BusinessRoute[] = [
   { event: 'api_error', status: [400, 599] },
 ];
 
+/** Errors go into a rotating file besides, where somebody names one: LOG_FILE=/tmp/shop.log. */
+function logFile(path: string | undefined): LogsOptions['destinations'] {
+  if (!path) return {};
+  return {
+    console: { type: 'console' },
+    errors: { type: 'file', path, level: 'error', format: 'json' },
+  };
+}
+
 /** All observability options of the shop. What is not here has a default that fits. */
 export function observabilityOptions(surroundings: Surroundings): ObservabilityOptions {
   const { supplierUrl, customers } = surroundings;
@@ -17,7 +26,13 @@ export function observabilityOptions(surroundings: Surroundings): ObservabilityO
     service: { name: 'demo-shop' },
     monitored: { slowThresholdMs: 500 },
     metrics: { businessRoutes: BUSINESS_ROUTES, activeUsers: () => customers.count() },
-    logs: { format: process.stdout.isTTY ? 'pretty' : 'json', redactKeys: ['deliveryAddress'] },
+    logs: {
+      format: process.stdout.isTTY ? 'pretty' : 'json',
+      redactKeys: ['deliveryAddress'],
+      // A logger of the shop's own; `@InjectLogger('faults')` gets it.
+      loggers: { faults: { level: 'info' } },
+      destinations: logFile(process.env['LOG_FILE']),
+    },
     health: {
       // Database, cache and queue are found in the container.
       externalServices: [{ name: 'pricing', url: `${supplierUrl}/status` }],

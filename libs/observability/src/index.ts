@@ -74,7 +74,7 @@ export type {
 export type { TracesOptions } from './signals/traces';
 
 // What the app says of itself
-export { BusinessMetrics, EventLogger, Loggers } from './events';
+export { BusinessMetrics, EventLogger, InjectLogger, Loggers } from './events';
 export type { EventContext, Severity, UserId } from './events';
 
 // Exceptions that say how they want to be reported
@@ -82,23 +82,61 @@ export { BusinessLogicException, ExternalServiceException, MonitoredException } 
 export type { ExternalServiceOptions, MonitoredExceptionOptions } from './exceptions';
 
 // Health
-export { fromTerminus, HealthService } from './health';
+export {
+  AvailabilityService,
+  fromTerminus,
+  HealthHistory,
+  HealthProbe,
+  HealthReporter,
+  HealthService,
+} from './health';
 export type {
+  Availability,
+  AvailabilityListener,
+  CheckHistory,
+  CheckOptions,
+  CheckResult,
   ExternalService,
   Finding,
+  FromTerminusOptions,
+  HealthChange,
   HealthDetails,
+  HealthFlip,
+  HealthHistoryOptions,
   HealthIndicator,
   HealthOptions,
+  HealthOverview,
+  HealthPolicy,
+  HealthProbeOptions,
   HealthReport,
+  HealthReportListener,
+  HealthReportOptions,
   HealthStatus,
+  HealthSummary,
+  HealthWatcher,
+  Latency,
+  PendingFinding,
   TerminusIndicatorFunction,
 } from './health';
 export {
   BullMqIndicator,
   CacheManagerIndicator,
+  Conditions,
+  DatabaseIndicator,
   HttpServiceIndicator,
   TypeOrmIndicator,
 } from './integrations';
+export type {
+  CacheOptions,
+  Condition,
+  ConnectionCount,
+  DatabaseConnection,
+  DatabaseOptions,
+  ExternalServicesOptions,
+  IntegrationsOptions,
+  QueueOptions,
+} from './integrations';
+export type { LifecycleOptions } from './lifecycle';
 export { ManagementPortError } from './endpoints';
 export type {
   EndpointAccess,
@@ -109,13 +147,20 @@ export type {
   ManagementOptions,
 } from './endpoints';
 
+// For manifests
+export { podTimings } from './artifacts';
+export type { PodTimingOptions, PodTimings, ProbeTimings } from './artifacts';
+
 // Mistakes, told when the app starts
 export { InvalidOptionsError, ObservabilityError } from './core';
 export type { OptionProblem } from './core';
 export {
   DependencyInLivenessError,
   DuplicateIndicatorError,
+  InvalidHealthProbeError,
+  UnknownHealthGroupError,
   UnknownIndicatorError,
+  UnnamedIndicatorError,
 } from './health';
 export {
   DestinationPackageMissingError,

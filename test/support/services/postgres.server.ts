@@ -60,6 +60,10 @@ export class PostgresServer extends ServerProcess {
     return `postgres://test@127.0.0.1:${this.server.port}/postgres`;
   }
 
+  get port(): number {
+    return this.server.port;
+  }
+
   /** Stops it for good. */
   async remove(): Promise<void> {
     await this.kill();

@@ -3,7 +3,8 @@ import { ServerProcess } from './server-process';
 
 /** A Redis of the test's own (Debian's redis-server), with nothing on disk. */
 export class RedisServer extends ServerProcess {
-  static async start(): Promise<RedisServer> {
+  /** Makes and starts one. @param flags settings of the server */
+  static async start(...flags: readonly string[]): Promise<RedisServer> {
     const port = await freePort();
     const args = [
       '--port',
@@ -14,6 +15,7 @@ export class RedisServer extends ServerProcess {
       '',
       '--appendonly',
       'no',
+      ...flags,
     ];
     const server = { command: 'redis-server', args, port, stopSignal: 'SIGTERM' as const };
     const redis = new RedisServer(server);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -13,6 +14,10 @@ export interface ServerCommand {
   readonly port: number;
   readonly uid?: number;
   readonly cwd?: string;
+  /** All of its environment. @default the test's own */
+  readonly env?: NodeJS.ProcessEnv;
+  /** How long it may take until it listens, in milliseconds. @default 15000 */
+  readonly startLimitMs?: number;
   /** The signal that stops it soon and in order. */
   readonly stopSignal: NodeJS.Signals;
 }
@@ -30,8 +35,8 @@ export class ServerProcess {
   }
 
   async start(): Promise<void> {
-    const { command, args, uid, cwd } = this.server;
-    this.child = spawn(command, args, { stdio: 'ignore', uid, gid: uid, cwd });
+    const { command, args, uid, cwd, env } = this.server;
+    this.child = spawn(command, args, { stdio: 'ignore', uid, gid: uid, cwd, env });
     process.once('exit', this.endWithRunner);
     await this.untilListening();
   }
@@ -44,13 +49,20 @@ export class ServerProcess {
     return this.end('SIGKILL');
   }
 
-  /** It accepts connections and answers nothing. */
+  /** It accepts connections and answers nothing; nor do the processes that it made for clients. */
   pause(): void {
-    this.child?.kill('SIGSTOP');
+    for (const id of this.ids()) process.kill(id, 'SIGSTOP');
   }
 
   resume(): void {
-    this.child?.kill('SIGCONT');
+    for (const id of this.ids()) process.kill(id, 'SIGCONT');
+  }
+
+  private ids(): number[] {
+    const id = this.child?.pid;
+    if (id === undefined || !this.isRunning) return [];
+    const children = readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim();
+    return [id, ...children.split(' ').filter(Boolean).map(Number)];
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
@@ -64,7 +76,7 @@ export class ServerProcess {
   }
 
   private async untilListening(): Promise<void> {
-    const until = performance.now() + START_LIMIT_MS;
+    const until = performance.now() + (this.server.startLimitMs ?? START_LIMIT_MS);
     while (!(await accepts(this.server.port))) {
       if (performance.now() > until || this.child?.exitCode !== null) {
         throw new Error(`${this.server.command} does not listen on ${this.server.port}`);

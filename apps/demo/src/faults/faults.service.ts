@@ -1,4 +1,6 @@
-import { BadRequestException, Inject, Injectable, Logger } from '@nestjs/common';
+import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import { InjectLogger } from 'nestjs-observability';
+import type { Logger } from 'pino';
 import { ReceiptsWorkerService } from '../receipts/receipts-worker.service';
 import { SURROUNDINGS } from '../surroundings/surroundings';
 import type { Surroundings } from '../surroundings/surroundings';
@@ -10,9 +12,8 @@ const MODES: readonly string[] = ['ok', 'slow', 'down', 'hang'];
 /** Breaks one part of the shop at a time, and mends it. */
 @Injectable()
 export class FaultsService {
-  private readonly logger = new Logger(FaultsService.name);
-
   constructor(
+    @InjectLogger('faults') private readonly logger: Logger,
     @Inject(SURROUNDINGS) private readonly surroundings: Surroundings,
     private readonly code: CodeFaultsService,
     private readonly worker: ReceiptsWorkerService,

@@ -1,7 +1,7 @@
 import { CACHE_MANAGER } from '@nestjs/cache-manager';
 import { BadGatewayException, BadRequestException, Inject, Injectable } from '@nestjs/common';
 import type { Cache } from 'cache-manager';
-import { Monitored } from 'nestjs-observability';
+import { ExternalServiceException, Monitored } from 'nestjs-observability';
 import { SURROUNDINGS } from '../surroundings/surroundings';
 import type { Surroundings } from '../surroundings/surroundings';
 
@@ -34,8 +34,14 @@ export class PricingService {
       throw new BadGatewayException('The supplier does not answer', { cause });
     });
     if (response.status === 404) throw new BadRequestException(`There is no item "${item}"`);
-    if (!response.ok) throw new BadGatewayException(`The supplier answered ${response.status}`);
+    if (!response.ok) throw refusal(response.status);
     const { cents } = (await response.json()) as { cents: number };
     return cents;
   }
+}
+
+/** A warning, since the shop is not what must be repaired; the client gets 502, the report the status. */
+function refusal(responseCode: number): ExternalServiceException {
+  const message = `The supplier answered ${responseCode}`;
+  return new ExternalServiceException('pricing', message, { responseCode });
 }

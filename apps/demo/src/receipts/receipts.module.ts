@@ -25,12 +25,12 @@ const RECONNECT_EVERY_MS = 500;
 export class ReceiptsModule {}
 
 /** BullMQ 6 runs on Redis, and on PostgreSQL where there is none. */
-function connection({ databaseUrl, redisUrl }: Surroundings): QueueOptions {
-  if (redisUrl) {
+function connection({ databaseUrl, redisUrl, queueUrl = redisUrl }: Surroundings): QueueOptions {
+  if (queueUrl) {
     setDefaultBackendFactory();
     // BullMQ's own strategy waits up to 20 s, in which a worker can neither work nor close.
     const retryStrategy = (): number => RECONNECT_EVERY_MS;
-    return { connection: { url: redisUrl, maxRetriesPerRequest: null, retryStrategy } };
+    return { connection: { url: queueUrl, maxRetriesPerRequest: null, retryStrategy } };
   }
   setDefaultBackendFactory(createPatientPostgresBackend);
   // The backend takes PostgreSQL's settings where the type names Redis's.

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly databaseUrl: string;
   /** Undefined when the cache is in memory and the queue in the database. */
   readonly redisUrl: string | undefined;
+  /** Where the queue has a Redis of its own. @default redisUrl */
+  readonly queueUrl?: string;
   readonly supplierUrl: string;
   /** A proxy for each service, by the name that `/faults` uses. */
   readonly networks: ReadonlyMap<string, TcpProxy>;

@@ -20,4 +20,16 @@ export class CommandError extends ObservabilityError {
   static unreachable(system: string, host: string, reason: string): CommandError {
     return new CommandError(`${system} at ${host} cannot be reached: ${reason}.`);
   }
+
+  static noHealthPage(host: string, status: number, hint: string): CommandError {
+    return new CommandError(`${host} answered ${status} with no health page. ${hint}`);
+  }
+
+  static detailsAreClosed(check: string, hint: string): CommandError {
+    return new CommandError(`The health page does not show the check "${check}". ${hint}`);
+  }
+
+  static appFailed(file: string, reason: string, options?: ErrorOptions): CommandError {
+    return new CommandError(`The app in ${file} ${reason}`, options);
+  }
 }

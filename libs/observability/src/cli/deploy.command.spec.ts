@@ -22,6 +22,7 @@ async function call(args: readonly string[], env: Record<string, string>): Promi
   const [said, complaints]: [string[], string[]] = [[], []];
   const terminal = {
     env,
+    screen: { isTerminal: false, columns: 80 },
     say: (line: string) => void said.push(line),
     complain: (line: string) => void complaints.push(line),
   };
@@ -131,8 +132,13 @@ describe('the command deploy', () => {
   });
 
   it.each<[string, readonly string[], Record<string, string>, RegExp]>([
-    ['no command is named', [], {}, /A command is missing; known: deploy\./],
-    ['there is no such command', ['deplow'], {}, /There is no command "deplow"; known: deploy\./],
+    ['no command is named', [], {}, /A command is missing; known: deploy, health\./],
+    [
+      'there is no such command',
+      ['deplow'],
+      {},
+      /There is no command "deplow"; known: deploy, health\./,
+    ],
     ['an option is unknown', [...DEPLOY, '--colour'], {}, /Unknown option '--colour'/],
     ['the release is missing', ['deploy'], {}, /--release is missing/],
     ['the environment is missing', DEPLOY.slice(0, 3), {}, /--environment is missing/],

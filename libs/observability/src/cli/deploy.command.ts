@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../core';
 import { UsageError } from './cli.errors';
+import { DEPLOY_LIMIT_MS } from './deployment';
 import type { Deployment } from './deployment';
 import { grafanaFrom } from './grafana';
 import type { Terminal } from './terminal';
 import { sentryFrom } from './sentry';
+
+export const DEPLOY_HELP = `  deploy --release <name@version> --environment <name> [--url <address>]
+      Marks a deployment: in Sentry by SENTRY_AUTH_TOKEN, SENTRY_ORG, SENTRY_PROJECT and SENTRY_URL
+      (default https://sentry.io), in Grafana by GRAFANA_URL and GRAFANA_TOKEN; in each that is set.
+      The release defaults to SENTRY_RELEASE, the environment to SENTRY_ENVIRONMENT.`;
 
 const OPTIONS = {
   release: { type: 'string' },
   environment: { type: 'string' },
   url: { type: 'string' },
 } as const;
-
-/** All systems together; a build machine must not wait for one that hangs. */
-const LIMIT_MS = 10_000;
 
 /**
  * Marks a deployment in each system that is configured.
@@ -28,7 +31,7 @@ export async function deploy(args: readonly string[], { env, say }: Terminal): P
       'There is no system to tell: set SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT, or GRAFANA_URL and GRAFANA_TOKEN.',
     );
   }
-  const limit = AbortSignal.timeout(LIMIT_MS);
+  const limit = AbortSignal.timeout(DEPLOY_LIMIT_MS);
   for (const { name, mark } of markers) {
     await mark(deployment, limit);
     say(`${name}: ${deployment.release} is deployed to ${deployment.environment}.`);

@@ -7,6 +7,9 @@ export interface Deployment {
   readonly url: string | undefined;
 }
 
+/** All systems together; a build machine must not wait for one that hangs. */
+export const DEPLOY_LIMIT_MS = 10_000;
+
 /** A system in which a deployment can be marked. */
 export interface DeployMarker {
   readonly name: string;

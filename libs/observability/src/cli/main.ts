@@ -1,11 +1,18 @@
 #!/usr/bin/env node
+import { screenOf } from './screen';
 import { run } from './run';
+
+/** As a shell tells it of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 // Whoever reads along may leave early (`| head`): that is no failure.
 process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+process.once('SIGINT', () => process.exit(INTERRUPTED));
 
 void run(process.argv.slice(2), {
   env: process.env,
+  screen: screenOf(process.stdout, process.env),
   say: (line) => void process.stdout.write(`${line}\n`),
   complain: (line) => void process.stderr.write(`${line}\n`),
 }).then((code) => {

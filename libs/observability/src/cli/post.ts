@@ -1,5 +1,6 @@
-import { isError, messageOf } from '../core';
 import { CommandError } from './cli.errors';
+import { DEPLOY_LIMIT_MS } from './deployment';
+import { reasonOf } from './reason';
 
 /** A system that takes JSON by HTTP. */
 export interface Api {
@@ -26,15 +27,8 @@ export async function post(
     redirect: 'manual',
     signal: limit,
   }).catch((error: unknown) => {
-    throw CommandError.unreachable(name, base.host, reasonOf(error));
+    throw CommandError.unreachable(name, base.host, reasonOf(error, DEPLOY_LIMIT_MS));
   });
   await response.body?.cancel();
   if (!response.ok) throw CommandError.refused(name, response.status, hint);
-}
-
-/** fetch says "fetch failed" and hides why in the cause. */
-function reasonOf(error: unknown): string {
-  if (isError(error) && error.name === 'TimeoutError') return 'no answer within 10 s';
-  const cause = isError(error) ? (error.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' ? cause.code : messageOf(error);
 }

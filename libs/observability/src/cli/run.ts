@@ -1,39 +1,62 @@
-import { messageOf, Redactor } from '../core';
+import { isError, messageOf, Redactor } from '../core';
 import { UsageError } from './cli.errors';
-import { deploy } from './deploy.command';
+import { deploy, DEPLOY_HELP } from './deploy.command';
+import { health, HEALTH_HELP } from './health/health.command';
 import type { Terminal } from './terminal';
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
+/** Does what it is for; the exit code is 0 where it tells no other. */
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { deploy };
+const COMMANDS: Readonly<Record<string, Command>> = { deploy, health };
 
 const HELP = `Usage: nestjs-observability <command>
 
-  deploy --release <name@version> --environment <name> [--url <address>]
-      Marks a deployment: in Sentry by SENTRY_AUTH_TOKEN, SENTRY_ORG, SENTRY_PROJECT and SENTRY_URL
-      (default https://sentry.io), in Grafana by GRAFANA_URL and GRAFANA_TOKEN; in each that is set.
-      The release defaults to SENTRY_RELEASE, the environment to SENTRY_ENVIRONMENT.
+${HEALTH_HELP}
+
+${DEPLOY_HELP}
+
+  --debug shows where a mistake comes from.
 
 Exit code: 0 done, 1 failed, 2 called wrongly.`;
 
+const DEBUG = '--debug';
 const [DONE, FAILED, WRONG] = [0, 1, 2];
 
 /** Runs the command and tells its exit code: 0 done, 1 failed, 2 called wrongly. It never throws. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = '', ...rest] = args;
-  if (['--help', '-h', 'help'].includes(name) || rest.includes('--help')) {
+export async function run(
+  given: readonly string[],
+  terminal: Omit<Terminal, 'isDebugging'>,
+): Promise<number> {
+  const [name = '', ...args] = given.filter((arg) => arg !== DEBUG);
+  if (['--help', '-h', 'help'].includes(name) || args.includes('--help')) {
     terminal.say(HELP);
     return DONE;
   }
+  const isDebugging = given.includes(DEBUG);
   try {
-    await commandOf(name)(rest, terminal);
-    return DONE;
+    return (await commandOf(name)(args, { ...terminal, isDebugging })) ?? DONE;
   } catch (error) {
-    // The message may quote what the other system said, and that what it was sent.
-    const [line = ''] = new Redactor().text(messageOf(error)).split('\n');
-    terminal.complain(`nestjs-observability: ${line}`);
+    terminal.complain(`nestjs-observability: ${lineOn(error)}`);
+    if (isDebugging) terminal.complain(safe(stackOf(error)));
     return error instanceof UsageError ? WRONG : FAILED;
   }
+}
+
+function lineOn(error: unknown): string {
+  const [line = ''] = safe(messageOf(error)).split('\n');
+  return line;
+}
+
+/** Where it comes from: the app's own stack, where there is one. */
+function stackOf(error: unknown): string {
+  const cause = isError(error) ? error.cause : undefined;
+  const origin = isError(cause) ? cause : error;
+  return (isError(origin) ? origin.stack : undefined) ?? '';
+}
+
+/** The message may quote what the other system said, and that what it was sent. */
+function safe(text: string): string {
+  return new Redactor().text(text);
 }
 
 function commandOf(name: string): Command {

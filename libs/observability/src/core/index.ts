@@ -22,23 +22,22 @@ export type { MetricSink, ReadingSource } from './metrics/reading';
 export { Channel } from './observation/channel';
 export type { CrashOrigin, Listener, ObservationHandler } from './observation/handler';
 export { LineRelay } from './observation/line-listener';
+export type { FrameworkRequest, GivenResponse, HeardRequest } from './observation/exchange';
+export type { GraphqlOperation } from './observation/graphql.operation';
 export { MessageObservation } from './observation/message.observation';
 export type { MessageRoute } from './observation/message.observation';
 export type { LineListener } from './observation/line-listener';
 export {
   CacheObservation,
   CheckObservation,
-  CLIENT_CLOSED_REQUEST,
   JobObservation,
   LoggedObservation,
   MeasurementObservation,
   Observation,
   OperationObservation,
   QueryObservation,
-  RequestObservation,
 } from './observation/observation';
 export type {
-  FrameworkRequest,
   LoggedMethod,
   Measurement,
   Operation,
@@ -50,9 +49,11 @@ export { isClientError } from './observation/planned';
 export { isPlanned } from './observation/planned';
 export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
 export type { ErrorLevel, Report, ReportHints } from './observation/report';
+export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request.observation';
 export { TaskObservation } from './observation/task.observation';
 export type { ScheduledTask } from './observation/task.observation';
 export { noteTold, wasTold } from './observation/told';
+export { closest } from './options/closest';
 export { withDefaults } from './options/defaults';
 export { InvalidOptionsError, Problems } from './options/problems';
 export type { OptionProblem } from './options/problems';

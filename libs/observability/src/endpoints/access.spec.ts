@@ -115,6 +115,14 @@ describe('access by a guard', () => {
     expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
   });
 
+  it('is refused when it says nothing in its time, and that is counted', async () => {
+    const losses = new Losses();
+    const access = new Access({ access: 'guard', guard: saysNothing }, losses, 5);
+
+    expect(await access.allows(requestWith())).toBe(false);
+    expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
+  });
+
   it('is refused while there is none', async () => {
     expect(await given()).toBe(false);
   });
@@ -133,6 +141,10 @@ describe('access by a guard', () => {
     });
   });
 });
+
+function saysNothing(): Promise<boolean> {
+  return new Promise(() => undefined);
+}
 
 function fail(): never {
   throw new Error('no such header');

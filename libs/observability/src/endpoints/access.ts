@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Losses } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 
+const GUARD_WITHIN_MS = 1000;
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
 /** The rule of one place: who may read it, and what decides. */
@@ -19,6 +21,7 @@ export class Access {
   constructor(
     private readonly rule: AccessRule,
     private readonly losses: Losses,
+    private readonly guardWithinMs = GUARD_WITHIN_MS,
   ) {}
 
   async allows(request: IncomingMessage): Promise<boolean> {
@@ -45,15 +48,25 @@ export class Access {
       : json(404, { error: 'Not found' });
   }
 
-  /** A guard that fails keeps the door shut. */
+  /** A guard that fails, or takes too long, keeps the door shut. */
   private async ask(request: IncomingMessage): Promise<boolean> {
+    const limit = new AbortController();
     try {
-      return (await this.rule.guard?.(request)) === true;
+      const word = this.rule.guard?.(request);
+      return (await Promise.race([word, tooLate(this.guardWithinMs, limit.signal)])) === true;
     } catch {
       this.losses.count('endpoint guard');
       return false;
+    } finally {
+      limit.abort();
     }
   }
+}
+
+/** A page must not hang because the guard's own store does. */
+async function tooLate(withinMs: number, signal: AbortSignal): Promise<never> {
+  await setTimeout(withinMs, undefined, { signal, ref: false });
+  throw new Error('The guard gave no answer');
 }
 
 /** RFC 9110, 11.1: the name of the scheme has no case. */

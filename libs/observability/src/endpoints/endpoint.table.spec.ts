@@ -211,4 +211,26 @@ describe('an endpoint that answers below its path too', () => {
 
     expect(table.handle(requestFor('/loggers/app', 'POST'), new FakeResponse())).toBeUndefined();
   });
+
+  it('gives what is below back to the app, and keeps its own address', () => {
+    const table = new EndpointTable([parts], new Losses());
+
+    expect(table.starts).toEqual(['/loggers/']);
+    table.yieldBelow('/loggers/');
+
+    expect(table.starts).toEqual([]);
+    expect(table.handle(requestFor('/loggers/app'), new FakeResponse())).toBeUndefined();
+    expect(table.handle(requestFor('/loggers'), new FakeResponse())).toBe('/loggers');
+  });
+
+  it('is the nearest one where one stands below another', () => {
+    const health = { path: '/health', hasParts: true, answer: alive };
+    const ready = { path: '/health/ready', hasParts: true, answer: alive };
+    const table = new EndpointTable([health, ready], new Losses());
+    const routeOf = (url: string): unknown => table.handle(requestFor(url), new FakeResponse());
+
+    expect(routeOf('/health/ready/disk')).toBe('/health/ready');
+    expect(routeOf('/health/ready')).toBe('/health/ready');
+    expect(routeOf('/health/disk')).toBe('/health');
+  });
 });

@@ -22,7 +22,8 @@ export class EndpointTable {
     for (const endpoint of endpoints) this.byPath.set(endpoint.path, endpoint);
     this.parents = endpoints
       .filter(({ hasParts }) => hasParts)
-      .map((endpoint) => ({ start: `${endpoint.path}/`, endpoint }));
+      .map((endpoint) => ({ start: `${endpoint.path}/`, endpoint }))
+      .toSorted((a, b) => b.start.length - a.start.length);
   }
 
   get paths(): readonly string[] {
@@ -33,6 +34,16 @@ export class EndpointTable {
   yieldTo(path: string): void {
     this.byPath.delete(path);
     this.parents = this.parents.filter(({ endpoint }) => endpoint.path !== path);
+  }
+
+  /** What addresses begin with that are answered below another one. */
+  get starts(): readonly string[] {
+    return this.parents.map(({ start }) => start);
+  }
+
+  /** Gives everything below an address back to the app, which has routes of its own there. */
+  yieldBelow(start: string): void {
+    this.parents = this.parents.filter((parent) => parent.start !== start);
   }
 
   /** Takes the request if it is for one of the addresses; returns the address it took it for. */
@@ -49,7 +60,7 @@ export class EndpointTable {
     return this.byPath.has(pathOf(url));
   }
 
-  /** There is one at the most; every request of the app comes by here. */
+  /** The nearest one; every request of the app comes by here. */
   private parentOf(url: string): Endpoint | undefined {
     for (const { start, endpoint } of this.parents) {
       if (url.startsWith(start)) return endpoint;

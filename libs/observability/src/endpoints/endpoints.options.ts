@@ -11,7 +11,7 @@ export interface EndpointAccesses {
   details?: EndpointAccess;
 }
 
-/** Decides whether a request may read. One that throws or rejects lets nobody in. */
+/** Decides whether a request may read. One that throws, rejects or takes a second lets nobody in. */
 export type EndpointGuard = (request: IncomingMessage) => boolean | Promise<boolean>;
 
 /** A port of its own for all endpoints, for a network that strangers do not reach. */

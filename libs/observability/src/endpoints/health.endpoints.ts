@@ -1,57 +1,37 @@
-import type { IncomingMessage } from 'node:http';
-import { httpStatusOf, presentReport, presentStatus } from '../health';
-import type { HealthReport, HealthService } from '../health';
+import type { AvailabilityService, HealthHistory, HealthService } from '../health';
 import type { Access } from './access';
-import { json } from './endpoint';
-import type { Answer, Endpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
 import type { EndpointPaths } from './endpoints.options';
-import { describeSystem } from './system';
+import { healthDetail } from './health.detail';
+import { HealthPages } from './health.page';
+import type { HealthPageSource } from './health.page';
+import { healthSources } from './health-sources';
+
+/** What the pages of health are made of. */
+export interface HealthEndpointParts {
+  readonly service: HealthService;
+  readonly history: HealthHistory;
+  readonly availability: AvailabilityService;
+  /** What was found in the container, and what not. */
+  readonly conditions: () => readonly object[];
+}
 
 /** The probes of Kubernetes and the health pages. */
 export function healthEndpoints(
-  health: HealthService,
+  parts: HealthEndpointParts,
   access: Access,
   paths: Required<EndpointPaths>,
 ): Endpoint[] {
-  const details = new HealthPages(health, access);
+  const { service, history } = parts;
+  const pages = new HealthPages({ service: service.service, history, access });
+  const sources = healthSources(service, parts.availability, paths);
+  const endpointOf = (source: HealthPageSource): Endpoint => ({
+    path: source.path,
+    hasParts: true,
+    answer: (request) => pages.answer(source, request),
+  });
   return [
-    { path: paths.live, answer: async () => probe(await health.live()) },
-    { path: paths.ready, answer: async () => probe(await health.ready()) },
-    { path: paths.startup, answer: () => startup(health.hasStarted) },
-    { path: paths.health, answer: (request) => details.health(request) },
-    { path: paths.detail, answer: (request) => details.detail(request) },
+    ...Object.values(sources).map(endpointOf),
+    healthDetail({ ...parts, access }, paths.detail),
   ];
-}
-
-function probe(report: HealthReport): Answer {
-  return json(httpStatusOf(report.status), presentStatus(report));
-}
-
-function startup(hasStarted: boolean): Answer {
-  return probe({ status: hasStarted ? 'healthy' : 'unhealthy' } as HealthReport);
-}
-
-/** The pages whose details are not for everybody. */
-class HealthPages {
-  constructor(
-    private readonly service: HealthService,
-    private readonly access: Access,
-  ) {}
-
-  async health(request: IncomingMessage): Promise<Answer> {
-    const report = await this.service.report();
-    const isAllowed = await this.access.allows(request);
-    const body = isAllowed ? this.present(report) : presentStatus(report);
-    return json(httpStatusOf(report.status), body);
-  }
-
-  async detail(request: IncomingMessage): Promise<Answer> {
-    if (!(await this.access.allows(request))) return this.access.refusal;
-    const report = await this.service.report();
-    return json(httpStatusOf(report.status), { ...this.present(report), ...describeSystem() });
-  }
-
-  private present(report: HealthReport): object {
-    return presentReport(report, this.service.service, new Date());
-  }
 }

@@ -16,6 +16,7 @@ export type {
 } from './endpoints.options';
 export { errorsEndpoint } from './errors.endpoint';
 export { healthEndpoints } from './health.endpoints';
+export type { HealthEndpointParts } from './health.endpoints';
 export { infoEndpoint } from './info.endpoint';
 export { loggersEndpoint } from './loggers.endpoint';
 export type { LevelSwitch } from './loggers.endpoint';

@@ -3,15 +3,18 @@ import { cpus, freemem, platform, release, totalmem } from 'node:os';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The machine and the process, for people who may see them. */
-export function describeSystem(): object {
+/**
+ * The machine and the process, for people who may see them.
+ * @param load reads a JSON file of a package
+ */
+export function describeSystem(load: (id: string) => unknown = createRequire(__filename)): object {
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();
   return {
     system: {
       platform: `${platform()} ${release()}`,
       node_version: process.version,
-      nest_version: nestVersion(),
+      nest_version: nestVersion(load),
       cpus: cpus().length,
       memory_total_mb: inMebibytes(totalmem()),
       memory_free_mb: inMebibytes(freemem()),
@@ -31,7 +34,12 @@ function inMebibytes(bytes: number): number {
   return Math.round((bytes / MEBIBYTE) * 100) / 100;
 }
 
-function nestVersion(): string {
-  const { version } = createRequire(__filename)('@nestjs/core/package.json') as { version: string };
-  return version;
+/** An app that is bundled in one file has no packages to ask. */
+function nestVersion(load: (id: string) => unknown): string | undefined {
+  try {
+    const { version } = load('@nestjs/core/package.json') as { version: string };
+    return version;
+  } catch {
+    return undefined;
+  }
 }

@@ -5,4 +5,5 @@ export { BusinessMetrics } from './business.metrics';
 export type { UserId } from './business.metrics';
 export { EventLogger } from './event.logger';
 export type { EventContext, Severity } from './event.logger';
+export { InjectLogger, injectedLoggers, loggerToken } from './inject-logger.decorator';
 export { Loggers } from './loggers';

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { reportHintsOf } from '../core';
+import { ErrorsSignal } from '../../../../test/support/errors-signal';
 import { BusinessLogicException } from './business-logic.exception';
 import { ExternalServiceException } from './external-service.exception';
 import { MonitoredException } from './monitored.exception';
@@ -31,6 +32,21 @@ describe('MonitoredException', () => {
     const exception = new MonitoredException('gone', { status: 410, cause });
 
     expect([exception.cause, exception.getStatus()]).toEqual([cause, 410]);
+  });
+});
+
+describe('a MonitoredException that answers 4xx', () => {
+  it.each([
+    [409, 0],
+    [500, 1],
+  ])('with the level error and %d is reported %d times: the status decides', (status, reports) => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(status);
+
+    request.fail(new MonitoredException('taken', { status, level: 'error' }));
+    signal.observer.requests.end(request);
+
+    expect(signal.reports).toHaveLength(reports);
   });
 });
 

@@ -6,7 +6,7 @@ import type { ErrorLevel, ReportHints } from '../core';
 export interface MonitoredExceptionOptions {
   /** Any values for the developers: they go into the report, scrubbed, and never into the answer. */
   context?: Readonly<Record<string, unknown>>;
-  /** How bad it is. @default 'error' */
+  /** How bad it is, where it is reported; whether it is, the status alone decides. @default 'error' */
   level?: ErrorLevel;
   /** What makes two of them the same. @default class, message and place */
   fingerprint?: readonly string[];

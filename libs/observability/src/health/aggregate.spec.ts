@@ -2,7 +2,14 @@ import { aggregate } from './aggregate';
 import type { CheckResult, HealthStatus } from './contract';
 
 function result(status: HealthStatus, critical: boolean): CheckResult {
-  return { name: 'x', status, critical, message: '', details: {}, responseTimeMs: 1 };
+  const shown = {
+    policy: 'inform',
+    message: '',
+    details: {},
+    responseTimeMs: 1,
+    checkedAt: 0,
+  } as const;
+  return { name: 'x', status, critical, ...shown };
 }
 
 describe('the health of an app', () => {

@@ -1,6 +1,9 @@
 /** How something is doing. Degraded: it works, and somebody should look. */
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 
+/** What readiness does with an indicator: an unhealthy one that gates takes the app out of service. */
+export type HealthPolicy = 'gate' | 'inform';
+
 /** Facts for people who may see them; never secrets. */
 export type HealthDetails = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -25,6 +28,18 @@ export interface HealthIndicator {
    * a process heals no dependency. @default true
    */
   readonly isDependency?: boolean;
+  /**
+   * Whether the app stops being ready when this is unhealthy. What many instances share would take
+   * all of them out at once. @default 'inform' for a dependency, 'gate' for the process itself
+   */
+  readonly policy?: HealthPolicy;
+  /** The groups that it belongs to: `live`, `ready`, `startup` or the app's own. @default none */
+  readonly groups?: readonly string[];
+  /**
+   * Checked at this pace in the background, in milliseconds, instead of when somebody asks.
+   * @default the module's `health.intervalMs`
+   */
+  readonly intervalMs?: number;
   /** How long one check may take, in milliseconds. @default the module's `health.timeoutMs` */
   readonly timeoutMs?: number;
   /** What it means when the check does not answer in time. @default 'unhealthy' */
@@ -33,15 +48,44 @@ export interface HealthIndicator {
   check(signal: AbortSignal): Promise<Finding>;
 }
 
-/** One indicator's answer, as it is shown. */
+/** A status that has been seen, and not often enough to be believed. */
+export interface PendingFinding {
+  readonly status: HealthStatus;
+  readonly message: string;
+}
+
+/** One indicator's answer, as it is shown: status, message and details are the settled ones. */
 export interface CheckResult extends Finding {
   readonly name: string;
   readonly critical: boolean;
+  readonly policy: HealthPolicy;
   readonly details: HealthDetails;
+  /** How long the last check took, in milliseconds with two decimals. */
   readonly responseTimeMs: number;
+  /** When the last check ended, in milliseconds since 1970. */
+  readonly checkedAt: number;
+  /** What the last check found, where it is about to change the status. */
+  readonly pending?: PendingFinding;
 }
 
-const WORST_FIRST: readonly HealthStatus[] = ['unhealthy', 'degraded', 'healthy'];
+/** Where a settled status came from and went to. */
+export interface HealthChange {
+  readonly from: HealthStatus;
+  readonly to: HealthStatus;
+}
+
+/** Hears of every check. What it throws is counted, and felt by nobody. */
+export interface HealthWatcher {
+  /** @param change given when the settled status is another than before; before the first it is healthy */
+  checked(result: CheckResult, change: HealthChange | undefined): void;
+}
+
+const BEST_FIRST: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
+
+/** How bad a status is: 0, 1 or 2. */
+export function badnessOf(status: HealthStatus): number {
+  return BEST_FIRST.indexOf(status);
+}
 
 /** Collects what an indicator notices; the worst of it is what it found. */
 export class Findings {
@@ -62,7 +106,8 @@ export class Findings {
 
   /** @param fine the message when nothing was noticed */
   toFinding(fine: string): Finding {
-    const status = WORST_FIRST.find((candidate) => this.statuses.includes(candidate)) ?? 'healthy';
+    const status =
+      BEST_FIRST.findLast((candidate) => this.statuses.includes(candidate)) ?? 'healthy';
     return { status, message: this.messages.join('; ') || fine, details: this.details };
   }
 }

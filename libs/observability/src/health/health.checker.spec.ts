@@ -100,6 +100,15 @@ describe('an indicator that misbehaves', () => {
       'No answer within 3000 ms',
     ],
     ['rejects with a text', async () => rejects('down'), 'Health check failed: down'],
+    [
+      'returns a finding that throws when it is read',
+      async () => ({
+        get status(): never {
+          throw new Error('mind your own business');
+        },
+      }),
+      'Health check failed: mind your own business',
+    ],
     ['returns null', async () => null, 'The check gave no answer that can be read'],
     [
       'returns a status that nobody knows',
@@ -147,7 +156,7 @@ describe('an indicator that misbehaves', () => {
 
 describe('an indicator that rejects with an object that has no text', () => {
   it('costs only its own result, and is asked again the next time', async () => {
-    const checker = new HealthChecker({ ...OPTIONS, cacheMs: 0 }, new Observer([]));
+    const checker = new HealthChecker({ ...OPTIONS, cacheMs: 0, rise: 1 }, new Observer([]));
     const answers = [() => rejects(Object.create(null)), () => HEALTHY];
     const moody = new FakeIndicator('moody', async () => answers.shift()?.());
     const steady = new FakeIndicator('steady');
@@ -174,7 +183,9 @@ describe('a check', () => {
       ...finding,
       name: 'cache',
       critical: true,
+      policy: 'inform',
       responseTimeMs: expect.any(Number) as number,
+      checkedAt: expect.closeTo(Date.now(), -4) as number,
     });
   });
 
@@ -219,8 +230,9 @@ describe('a check', () => {
 
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({
-      indicator,
+      indicator: { name: 'db', critical: true },
       status: 'unhealthy',
+      settled: 'unhealthy',
       message: 'Health check failed: refused',
       ended: true,
     });
@@ -434,5 +446,17 @@ describe('a page that waits for checks', () => {
     const checker = new HealthChecker(OPTIONS, new Observer([]));
 
     expect(await checker.checkAll([])).toEqual([]);
+  });
+
+  it('shows the others as they are when it is sent, not as they were when it was asked', async () => {
+    const checker = new HealthChecker({ ...OPTIONS, fall: 1 }, new Observer([]));
+    const moods: Finding[] = [HEALTHY, { status: 'unhealthy', message: 'gone' }];
+    const quick = new FakeIndicator('quick', () => moods.shift());
+    const results = checker.checkAll([quick, new FakeIndicator('slow', never)]);
+
+    await jest.advanceTimersByTimeAsync(2000);
+
+    expect(await results).toMatchObject([{ status: 'unhealthy', message: 'gone' }, {}]);
+    expect(quick.asked).toBe(2);
   });
 });

@@ -28,13 +28,14 @@ export class DependencyInLivenessError extends ObservabilityError {
 
   static for(name: string): DependencyInLivenessError {
     return new DependencyInLivenessError(
-      `health.liveness names "${name}", which looks at a dependency. Kubernetes would restart the app ` +
-        'again and again while the dependency is down. Remove it from health.liveness; readiness includes it already.',
+      `The health group "live" includes "${name}", which looks at a dependency. Kubernetes would restart the ` +
+        'app again and again while the dependency is down. Remove it from health.liveness or from the group; ' +
+        'health.unsafeLiveness lets it stay.',
     );
   }
 }
 
-/** Liveness names an indicator that is not there. */
+/** An indicator is asked for that is not there. */
 export class UnknownIndicatorError extends ObservabilityError {
   readonly code = 'HEALTH_UNKNOWN_INDICATOR';
 
@@ -42,6 +43,36 @@ export class UnknownIndicatorError extends ObservabilityError {
     const list = known.length > 0 ? known.join(', ') : 'none';
     return new UnknownIndicatorError(
       `No health indicator is named "${name}". The app's indicators: ${list}.`,
+    );
+  }
+}
+
+/** A group is asked for that is not there. */
+export class UnknownHealthGroupError extends ObservabilityError {
+  readonly code = 'HEALTH_UNKNOWN_GROUP';
+
+  static for(name: string, known: readonly string[]): UnknownHealthGroupError {
+    return new UnknownHealthGroupError(
+      `No health group is named "${name}". The app's groups: ${known.join(', ')}.`,
+    );
+  }
+}
+
+/** A class has `@HealthProbe()` and cannot be one. */
+export class InvalidHealthProbeError extends ObservabilityError {
+  readonly code = 'HEALTH_INVALID_PROBE';
+
+  static withoutCheck(className: string): InvalidHealthProbeError {
+    return new InvalidHealthProbeError(
+      `The class "${className}" has @HealthProbe() and no method check(). Give it one that returns ` +
+        "a finding, for example async check() { return { status: 'healthy', message: 'fine' }; }.",
+    );
+  }
+
+  static notSingleton(className: string): InvalidHealthProbeError {
+    return new InvalidHealthProbeError(
+      `The class "${className}" has @HealthProbe() and is made for each request, or depends on something ` +
+        'that is. A probe asks outside any request: make the class, and what it injects, singletons.',
     );
   }
 }

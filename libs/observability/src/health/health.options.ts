@@ -1,5 +1,13 @@
 import { rules } from '../core';
+import type { Rule } from '../core';
+import { CHECK_RULES, GROUP_NAMES, LONGEST_ERROR, PACE, TIMES } from './check.options';
+import type { CheckOptions } from './check.options';
 import type { HealthIndicator } from './contract';
+import { HEALTH_HISTORY_DEFAULTS, HEALTH_HISTORY_RULES } from './history/health-history.options';
+import type { HealthHistoryOptions } from './history/health-history.options';
+import { HEALTH_REPORT_RULES } from './report/health-report.options';
+import type { HealthReportOptions } from './report/health-report.options';
+import { uniqueNames } from './service.names';
 
 /** An outside service that the app needs, asked by HTTP. */
 export interface ExternalService {
@@ -7,6 +15,12 @@ export interface ExternalService {
   readonly url: string;
   /** How long it may take to answer, in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
+  /** How it is asked. @default 'GET' */
+  readonly method?: 'GET' | 'HEAD' | 'OPTIONS';
+  /** Headers of the question; they are never shown. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The statuses that are fine. @default 200 to 299 */
+  readonly expected?: readonly number[];
 }
 
 /** How health is checked. */
@@ -17,43 +31,93 @@ export interface HealthOptions {
   answerWithinMs?: number;
   /** How long an answer is used again, in milliseconds. @default 500 */
   cacheMs?: number;
+  /** Every check runs in the background at this pace, in milliseconds. @default none: they run when asked for */
+  intervalMs?: number;
+  /** How often in a row a check must find worse before its status falls. @default 2 */
+  fall?: number;
+  /** How often in a row a check must find better before its status rises. @default 2 */
+  rise?: number;
+  /** How long a check may find worse before its status falls, however often, in milliseconds. @default 2000 */
+  longestErrorMs?: number;
+  /** What single checks obey, by their names. @default none */
+  checks?: Readonly<Record<string, CheckOptions>>;
+  /** Groups of checks, by their names; `live`, `ready` and `startup` are there already. @default none */
+  groups?: Readonly<Record<string, readonly string[]>>;
   /** Whether databases, caches and queues in the container get their indicator by themselves. @default true */
   autoWire?: boolean;
   /** Indicators of your own. @default none */
   indicators?: readonly HealthIndicator[];
   /** Services to ask by HTTP. @default none */
   externalServices?: readonly ExternalService[];
-  /** Names of the indicators that liveness includes; dependencies are refused. @default none */
+  /** Names of the indicators that liveness includes, as in `groups.live`. @default none */
   liveness?: readonly string[];
+  /** Lets liveness include dependencies: while one is down, Kubernetes restarts the app for ever. @default false */
+  unsafeLiveness?: boolean;
+  /** What is remembered of each check. @default the last 100 results */
+  history?: HealthHistoryOptions;
+  /** A summary of health from time to time, in the log. @default never */
+  report?: HealthReportOptions;
 }
 
-export const HEALTH_DEFAULTS: Required<HealthOptions> = {
+/** The same with nothing left open. */
+export type ResolvedHealthOptions = Required<Omit<HealthOptions, 'intervalMs'>> &
+  Pick<HealthOptions, 'intervalMs'>;
+
+export const HEALTH_DEFAULTS: ResolvedHealthOptions = {
   timeoutMs: 3000,
   answerWithinMs: 2000,
   cacheMs: 500,
+  intervalMs: undefined,
+  fall: 2,
+  rise: 2,
+  longestErrorMs: 2000,
+  checks: {},
+  groups: {},
   autoWire: true,
   indicators: [],
   externalServices: [],
   liveness: [],
+  unsafeLiveness: false,
+  history: HEALTH_HISTORY_DEFAULTS,
+  report: {},
 };
 
 const MOST_MS = 60_000;
+
+const services = rules.listOf(
+  rules.sectionWith<ExternalService>(
+    {
+      name: rules.text(),
+      url: rules.httpUrl,
+      timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+      method: rules.oneOf('GET', 'HEAD', 'OPTIONS'),
+      headers: rules.texts,
+      expected: rules.listOf(rules.number({ min: 100, max: 599 })),
+    },
+    ['name', 'url'],
+  ),
+);
+
+function checkServices(...[value, at, problems]: Parameters<Rule>): void {
+  services(value, at, problems);
+  uniqueNames(value, at, problems);
+}
 
 export const HEALTH_RULES = rules.section<HealthOptions>({
   timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
   answerWithinMs: rules.milliseconds({ min: 1, max: MOST_MS }),
   cacheMs: rules.milliseconds({ min: 0, max: MOST_MS }),
+  intervalMs: PACE,
+  fall: TIMES,
+  rise: TIMES,
+  longestErrorMs: LONGEST_ERROR,
+  checks: rules.mapOf(CHECK_RULES),
+  groups: rules.mapOf(GROUP_NAMES),
   autoWire: rules.boolean,
   indicators: rules.listOf(rules.objectWith('check')),
-  externalServices: rules.listOf(
-    rules.sectionWith<ExternalService>(
-      {
-        name: rules.text(),
-        url: rules.httpUrl,
-        timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
-      },
-      ['name', 'url'],
-    ),
-  ),
-  liveness: rules.listOf(rules.text()),
+  externalServices: checkServices,
+  liveness: GROUP_NAMES,
+  unsafeLiveness: rules.boolean,
+  history: HEALTH_HISTORY_RULES,
+  report: HEALTH_REPORT_RULES,
 });

@@ -1,42 +1,112 @@
 import type { ServiceIdentity } from '../core';
 import { aggregate } from './aggregate';
 import type { HealthReport } from './aggregate';
-import type { HealthIndicator } from './contract';
+import type { AvailabilityService } from './availability';
+import type { CheckResult, HealthIndicator, HealthWatcher } from './contract';
 import type { HealthChecker } from './health.checker';
+import { UnknownHealthGroupError } from './health.errors';
+import { HealthGroups } from './health.groups';
 import type { IndicatorRegistry } from './indicator.registry';
+import { judgeProbe, judgeReadiness } from './policy';
+import { ReportMemory } from './report.memory';
+import { SharedReport } from './shared.report';
 import { toTerminus } from './terminus.adapter';
 import type { TerminusIndicatorFunction } from './terminus.adapter';
 
+type Judge = (checks: readonly CheckResult[]) => HealthReport;
+
+/** A group, as it is asked. */
+interface AskedGroup {
+  readonly members: readonly HealthIndicator[];
+  readonly memory: ReportMemory;
+  readonly shared: SharedReport;
+}
+
+const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  ['live', judgeProbe],
+  ['ready', (checks) => judgeReadiness(checks, true)],
+  ['startup', judgeProbe],
+]);
+
 /** Answers how the app is doing; inject it to ask from your own code. */
 export class HealthService {
-  private isStarted = false;
-  private liveness: readonly HealthIndicator[] = [];
+  private groupsInUse = new HealthGroups([], () => ({ groups: [] }));
+  private readonly groupsAsked = new Map<string, AskedGroup>();
+  private readonly whole: SharedReport;
+  private readonly refused = new ReportMemory((checks) => judgeReadiness(checks, false));
+  private readonly startedUp = new ReportMemory((checks) => {
+    return { ...aggregate(checks), status: 'healthy' };
+  });
+  private hasStartedOnce = false;
 
   constructor(
     private readonly registry: IndicatorRegistry,
     private readonly checker: HealthChecker,
     readonly service: ServiceIdentity,
-  ) {}
-
-  /** The whole app: every indicator. */
-  report(): Promise<HealthReport> {
-    return this.reportOf(this.registry.all());
+    private readonly availability: AvailabilityService,
+  ) {
+    this.whole = new SharedReport(
+      () => checker.checkAll(registry.all()),
+      new ReportMemory(aggregate),
+    );
   }
 
-  /** Whether the process itself works; no dependency is asked. */
-  live(): Promise<HealthReport> {
-    return this.reportOf(this.liveness);
+  /** The names of all checks. */
+  get names(): readonly string[] {
+    return this.registry.all().map(({ name }) => name);
   }
 
-  /** Whether requests should come here: the app has started and nothing critical is unhealthy. */
+  /** The names of all groups: `live`, `ready`, `startup`, and the app's own. */
+  get groups(): readonly string[] {
+    return this.groupsInUse.names;
+  }
+
+  /**
+   * The whole app, or one group of its checks.
+   * @throws UnknownHealthGroupError when there is no group of that name
+   */
+  async report(group?: string): Promise<HealthReport> {
+    if (group === undefined) return this.whole.get();
+    if (group === 'live') return this.live();
+    if (group === 'ready') return this.ready();
+    return group === 'startup' ? this.startup() : this.group(group).shared.get();
+  }
+
+  /** One check, in the time that a page has. @throws UnknownIndicatorError */
+  async check(name: string): Promise<CheckResult> {
+    return this.checker.checkInTime(this.registry.get(name));
+  }
+
+  /** Whether the process itself works; it waits for nothing: what was found last is what counts. */
+  async live(): Promise<HealthReport> {
+    return this.group('live').memory.of(this.lastOf('live'));
+  }
+
+  /** Whether requests should come here: the app wants them, and no check that gates is unhealthy. */
   async ready(): Promise<HealthReport> {
-    const report = await this.report();
-    return this.isStarted ? report : { ...report, status: 'unhealthy' };
+    // An app that wants no requests says so at once.
+    if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
+    const report = await this.group('ready').shared.get();
+    return this.availability.isReady ? report : this.refused.of(report.checks);
   }
 
-  /** Whether the app has started; once it has, it stays so. */
+  /** Whether the app has started, and the checks of the group `startup` with it; once it has, it stays so. */
+  async startup(): Promise<HealthReport> {
+    if (this.hasStartedOnce) return this.startedUp.of(this.lastOf('startup'));
+    if (!this.availability.hasStarted) return this.refused.of(this.lastOf('startup'));
+    const report = await this.group('startup').shared.get();
+    if (report.status !== 'unhealthy') this.hasStartedOnce = true;
+    return report;
+  }
+
+  /** Whether the app itself has started, whatever its checks say; once it has, it stays so. */
   get hasStarted(): boolean {
-    return this.isStarted;
+    return this.availability.hasStarted;
+  }
+
+  /** Tells of each check from now on. @returns how to stop it */
+  watch(watcher: HealthWatcher): () => void {
+    return this.checker.watch(watcher);
   }
 
   /** One of the app's indicators as an indicator function of Terminus, for its `health.check([...])`. */
@@ -45,20 +115,29 @@ export class HealthService {
     return toTerminus(() => this.checker.check(indicator));
   }
 
-  /**
-   * @internal The module says which indicators liveness includes.
-   * @throws DependencyInLivenessError when one of them looks outside the process
-   */
-  useLiveness(names: readonly string[]): void {
-    this.liveness = this.registry.forLiveness(names);
+  /** @internal The module says which checks are asked together. */
+  useGroups(groups: HealthGroups): void {
+    this.groupsInUse = groups;
+    this.groupsAsked.clear();
   }
 
-  /** @internal The module calls it when the app has bootstrapped. */
-  started(): void {
-    this.isStarted = true;
+  private lastOf(group: string): CheckResult[] {
+    return this.checker.lastOf(this.group(group).members);
   }
 
-  private async reportOf(indicators: readonly HealthIndicator[]): Promise<HealthReport> {
-    return aggregate(await this.checker.checkAll(indicators));
+  /** @throws UnknownHealthGroupError */
+  private group(name: string): AskedGroup {
+    const known = this.groupsAsked.get(name);
+    if (known) return known;
+    const members = this.groupsInUse.get(name);
+    if (!members) throw UnknownHealthGroupError.for(name, this.groups);
+    const memory = new ReportMemory(JUDGES.get(name) ?? aggregate);
+    const group = {
+      members,
+      memory,
+      shared: new SharedReport(() => this.checker.checkAll(members), memory),
+    };
+    this.groupsAsked.set(name, group);
+    return group;
   }
 }

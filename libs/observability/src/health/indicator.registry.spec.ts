@@ -3,8 +3,8 @@ import { IndicatorRegistry } from './indicator.registry';
 
 const check = async () => ({ status: 'healthy', message: '' }) as const;
 
-function indicator(name: string, isDependency?: boolean): HealthIndicator {
-  return { name, critical: true, isDependency, check };
+function indicator(name: string): HealthIndicator {
+  return { name, critical: true, check };
 }
 
 describe('the registry of indicators', () => {
@@ -89,39 +89,6 @@ describe('the registry of indicators', () => {
   it('says so when there are no indicators at all', () => {
     expect(() => new IndicatorRegistry().get('database')).toThrow(
       'No health indicator is named "database". The app\'s indicators: none.',
-    );
-  });
-});
-
-describe('liveness', () => {
-  it('includes what is in the process itself', () => {
-    const registry = new IndicatorRegistry();
-    const loop = indicator('event-loop', false);
-    registry.add(loop);
-    registry.add(indicator('database'));
-
-    expect(registry.forLiveness(['event-loop'])).toEqual([loop]);
-  });
-
-  it.each([[undefined], [true]])('refuses a dependency (isDependency: %p)', (isDependency) => {
-    const registry = new IndicatorRegistry();
-    registry.add(indicator('database', isDependency));
-
-    expect(() => registry.forLiveness(['database'])).toThrow(
-      expect.objectContaining({
-        name: 'DependencyInLivenessError',
-        code: 'HEALTH_DEPENDENCY_IN_LIVENESS',
-        message:
-          'health.liveness names "database", which looks at a dependency. Kubernetes would ' +
-          'restart the app again and again while the dependency is down. Remove it from ' +
-          'health.liveness; readiness includes it already.',
-      }),
-    );
-  });
-
-  it('refuses what nobody knows', () => {
-    expect(() => new IndicatorRegistry().forLiveness(['event-loop'])).toThrow(
-      'No health indicator is named "event-loop". The app\'s indicators: none.',
     );
   });
 });

@@ -1,12 +1,12 @@
 import type { HealthIndicator } from './contract';
 import {
-  DependencyInLivenessError,
   DuplicateIndicatorError,
   UnknownIndicatorError,
   UnnamedIndicatorError,
 } from './health.errors';
 
-const NAME = /^[\w.:-]{1,64}$/;
+/** What can stand in a label and in an address. */
+export const SHOWABLE_NAME = /^[\w.:-]{1,64}$/;
 
 /** The app's indicators by name. */
 export class IndicatorRegistry {
@@ -17,7 +17,7 @@ export class IndicatorRegistry {
    * @throws UnnamedIndicatorError when the name cannot be shown
    */
   add(indicator: HealthIndicator): void {
-    if (typeof indicator.name !== 'string' || !NAME.test(indicator.name)) {
+    if (typeof indicator.name !== 'string' || !SHOWABLE_NAME.test(indicator.name)) {
       throw UnnamedIndicatorError.for(indicator.name);
     }
     if (this.byName.has(indicator.name)) throw DuplicateIndicatorError.for(indicator.name);
@@ -37,17 +37,5 @@ export class IndicatorRegistry {
 
   all(): readonly HealthIndicator[] {
     return [...this.byName.values()];
-  }
-
-  /**
-   * The indicators of liveness.
-   * @throws DependencyInLivenessError when one of them looks outside the process
-   */
-  forLiveness(names: readonly string[]): readonly HealthIndicator[] {
-    return names.map((name) => {
-      const indicator = this.get(name);
-      if (indicator.isDependency !== false) throw DependencyInLivenessError.for(name);
-      return indicator;
-    });
   }
 }

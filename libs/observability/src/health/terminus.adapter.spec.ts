@@ -10,7 +10,9 @@ function checked(status: HealthStatus): CheckResult {
     critical: false,
     message: 'what was found',
     details: { default_get_time_ms: 3 },
+    policy: 'inform',
     responseTimeMs: 4.5,
+    checkedAt: 0,
   };
 }
 
@@ -35,13 +37,17 @@ describe('one of our indicators inside Terminus', () => {
     });
   });
 
-  it('keeps its status whatever its details are called', async () => {
-    const details = { status: 'serving' };
+  it('keeps its status and message whatever its details are called', async () => {
+    const details = { status: 'serving', health: 'good', message: 'none' };
     const indicator = toTerminus(async () => ({ ...checked('unhealthy'), details }));
 
     const result = await indicator();
 
-    expect(result['cache']?.status).toBe('down');
+    expect(result['cache']).toMatchObject({
+      status: 'down',
+      health: 'unhealthy',
+      message: 'what was found',
+    });
   });
 });
 
@@ -81,11 +87,38 @@ describe('an indicator of Terminus among ours', () => {
     expect(status).toBe('unhealthy');
   });
 
+  it('says why, where Terminus does', async () => {
+    const message = 'Used disk storage exceeded the set threshold';
+    const indicator = fromTerminus({ name: 'disk' }, () => ({ disk: { status: 'down', message } }));
+
+    const finding = await indicator.check(SIGNAL);
+
+    expect(finding.message).toBe('disk is down: Used disk storage exceeded the set threshold');
+  });
+
   it('fails as Terminus does, with the same error', async () => {
     const error = new Error('disk health check failed');
     const indicator = fromTerminus({ name: 'disk' }, () => Promise.reject(error));
 
     await expect(indicator.check(SIGNAL)).rejects.toBe(error);
+  });
+
+  it('says of itself what the app says of it', () => {
+    const options = { name: 'disk', isDependency: false, groups: ['live'], timeoutMs: 100 };
+
+    expect(fromTerminus(options, () => ({}))).toMatchObject(options);
+  });
+
+  it.each([
+    [null, 'The indicator told no status'],
+    ['up', 'The indicator told no status'],
+    [{ disk: null }, 'disk is undefined'],
+    [{}, 'The indicator told no status'],
+  ])('that gives rubbish (%p) is unhealthy', async (rubbish, message) => {
+    // Terminus' own types do not bind what an indicator gives.
+    const indicator = fromTerminus({ name: 'disk' }, () => rubbish as never);
+
+    expect(await indicator.check(SIGNAL)).toMatchObject({ status: 'unhealthy', message });
   });
 
   it.each([

@@ -1,5 +1,8 @@
 import type { Observer, ReadingSource } from '../core';
-import type { HealthIndicator } from '../health';
+import type { CacheConnection } from './cache/cache.contract';
+import type { DatabaseConnection } from './database/database.contract';
+import type { ResolvedIntegrationsOptions } from './integrations.options';
+import type { QueueConnection } from './queue/queue.contract';
 
 /** One provider of the container, looked at once when the app starts. */
 export interface Provided {
@@ -7,12 +10,31 @@ export interface Provided {
   readonly instance: object;
 }
 
-/** Support for one outside product: it recognises the product's clients and looks after them. */
+/**
+ * Support for one outside product: it recognises the product's clients and looks after them.
+ * All indicators are made of connections: there is one indicator for each kind, whatever the
+ * products. Aliases need to be told apart only among those of one product.
+ */
 export interface Integration {
   /** The product's name, for messages. */
   readonly product: string;
-  /** The indicator of the clients among these; undefined when there are none. */
-  indicatorOf?(provided: readonly Provided[]): HealthIndicator | undefined;
+  /** What is looked for, with its article: `a TypeORM DataSource`. */
+  readonly client: string;
+  /** The databases that the clients among these reach. */
+  databases?(
+    provided: readonly Provided[],
+    options: ResolvedIntegrationsOptions,
+  ): readonly DatabaseConnection[];
+  /** The caches and clients of Redis among these. */
+  caches?(
+    provided: readonly Provided[],
+    options: ResolvedIntegrationsOptions,
+  ): readonly CacheConnection[];
+  /** The queues among these. */
+  queues?(
+    provided: readonly Provided[],
+    options: ResolvedIntegrationsOptions,
+  ): readonly QueueConnection[];
   /** Lets the clients among these begin observations and carry contexts. */
   instrument?(provided: readonly Provided[], observer: Observer): void;
   /** What can be read of the clients among these at each scrape. */

@@ -6,6 +6,7 @@ import { HttpCapture } from '../capture/http';
 import type { FrontHandler } from '../capture/http';
 import { MessageCapture } from '../capture/message';
 import { ScheduleCapture } from '../capture/schedule';
+import { Redactor } from '../core';
 
 /** Starts and stops the capture of everything that enters the app by itself. */
 @Injectable()
@@ -15,6 +16,7 @@ export class CaptureWiring {
     private readonly graphql: GraphqlCapture,
     private readonly messages: MessageCapture,
     private readonly schedule: ScheduleCapture,
+    private readonly redactor: Redactor,
     modules: ModulesContainer,
   ) {
     startFirst(modules);
@@ -22,7 +24,9 @@ export class CaptureWiring {
 
   /** @param front answers requests in front of the app */
   start(front: FrontHandler): void {
-    this.http.start(front, this.graphql.paths);
+    const { paths } = this.graphql;
+    this.redactor.hideGraphqlOf(paths);
+    this.http.start(front, paths);
     this.messages.start();
     this.schedule.start();
   }

@@ -1,5 +1,5 @@
-import type { Provider } from '@nestjs/common';
-import { BusinessMetrics, EventLogger, Loggers } from '../events';
+import type { FactoryProvider, Provider } from '@nestjs/common';
+import { BusinessMetrics, EventLogger, injectedLoggers, Loggers, loggerToken } from '../events';
 import { Logs } from '../signals/logs';
 import { MetricsService } from '../signals/metrics';
 
@@ -18,6 +18,15 @@ export const EVENTS_PROVIDERS: Provider[] = [
       new BusinessMetrics(loggers, metrics, redactor),
   },
 ];
+
+/** The loggers that classes have asked for by `@InjectLogger`, as far as their files are loaded. */
+export function namedLoggerProviders(): FactoryProvider[] {
+  return injectedLoggers().map((name) => ({
+    provide: loggerToken(name),
+    inject: [Loggers],
+    useFactory: (loggers: Loggers) => loggers.get(name),
+  }));
+}
 
 /** What of it the app may inject. */
 export const EVENTS_EXPORTS = [Loggers, EventLogger, BusinessMetrics];

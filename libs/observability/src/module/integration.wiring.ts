@@ -1,14 +1,47 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Observer } from '../core';
+import { Observer, Redactor } from '../core';
 import type { ReadingSource } from '../core';
 import { IndicatorRegistry } from '../health';
-import { bullmq, cacheManager, HttpServiceIndicator, pg, typeorm } from '../integrations';
-import type { Integration, Provided } from '../integrations';
+import {
+  bullmq,
+  CacheIndicator,
+  cacheManager,
+  Conditions,
+  conditionsLine,
+  DatabaseIndicator,
+  HttpServiceIndicator,
+  ioredis,
+  mikroOrm,
+  mongoose,
+  nodeRedis,
+  pg,
+  prisma,
+  QueueIndicator,
+  rabbitmq,
+  sequelize,
+  typeorm,
+} from '../integrations';
+import type { Condition, Integration, Provided } from '../integrations';
+import { conditionOf, findProduct } from './found.product';
+import type { FoundProduct } from './found.product';
+import { isInspectable } from './inspectable';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-const INTEGRATIONS: readonly Integration[] = [typeorm, pg, cacheManager, bullmq];
+const INTEGRATIONS: readonly Integration[] = [
+  typeorm,
+  pg,
+  prisma,
+  mongoose,
+  mikroOrm,
+  sequelize,
+  cacheManager,
+  ioredis,
+  nodeRedis,
+  bullmq,
+  rabbitmq,
+];
 
 /** Finds the clients of databases, caches and queues in the container and looks after them. */
 @Injectable()
@@ -21,25 +54,66 @@ export class IntegrationWiring {
     private readonly observer: Observer,
     private readonly discovery: DiscoveryService,
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
+    private readonly conditions: Conditions,
+    private readonly redactor: Redactor,
   ) {}
 
   /** @throws DuplicateIndicatorError when two indicators have one name */
   wire(): void {
-    const { health } = this.options;
-    if (health.autoWire) this.wireIntegrations(this.provided());
-    if (health.externalServices.length > 0) {
-      this.registry.add(new HttpServiceIndicator(health.externalServices));
-    }
+    const { health, integrations } = this.options;
+    const provided = this.provided();
+    const products = INTEGRATIONS.map((each) => findProduct(each, provided, integrations));
+    for (const { error } of products) if (error !== undefined) this.lost();
+    if (health.autoWire) this.addIndicators(products);
+    if (integrations.observe) this.observe(provided);
+    this.addExternalServices();
     for (const indicator of health.indicators) this.registry.add(indicator);
+    this.tell(products);
   }
 
-  private wireIntegrations(provided: readonly Provided[]): void {
+  /** One of each kind, whatever the products. */
+  private addIndicators(products: readonly FoundProduct[]): void {
+    const { database, cache, queue } = this.options.integrations;
+    const databases = products.flatMap((product) => product.databases);
+    const caches = products.flatMap((product) => product.caches);
+    const queues = products.flatMap((product) => product.queues);
+    if (databases.length > 0)
+      this.registry.add(new DatabaseIndicator(databases, undefined, database));
+    if (caches.length > 0) this.registry.add(new CacheIndicator(caches, undefined, cache));
+    if (queues.length > 0) this.registry.add(new QueueIndicator(queues, undefined, queue));
+  }
+
+  private observe(provided: readonly Provided[]): void {
     for (const integration of INTEGRATIONS) {
-      const indicator = this.carefully(() => integration.indicatorOf?.(provided));
-      if (indicator) this.registry.add(indicator);
       this.carefully(() => integration.instrument?.(provided, this.observer));
       this.readings.push(...(this.carefully(() => integration.readings?.(provided)) ?? []));
     }
+  }
+
+  private addExternalServices(): void {
+    const { health, integrations } = this.options;
+    if (health.externalServices.length === 0) return;
+    this.registry.add(
+      new HttpServiceIndicator(health.externalServices, undefined, integrations.externalServices),
+    );
+  }
+
+  private tell(products: readonly FoundProduct[]): void {
+    const { autoWire } = this.options.health;
+    const { observe } = this.options.integrations;
+    for (const product of products) {
+      const condition = conditionOf(product, { autoWire, observe });
+      this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
+    }
+    this.conditions.add(this.externalServices());
+    new Logger('Observability').debug(conditionsLine(this.conditions.list()));
+  }
+
+  private externalServices(): Condition {
+    const what = this.options.health.externalServices.map(({ name }) => name);
+    const found = what.length > 0;
+    const because = `health.externalServices ${found ? 'names them' : 'names none'}`;
+    return { product: 'HTTP services', found, what, because };
   }
 
   /** A client that does not want to be looked at is left alone: it must not keep the app from starting. */
@@ -47,9 +121,13 @@ export class IntegrationWiring {
     try {
       return look();
     } catch {
-      this.observer.losses.count('integrations');
+      this.lost();
       return undefined;
     }
+  }
+
+  private lost(): void {
+    this.observer.losses.count('integrations');
   }
 
   /** What the container holds ready: instances of singletons. */
@@ -59,18 +137,5 @@ export class IntegrationWiring {
       const { token, instance } = wrapper as { token: unknown; instance: unknown };
       return isInspectable(instance) ? [{ token, instance }] : [];
     });
-  }
-}
-
-const NOBODY_HAS_THIS = 'nestjs-observability:is-anything-here';
-
-/** An object that can be looked at, and is no stand-in that says yes to every question (a test's mock). */
-function isInspectable(instance: unknown): instance is object {
-  if (typeof instance !== 'object' || instance === null) return false;
-  try {
-    const hasProperty = NOBODY_HAS_THIS in instance;
-    return !hasProperty && (instance as Record<string, unknown>)[NOBODY_HAS_THIS] === undefined;
-  } catch {
-    return false;
   }
 }

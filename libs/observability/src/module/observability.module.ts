@@ -13,6 +13,8 @@ import { watchStart } from '../capture/process';
 import { Logs } from '../signals/logs';
 import { asyncOptionProviders } from './option.providers';
 import type { ObservabilityAsyncOptions, ObservabilityOptions } from './observability.options';
+import { LifecycleModule } from './lifecycle.module';
+import { namedLoggerProviders } from './events.providers';
 import { EXPORTS, PROVIDERS } from './providers';
 import { Startup } from './startup';
 import { GIVEN_OPTIONS } from './tokens';
@@ -40,8 +42,8 @@ export class ObservabilityModule
     // The same options give the same module, so that Nest takes a second import for the first.
     const isKeyable = typeof options === 'object' && options !== null;
     const known = isKeyable ? modules.get(options) : undefined;
-    if (known) return Object.assign(known, { imports: importsWith() });
     const made = define([{ provide: GIVEN_OPTIONS, useValue: options }]);
+    if (known) return Object.assign(known, made);
     if (isKeyable) modules.set(options, made);
     return made;
   }
@@ -79,17 +81,18 @@ function define(
 ): DynamicModule {
   // Where a preload listens: the app may fail before it has anything of ours.
   watchStart();
+  const loggers = namedLoggerProviders();
   return {
     module: ObservabilityModule,
     imports: importsWith(imports),
-    providers: [...optionProviders, ...PROVIDERS],
-    exports: [...EXPORTS],
+    providers: [...optionProviders, ...PROVIDERS, ...loggers],
+    exports: [...EXPORTS, ...loggers.map(({ provide }) => provide)],
   };
 }
 
-/** nestjs-pino knows the classes that want a logger when its module is made, so it is made last. */
+/** nestjs-pino knows the classes that want a logger when its module is made, so that is made anew each time. */
 function importsWith(imports: DynamicModule['imports'] = []): DynamicModule['imports'] {
-  return [DiscoveryModule, nestjsPino(), ...imports];
+  return [DiscoveryModule, LifecycleModule, nestjsPino(), ...imports];
 }
 
 /**

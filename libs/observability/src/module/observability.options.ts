@@ -8,6 +8,8 @@ import type { HttpCaptureOptions } from '../capture/http';
 import type { MonitoredDefaults } from '../capture/method';
 import type { EndpointsOptions } from '../endpoints';
 import type { HealthOptions } from '../health';
+import type { IntegrationsOptions } from '../integrations';
+import type { LifecycleOptions } from '../lifecycle';
 import type { ErrorsOptions } from '../signals/errors';
 import type { LogsOptions } from '../signals/logs';
 import type { MetricsOptions } from '../signals/metrics';
@@ -35,6 +37,8 @@ export interface ObservabilityOptions {
   errors?: ErrorsOptions;
   traces?: TracesOptions;
   health?: HealthOptions;
+  integrations?: IntegrationsOptions;
+  lifecycle?: LifecycleOptions;
   endpoints?: EndpointsOptions;
 }
 

@@ -7,9 +7,13 @@ export function isOwnPath({ endpoints }: ResolvedOptions): (path: string) => boo
   return (path) => own.has(path);
 }
 
-/** Paths of requests that get no span: our own, static files, and what the app names. */
+/** Paths of requests that get no span: our own with the checks below them, static files, and what the app names. */
 export function isUntraced(options: ResolvedOptions): (path: string) => boolean {
-  const isOwn = isOwnPath(options);
+  const { live, ready, startup, health } = options.endpoints.paths;
+  const isOwnPage = isOwnPath(options);
+  const starts = [live, ready, startup, health].map((path) => `${path}/`);
+  const isOwn = (path: string): boolean =>
+    isOwnPage(path) || starts.some((start) => path.startsWith(start));
   const isIgnored = pathTest(options.traces.ignore);
   return (path) => isOwn(path) || isIgnored(path);
 }

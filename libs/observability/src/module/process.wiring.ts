@@ -25,7 +25,10 @@ export class ProcessWiring {
       warn: (message) => logger.warn(message),
     };
     if (tracking) registry.addReadings(tracking);
-    tracking?.listen(this.listener);
+    tracking?.listen(this.listener, {
+      lost: (count, reason) => losses.count('profiles', reason, count),
+      warn: (message) => logger.warn(message),
+    });
     this.stopWatching = watchProcess((error, origin) =>
       whileDying(() => observer.stray(error, currentContext(), origin)),
     );

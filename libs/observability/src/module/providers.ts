@@ -7,7 +7,8 @@ import {
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
 import { Losses, Observer, Redactor, systemClock } from '../core';
-import { HealthChecker, HealthService, IndicatorRegistry } from '../health';
+import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
+import { Conditions } from '../integrations';
 import {
   CronCheckIns,
   ErrorInbox,
@@ -24,12 +25,16 @@ import {
   MetricsService,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
+import { PlacesWiring } from './places.wiring';
 import { CAPTURE_PROVIDERS } from './capture.wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { ERRORS_PROVIDERS } from './errors.providers';
 import type { Sentry } from './errors.providers';
 import { EVENTS_EXPORTS, EVENTS_PROVIDERS } from './events.providers';
+import { HEALTH_PROVIDERS } from './health.providers';
+import { HEALTH_SIGNAL_PROVIDERS } from './health-signals.wiring';
 import { IntegrationWiring } from './integration.wiring';
+import { LIFECYCLE_EXPORTS, LIFECYCLE_PROVIDERS } from './lifecycle.providers';
 import { LOGS_PROVIDERS } from './logs.providers';
 import { METRICS_PROVIDERS } from './metrics.providers';
 import { MetricsWiring } from './metrics.wiring';
@@ -101,39 +106,39 @@ const capture: Provider[] = [
   { provide: APP_FILTER, useClass: ObservabilityExceptionFilter },
 ];
 
-const health: Provider[] = [
-  IndicatorRegistry,
-  {
-    provide: HealthService,
-    inject: [OPTIONS, IndicatorRegistry, Observer, Logs],
-    useFactory: healthService,
-  },
-];
-
 /** Everything that the module provides. */
 export const PROVIDERS: Provider[] = [
   ...options,
   ...METRICS_PROVIDERS,
   ...signals,
   ...capture,
-  ...health,
+  ...LIFECYCLE_PROVIDERS,
+  ...HEALTH_PROVIDERS,
+  ...HEALTH_SIGNAL_PROVIDERS,
   ...EVENTS_PROVIDERS,
   ...ENDPOINT_PROVIDERS,
+  Conditions,
   IntegrationWiring,
   MetricsWiring,
+  PlacesWiring,
   Startup,
 ];
 
 /** What the app may inject. */
 export const EXPORTS = [
   ...EVENTS_EXPORTS,
+  ...LIFECYCLE_EXPORTS,
   Observer,
   Logs,
   MetricsRegistry,
   MetricsService,
   ErrorTracker,
   ErrorInbox,
+  AvailabilityService,
   HealthService,
+  HealthHistory,
+  HealthReporter,
+  Conditions,
   OperationRegistry,
   ObservabilityInterceptor,
 ];
@@ -182,13 +187,4 @@ function processWiring(
   _sink: ErrorSink | undefined,
 ): ProcessWiring {
   return new ProcessWiring(watcher, losses, registry, trackingOf(errors.dsn));
-}
-
-function healthService(
-  { health: checking, service }: ResolvedOptions,
-  registry: IndicatorRegistry,
-  watcher: Observer,
-  { redactor }: Logs,
-): HealthService {
-  return new HealthService(registry, new HealthChecker(checking, watcher, redactor), service);
 }

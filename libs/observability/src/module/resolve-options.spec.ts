@@ -57,6 +57,18 @@ describe('who may read metrics and details', () => {
   });
 });
 
+describe('the name of the environment', () => {
+  it.each<[Environment, string]>([
+    [{ SENTRY_ENVIRONMENT: 'staging', NODE_ENV: 'production' }, 'staging'],
+    [{ NODE_ENV: 'production' }, 'production'],
+    [{ SENTRY_ENVIRONMENT: '', NODE_ENV: 'production' }, 'production'],
+    [{ SENTRY_ENVIRONMENT: '', NODE_ENV: '' }, 'development'],
+    [{}, 'development'],
+  ])('of %j is "%s"', (env, name) => {
+    expect(resolveOptions({}, env).service.environment).toBe(name);
+  });
+});
+
 describe('the management port', () => {
   it('is at the machine itself, unless it is said otherwise', () => {
     expect(endpointsOf({ management }).management).toEqual({ port: 9464, host: '127.0.0.1' });

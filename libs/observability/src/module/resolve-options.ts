@@ -6,6 +6,8 @@ import type { ServiceIdentity } from '../core';
 import { ENDPOINT_PATHS, ENDPOINTS_RULES } from '../endpoints';
 import type { EndpointAccess, EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
+import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
+import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
 import { otlpEndpoint, serviceName } from '../register';
 import { ERRORS_DEFAULTS, ERRORS_RULES } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
@@ -40,6 +42,8 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
   errors: ERRORS_RULES,
   traces: TRACES_RULES,
   health: HEALTH_RULES,
+  integrations: INTEGRATIONS_RULES,
+  lifecycle: LIFECYCLE_RULES,
   endpoints: ENDPOINTS_RULES,
 });
 
@@ -65,6 +69,8 @@ export function resolveOptions(given: ObservabilityOptions, env: Environment) {
     errors: resolveErrors(options.errors, service),
     traces: resolveTraces(options.traces),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
+    integrations: resolveIntegrations(options.integrations),
+    lifecycle: resolveLifecycle(options.lifecycle, env),
     endpoints: resolveEndpoints(options.endpoints, isProduction),
   };
 }
@@ -101,7 +107,7 @@ function identify(options: ServiceOptions = {}, env: Environment): ServiceIdenti
     name: options.name ?? serviceName(env) ?? ofPackage.name,
     version: options.version ?? ofPackage.version,
     environment:
-      options.environment ?? env['SENTRY_ENVIRONMENT'] ?? env['NODE_ENV'] ?? 'development',
+      options.environment ?? (env['SENTRY_ENVIRONMENT'] || env['NODE_ENV'] || 'development'),
     commit: options.commit ?? readCommit(env),
   };
 }

@@ -1,18 +1,22 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { MonitoredExplorer } from '../capture/method';
 import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
+import { Shutdown } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
-import { appHasRoute } from './app-routes';
+import { PlacesWiring } from './places.wiring';
 import { CaptureWiring } from './capture.wiring';
+import { HealthSignalsWiring } from './health-signals.wiring';
+import { HealthWiring } from './health.wiring';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
 import { MetricsWiring } from './metrics.wiring';
 import { NestLoggerSwitch } from './nest-logger.switch';
 import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
+import { StartLimit } from './start.limit';
 import { TracesWiring } from './traces.wiring';
 import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 
@@ -27,7 +31,7 @@ export class Startup {
   private readonly nestLogger: NestLoggerSwitch;
 
   constructor(
-    @Inject(OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(OPTIONS) options: ResolvedOptions,
     @Inject(ERROR_SINK) private readonly sink: ErrorSink | undefined,
     private readonly logs: Logs,
     private readonly methods: MonitoredExplorer,
@@ -39,8 +43,12 @@ export class Startup {
     @Inject(MANAGEMENT_SERVER) private readonly management: ManagementServer | undefined,
     private readonly endpoints: EndpointTable,
     private readonly health: HealthService,
-    private readonly adapters: HttpAdapterHost,
+    private readonly healthWiring: HealthWiring,
+    private readonly healthSignals: HealthSignalsWiring,
+    private readonly shutdown: Shutdown,
+    private readonly places: PlacesWiring,
     private readonly modules: ModulesContainer,
+    private readonly startLimit: StartLimit,
   ) {
     this.nestLogger = new NestLoggerSwitch(logs.loggers);
     if (options.logs.replaceNestLogger) this.nestLogger.on();
@@ -54,28 +62,35 @@ export class Startup {
   begin(moduleType: unknown): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
+    this.startLimit.enterHooks();
     const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
     if (own.length > 1) throw ConfiguredTwiceError.create();
     this.methods.explore();
     this.integrations.wire();
+    this.healthWiring.wire();
     this.metrics.wire();
+    this.healthSignals.wire();
     this.captures.start(this.endpoints.handle);
-    this.health.useLiveness(this.options.health.liveness);
   }
 
   /** The app has started: its own routes are known. @throws ManagementPortError */
   async ready(): Promise<void> {
+    this.startLimit.end();
     await this.management?.start();
     await this.metrics.open();
-    this.yieldToApp();
+    this.places.yieldToApp();
     this.logs.open();
-    this.health.started();
+    this.healthWiring.start();
+    this.healthSignals.start();
     this.askSoon();
   }
 
   /** Delivers what is left. */
   async end(): Promise<void> {
     clearTimeout(this.firstQuestion);
+    this.startLimit.end();
+    this.healthSignals.stop();
+    this.healthWiring.stop();
     this.management?.stop();
     this.captures.stop();
     this.metrics.stop();
@@ -83,6 +98,7 @@ export class Startup {
     this.process.end();
     this.nestLogger.off();
     await this.logs.flush(FLUSH_LIMIT_MS);
+    this.shutdown.end();
     this.logs.close();
   }
 
@@ -93,18 +109,5 @@ export class Startup {
   private askSoon(): void {
     this.firstQuestion = setTimeout(() => void this.health.report(), FIRST_QUESTION_MS);
     this.firstQuestion.unref();
-  }
-
-  /** Where the app has a route of its own, ours stands back and says so. */
-  private yieldToApp(): void {
-    const { httpAdapter } = this.adapters;
-    if (!httpAdapter) return;
-    for (const path of this.endpoints.paths.filter((own) => appHasRoute(httpAdapter, own))) {
-      this.endpoints.yieldTo(path);
-      new Logger('ObservabilityModule').warn(
-        `The app has a route GET ${path} of its own, which is kept; the library's is not served. ` +
-          'Set endpoints.paths to serve it at another path.',
-      );
-    }
   }
 }

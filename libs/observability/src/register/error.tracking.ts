@@ -2,6 +2,7 @@ import { METRICS } from '../core';
 import type { MetricSink, ReadingSource } from '../core';
 import type { Delivering } from './delivery/start-delivery';
 import type { LossListener } from './loss-report';
+import type { Profiler } from './profiler';
 import type { RequestSessions } from './request.sessions';
 
 /** Error tracking of the process, as one app sees it. */
@@ -13,6 +14,7 @@ export class ErrorTracking implements ReadingSource {
     private readonly delivering: Delivering,
     /** Counts requests for release health; nothing is sent where nobody counts. */
     readonly sessions: RequestSessions,
+    private readonly profiler: Profiler,
   ) {}
 
   read(sink: MetricSink): void {
@@ -21,16 +23,19 @@ export class ErrorTracking implements ReadingSource {
     sink.set(METRICS.errorEventsWaiting, [], delivery.waiting);
   }
 
-  /** Tells the app of events that are lost, those before it was there included. */
-  listen(listener: LossListener): void {
+  /** Tells the app of events and profiles that are lost, those before it was there included. */
+  listen(listener: LossListener, ofProfiles?: LossListener): void {
     this.delivering.losses.listen(listener);
+    if (ofProfiles) this.delivering.profileLosses.listen(ofProfiles);
   }
 
   /** The app ends: what is left is counted as lost, unless a later app of the process waits for it. */
   end(listener: LossListener): void {
-    const { delivery, losses } = this.delivering;
+    const { delivery, losses, profileLosses } = this.delivering;
     if (!losses.isHeardBy(listener)) return;
+    this.profiler.stop();
     delivery.abandon();
     losses.deafen();
+    profileLosses.deafen();
   }
 }

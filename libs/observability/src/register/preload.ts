@@ -13,9 +13,11 @@ const dsn = process.env['SENTRY_DSN'];
 if (dsn) {
   const sentry = startErrorTracking({
     dsn,
-    environment: process.env['SENTRY_ENVIRONMENT'] ?? process.env['NODE_ENV'] ?? 'development',
+    environment: process.env['SENTRY_ENVIRONMENT'] || process.env['NODE_ENV'] || 'development',
     release: process.env['SENTRY_RELEASE'],
     sampleRate: 1,
+    // The app's options say whether to profile; whoever says 0 shall not be profiled until then.
+    profilesSampleRate: 0,
   });
   // Until the app is there, which knows more of it.
   watchProcess((error, type) =>

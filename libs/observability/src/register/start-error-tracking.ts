@@ -1,9 +1,11 @@
+import { postAtExit } from './at-exit';
 import { startDelivery } from './delivery/start-delivery';
 import type { Delivering, TransportOptions } from './delivery/start-delivery';
 import type { ErrorTrackingSettings } from './error-tracking.settings';
 import { ErrorTracking } from './error.tracking';
 import { countDropped } from './events/dropped';
 import { EventHooks } from './events/event.hooks';
+import { Profiler } from './profiler';
 import { RequestSessions } from './request.sessions';
 import { loadCore } from './sentry-core';
 import { changeableOptions, initOptions } from './sentry-options';
@@ -16,6 +18,7 @@ interface Running {
   readonly dsn: string;
   readonly client: SentryClient | undefined;
   readonly tracking: ErrorTracking | undefined;
+  readonly profiler: Profiler | undefined;
   readonly latest: Latest;
 }
 
@@ -51,6 +54,7 @@ export function startErrorTracking(
     current.latest.hooks = hooks;
     Object.assign(client.getOptions(), changeableOptions(settings));
   }
+  current.profiler?.obey(settings.profilesSampleRate);
   return sentry;
 }
 
@@ -85,15 +89,16 @@ function initialise(
   sentry.init(options);
   hangScopesOnContext(core);
   const client = sentry.getClient();
-  const tracking = client && delivering && attend(client, delivering);
-  return { dsn: settings.dsn, client, tracking, latest };
+  const profiler = client && new Profiler(client);
+  const tracking = client && profiler && delivering && attend(client, delivering, profiler);
+  return { dsn: settings.dsn, client, tracking, profiler, latest };
 }
 
-function attend(client: SentryClient, delivering: Delivering): ErrorTracking {
+function attend(client: SentryClient, delivering: Delivering, profiler: Profiler): ErrorTracking {
   countDropped(client, delivering.losses);
-  process.on('exit', delivering.atExit);
-  client.on('close', () => process.removeListener('exit', delivering.atExit));
-  return new ErrorTracking(delivering, sessionsOf(client));
+  const takeBack = postAtExit(delivering.unsent);
+  client.on('close', takeBack);
+  return new ErrorTracking(delivering, sessionsOf(client), profiler);
 }
 
 /** Sent with whatever is flushed, and once a minute. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeardRequest } from '../../core';
 
 const SENT = Symbol('bytes sent');
 const RECEIVED = Symbol('bytes received');
@@ -32,7 +33,7 @@ export function countBody(request: IncomingMessage, response: ServerResponse): v
 }
 
 /** The size of the request's body; undefined when there is none. */
-export function requestBodyBytes(request: IncomingMessage): number | undefined {
+export function requestBodyBytes(request: HeardRequest): number | undefined {
   const length = request.headers['content-length'];
   return length === undefined ? (request as Receiving)[RECEIVED] : bytesOf(length);
 }

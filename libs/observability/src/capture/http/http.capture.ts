@@ -4,6 +4,7 @@ import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/co
 import { Observer } from '../../core';
 import { filtersOfApp } from './app-filters';
 import { tapFilter } from './filter-taps';
+import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { RequestCapture } from './request-capture';
 import type { FrontHandler } from './request-capture';
@@ -50,17 +51,18 @@ export class HttpCapture {
   /**
    * Begins to capture. To be called before Nest reads filters and registers routes.
    * @param front answers requests in front of the app
-   * @param mounts paths that a middleware answers as one route: GraphQL's
+   * @param graphql the paths that GraphQL answers at
    */
-  start(front: FrontHandler, mounts: readonly string[] = []): void {
+  start(front: FrontHandler, graphql: readonly string[] = []): void {
     const { httpAdapter } = this.adapters;
     const server = httpAdapter?.getHttpServer() as Server | undefined;
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     const routes = this.isFastify
       ? new FastifyRouteNamer()
-      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), mounts);
-    this.capture = new RequestCapture(this.observer, this.options, routes, front);
+      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);
+    const namer = graphql.length > 0 ? new GraphqlNamer(routes, graphql) : routes;
+    this.capture = new RequestCapture(this.observer, this.options, namer, front, this.isFastify);
     hookServer(server, this.capture);
   }
 

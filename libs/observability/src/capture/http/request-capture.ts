@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   CLIENT_CLOSED_REQUEST,
-  currentContext,
   parseTraceParent,
   RequestContext,
   RequestObservation,
   runInContext,
   saneRequestId,
 } from '../../core';
-import type { Observer, Origin, Tenant, TraceParent, User } from '../../core';
+import type { Observer } from '../../core';
+import { keepContextInBodyEvents } from './body-events';
 import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
+import { HttpOrigin } from './http-origin';
+import { lateHeader } from './late-header';
 import { endWithSocket } from './pipelined';
 import type { RouteNamer } from './route-namer';
 
@@ -32,20 +34,35 @@ interface ObservedResponse extends ServerResponse {
 /** What handles a request: the app. */
 type Work = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** A request under way. */
+interface Exchange {
+  readonly observation: RequestObservation;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly work: Work;
+}
+
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
 export class RequestCapture {
   private readonly endOf: (this: ObservedResponse) => void;
+  private readonly writeHead: ReturnType<typeof lateHeader>;
 
   constructor(
     private readonly observer: Observer,
     private readonly options: ResolvedHttpCaptureOptions,
     private readonly routes: RouteNamer,
     private readonly front: FrontHandler,
+    /** Whether the framework hands all headers of a response over at once. */
+    private readonly headersComeAtOnce = false,
   ) {
+    this.writeHead = lateHeader(
+      options.requestIdHeader,
+      (response) => observationOf(response)?.context.requestId,
+    );
     const end = this.end.bind(this);
     // One function for all responses, so that a request costs a listener and no closure.
     this.endOf = function endOfResponse() {
-      if (this[OBSERVATION]) end(this[OBSERVATION]);
+      if (this[OBSERVATION]) end(this[OBSERVATION], this);
     };
   }
 
@@ -55,18 +72,22 @@ export class RequestCapture {
     const { context } = observation;
     const { requests } = this.observer;
     if (hasBody(request)) keepContextInBodyEvents(request, context);
-    runInContext(context, () => {
-      if (requests.hasArounds) requests.run(observation, () => this.handle(observation, work));
-      else this.handle(observation, work);
-    });
+    const exchange = { observation, request, response, work };
+    if (requests.hasArounds) runInContext(context, this.handleInside, exchange);
+    else runInContext(context, this.handle, exchange);
   }
 
-  private handle(observation: RequestObservation, work: Work): void {
-    const { request, response } = observation;
+  /** Fields, so that a request makes no closure. */
+  private readonly handle = ({ observation, request, response, work }: Exchange): void => {
     const route = this.front(request, response);
     if (route === undefined) work(request, response);
     else observation.route = route;
-  }
+  };
+
+  /** Inside what the signals began: the span. */
+  private readonly handleInside = (exchange: Exchange): void => {
+    this.observer.requests.run(exchange.observation, () => this.handle(exchange));
+  };
 
   /**
    * As `observe`, for requests that came past the server (Fastify's inject); one that is observed
@@ -116,13 +137,18 @@ export class RequestCapture {
     response.on('close', this.endOf);
     if (!response.socket) endWithSocket(request.socket, response, this.endOf);
     this.observer.requests.begin(observation);
-    response.setHeader(requestIdHeader, context.requestId);
+    this.echoId(request, response, context.requestId);
     return observation;
   }
 
-  private end(observation: RequestObservation): void {
+  private echoId(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+    const isLate = this.headersComeAtOnce && request.httpVersionMajor === 1;
+    if (isLate) response.writeHead = this.writeHead;
+    else response.setHeader(this.options.requestIdHeader, requestId);
+  }
+
+  private end(observation: RequestObservation, response: ServerResponse): void {
     if (observation.ended) return;
-    const { response } = observation;
     const isAborted = wasAborted(response);
     observation.route ||= this.nameOf(observation);
     observation.requestBodyBytes = requestBodyBytes(observation.request);
@@ -132,6 +158,13 @@ export class RequestCapture {
     if (isAborted) observation.outcome = 'aborted';
     else observation.outcome = isFailure(observation) ? 'error' : 'ok';
     this.observer.requests.end(observation);
+    this.letGo(observation);
+  }
+
+  /** Errors and log lines may still come; they need little of what the exchange holds. */
+  private letGo(observation: RequestObservation): void {
+    observation.context.settle();
+    observation.letGo();
   }
 
   /** It reads what the framework left behind, in a listener whose errors would end the process. */
@@ -143,6 +176,11 @@ export class RequestCapture {
       return '';
     }
   }
+}
+
+/** The observation of the request that is being answered. */
+export function observationOf(response: ServerResponse): RequestObservation | undefined {
+  return (response as ObservedResponse)[OBSERVATION];
 }
 
 function isFailure({ status, isUnexpected }: RequestObservation): boolean {
@@ -160,47 +198,7 @@ function wasAborted(response: ServerResponse): boolean {
   return !response.writableEnded || stream?.aborted === true || !isHandedOver(response);
 }
 
-class HttpOrigin implements Origin {
-  observation: RequestObservation | undefined = undefined;
-
-  constructor(
-    readonly requestId: string | undefined,
-    readonly parent: TraceParent | undefined,
-    private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
-  ) {}
-
-  user(): User | undefined {
-    try {
-      return this.resolvers.user(this.observation?.framework);
-    } catch {
-      // The app's own function, called while a log line is written: its fault must not end there.
-      return undefined;
-    }
-  }
-
-  tenant(): Tenant | undefined {
-    try {
-      return this.resolvers.tenant?.(this.observation?.framework);
-    } catch {
-      return undefined;
-    }
-  }
-}
-
 function hasBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
   return (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined;
-}
-
-/**
- * Whoever waits for the body is woken by the connection, outside the request's context, and the
- * handler then runs there too (nestjs-pino#546: Fastify with a body; multer). So the body's events
- * are emitted inside it.
- */
-function keepContextInBodyEvents(request: IncomingMessage, context: RequestContext): void {
-  const emit = request.emit;
-  request.emit = function emitInContext(this: IncomingMessage, ...args: Parameters<typeof emit>) {
-    if (currentContext() === context) return emit.apply(this, args);
-    return runInContext(context, () => emit.apply(this, args));
-  };
 }

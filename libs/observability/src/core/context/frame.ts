@@ -20,8 +20,12 @@ export function currentFrame(): Frame | undefined {
 }
 
 /** Runs the work in the frame, and everything that it awaits. */
-export function runInFrame<R>(frame: Frame, work: () => R): R {
-  return storage.run(frame, work);
+export function runInFrame<A extends unknown[], R>(
+  frame: Frame,
+  work: (...given: A) => R,
+  ...given: A
+): R {
+  return storage.run(frame, work, ...given);
 }
 
 /** Runs the work with something else active, in the same request or job. */

@@ -28,6 +28,8 @@ export interface Origin {
   readonly user?: () => User | undefined;
   /** Tells the tenant when an error report asks. */
   readonly tenant?: () => Tenant | undefined;
+  /** The work is over: answers from now on by what is known, and lets go of what it asked. */
+  settle?(): void;
 }
 
 /** What a context stands for: a request, a job, a call. It takes the error that ends it. */
@@ -109,6 +111,11 @@ export class RequestContext implements Frame {
     return this.origin.tenant?.();
   }
 
+  /** The work is over; what it caused may still log and fail. */
+  settle(): void {
+    this.origin.settle?.();
+  }
+
   /** Takes over the ids of a real span, so that logs, errors and spans agree. */
   adoptSpan(span: TraceParent): void {
     this.trace = span.traceId;
@@ -160,8 +167,12 @@ export function currentContext(): RequestContext | undefined {
  * Runs the work inside the context, and everything that it awaits. Where the app has a span of its
  * own active outside any request or job, that stays the active one.
  */
-export function runInContext<R>(context: RequestContext, work: () => R): R {
+export function runInContext<A extends unknown[], R>(
+  context: RequestContext,
+  work: (...given: A) => R,
+  ...given: A
+): R {
   const outer = currentFrame();
   if (outer && outer.root === undefined) context.active ??= outer.active;
-  return runInFrame(context, work);
+  return runInFrame(context, work, ...given);
 }

@@ -1,5 +1,6 @@
 import { DEPENDENCY_METRICS } from './dependency.metrics';
 import { ERROR_METRICS } from './error.metrics';
+import { HEALTH_METRICS } from './health.metrics';
 import { HTTP_METRICS } from './http.metrics';
 import { OWN_METRICS } from './own.metrics';
 import { RUNTIME_METRICS } from './runtime.metrics';
@@ -11,6 +12,7 @@ export const METRICS = {
   ...WORK_METRICS,
   ...ERROR_METRICS,
   ...DEPENDENCY_METRICS,
+  ...HEALTH_METRICS,
   ...RUNTIME_METRICS,
   ...OWN_METRICS,
 } as const;

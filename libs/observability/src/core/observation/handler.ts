@@ -8,8 +8,8 @@ import type {
   Observation,
   OperationObservation,
   QueryObservation,
-  RequestObservation,
 } from './observation';
+import type { RequestObservation } from './request.observation';
 import type { MessageObservation } from './message.observation';
 import type { Report } from './report';
 import type { TaskObservation } from './task.observation';

@@ -1,13 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { RequestContext } from '../context/request-context';
-import {
-  CLIENT_CLOSED_REQUEST,
-  JobObservation,
-  OperationObservation,
-  RequestObservation,
-} from './observation';
+import { JobObservation, OperationObservation } from './observation';
 import { Observer } from './observer';
+import { CLIENT_CLOSED_REQUEST, RequestObservation } from './request.observation';
 
 /** What Nest's HttpException is to the library: an error with a status. */
 class StatusError extends Error {

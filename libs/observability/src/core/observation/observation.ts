@@ -1,10 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext } from '../context/request-context';
 import type { MetricDefinition } from '../conventions/metric-definition';
-import { isClientError, isPlanned } from './planned';
-
-/** nginx's word for a request whose client went away before an answer; no RFC has one. */
-export const CLIENT_CLOSED_REQUEST = 499;
+import { isClientError } from './planned';
 
 /** How a piece of work ended. Aborted: whoever asked for it went away first. */
 export type Outcome = 'ok' | 'error' | 'aborted';
@@ -41,68 +37,6 @@ export abstract class Observation {
     this.failed = true;
     this.error = error;
     this.outcome = 'error';
-  }
-}
-
-/** What frameworks add to the request; read when a signal needs it. */
-export interface FrameworkRequest {
-  readonly ip?: string;
-  readonly user?: unknown;
-}
-
-/** One HTTP request, from the first byte of its headers to the last of its answer. */
-export class RequestObservation extends Observation {
-  /** The template of the route, with prefix and version; '' while unknown. */
-  route = '';
-  status = 0;
-  /** Bytes of the bodies on the wire; undefined when there was none. Set at the end. */
-  requestBodyBytes: number | undefined = undefined;
-  responseBodyBytes: number | undefined = undefined;
-  /** As it came; a middleware may rewrite the request's. */
-  readonly method: string;
-  private isUnhandled = false;
-  private hasFailedPart = false;
-
-  constructor(
-    startedAt: number,
-    override readonly context: RequestContext,
-    readonly request: IncomingMessage,
-    readonly response: ServerResponse,
-    /** The same request as the framework sees it: Express's is the raw one, Fastify's wraps it. */
-    public framework: FrameworkRequest,
-  ) {
-    super(startedAt, context);
-    this.method = request.method ?? '';
-  }
-
-  /**
-   * What was answered decides: an error that a filter of the app turned into a 404 was planned.
-   * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
-   */
-  override get isUnexpected(): boolean {
-    if (!this.failed || this.hasFailedPart || this.status >= 500) return this.failed;
-    const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
-    return cameTooLate && !isPlanned(this.error);
-  }
-
-  override fail(error: unknown): void {
-    if (this.response.headersSent) this.isUnhandled = true;
-    super.fail(error);
-  }
-
-  /** An error that the answer is silent about; whoever tells knows that it was not planned. */
-  failPart(error: unknown): boolean {
-    const isTaken = this.failed && !isPlanned(this.error);
-    if (this.ended || this.hasFailedPart || isTaken) return false;
-    this.hasFailedPart = true;
-    this.failed = false;
-    super.fail(error);
-    return true;
-  }
-
-  /** Nest has found nobody who handles the error; it says so in the log. */
-  markUnhandled(): void {
-    this.isUnhandled = true;
   }
 }
 
@@ -197,8 +131,11 @@ export class JobObservation extends Observation {
 
 /** One round of a health check. */
 export class CheckObservation extends Observation {
+  /** What this round found. */
   status: 'healthy' | 'degraded' | 'unhealthy' = 'healthy';
   message = '';
+  /** What the check counts as after this round: one round alone may not change it. */
+  settled: CheckObservation['status'] | undefined = undefined;
 
   constructor(
     startedAt: number,

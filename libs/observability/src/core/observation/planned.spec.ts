@@ -1,9 +1,13 @@
-import { isClientError } from './planned';
+import { isClientError, isPlanned } from './planned';
 
 /** Nest's exceptions and GraphQL's, as far as the library looks at them. */
 function errorWith(fields: object): Error {
   return Object.assign(new Error('told'), fields);
 }
+
+const refuse = (): never => {
+  throw new Error('asked');
+};
 
 describe('an error', () => {
   it.each([
@@ -26,4 +30,17 @@ describe('an error', () => {
   ])('is news to the developers: %s', (_what, error) => {
     expect(isClientError(error)).toBe(false);
   });
+
+  it.each(['getStatus', 'getError', 'extensions', 'code', 'name'])(
+    'that throws when it is asked for %s is news, and throws at nobody',
+    (field) => {
+      const error = Object.defineProperty(new Error('told'), field, { get: refuse });
+      const method = errorWith({ [field]: refuse });
+
+      expect([error, method].map((one) => [isClientError(one), isPlanned(one)])).toEqual([
+        [false, false],
+        [false, false],
+      ]);
+    },
+  );
 });

@@ -11,7 +11,7 @@ const ABORTS = new Set([
 
 /** Whether an error tells of the client and not of the app: a 4xx, or a client that went away. */
 export function isPlanned(error: unknown): boolean {
-  return isClientError(error) || (isError(error) && isAbort(error));
+  return isClientError(error) || (isError(error) && saysSo(error, isAbort));
 }
 
 /** What frameworks put on the errors that are answers; the vocabulary imports none of them. */
@@ -29,7 +29,19 @@ interface FrameworkError {
  * RpcException, a WsException, or a GraphQLError with a code that tells of the client.
  */
 export function isClientError(error: unknown): boolean {
-  if (!isError(error)) return false;
+  return isError(error) && saysSo(error, isAnswer);
+}
+
+/** What an error is asked for may be a method or a getter of the app's own, which throws. */
+function saysSo(error: Error, ask: (error: Error) => boolean): boolean {
+  try {
+    return ask(error);
+  } catch {
+    return false;
+  }
+}
+
+function isAnswer(error: Error): boolean {
   const { getStatus, getError, extensions } = error as FrameworkError;
   if (typeof getStatus === 'function') return Number(getStatus.call(error)) < 500;
   if (typeof getError === 'function') return !isServerStatus(getError.call(error));

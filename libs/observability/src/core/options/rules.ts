@@ -53,6 +53,14 @@ export function number({ min, max }: { min: number; max: number }): Rule {
   };
 }
 
+/** So many things. */
+export function wholeNumber({ min, max }: { min: number; max: number }): Rule {
+  return (value, path, problems) => {
+    const isFine = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+    if (!isFine) problems.wanted(path, value, `a whole number from ${min} to ${max}`);
+  };
+}
+
 /** A port to listen at; 0 takes any that is free. */
 export const port: Rule = (value, path, problems) => {
   const isFine = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
@@ -95,6 +103,26 @@ export function listOf(rule: Rule): Rule {
     else value.forEach((item, i) => rule(item, `${path}[${i}]`, problems));
   };
 }
+
+/** An object with any keys, whose values all obey one rule. */
+export function mapOf(rule: Rule): Rule {
+  return (value, path, problems) => {
+    if (!isPlainObject(value)) {
+      problems.wanted(path, value, 'an object');
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== undefined) rule(item, `${path}.${key}`, problems);
+    }
+  };
+}
+
+/** An object of texts under any keys; values may be secrets and are not shown. */
+export const texts: Rule = (value, path, problems) => {
+  const isFine =
+    isPlainObject(value) && Object.values(value).every((item) => typeof item === 'string');
+  if (!isFine) problems.add(path, 'must be an object whose values are texts.');
+};
 
 /** An http or https address. */
 export const httpUrl: Rule = (value, path, problems) => {

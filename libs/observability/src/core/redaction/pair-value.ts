@@ -11,6 +11,8 @@ export type ValueEnd = 'parameter' | 'line' | 'word';
 const SPACES = /[ \t]{0,8}/y;
 /** `util.inspect` puts a long text on the next line. */
 const SPACES_TO_QUOTE = /\s{1,64}(?=["'`])/y;
+/** JSON and GraphQL in a parameter: `%7B%22pin%22%3A%22`. */
+const ENCODED_QUOTE = /(?:%(?:25){0,3}20|\+){0,8}%(?:25){0,3}2[27]/iy;
 const QUOTE = /\\{0,15}["'`]/y;
 /** What certainly belongs to a bare value; at what comes then one has to look. */
 const STEPS: Readonly<Record<ValueEnd, RegExp>> = {
@@ -38,6 +40,21 @@ export function valueAfter(text: string, from: number, ends: ValueEnd): PairValu
     return { start, end: endOfBracket(text, start), kind: 'bracket' };
   }
   return { start, end: endOfBare(text, start, ends), kind: 'bare' };
+}
+
+/**
+ * The value in encoded quotes that begins there; undefined where none does. It ends at the next quote
+ * that is encoded in the same way and not a part of it: `%5C%22`.
+ */
+export function encodedQuoted(text: string, from: number): PairValue | undefined {
+  const start = matchEnd(ENCODED_QUOTE, text, from);
+  if (start === 0) return undefined;
+  const quote = text.slice(text.lastIndexOf('%', start - 1), start);
+  let end = text.indexOf(quote, start);
+  while (end >= 0 && /%(?:25){0,3}5c$/i.test(text.slice(Math.max(start, end - 9), end))) {
+    end = text.indexOf(quote, end + 1);
+  }
+  return { start, end: end < 0 ? text.length : end, kind: 'quoted' };
 }
 
 /** Inner quotes have more backslashes before them than the outer ones. */

@@ -42,6 +42,31 @@ describe('values of sensitive keys in a text', () => {
     expect(safe(text)).toBe(wanted);
   });
 
+  it.each([
+    ['JSON', '{"password":"hunter2","n":1}', `{"password":"${R}","n":1}`],
+    [
+      'JSON with spaces',
+      '{ "a": { "userPassword": "x y" } }',
+      `{ "a": { "userPassword": "${R}" } }`,
+    ],
+    ['a quote in the value', String.raw`{"token":"a\"b","n":1}`, `{"token":"${R}","n":1}`],
+    ['GraphQL', '{login(password:"hunter2"){id}}', `{login(password:"${R}"){id}}`],
+    ['a sentence', 'password: hunter2', `password:${R}`],
+    ['a number, with what follows', '{"pin":1234,"n":1}', `{"pin":${R}`],
+  ])('are replaced in a parameter that is %s', (_case, text, wanted) => {
+    const encoded = safe(`/a?q=${encodeURIComponent(text)}&n=1`);
+
+    expect(encoded).toBe(
+      `/a?q=${encodeURIComponent(wanted).replaceAll(encodeURIComponent(R), R)}&n=1`,
+    );
+  });
+
+  it('leaves addresses in a parameter', () => {
+    const address = `/a?next=${encodeURIComponent('token-app://callback:8080/x')}`;
+
+    expect(safe(address)).toBe(address);
+  });
+
   it('are replaced in JSON inside JSON inside JSON, which stays JSON', () => {
     const inner = JSON.stringify({ secret: 'a"b', x: 1 });
     const body = JSON.stringify({ password: 'hun"ter', inner });

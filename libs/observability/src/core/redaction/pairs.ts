@@ -1,12 +1,12 @@
 import { keyBefore } from './pair-key';
 import type { PairKey } from './pair-key';
-import { valueAfter } from './pair-value';
+import { encodedQuoted, valueAfter } from './pair-value';
 import type { PairValue, ValueEnd } from './pair-value';
 import { REDACTED } from './sensitive-keys';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
 
 /** Between a key and its value; in an address inside another one it is encoded, once or more. */
-const SEPARATOR = /[=:]|%(?:25){0,3}3[Dd]/g;
+const SEPARATOR = /[=:]|%(?:25){0,3}3[AaDd]/g;
 /** Headers whose value goes on to the end of the line: `Cookie: a=1; b=2`. */
 const WHOLE_LINE = /authori[sz]ation|cookie/i;
 /** Words after a colon that say something of a secret and are none. */
@@ -16,6 +16,8 @@ const NO_SECRET =
 const COLON = ':'.charCodeAt(0);
 /** An object under such a key is looked into, not replaced. */
 const OBJECT = /\s{0,8}[{(]/y;
+/** `https%3A%2F%2F` of an address inside another one. */
+const ENCODED_SLASHES = /%(?:25){0,3}2F%(?:25){0,3}2F/iy;
 /** A port or a line number, where the key is a host or a file. */
 const PLACE = /\d{1,5}(?!\d)/y;
 const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
@@ -72,12 +74,20 @@ function secretAfter(
 ): PairValue | undefined {
   const next = text.charAt(from);
   if (text.charAt(from - 1) === ':' && isNoSeparator(text, from, key)) return undefined;
+  if (matches(ENCODED_SLASHES, text, from)) return undefined;
   // `=>`, `==` and `:=` are longer separators.
   const start = next === '=' || next === '>' ? from + 1 : from;
   if (strength === 'holder' && matches(OBJECT, text, start)) return undefined;
-  const value = valueAfter(text, start, endOf(key));
+  const value =
+    (isEncodedColon(text, from) && encodedQuoted(text, from)) ||
+    valueAfter(text, start, endOf(key));
   if (value.end <= value.start || isSentence(text, start, key, strength, value)) return undefined;
   return value;
+}
+
+/** `%3A`, as JSON has it in a parameter. */
+function isEncodedColon(text: string, end: number): boolean {
+  return text.charAt(end - 1).toLowerCase() === 'a';
 }
 
 /** `://`, `::`, `host:8080` of an address and `file.ts:12`. */

@@ -57,6 +57,7 @@ function patternOf(before: readonly string[]): RegExp | undefined {
   return new RegExp(`(/${written.join('/')}/)${PART}`, 'gi');
 }
 
-function escaped(part: string): string {
+/** The text as a part of a regular expression. @internal */
+export function escaped(part: string): string {
   return part.replaceAll(/[.*+?^${}()|[\]\\-]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import { withoutCards } from './card-number';
 import { withoutRowValues } from './driver-messages';
+import { graphqlMaskOf } from './graphql-mask';
 import { safeHeaders } from './headers';
 import type { SafeHeaders } from './headers';
 import { withoutMarkedValues } from './marked-values';
@@ -34,6 +35,8 @@ export class Redactor {
   private readonly patterns: readonly RegExp[];
   private readonly masks = new Map<string, PathMask | undefined>();
   private readonly secretPaths: RegExp[] = [];
+  /** Those whose secrets are parameters, so that a path alone is none of them. */
+  private readonly graphqlAddresses: RegExp[] = [];
   private readonly rules: ConstructorParameters<typeof SafeCopy>[0];
 
   /**
@@ -61,6 +64,7 @@ export class Redactor {
   text(text: string): string {
     let safe = this.scrub(text);
     for (const path of this.secretPaths) safe = safe.replaceAll(path, `$1${REDACTED}`);
+    if (this.graphqlAddresses.length > 0 && safe.includes('?')) safe = this.withoutGraphql(safe);
     return cut(safe);
   }
 
@@ -79,6 +83,15 @@ export class Redactor {
     const kind = this.kindOf(masked);
     if (kind === 'plain') return masked;
     return kind === 'long' ? withoutCards(withoutTokens(masked)) : cut(this.scrub(masked));
+  }
+
+  /** Learns the paths that GraphQL answers at: their parameters hold the query and its variables. */
+  hideGraphqlOf(paths: readonly string[]): void {
+    for (const path of paths) {
+      const mask = graphqlMaskOf(path);
+      this.masks.set(path, mask);
+      if (mask.pattern) this.graphqlAddresses.push(mask.pattern);
+    }
   }
 
   /** Whether the paths of a route hold secrets. */
@@ -116,6 +129,13 @@ export class Redactor {
     this.masks.set(route, mask);
     if (mask?.pattern) this.secretPaths.push(mask.pattern);
     return mask;
+  }
+
+  private withoutGraphql(text: string): string {
+    return this.graphqlAddresses.reduce(
+      (safe, address) => safe.replaceAll(address, `$1${REDACTED}`),
+      text,
+    );
   }
 }
 

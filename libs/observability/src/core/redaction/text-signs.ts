@@ -1,6 +1,6 @@
 /** What a text has of the characters that secrets are written with, found in one pass. */
 export interface TextSigns {
-  /** `=`, `:`, or an encoded `=`: keys and values may stand there. */
+  /** `=`, `:`, or one of them encoded: keys and values may stand there. */
   readonly hasPairs: boolean;
   readonly hasAt: boolean;
   /** `--` or `</`. */

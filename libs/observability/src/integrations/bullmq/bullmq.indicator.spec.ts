@@ -1,5 +1,5 @@
 import { BullMqIndicator } from './bullmq.indicator';
-import type { QueueLike } from './bullmq.indicator';
+import type { QueueLike } from './queue.jobs';
 
 class FakeQueue implements QueueLike {
   constructor(
@@ -30,7 +30,7 @@ describe('the queue indicator', () => {
     expect(finding).toEqual({
       status: 'healthy',
       message: 'All queues healthy',
-      details: { mail_workers: 2, mail_waiting: 5, mail_active: 3 },
+      details: { mail_workers: 2, mail_waiting: 5, mail_active: 3, mail_delayed: 0 },
     });
   });
 
@@ -60,7 +60,7 @@ describe('the queue indicator', () => {
 
     expect(finding).toMatchObject({
       status: 'unhealthy',
-      message: 'mail: no active workers; mail: high task queue, 2000 jobs',
+      message: 'mail: no active workers; high task queue, 2000 jobs',
     });
   });
 

@@ -1,5 +1,7 @@
 import { Observer } from '../../core';
 import type { JobObservation } from '../../core';
+import { INTEGRATIONS_DEFAULTS } from '../integrations.options';
+import { QueueIndicator } from '../queue/queue.indicator';
 import { bullmq } from './bullmq.integration';
 
 function queue(): object {
@@ -16,20 +18,28 @@ function queue(): object {
 describe('the integration of BullMQ', () => {
   it('asks each queue once, however many tokens it has', async () => {
     const instance = queue();
-    const indicator = bullmq.indicatorOf?.([
+    const provided = [
       { token: 'a', instance },
       { token: 'b', instance },
       { token: 'c', instance: new Map() },
-    ]);
+    ];
 
-    const finding = await indicator?.check(new AbortController().signal);
+    const queues = bullmq.queues?.(provided, INTEGRATIONS_DEFAULTS) ?? [];
+    const { details } = await new QueueIndicator(queues).check();
 
-    expect(indicator?.name).toBe('queue');
-    expect(finding?.details).toEqual({ mail_workers: 1, mail_waiting: 0, mail_active: 0 });
+    expect(queues).toHaveLength(1);
+    expect(details).toEqual({
+      mail_workers: 1,
+      mail_waiting: 0,
+      mail_active: 0,
+      mail_delayed: 0,
+    });
   });
 
-  it('makes no indicator without queues', () => {
-    expect(bullmq.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  it('finds none without queues', () => {
+    const provided = [{ token: 'a', instance: new Map() }];
+
+    expect(bullmq.queues?.(provided, INTEGRATIONS_DEFAULTS)).toEqual([]);
   });
 
   it('reads a queue once, however many modules register it', () => {

@@ -1,11 +1,12 @@
 import { hasMethods } from '../integration.contract';
 import type { Integration, Provided } from '../integration.contract';
-import { BullMqIndicator } from './bullmq.indicator';
-import type { QueueLike } from './bullmq.indicator';
 import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
 import type { JobProcessor, SendingFlows, SendingQueue } from './bullmq.instrumentation';
+import { queueConnection } from './queue.connection';
+import type { QueueLike, ReadableQueue } from './queue.jobs';
 import { queueReading } from './queue.readings';
-import type { ReadableQueue } from './queue.readings';
+import { workerConnections } from './worker.connection';
+import type { WorkerHolder } from './worker.connection';
 
 /** @nestjs/bullmq's key for `@Processor`, PROCESSOR_METADATA in its bull.constants. */
 const PROCESSOR = 'bullmq:processor_metadata';
@@ -17,21 +18,24 @@ const PROCESSOR = 'bullmq:processor_metadata';
  */
 export const bullmq: Integration = {
   product: 'BullMQ',
-  indicatorOf(provided) {
-    const queues = queuesOf(provided);
-    return queues.length > 0 ? new BullMqIndicator(queues) : undefined;
+  client: 'a BullMQ queue',
+  queues(provided, { queue: thresholds }) {
+    const queues = [...byName(queuesOf(provided)).values()];
+    return [
+      ...queues.map((queue) => queueConnection(queue, thresholds)),
+      ...processorsOf(provided).flatMap((processor) =>
+        workerConnections(processor, queueNameOf(processor)),
+      ),
+    ];
   },
   instrument(provided, observer) {
     queuesOf(provided).forEach(instrumentQueue);
     const producers = new Set(provided.map(({ instance }) => instance).filter(isFlowProducer));
     producers.forEach(instrumentFlows);
-    const processors = new Set(provided.map(({ instance }) => instance).filter(isProcessor));
-    processors.forEach((processor) => instrumentProcessor(processor, observer));
+    for (const processor of processorsOf(provided)) instrumentProcessor(processor, observer);
   },
   readings(provided) {
-    // Modules that register one queue each have an object of their own for it.
-    const byName = new Map(queuesOf(provided).map((queue) => [queue.name, queue]));
-    return [...byName.values()].flatMap((queue) =>
+    return [...byName(queuesOf(provided)).values()].flatMap((queue) =>
       isReadable(queue) ? [queueReading(queue)] : [],
     );
   },
@@ -39,6 +43,20 @@ export const bullmq: Integration = {
 
 function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
   return [...new Set(provided.map(({ instance }) => instance).filter(isQueue))];
+}
+
+/** Modules that register one queue each have an object of their own for it. */
+function byName<T extends QueueLike>(queues: readonly T[]): Map<string, T> {
+  return new Map(queues.map((queue) => [queue.name, queue]));
+}
+
+function processorsOf(provided: readonly Provided[]): (JobProcessor & WorkerHolder)[] {
+  return [...new Set(provided.map(({ instance }) => instance).filter(isProcessor))];
+}
+
+function queueNameOf(processor: object): string {
+  const { name } = Reflect.getMetadata(PROCESSOR, processor.constructor) as { name?: string };
+  return name ?? 'queue';
 }
 
 function isQueue(instance: object): instance is QueueLike & SendingQueue {

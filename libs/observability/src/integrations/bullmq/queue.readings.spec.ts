@@ -1,6 +1,6 @@
 import { RecordingSink } from '../../testing/recording-sink';
 import { queueReading } from './queue.readings';
-import type { ReadableQueue, WaitingJob } from './queue.readings';
+import type { KnownJob, ReadableQueue } from './queue.jobs';
 
 const NOW = 1_000_000_000;
 
@@ -10,7 +10,7 @@ class FakeQueue implements ReadableQueue {
   countsFromNewest = false;
   error: Error | undefined = undefined;
 
-  constructor(private readonly waiting: readonly (WaitingJob | undefined)[] = []) {}
+  constructor(private readonly waiting: readonly (KnownJob | undefined)[] = []) {}
 
   async getJobCounts(): Promise<Record<string, number>> {
     if (this.error) throw this.error;
@@ -68,7 +68,7 @@ describe('the reading of a queue', () => {
     expect(await oldestWaiting(queue)).toBe(90);
   });
 
-  it.each<[string, WaitingJob[], number]>([
+  it.each<[string, KnownJob[], number]>([
     ['none waits', [], 0],
     ['its delay was over', [{ timestamp: NOW - 90_000, opts: { delay: 60_000 } }], 30],
     ['its last attempt began', [{ timestamp: NOW - 90_000, processedOn: NOW - 2000 }], 2],

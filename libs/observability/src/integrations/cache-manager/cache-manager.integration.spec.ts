@@ -1,5 +1,7 @@
 import { Observer } from '../../core';
 import type { CacheObservation } from '../../core';
+import { CacheIndicator } from '../cache/cache.indicator';
+import { INTEGRATIONS_DEFAULTS } from '../integrations.options';
 import { cacheManager } from './cache-manager.integration';
 
 interface FakeCache {
@@ -21,16 +23,17 @@ function cache(): FakeCache {
 describe('the integration of cache-manager', () => {
   it('looks after every cache under a name of its own', async () => {
     const first = cache();
-    const indicator = cacheManager.indicatorOf?.([
+    const provided = [
       { token: 'a', instance: first },
       { token: 'b', instance: new Map() },
       { token: 'c', instance: cache() },
       { token: 'd', instance: first },
-    ]);
+    ];
 
-    const finding = await indicator?.check(new AbortController().signal);
+    const caches = cacheManager.caches?.(provided, INTEGRATIONS_DEFAULTS) ?? [];
+    const finding = await new CacheIndicator(caches).check();
 
-    expect(Object.keys(finding?.details ?? {}).toSorted()).toEqual([
+    expect(Object.keys(finding.details ?? {}).toSorted()).toEqual([
       'cache2_get_time_ms',
       'cache2_set_time_ms',
       'default_get_time_ms',
@@ -38,8 +41,10 @@ describe('the integration of cache-manager', () => {
     ]);
   });
 
-  it('makes no indicator without caches', () => {
-    expect(cacheManager.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  it('finds none without caches', () => {
+    const provided = [{ token: 'a', instance: new Map() }];
+
+    expect(cacheManager.caches?.(provided, INTEGRATIONS_DEFAULTS)).toEqual([]);
   });
 
   it('observes each cache under the name that its health has', async () => {

@@ -1,5 +1,5 @@
 import type { Integration } from '../integration.contract';
-import { CacheManagerIndicator } from './cache-manager.indicator';
+import { cacheConnection } from './cache.connection';
 import { instrumentCache } from './cache-manager.instrumentation';
 import { cachesOf } from './caches';
 import { redisReading } from './redis.readings';
@@ -11,9 +11,9 @@ import { redisReading } from './redis.readings';
  */
 export const cacheManager: Integration = {
   product: 'cache-manager',
-  indicatorOf(provided) {
-    const caches = cachesOf(provided);
-    return caches.length > 0 ? new CacheManagerIndicator(Object.fromEntries(caches)) : undefined;
+  client: 'a cache of cache-manager',
+  caches(provided, { cache: thresholds }) {
+    return cachesOf(provided).map(([alias, cache]) => cacheConnection(alias, cache, thresholds));
   },
   instrument(provided, observer) {
     for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);

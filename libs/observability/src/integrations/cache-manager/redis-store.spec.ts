@@ -25,23 +25,21 @@ describe('the Redis behind a cache', () => {
   it('tells its memory and clients', async () => {
     const redis = redisOf([{ store: { client: new FakeClient(INFO) } }]);
 
-    expect(await redis?.info()).toEqual({
-      usedMemory: 1_048_576,
-      maxMemory: 4_194_304,
-      clients: 12,
-    });
+    expect(await redis?.infos()).toEqual([
+      { usedMemory: 1_048_576, maxMemory: 4_194_304, clients: 12 },
+    ]);
   });
 
   it('is found behind other stores', async () => {
     const redis = redisOf([{ store: new Map() }, { store: { client: new FakeClient(INFO) } }]);
 
-    expect(await redis?.info()).toMatchObject({ clients: 12 });
+    expect(await redis?.infos()).toMatchObject([{ clients: 12 }]);
   });
 
   it('tells zeros for what it does not say', async () => {
     const redis = redisOf([{ store: { client: new FakeClient('# Server') } }]);
 
-    expect(await redis?.info()).toEqual({ usedMemory: 0, maxMemory: 0, clients: 0 });
+    expect(await redis?.infos()).toEqual([{ usedMemory: 0, maxMemory: 0, clients: 0 }]);
   });
 
   it.each([

@@ -1,45 +1,50 @@
-/** What Redis says of itself, by INFO. */
-export interface RedisInfo {
-  readonly usedMemory: number;
-  /** 0 when there is no limit. */
-  readonly maxMemory: number;
-  readonly clients: number;
-}
+import {
+  ioredisClient,
+  ioredisCluster,
+  isIoredis,
+  isIoredisCluster,
+} from '../ioredis/ioredis-client';
+import {
+  isNodeRedis,
+  isNodeRedisGroup,
+  nodeRedisClient,
+  nodeRedisGroup,
+} from '../node-redis/node-redis-client';
+import type { RedisClient } from '../redis/redis-client';
+import { parseInfo } from '../redis/redis-info';
 
-/** The Redis behind a cache. */
-export interface Redis {
-  info(): Promise<RedisInfo>;
-  /** False while its client is not connected and a question would fail or wait. */
-  isReady(): boolean;
-}
-
-interface RedisClient {
+/** The least that a client of Redis can do, whoever made it. */
+interface InformedClient {
   readonly isReady?: boolean;
   info(): Promise<string>;
 }
 
 /** The Redis behind a cache's stores (Keyv, its adapter, the adapter's client), if there is one. */
-export function redisOf(stores: readonly unknown[]): Redis | undefined {
+export function redisOf(stores: readonly unknown[]): RedisClient | undefined {
   for (const store of stores) {
-    const adapter = (store as { store?: { client?: Partial<RedisClient> } }).store;
-    const client = adapter?.client;
-    if (typeof client?.info === 'function') {
-      const { info } = client;
-      return {
-        info: async () => parseInfo(await info.call(client)),
-        isReady: () => client.isReady !== false,
-      };
-    }
+    const { client } = (store as { store?: { client?: unknown } }).store ?? {};
+    const redis = typeof client === 'object' && client !== null ? recognise(client) : undefined;
+    if (redis) return redis;
   }
   return undefined;
 }
 
-function parseInfo(text: string): RedisInfo {
-  const number = (key: string): number =>
-    Number(new RegExp(`^${key}:(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+function recognise(client: object): RedisClient | undefined {
+  if (isIoredis(client)) return ioredisClient(client);
+  if (isIoredisCluster(client)) return ioredisCluster(client);
+  if (isNodeRedis(client)) return nodeRedisClient(client);
+  if (isNodeRedisGroup(client)) return nodeRedisGroup(client);
+  return isInformed(client) ? informedClient(client) : undefined;
+}
+
+function isInformed(client: object): client is InformedClient {
+  return typeof (client as Partial<InformedClient>).info === 'function';
+}
+
+function informedClient(client: InformedClient): RedisClient {
   return {
-    usedMemory: number('used_memory'),
-    maxMemory: number('maxmemory'),
-    clients: number('connected_clients'),
+    isReady: () => client.isReady !== false,
+    ping: () => client.info(),
+    infos: async () => [parseInfo(await client.info())],
   };
 }

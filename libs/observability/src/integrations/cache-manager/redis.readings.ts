@@ -1,8 +1,10 @@
 import { METRICS } from '../../core';
 import type { MetricSink, ReadingSource } from '../../core';
 import type { CacheLike } from './caches';
+import type { RedisClient } from '../redis/redis-client';
+import { totalOf } from '../redis/redis-info';
+import type { RedisInfo } from '../redis/redis-info';
 import { redisOf } from './redis-store';
-import type { Redis, RedisInfo } from './redis-store';
 
 /** Reads memory and clients of the Redis behind each cache, at each scrape; undefined when there is none. */
 export function redisReading(
@@ -22,11 +24,11 @@ export function redisReading(
 
 /** One that is not connected has no numbers; those that it had are taken off the page. */
 async function readAll(
-  servers: readonly { name: string; redis: Redis }[],
+  servers: readonly { name: string; redis: RedisClient }[],
   sink: MetricSink,
 ): Promise<void> {
   const ready = servers.filter(({ redis }) => redis.isReady());
-  const infos = await Promise.allSettled(ready.map(({ redis }) => redis.info()));
+  const infos = await Promise.allSettled(ready.map(({ redis }) => redis.infos()));
   sink.clear(METRICS.redisMemory);
   sink.clear(METRICS.redisClients);
   infos.forEach((info, i) => {
@@ -36,7 +38,8 @@ async function readAll(
   if (failed) throw failed.reason;
 }
 
-function write(cache: string, { usedMemory, clients }: RedisInfo, sink: MetricSink): void {
+function write(cache: string, servers: readonly RedisInfo[], sink: MetricSink): void {
+  const { usedMemory, clients } = totalOf(servers);
   sink.set(METRICS.redisMemory, [cache], usedMemory);
   sink.set(METRICS.redisClients, [cache], clients);
 }

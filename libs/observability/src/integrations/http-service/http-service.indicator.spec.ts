@@ -1,34 +1,30 @@
+import type { ExternalService } from '../../health';
+import type { ExternalServicesOptions } from './external-services.options';
+import type { HttpAnswer, HttpQuestion } from './http-request';
 import { HttpServiceIndicator } from './http-service.indicator';
 
 const PRICES = { name: 'prices', url: 'https://prices.example/health' };
 const NEVER_ABORTED = new AbortController().signal;
 
-type Fetch = typeof fetch;
+/** Answers what it is told; nothing leaves the machine. */
+type Answer = (question: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** Lets `fetch` answer what it is told; nothing leaves the machine. */
-function servicesAnswer(answer: (url: string, init: RequestInit) => Promise<Response>): void {
-  // The indicator asks by text, never by URL or Request.
-  const fake: Fetch = (url, init) => answer(url as string, init ?? {});
-  jest.spyOn(globalThis, 'fetch').mockImplementation(fake);
+function indicatorFor(
+  services: readonly ExternalService[],
+  answer: Answer,
+  options?: ExternalServicesOptions,
+): HttpServiceIndicator {
+  return new HttpServiceIndicator(services, undefined, options, () => answer);
 }
 
-function answersWith(status: number): () => Promise<Response> {
-  return async () => new Response(null, { status });
+function answersWith(status: number, ms = 3): Answer {
+  return async () => ({ status, ms });
 }
 
 /** A service that says nothing until it is left alone. */
-function hangs(_url: string, { signal }: RequestInit): Promise<Response> {
+function hangs(_question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> {
   return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('This operation was aborted')));
-  });
-}
-
-function answerTakes(milliseconds: number): void {
-  let time = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => {
-    const now = time;
-    time += milliseconds;
-    return now;
+    signal.addEventListener('abort', () => reject(new Error('This operation was aborted')));
   });
 }
 
@@ -62,9 +58,7 @@ describe('the indicator of outside services', () => {
   });
 
   it.each([200, 201, 204, 299])('is healthy when the answer is %i', async (status) => {
-    servicesAnswer(answersWith(status));
-
-    const finding = await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
+    const finding = await indicatorFor([PRICES], answersWith(status)).check(NEVER_ABORTED);
 
     expect(finding).toEqual({
       status: 'healthy',
@@ -79,9 +73,7 @@ describe('the indicator of outside services', () => {
   it.each([301, 302, 400, 404, 429, 500, 503])(
     'is degraded when the answer is %i',
     async (status) => {
-      servicesAnswer(answersWith(status));
-
-      const finding = await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
+      const finding = await indicatorFor([PRICES], answersWith(status)).check(NEVER_ABORTED);
 
       expect(finding).toMatchObject({
         status: 'degraded',
@@ -96,30 +88,21 @@ describe('the indicator of outside services', () => {
     [2001, 'degraded', 'prices is slow (2.00s)'],
     [3456, 'degraded', 'prices is slow (3.46s)'],
   ])('after %i ms is %s', async (ms, status, message) => {
-    servicesAnswer(answersWith(200));
-    answerTakes(ms);
-
-    const finding = await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
+    const finding = await indicatorFor([PRICES], answersWith(200, ms)).check(NEVER_ABORTED);
 
     expect(finding).toMatchObject({ status, message, details: { prices_response_time_ms: ms } });
   });
 
   it.each([
     [
-      'the code that fetch hides in its cause',
-      new TypeError('fetch failed', {
-        cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
-      }),
+      'the code alone, for the text names the address',
+      Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:80'), { code: 'ECONNREFUSED' }),
       'ECONNREFUSED',
     ],
     ['the message when there is no code', new TypeError('Invalid URL'), 'Invalid URL'],
     ['the text when it is no error', 'gone', 'gone'],
   ])('is degraded when nobody answers, and tells %s', async (_kind, error, reason) => {
-    servicesAnswer(async () => {
-      throw error;
-    });
-
-    const finding = await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
+    const finding = await indicatorFor([PRICES], () => Promise.reject(error)).check(NEVER_ABORTED);
 
     expect(finding).toEqual({
       status: 'degraded',
@@ -130,58 +113,82 @@ describe('the indicator of outside services', () => {
 
   it('leaves a service that says nothing after its own time', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-    servicesAnswer(hangs);
-    const indicator = new HttpServiceIndicator([{ ...PRICES, timeoutMs: 200 }]);
+    const indicator = indicatorFor([{ ...PRICES, timeoutMs: 200 }], hangs);
 
     const finding = indicator.check(NEVER_ABORTED);
     await jest.advanceTimersByTimeAsync(200);
 
     expect(await finding).toMatchObject({
       status: 'degraded',
-      message: 'prices unreachable: This operation was aborted',
+      message: 'prices unreachable: no answer within 200 ms',
     });
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('leaves all services when its own time is over', async () => {
     // No service's own time passes.
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-    servicesAnswer(hangs);
     const abort = new AbortController();
 
-    const finding = new HttpServiceIndicator([PRICES]).check(abort.signal);
+    const finding = indicatorFor([PRICES], hangs).check(abort.signal);
     abort.abort();
 
     expect(await finding).toMatchObject({ status: 'degraded' });
   });
 
-  it('leaves no timer behind', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-    servicesAnswer(answersWith(200));
-
-    await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
-
-    expect(jest.getTimerCount()).toBe(0);
-  });
-
-  it('follows no redirect', async () => {
-    const modes: unknown[] = [];
-    servicesAnswer(async (_url, { redirect }) => {
-      modes.push(redirect);
-      return new Response(null, { status: 204 });
+  it('puts one question, however many probes come', async () => {
+    let questions = 0;
+    const indicator = indicatorFor([PRICES], async () => {
+      questions += 1;
+      return { status: 200, ms: 3 };
     });
 
-    await new HttpServiceIndicator([PRICES]).check(NEVER_ABORTED);
+    await Promise.all(Array.from({ length: 500 }, () => indicator.check(NEVER_ABORTED)));
 
-    expect(modes).toEqual(['manual']);
+    expect(questions).toBe(1);
+  });
+
+  it('asks as it is told, and names itself', async () => {
+    const asked: HttpQuestion[] = [];
+    const service = { ...PRICES, method: 'HEAD', headers: { authorization: 'Bearer a' } } as const;
+
+    await indicatorFor([service], async (question) => {
+      asked.push(question);
+      return { status: 200, ms: 3 };
+    }).check(NEVER_ABORTED);
+
+    expect(asked).toEqual([
+      {
+        url: PRICES.url,
+        method: 'HEAD',
+        headers: { authorization: 'Bearer a', accept: '*/*', 'user-agent': 'nestjs-observability' },
+      },
+    ]);
+  });
+
+  it.each([
+    [401, 'healthy'],
+    [200, 'degraded'],
+  ])('is content with the statuses that it is told to expect: %i is %s', async (given, status) => {
+    const indicator = indicatorFor([{ ...PRICES, expected: [401] }], answersWith(given));
+
+    expect((await indicator.check(NEVER_ABORTED)).status).toBe(status);
+  });
+
+  it('takes another threshold', async () => {
+    const indicator = indicatorFor([PRICES], answersWith(200, 60), { slowMs: 50 });
+
+    expect((await indicator.check(NEVER_ABORTED)).message).toBe('prices is slow (0.06s)');
   });
 
   it('asks every service and tells them apart', async () => {
-    servicesAnswer(async (url) => new Response(null, { status: url.includes('mail') ? 500 : 200 }));
     const mail = { name: 'mail', url: 'https://mail.example/' };
+    const indicator = indicatorFor([PRICES, mail], async ({ url }) => ({
+      status: url.includes('mail') ? 500 : 200,
+      ms: 3,
+    }));
 
-    const finding = await new HttpServiceIndicator([PRICES, mail]).check(NEVER_ABORTED);
-
-    expect(finding).toMatchObject({
+    expect(await indicator.check(NEVER_ABORTED)).toMatchObject({
       status: 'degraded',
       message: 'mail returned 500',
       details: { prices_status_code: 200, mail_status_code: 500 },

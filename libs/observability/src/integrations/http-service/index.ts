@@ -2,3 +2,4 @@
 // Enters: names and addresses, from the options.
 // Leaves: the indicator `external_services`.
 export { HttpServiceIndicator } from './http-service.indicator';
+export type { ExternalServicesOptions } from './external-services.options';

@@ -1,5 +1,7 @@
 import { hasMethods } from '../integration.contract';
 import type { Provided } from '../integration.contract';
+import { namedClients } from '../named-clients';
+import type { NamedClient } from '../named-clients';
 import type { PgPool } from '../database/connection-pool';
 
 /** Any call of pg: `query(text, values?, callback?)` in one of its forms, `connect(callback?)`. */
@@ -18,45 +20,27 @@ export interface PgClientPool extends PgPool {
   connect: PgCall;
 }
 
-/** A client or pool and what the app calls it: its token in the container. */
-export interface Named<T> {
-  readonly alias: string;
-  readonly client: T;
-}
-
 /** The pools of pg among these, each once. */
-export function poolsOf(provided: readonly Provided[]): Named<PgClientPool>[] {
-  return named(provided).flatMap(({ alias, client }) =>
+export function poolsOf(provided: readonly Provided[]): NamedClient<PgClientPool>[] {
+  return allOf(provided).flatMap(({ alias, client }) =>
     isPool(client) ? [{ alias, client }] : [],
   );
 }
 
 /** The clients of pg among these that stand alone, each once. */
-export function clientsOf(provided: readonly Provided[]): Named<PgClient>[] {
-  return named(provided).flatMap(({ alias, client }) =>
-    isClient(client) ? [{ alias, client }] : [],
+export function clientsOf(provided: readonly Provided[]): NamedClient<PgClient>[] {
+  return allOf(provided).flatMap(({ alias, client }) =>
+    isPool(client) ? [] : [{ alias, client }],
   );
 }
 
-/** All of pg's, under names that are told apart: `PG_POOL`, `PG_POOL2`. */
-function named(provided: readonly Provided[]): Named<object>[] {
-  const ours = provided.filter(({ instance }) => isPool(instance) || isClient(instance));
-  const first = new Map<object, string>();
-  const taken = new Map<string, number>();
-  for (const { token, instance } of ours) {
-    if (first.has(instance)) continue;
-    const name = textOf(token);
-    const count = (taken.get(name) ?? 0) + 1;
-    taken.set(name, count);
-    first.set(instance, count === 1 ? name : `${name}${count}`);
-  }
-  return [...first].map(([client, alias]) => ({ alias, client }));
-}
-
-/** A class as token says nothing: it is pg's own. */
-function textOf(token: unknown): string {
-  if (typeof token === 'string') return token;
-  return (typeof token === 'symbol' && token.description) || 'pg';
+/** Pools and clients are told apart together; one whose token is a class is called `pg`. */
+function allOf(provided: readonly Provided[]): NamedClient<PgClientPool | PgClient>[] {
+  return namedClients<PgClientPool | PgClient>(
+    provided,
+    (instance) => (isPool(instance) || isClient(instance) ? instance : undefined),
+    'pg',
+  );
 }
 
 function isPool(instance: object): instance is PgClientPool {

@@ -2,14 +2,18 @@ import type { Observer } from '../../core';
 import { QueryObserver } from '../database/query.observer';
 import { replaceMethod } from '../replace-method';
 import { settle } from '../settle';
-import type { Named, PgCall, PgClient, PgClientPool } from './pg-client';
+import type { NamedClient } from '../named-clients';
+import type { PgCall, PgClient, PgClientPool } from './pg-client';
 import { observeQueryCall } from './query-call';
 
 /** OpenTelemetry's `db.system.name`. */
 const SYSTEM = 'postgresql';
 
 /** Observes each query of a client that stands alone. */
-export function instrumentClient({ client, alias }: Named<PgClient>, observer: Observer): void {
+export function instrumentClient(
+  { client, alias }: NamedClient<PgClient>,
+  observer: Observer,
+): void {
   const queries = new QueryObserver(observer, { system: SYSTEM, alias });
   observeQueriesOf(client, queries, () => true);
 }
@@ -18,7 +22,7 @@ export function instrumentClient({ client, alias }: Named<PgClient>, observer: O
  * Observes each query of a pool once: those by `pool.query`, with their wait for a connection, and
  * those of the clients that the app takes out, until it gives them back.
  */
-export function instrumentPool(named: Named<PgClientPool>, observer: Observer): void {
+export function instrumentPool(named: NamedClient<PgClientPool>, observer: Observer): void {
   const { client: pool, alias } = named;
   const queries = new QueryObserver(observer, { system: SYSTEM, alias });
   const loans = new Loans(queries);

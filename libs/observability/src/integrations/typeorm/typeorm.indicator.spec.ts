@@ -55,6 +55,30 @@ describe('the database indicator', () => {
   });
 
   it.each([
+    ['oracle', 'SELECT 1 FROM DUAL'],
+    ['sap', 'SELECT 1 FROM DUMMY'],
+  ])('asks %s in its own words', async (type, sql) => {
+    const source = new FakeDataSource(type);
+
+    await new TypeOrmIndicator([source]).check();
+
+    expect(source.asked).toEqual([`${sql} /* nestjs-observability */`]);
+  });
+
+  it('asks MongoDB, which takes no queries, by a ping of its driver', async () => {
+    const source = new FakeDataSource('mongodb', { 'SELECT 1': () => fails(new Error('no SQL')) });
+    const command = jest.fn(async () => ({ ok: 1 }));
+    const driver = { queryRunner: { databaseConnection: { db: () => ({ command }) } } };
+
+    const before = await new TypeOrmIndicator([source]).check();
+    const after = await new TypeOrmIndicator([Object.assign(source, { driver })]).check();
+
+    expect(before.message).toBe('default database failed: not connected');
+    expect(after).toMatchObject({ status: 'healthy' });
+    expect(command).toHaveBeenCalledWith({ ping: 1 }, { signal: expect.any(AbortSignal) as never });
+  });
+
+  it.each([
     [500, 'healthy', 'All databases healthy'],
     [501, 'degraded', 'default database is slow (0.50s)'],
     [1250, 'degraded', 'default database is slow (1.25s)'],
@@ -93,7 +117,7 @@ describe('the database indicator', () => {
 
     expect(finding).toMatchObject({
       status: 'unhealthy',
-      message: 'default database is not connected',
+      message: 'default database failed: not connected',
     });
     expect(source.asked).toEqual([]);
   });
@@ -146,16 +170,38 @@ describe('the connections of PostgreSQL', () => {
   });
 });
 
+function threads(used: string, max: string): Record<string, () => unknown> {
+  return {
+    Threads_connected: () => [{ Variable_name: 'Threads_connected', Value: used }],
+    max_connections: () => [{ Variable_name: 'max_connections', Value: max }],
+  };
+}
+
 describe('the connections of the MySQL family', () => {
   it.each(['mysql', 'mariadb', 'aurora-mysql'])('are told for %s', async (type) => {
-    const rows = [{ Variable_name: 'Threads_connected', Value: '17' }];
-    const source = new FakeDataSource(type, { Threads_connected: () => rows });
+    const source = new FakeDataSource(type, threads('17', '151'));
 
     const finding = await new TypeOrmIndicator([source]).check();
 
     expect(finding).toMatchObject({
       status: 'healthy',
-      details: { default_threads_connected: 17 },
+      details: { default_threads_connected: 17, default_max_connections: 151 },
     });
+  });
+
+  it.each([
+    ['80', 'healthy', 'All databases healthy'],
+    ['81', 'degraded', 'default high connection usage: 81.0%'],
+  ])('in use by %s of 100 are %s', async (used, status, message) => {
+    const source = new FakeDataSource('mysql', threads(used, '100'));
+
+    expect(await new TypeOrmIndicator([source]).check()).toMatchObject({ status, message });
+  });
+
+  it('that cannot be counted say nothing', async () => {
+    const finding = await new TypeOrmIndicator([new FakeDataSource('mysql')]).check();
+
+    expect(finding.status).toBe('healthy');
+    expect(Object.keys(finding.details ?? {})).toEqual(['default_query_time_ms']);
   });
 });

@@ -1,5 +1,6 @@
 import { Observer } from '../../core';
 import type { QueryObservation } from '../../core';
+import { INTEGRATIONS_DEFAULTS } from '../integrations.options';
 import { typeorm } from './typeorm.integration';
 
 interface FakeDataSource {
@@ -19,29 +20,30 @@ function dataSource(name?: string): FakeDataSource {
 }
 
 describe('the integration of TypeORM', () => {
-  it('finds data sources by what they can do', () => {
+  it('finds data sources by what they can do, and which system they speak to', () => {
     const provided = [
       { token: 'a', instance: { query: () => undefined } },
       { token: 'b', instance: dataSource() },
+      { token: 'c', instance: dataSource('reports') },
     ];
 
-    expect(typeorm.indicatorOf?.(provided)).toMatchObject({ name: 'database' });
-  });
-
-  it('asks a data source once though it has two tokens', async () => {
-    const instance = dataSource();
-    const indicator = typeorm.indicatorOf?.([
-      { token: 'a', instance },
-      { token: 'b', instance },
+    expect(typeorm.databases?.(provided, INTEGRATIONS_DEFAULTS)).toMatchObject([
+      { alias: 'default', system: 'postgresql' },
+      { alias: 'reports', system: 'postgresql' },
     ]);
-
-    const finding = await indicator?.check(new AbortController().signal);
-
-    expect(Object.keys(finding?.details ?? {})).toEqual(['default_query_time_ms']);
   });
 
-  it('makes no indicator without data sources', () => {
-    expect(typeorm.indicatorOf?.([{ token: 'a', instance: new Map() }])).toBeUndefined();
+  it('finds a data source once though it has two tokens', () => {
+    const instance = dataSource();
+    const provided = ['a', 'b'].map((token) => ({ token, instance }));
+
+    expect(typeorm.databases?.(provided, INTEGRATIONS_DEFAULTS)).toHaveLength(1);
+  });
+
+  it('finds nothing without data sources', () => {
+    const provided = [{ token: 'a', instance: new Map() }];
+
+    expect(typeorm.databases?.(provided, INTEGRATIONS_DEFAULTS)).toEqual([]);
   });
 
   it('observes and reads each data source under its alias', async () => {

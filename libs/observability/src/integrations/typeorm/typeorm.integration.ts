@@ -1,7 +1,7 @@
 import type { Integration } from '../integration.contract';
 import { connectionPoolReading } from './connection-pool.readings';
 import { aliasOf, dataSourcesOf } from './data-source';
-import { TypeOrmIndicator } from './typeorm.indicator';
+import { typeOrmConnections } from './typeorm.connections';
 import { instrumentDataSource } from './typeorm.instrumentation';
 import type { RunnerSource } from './typeorm.instrumentation';
 
@@ -11,9 +11,9 @@ import type { RunnerSource } from './typeorm.instrumentation';
  */
 export const typeorm: Integration = {
   product: 'TypeORM',
-  indicatorOf(provided) {
-    const sources = dataSourcesOf(provided);
-    return sources.length > 0 ? new TypeOrmIndicator(sources) : undefined;
+  client: 'a TypeORM DataSource',
+  databases(provided, { database }) {
+    return typeOrmConnections(dataSourcesOf(provided), database.reconnect);
   },
   instrument(provided, observer) {
     dataSourcesOf(provided).forEach((source, i) =>

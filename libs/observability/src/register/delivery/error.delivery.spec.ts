@@ -59,9 +59,15 @@ function start(mostParcels = 10) {
   });
   const queue = new ParcelQueue({ mostParcels, mostBytes: 100 });
   const limits = new RateLimits(core);
-  const delivery = new ErrorDelivery({ queue, poster, limits, losses, outside: new Outside() });
+  const profiles: Record<string, number> = {};
+  const profileLosses = {
+    leftOut: (count: number, reason: string) =>
+      void (profiles[reason] = (profiles[reason] ?? 0) + count),
+  };
+  const outside = new Outside();
+  const delivery = new ErrorDelivery({ queue, poster, limits, losses, profileLosses, outside });
   const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
-  return { delivery, poster, heard, take };
+  return { delivery, poster, heard, profiles, take };
 }
 
 function event(name: string): Parcel {
@@ -234,5 +240,26 @@ describe('the delivery of error events', () => {
     await jest.advanceTimersByTimeAsync(0);
 
     expect([delivery.delivered, heard.lost]).toEqual([0, {}]);
+  });
+
+  it('lets one minute of a profile wait, so that events find room, and counts the others', async () => {
+    const { poster, delivery, heard, profiles, take } = start();
+    poster.reply = dead;
+
+    delivery.take(parcel(Buffer.from('p1'), ['profile']));
+    delivery.take(parcel(Buffer.from('p2'), ['profile']));
+    take('a');
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect([profiles, heard.lost, delivery.waiting]).toEqual([{ queue_full: 1 }, {}, 1]);
+  });
+
+  it('counts the profile that is left when the app ends', () => {
+    const { delivery, heard, profiles } = start();
+
+    delivery.take(parcel(Buffer.from('p1'), ['profile']));
+    delivery.abandon();
+
+    expect([profiles, heard]).toEqual([{ shutdown: 1 }, { lost: {}, warnings: [] }]);
   });
 });

@@ -16,6 +16,8 @@ export interface DeliveryParts {
   readonly poster: Pick<Poster, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
   readonly losses: LossReport;
+  /** Counts what is lost of profiles; nothing to warn of. */
+  readonly profileLosses: Pick<LossReport, 'leftOut'>;
   readonly outside: Outside;
   /** Told of each parcel that is lost, for Sentry's own statistics. */
   readonly onLost?: (parcel: Parcel, reason: DeliveryLoss) => void;
@@ -57,8 +59,8 @@ export class ErrorDelivery {
   }
 
   take(parcel: Parcel): void {
-    if (!this.parts.queue.admit(parcel)) this.count(parcel, 'queue_full');
-    else this.pump();
+    if (this.mayWait(parcel) && this.parts.queue.admit(parcel)) this.pump();
+    else this.count(parcel, 'queue_full');
   }
 
   /**
@@ -78,10 +80,12 @@ export class ErrorDelivery {
   abandon(): void {
     const left = this.left();
     const events = left.filter(({ isError }) => isError).length;
+    const profiles = left.filter(({ isProfile }) => isProfile).length;
     this.underWay.clear();
     this.parts.queue.clear();
     for (const parcel of left) this.parts.queue.release(parcel);
     this.parts.losses.lost(events, `the app ended before the last ${events} were sent`, 'shutdown');
+    if (profiles > 0) this.parts.profileLosses.leftOut(profiles, 'shutdown');
     this.parts.poster.cut();
     this.endPause();
   }
@@ -89,6 +93,11 @@ export class ErrorDelivery {
   /** What would not leave if the process ended now. */
   unsent(): readonly Parcel[] {
     return this.left().filter(({ isSent }) => !isSent);
+  }
+
+  /** A minute of a profile is larger than a hundred events, which shall not find the queue full of them. */
+  private mayWait({ isProfile }: Parcel): boolean {
+    return !isProfile || !this.left().some((other) => other.isProfile);
   }
 
   private left(): Parcel[] {
@@ -162,6 +171,7 @@ export class ErrorDelivery {
 
   private count(parcel: Parcel, reason: DeliveryLoss): void {
     if (parcel.isError) this.parts.losses.lost(1, WHY[reason], reason);
+    if (parcel.isProfile) this.parts.profileLosses.leftOut(1, reason);
     this.parts.onLost?.(parcel, reason);
   }
 

@@ -5,6 +5,8 @@ export interface Parcel {
   readonly categories: readonly string[];
   /** Whether it carries an error event; those are the ones that are counted. */
   readonly isError: boolean;
+  /** Whether it is a minute of a profile; those are counted apart, and at most one of them waits. */
+  readonly isProfile: boolean;
   /** How often the back end answered it with 5xx. */
   refusals: number;
   /** Whether the system has taken over all of it, so that it leaves though the process ends. */
@@ -12,7 +14,9 @@ export interface Parcel {
 }
 
 export function parcel(body: Buffer, categories: readonly string[]): Parcel {
-  return { body, categories, isError: isErrorAmong(categories), refusals: 0, isSent: false };
+  const isProfile = categories[0] === 'profile';
+  const isError = isErrorAmong(categories);
+  return { body, categories, isError, isProfile, refusals: 0, isSent: false };
 }
 
 /** Messages that the app captures are events as well; Sentry calls them default or unknown. */

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { SentryCore } from '../sentry-core';
 
 const TOO_MANY = 429;
+/** What Sentry's answers call the same; the SDK knows the first only. */
+const PROFILES = ['profile', 'profile_chunk', 'profile_duration'];
 
 /** Until when Sentry wants nothing more, by category; read and kept by the SDK's own functions. */
 export class RateLimits {
@@ -11,7 +13,8 @@ export class RateLimits {
 
   /** Whether it is unwanted for now; the first category is the event itself, others belong to it. */
   forbid([main = 'error']: readonly string[]): boolean {
-    return this.core.isRateLimited(this.limits, main);
+    const names = main === 'profile' ? PROFILES : [main];
+    return names.some((name) => this.core.isRateLimited(this.limits, name));
   }
 
   /** A 503 with Retry-After is no limit but an illness, which is looked after elsewhere. */

@@ -1,10 +1,13 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { Redactor } from '../../core';
+import type { LastPost } from '../last-post';
+import { LeanSpan } from './lean-span';
 import type { OtlpSender } from './otlp-sender';
 import { safeSpan } from './safe-span';
 import type { Sdk } from './sdk';
 import type { SpanCarrier } from './span-queue';
 import type { SpanResource } from './span-resource';
+import type { SpanBatch, SpanWriter } from './waiting-spans';
 
 /** What a carrier works with. */
 export interface CarrierParts {
@@ -16,20 +19,43 @@ export interface CarrierParts {
 
 /** Writes spans as OTLP and sends them. */
 export class OtlpCarrier implements SpanCarrier {
+  private knowsResource = false;
+
   constructor(private readonly parts: CarrierParts) {}
 
-  async carry(batch: ReadableSpan[]): Promise<{ lost: number; reason: string }> {
-    const { redactor, resource, sender, serializer } = this.parts;
+  async carry(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
+    const { resource, sender } = this.parts;
     await resource.settle();
-    const body = serializer.serializeRequest(batch.map((span) => safeSpan(span, redactor)));
-    if (!body) return { lost: batch.length, reason: 'they cannot be written as OTLP' };
+    this.knowsResource = true;
+    const body = this.bodyOf(batch);
+    if (!body) return { lost: batch.size, reason: 'they cannot be written as OTLP' };
     const answer = await sender.send(body);
-    if (!answer.isTaken) return { lost: batch.length, reason: answer.reason };
+    if (!answer.isTaken) return { lost: batch.size, reason: answer.reason };
     return this.refusedOf(answer.body);
   }
 
+  /** Not before it is known whose they are. */
+  readonly write: SpanWriter = (spans) => (this.knowsResource ? this.written(spans) : undefined);
+
   cut(): void {
     this.parts.sender.cut();
+  }
+
+  lastPost(batches: readonly SpanBatch[]): LastPost {
+    return this.parts.sender.lastPost(batches.flatMap((batch) => this.bodyOf(batch) ?? []));
+  }
+
+  /** Undefined when they cannot be written. */
+  private bodyOf({ written, spans }: SpanBatch): Uint8Array | undefined {
+    const rest = spans.length > 0 ? this.written(spans) : undefined;
+    if (spans.length > 0 && !rest) return undefined;
+    return Buffer.concat(rest ? [...written, rest] : written);
+  }
+
+  private written(spans: readonly ReadableSpan[]): Uint8Array | undefined {
+    const { redactor, serializer } = this.parts;
+    const safe = spans.map((span) => (span instanceof LeanSpan ? span : safeSpan(span, redactor)));
+    return serializer.serializeRequest(safe);
   }
 
   /** A back end may take a batch and refuse some of it, and says so in its answer. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { LastPost } from '../last-post';
 import { Poster } from '../poster';
 import type { Reply } from '../poster';
 import type { OtlpTarget } from './otlp-target';
@@ -22,6 +23,7 @@ interface Try extends Answer {
 const FIRST_PAUSE_MS = 1000;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504]);
+const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 const NOTHING = Buffer.alloc(0);
 const compress = promisify(gzip);
 
@@ -60,9 +62,15 @@ export class OtlpSender {
     this.poster.cut();
   }
 
+  /** The same bodies for when the process ends: there is no time to compress them. */
+  lastPost(bodies: readonly Uint8Array[]): LastPost {
+    const { url, headers, tls } = this.target;
+    return { url: url.href, headers: { ...headers, ...PROTOBUF }, bodies, tls };
+  }
+
   private get headers(): Record<string, string> {
     const encoding = this.target.isCompressed ? { 'content-encoding': 'gzip' } : undefined;
-    return { ...encoding, 'content-type': 'application/x-protobuf' };
+    return { ...encoding, ...PROTOBUF };
   }
 
   private judge(reply: Reply): Try {

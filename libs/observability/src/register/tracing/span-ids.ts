@@ -5,18 +5,30 @@ import { newSpanId, newTraceId } from '../../core';
  * already: its sampling was decided by it, and its log lines say it.
  */
 export class SpanIds {
-  private next: string | undefined;
-
-  readonly generateSpanId = newSpanId;
+  private nextTrace: string | undefined;
+  private nextSpan: string | undefined;
 
   /** @param traceId the id of the trace that begins next, in the same turn */
   beginWith(traceId: string): void {
-    this.next = traceId;
+    this.nextTrace = traceId;
+  }
+
+  /** The span that begins next, in the same turn, is one that has its ids already. */
+  repeat({ traceId, spanId }: { traceId: string; spanId: string }, hasParent: boolean): void {
+    // A span that has a parent is not asked for the id of its trace.
+    this.nextTrace = hasParent ? undefined : traceId;
+    this.nextSpan = spanId;
   }
 
   readonly generateTraceId = (): string => {
-    const traceId = this.next ?? newTraceId();
-    this.next = undefined;
+    const traceId = this.nextTrace ?? newTraceId();
+    this.nextTrace = undefined;
     return traceId;
+  };
+
+  readonly generateSpanId = (): string => {
+    const spanId = this.nextSpan ?? newSpanId();
+    this.nextSpan = undefined;
+    return spanId;
   };
 }

@@ -1,31 +1,44 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { LastPost } from '../last-post';
 import { LossReport } from '../loss-report';
 import { Outside } from '../outside';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits, SpanCarrier } from './span-queue';
+import type { SpanBatch } from './waiting-spans';
 
 /** A back end in the hands of the test. */
 class FakeCarrier implements SpanCarrier {
-  readonly batches: (readonly ReadableSpan[])[] = [];
+  readonly batches: SpanBatch[] = [];
   isStuck = false;
   lost = 0;
   cuts = 0;
+  written = 0;
   private giveUp: () => void = () => undefined;
 
-  async carry(batch: readonly ReadableSpan[]): Promise<{ lost: number; reason: string }> {
-    this.batches.push([...batch]);
+  async carry(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
+    this.batches.push(batch);
     if (!this.isStuck) return { lost: this.lost, reason: 'refused' };
     await new Promise<void>((resolve) => (this.giveUp = resolve));
-    return { lost: batch.length, reason: 'cut' };
+    return { lost: batch.size, reason: 'cut' };
   }
+
+  readonly write = (spans: readonly ReadableSpan[]): Uint8Array => {
+    this.written += spans.length;
+    return Buffer.from(String(spans.length));
+  };
 
   cut(): void {
     this.cuts += 1;
     this.giveUp();
   }
 
+  lastPost(batches: readonly SpanBatch[]): LastPost {
+    const bodies = batches.map(({ size }) => Buffer.from(String(size)));
+    return { url: 'http://127.0.0.1/', headers: {}, bodies };
+  }
+
   get sizes(): number[] {
-    return this.batches.map(({ length }) => length);
+    return this.batches.map(({ size }) => size);
   }
 }
 
@@ -50,6 +63,17 @@ function end(queue: SpanQueue, count: number, traceFlags = 1): void {
 describe('the queue of ended spans', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
+
+  it('writes what has gathered soon after it ended, and not in the request that ended it', async () => {
+    const { queue, carrier } = start({ mostSpans: 100, batch: 100 });
+
+    end(queue, 40);
+    const isWrittenAtOnce = carrier.written > 0;
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect([isWrittenAtOnce, carrier.written]).toEqual([false, 40]);
+    expect(carrier.batches).toMatchObject([{ written: [Buffer.from('40')], size: 40 }]);
+  });
 
   it('delivers what has gathered when the delay is over', async () => {
     const { queue, carrier } = start();
@@ -173,5 +197,18 @@ describe('the queue of ended spans', () => {
 
     expect(jest.getTimerCount()).toBe(0);
     expect([heard.lost, carrier.sizes]).toEqual([3, []]);
+  });
+
+  it('knows what has not left, the batch under way included, for when the process ends', () => {
+    const { queue, carrier } = start({ batch: 2 });
+    carrier.isStuck = true;
+    const before = queue.unsent();
+
+    end(queue, 2);
+    jest.advanceTimersByTime(0);
+    end(queue, 3);
+
+    expect(before).toBeUndefined();
+    expect(queue.unsent()?.bodies.map(String)).toEqual(['2', '2', '1']);
   });
 });

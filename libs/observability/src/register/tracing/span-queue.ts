@@ -1,16 +1,21 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf } from '../../core';
+import type { LastPost } from '../last-post';
 import type { LossReport } from '../loss-report';
 import type { Outside } from '../outside';
+import { NO_SPANS, WaitingSpans } from './waiting-spans';
+import type { SpanBatch, SpanWriter } from './waiting-spans';
 
 /** Takes a batch to the back end. */
 export interface SpanCarrier {
   /** @returns how many spans were not taken, and why */
-  carry(
-    batch: readonly ReadableSpan[],
-  ): Promise<{ readonly lost: number; readonly reason: string }>;
+  carry(batch: SpanBatch): Promise<{ readonly lost: number; readonly reason: string }>;
+  /** Writes spans as they will be carried, as soon as it can. */
+  readonly write: SpanWriter;
   /** Gives up the batch that is under way. */
   cut(): void;
+  /** The batches as they are posted when the process ends. */
+  lastPost(batches: readonly SpanBatch[]): LastPost;
 }
 
 /** How many spans wait, go together, and how long the first of them waits at most. */
@@ -27,18 +32,22 @@ const FLUSH_LIMIT_MS = 10_000;
  * what the back end does not take is lost and counted. It never throws and keeps no process alive.
  */
 export class SpanQueue implements SpanProcessor {
-  private spans: ReadableSpan[] = [];
+  private readonly waiting: WaitingSpans;
   private timer: NodeJS.Timeout | undefined;
   private isDue = false;
   private delivery: Promise<void> | undefined;
   private underWay: SpanCarrier | undefined;
+  private batchUnderWay = NO_SPANS;
+  private willPack = false;
 
   constructor(
     private readonly limits: QueueLimits,
     private readonly losses: LossReport,
     private readonly outside: Outside,
     private carrier: SpanCarrier,
-  ) {}
+  ) {
+    this.waiting = new WaitingSpans(limits.batch);
+  }
 
   onStart(): void {
     // A span is of interest when it has ended.
@@ -46,11 +55,11 @@ export class SpanQueue implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     if ((span.spanContext().traceFlags & 1) === 0) return;
-    if (this.spans.length >= this.limits.mostSpans) {
+    if (this.waiting.size >= this.limits.mostSpans) {
       this.losses.lost(1, `the queue holds ${this.limits.mostSpans} already`);
       return;
     }
-    this.spans.push(span);
+    if (this.waiting.add(span)) this.packSoon();
     this.arm();
   }
 
@@ -68,6 +77,13 @@ export class SpanQueue implements SpanProcessor {
     if (isLate) await this.abandon();
   }
 
+  /** What might not leave if the process ended now; the batch under way may so arrive twice. */
+  unsent(): LastPost | undefined {
+    const waiting = this.waiting.batches();
+    const batches = [this.batchUnderWay, ...waiting].filter(({ size }) => size > 0);
+    return batches.length > 0 ? this.carrier.lastPost(batches) : undefined;
+  }
+
   /** Takes another way from now on. */
   use(carrier: SpanCarrier): void {
     this.carrier = carrier;
@@ -81,9 +97,25 @@ export class SpanQueue implements SpanProcessor {
     return this.abandon();
   }
 
+  /** Soon, though not in the request that ended the span. */
+  private packSoon(): void {
+    if (this.willPack) return;
+    this.willPack = true;
+    this.outside.run(() => setImmediate(() => this.pack()).unref());
+  }
+
+  private pack(): void {
+    this.willPack = false;
+    try {
+      this.waiting.pack(this.carrier.write);
+    } catch {
+      // They stay as they are; the carrier says why when they are to go.
+    }
+  }
+
   /** A full batch goes at once, though not in the request that ended its last span. */
   private arm(): void {
-    const isFull = this.spans.length >= this.limits.batch;
+    const isFull = this.waiting.size >= this.limits.batch;
     if (this.delivery || this.isDue || (this.timer && !isFull)) return;
     clearTimeout(this.timer);
     this.isDue = isFull;
@@ -92,7 +124,7 @@ export class SpanQueue implements SpanProcessor {
   }
 
   private async deliverAll(): Promise<false> {
-    while (this.spans.length > 0 || this.delivery) await this.deliver();
+    while (this.waiting.size > 0 || this.delivery) await this.deliver();
     return false;
   }
 
@@ -101,30 +133,30 @@ export class SpanQueue implements SpanProcessor {
       .run(() => this.deliverBatch())
       .finally(() => {
         this.delivery = undefined;
-        if (this.spans.length > 0) this.arm();
+        if (this.waiting.size > 0) this.arm();
       }));
   }
 
   private async deliverBatch(): Promise<void> {
     this.disarm();
-    const batch = this.spans.splice(0, this.limits.batch);
-    if (batch.length === 0) return;
+    const batch = this.waiting.take();
+    if (batch.size === 0) return;
     this.underWay = this.carrier;
+    this.batchUnderWay = batch;
     try {
       const { lost, reason } = await this.underWay.carry(batch);
       this.losses.lost(lost, reason);
       if (lost === 0) this.losses.delivered();
     } catch (error) {
-      this.losses.lost(batch.length, messageOf(error));
+      this.losses.lost(batch.size, messageOf(error));
     }
+    this.batchUnderWay = NO_SPANS;
   }
 
   /** Counts all as lost, the batch that is under way included. */
   private async abandon(): Promise<void> {
     this.disarm();
-    const left = this.spans.length;
-    this.spans = [];
-    this.losses.lost(left, 'there was no time left to deliver them');
+    this.losses.lost(this.waiting.drop(), 'there was no time left to deliver them');
     this.underWay?.cut();
     await this.delivery;
   }

@@ -1,5 +1,6 @@
-import { context as otel, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { context as otel, propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { LeanSpan } from './lean-span';
 import { startTracing, stopTracing } from './start-tracing';
 import type { TracingSettings } from './start-tracing';
 
@@ -60,6 +61,30 @@ describe('tracing', () => {
     );
 
     expect(tracing?.isSampled(HEAD)).toBe(true);
+  });
+
+  it.each([
+    [{}, true],
+    [{ OTEL_ATTRIBUTE_COUNT_LIMIT: '12' }, false],
+  ])('makes a lean span of what the library watches, with %j: %s', (env, isLean) => {
+    const start = { name: 'GET', kind: SpanKind.SERVER, attributes: {} };
+
+    const span = startTracing(OTLP, env)?.startSpan(start, ROOT_CONTEXT, HEAD.traceId);
+
+    expect(span?.isRecording()).toBe(true);
+    expect(span?.spanContext().traceId).toBe(HEAD.traceId);
+    expect(span instanceof LeanSpan).toBe(isLean);
+  });
+
+  it('makes a lean span that the app has written on one of the SDK, whatever the sampler says by now', () => {
+    const tracing = startTracing(OTLP, {});
+    const start = { name: 'GET', kind: SpanKind.SERVER, attributes: {} };
+    const span = tracing?.startSpan(start, ROOT_CONTEXT, HEAD.traceId);
+    startTracing({ ...OTLP, sampleRatio: 0 }, {});
+
+    span?.setAttribute('tea', 'green');
+
+    expect(span).toMatchObject({ full: { attributes: { tea: 'green' } } });
   });
 
   it('hands the ids of a trace on as the W3C header', () => {

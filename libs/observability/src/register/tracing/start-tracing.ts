@@ -1,6 +1,7 @@
 import { ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { Redactor } from '../../core';
 import type { ServiceIdentity } from '../../core';
+import { limitsAttributes } from './attribute-limits';
 import type { Environment } from './environment';
 import { parentBased, ratio } from './head-sampler';
 import { isDisabled } from './otlp-endpoint';
@@ -77,7 +78,7 @@ function planOf(settings: TracingSettings, env: Environment): TracingPlan | unde
     sampleRatio === undefined
       ? samplerFrom(env, DEFAULT_RATIO[exporter])
       : parentBased(ratio(sampleRatio));
-  return { sampler, target, service, redactor };
+  return { sampler, target, service, redactor, limitsAttributes: limitsAttributes(env) };
 }
 
 function targetOf(

@@ -1,8 +1,11 @@
 import { context as otel, propagation, SamplingDecision, trace } from '@opentelemetry/api';
-import type { Context, Span, SpanOptions, Tracer } from '@opentelemetry/api';
+import type { Context, Span, Tracer } from '@opentelemetry/api';
 import type { Redactor, ServiceIdentity } from '../../core';
+import { postAtExit } from '../at-exit';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
+import type { LeanStart } from './lean-span';
+import { LeanSpans } from './lean-spans';
 import { LossReport } from '../loss-report';
 import type { LossListener } from '../loss-report';
 import { OtlpCarrier } from './otlp-carrier';
@@ -22,7 +25,11 @@ export interface TracingPlan {
   readonly target: OtlpTarget;
   readonly service: ServiceIdentity | undefined;
   readonly redactor: Redactor;
+  /** Whether attributes have limits, which only the SDK's spans keep. */
+  readonly limitsAttributes: boolean;
 }
+
+const SCOPE = 'nestjs-observability';
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
@@ -31,8 +38,9 @@ export class Tracing {
   private readonly resource: SpanResource;
   private readonly queue: SpanQueue;
   private readonly tracer: Tracer;
+  private readonly lean: LeanSpans;
   private readonly undo: (() => void)[] = [];
-  private sampler: HeadSampler;
+  private plan: TracingPlan;
 
   /** @throws TracingMissingError without the optional packages */
   constructor(
@@ -40,21 +48,35 @@ export class Tracing {
     limits: QueueLimits,
     private readonly sdk: Sdk = loadSdk(),
   ) {
-    this.sampler = plan.sampler;
+    this.plan = plan;
     this.resource = new SpanResource(sdk);
     this.resource.belongsTo(plan.service);
     this.queue = new SpanQueue(limits, this.losses, new Outside(), this.carrierTo(plan));
     this.tracer = this.register();
+    this.lean = new LeanSpans({
+      tracer: this.tracer,
+      ids: this.ids,
+      scope: SCOPE,
+      resource: this.resource.resource,
+      onEnd: (span) => this.queue.onEnd(span),
+    });
+    this.undo.push(postAtExit(() => this.queue.unsent()));
   }
 
   /** Whether the work is recorded; asked before anything is made for it. */
   isSampled(head: Head): boolean {
-    return this.sampler(head);
+    return this.plan.sampler(head);
   }
 
-  /** Begins a span; one that begins a trace takes the id that is given. */
-  startSpan(name: string, options: SpanOptions, parent: Context, traceId?: string): Span {
+  /**
+   * Begins a span that is recorded, by the library's own decision, and begins without secrets; one
+   * that begins a trace takes the id that is given.
+   */
+  startSpan(start: LeanStart, parent: Context, traceId?: string): Span {
+    const lean = this.plan.limitsAttributes ? undefined : this.lean.begin(start, parent, traceId);
+    if (lean) return lean;
     if (traceId !== undefined) this.ids.beginWith(traceId);
+    const { name, ...options } = start;
     return this.tracer.startSpan(name, options, parent);
   }
 
@@ -75,7 +97,7 @@ export class Tracing {
 
   /** Obeys a newer plan: spans that are queued go to its target. */
   follow(plan: TracingPlan): void {
-    this.sampler = plan.sampler;
+    this.plan = plan;
     this.resource.belongsTo(plan.service);
     this.queue.use(this.carrierTo(plan));
   }
@@ -106,18 +128,19 @@ export class Tracing {
     if (propagation.setGlobalPropagator(new core.CompositePropagator({ propagators }))) {
       this.undo.push(() => propagation.disable());
     }
-    return provider.getTracer('nestjs-observability');
+    return provider.getTracer(SCOPE);
   }
 
   /** The same decision for spans that others begin: those of the app, and children. */
   private decide(context: Context, traceId: string): { decision: SamplingDecision } {
+    if (this.lean.isTakingOver) return { decision: SamplingDecision.RECORD_AND_SAMPLED };
     const span = trace.getSpanContext(context);
     const parent = span && {
       traceId: span.traceId,
       spanId: span.spanId,
       sampled: (span.traceFlags & 1) === 1,
     };
-    const isSampled = this.sampler({ traceId, parent });
+    const isSampled = this.plan.sampler({ traceId, parent });
     return {
       decision: isSampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
     };

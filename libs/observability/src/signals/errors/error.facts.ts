@@ -5,19 +5,30 @@ import {
   RequestObservation,
   TaskObservation,
 } from '../../core';
-import type { RequestContext } from '../../core';
+import type { GraphqlOperation, RequestContext } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
 /** What a request says of the error that it met. */
 export function requestFacts(observation: RequestObservation): ErrorFacts {
-  const { context, method, route, status, ended } = observation;
+  const { context, method, route, status, ended, graphql } = observation;
   const facts = { origin: 'request', context, request: observation } as const;
   // Neither route nor status is known before the end.
   if (!ended && status === 0) return { ...facts, transaction: context.failedOperation, tags: {} };
   return {
     ...facts,
     transaction: `${method} ${route || 'unknown'}`,
-    tags: { 'http.route': route, 'http.response.status_code': String(status) },
+    tags: {
+      'http.route': route,
+      'http.response.status_code': String(status),
+      ...(graphql && graphqlTags(graphql)),
+    },
+  };
+}
+
+function graphqlTags({ name, type }: GraphqlOperation): Record<string, string> {
+  return {
+    ...(name !== undefined && { 'graphql.operation.name': name }),
+    ...(type !== undefined && { 'graphql.operation.type': type }),
   };
 }
 

@@ -26,7 +26,9 @@ export class ErrorReporter implements ErrorSink {
   report(error: unknown, facts: ErrorFacts): void {
     const { ignore, counts } = this.parts;
     const { context, message, origin = 'stray' } = facts;
-    if (message === undefined && !this.occurrences.isFirst(error, context)) return;
+    const isFirst =
+      message !== undefined || this.occurrences.isFirst(error, context, origin === 'log');
+    if (!isFirst) return;
     const isIgnored = ignore.has(error, facts);
     counts.error(origin, isIgnored ? 'ignored' : 'reported');
     if (!isIgnored) this.parts.sinks.forEach((sink) => this.tell(sink, error, facts));

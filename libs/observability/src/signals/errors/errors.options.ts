@@ -14,6 +14,8 @@ export interface ErrorsOptions {
   dsn?: string;
   /** Part of the errors that is sent, 0 to 1. @default 1 */
   sampleRate?: number;
+  /** Part of the processes that Sentry's profiler runs in, 0 to 1, where `@sentry/profiling-node` is installed. @default 0.1 */
+  profilesSampleRate?: number;
   /** The most events of one kind (transaction, class, message, place) in a second; repeats beyond are counted. @default 10 */
   repeatsPerSecond?: number;
   /** The release that events belong to. @default SENTRY_RELEASE, else the service's version */
@@ -46,14 +48,15 @@ export interface ErrorsOptions {
   deploymentStage?: string;
 }
 
-/** What has no default. */
-type Open = 'dsn' | 'beforeSend' | 'beforeBreadcrumb' | 'deploymentStage';
+/** What has no default, or is to be told from its default: a missing profiler is worth a word if it was asked for. */
+type Open = 'dsn' | 'profilesSampleRate' | 'beforeSend' | 'beforeBreadcrumb' | 'deploymentStage';
 
 /** The options with everything filled in; what has no default may stay open. */
 export type ResolvedErrorsOptions = Required<Omit<ErrorsOptions, Open>> & Pick<ErrorsOptions, Open>;
 
 export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverName'> = {
   dsn: undefined,
+  profilesSampleRate: undefined,
   beforeSend: undefined,
   beforeBreadcrumb: undefined,
   deploymentStage: undefined,
@@ -76,6 +79,7 @@ const DSN = /^https?:\/\/[\w-]+(:[\w-]+)?@[\w.:[\]-]+(\/[\w./-]*)?\/\d+$/;
 export const ERRORS_RULES = rules.section<ErrorsOptions>({
   dsn: rules.text(DSN, "Sentry's DSN, https://<key>@<host>/<project number>"),
   sampleRate: rules.number({ min: 0, max: 1 }),
+  profilesSampleRate: rules.number({ min: 0, max: 1 }),
   repeatsPerSecond: rules.number({ min: 1, max: 1_000_000 }),
   release: rules.text(),
   minStatus: rules.number({ min: 400, max: 599 }),

@@ -8,6 +8,10 @@ function log(signal: ErrorsSignal, level: number, ...given: readonly unknown[]):
   runInContext(signal.context, () => signal.logged.heard(level, ['what it said'], given));
 }
 
+const refuse = (): never => {
+  throw new Error('no status');
+};
+
 describe('an error that the app logs', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
@@ -45,6 +49,41 @@ describe('an error that the app logs', () => {
     signal.observer.requests.end(request);
 
     expect(signal.reports).toMatchObject([{ error: thrown, origin: 'request' }]);
+  });
+
+  it.each([
+    ['in the same turn', 0],
+    ['a little later', 1000],
+  ])(
+    'is one event with the crash that follows %s, though its text and stack were logged',
+    (_case, laterMs) => {
+      const signal = new ErrorsSignal();
+      const error = new Error('boom');
+      const copy = Object.assign(new Error('boom'), { stack: error.stack });
+
+      signal.logged.heard(ERROR, ['boom'], [{ err: copy }]);
+      jest.advanceTimersByTime(laterMs);
+      signal.observer.stray(error, undefined, 'uncaughtException');
+      jest.advanceTimersByTime(1000);
+
+      expect(signal.reports).toHaveLength(1);
+    },
+  );
+
+  it('is an event each time that lines outside any request tell of the same place', () => {
+    const signal = new ErrorsSignal();
+    const stack = new Error('boom').stack;
+
+    for (const text of ['first', 'second']) {
+      const copy = Object.assign(new Error('boom'), { stack });
+      signal.logged.heard(ERROR, [text], [{ err: copy }]);
+    }
+    jest.advanceTimersByTime(1000);
+
+    expect(signal.reports).toMatchObject([
+      { extra: { logged: 'first' } },
+      { extra: { logged: 'second' } },
+    ]);
   });
 
   it('is the same when only its text and stack were logged, as Nest is often told', () => {
@@ -134,6 +173,16 @@ describe('an error that the app logs', () => {
     signal.logged.settleAll();
 
     expect(signal.reports).toEqual([]);
+  });
+
+  it('is reported when its own status cannot be asked for, and nothing is thrown', () => {
+    const signal = new ErrorsSignal();
+    const error = Object.assign(new Error('boom'), { getStatus: refuse });
+
+    signal.logged.heard(ERROR, [], [error]);
+    signal.logged.settleAll();
+
+    expect(signal.errors).toEqual([error]);
   });
 
   it('is not reported when the client went away, and that is all it says', () => {

@@ -139,8 +139,12 @@ function errorIn(given: readonly unknown[]): unknown {
 
 /** An HttpException is known by its method: this folder imports no framework. */
 function isBelow(error: unknown, minStatus: number): boolean {
-  const { getStatus } = error as { getStatus?: unknown };
-  return typeof getStatus === 'function' && Number(getStatus.call(error)) < minStatus;
+  try {
+    const { getStatus } = error as { getStatus?: unknown };
+    return typeof getStatus === 'function' && Number(getStatus.call(error)) < minStatus;
+  } catch {
+    return false;
+  }
 }
 
 /** Nest's logger is often given text and stack of an error in place of the error: the stack knows it. */

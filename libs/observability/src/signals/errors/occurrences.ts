@@ -1,6 +1,7 @@
 import { errorChain, systemClock } from '../../core';
 import type { Clock, RequestContext } from '../../core';
 import { notesIn, notesOf } from './error.notes';
+import { RecentStacks } from './recent.stacks';
 
 /** Outside any request or job, the same object within this time is the same failure. */
 const SAME_WITHIN_MS = 5000;
@@ -20,14 +21,22 @@ interface Told {
  */
 export class Occurrences {
   private readonly recent = new WeakMap<object, Told>();
+  private readonly stacks: RecentStacks;
 
-  constructor(private readonly clock: Clock = systemClock) {}
+  constructor(private readonly clock: Clock = systemClock) {
+    this.stacks = new RecentStacks(SAME_WITHIN_MS, clock);
+  }
 
-  /** Notes the error as reported; false when this occurrence of it was reported before. */
-  isFirst(error: unknown, context: RequestContext | undefined): boolean {
+  /**
+   * Notes the error as reported; false when this occurrence of it was reported before.
+   * @param isLogged whether a line told it, which may have a copy of it
+   */
+  isFirst(error: unknown, context: RequestContext | undefined, isLogged = false): boolean {
     const links = errorChain(error);
     if (this.isKnown(links, context)) return false;
+    if (!context && this.stacks.has(error, isLogged)) return false;
     if (context) remember(links, notesOf(context).told);
+    else this.stacks.note(error, isLogged);
     const told = { at: this.clock.now(), hadContext: context !== undefined };
     for (const link of links) if (isObject(link)) this.recent.set(link, told);
     return true;

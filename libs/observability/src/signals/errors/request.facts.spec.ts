@@ -61,10 +61,12 @@ describe('the request in a report', () => {
   });
 });
 
+const NO_RESPONSE = { headersSent: true, statusCode: 500 };
+
 describe('the response in a report', () => {
   it('has status, type and size', () => {
     const observation = new ErrorsSignal().request(500);
-    observation.response.setHeader('content-type', 'application/json');
+    observation.response = { ...NO_RESPONSE, getHeader: () => 'application/json' };
     observation.responseBodyBytes = 52;
 
     expect(describeResponse(observation)).toEqual({

@@ -50,6 +50,21 @@ function lineOf(facts: Facts): Line {
 }
 
 describe('an access line', () => {
+  it('names the operation of a request to GraphQL, and nothing else that was asked', () => {
+    const redactor = new Redactor();
+    redactor.hideGraphqlOf(['/graphql']);
+    const url = '/graphql?query=query%20A%7Ba%7D&variables=%7B%7D';
+    const observation = requestOf({ url, route: '/graphql' });
+    observation.graphql = { type: 'query', name: 'A' };
+
+    const line = JSON.parse(new AccessLine(SERVICE, redactor).of(observation)) as Line;
+
+    expect(line).toMatchObject({
+      graphql: { type: 'query', name: 'A' },
+      http: { path: '/graphql?query=[Redacted]&variables=[Redacted]' },
+    });
+  });
+
   it('has the names and the order that lines of pino have', () => {
     const text = new AccessLine(SERVICE, new Redactor()).of(requestOf({}));
 

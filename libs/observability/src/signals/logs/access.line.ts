@@ -63,7 +63,7 @@ export class AccessLine {
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
       (responseBodyBytes === undefined ? '' : `,"response_size":${responseBodyBytes}`) +
       clientOf(observation, this.agents, longestAgent) +
-      `}${queriesOf(observation)},"message":"request completed"}\n`
+      `}${graphqlOf(observation)}${queriesOf(observation)},"message":"request completed"}\n`
     );
   }
 
@@ -157,6 +157,11 @@ function trustedAddress(framework: RequestObservation['framework']): string | un
   } catch {
     return undefined;
   }
+}
+
+/** Names of GraphQL are of letters, digits and underscores. */
+function graphqlOf({ graphql }: RequestObservation): string {
+  return graphql === undefined ? '' : `,"graphql":${JSON.stringify(graphql)}`;
 }
 
 function queriesOf({ context: { queries, querySeconds } }: RequestObservation): string {

@@ -31,6 +31,8 @@ export type {
 } from './logs.options';
 export { eventRecord } from './event.record';
 export type { EventFacts } from './event.record';
+export { healthReportLog } from './health-report.log';
+export type { ReportedHealth } from './health-report.log';
 export { LevelChangeError } from './loggers/level.change.errors';
 export { NamedLoggers } from './loggers/named-loggers';
 export type { LoggerOptions, TailOptions } from './loggers/loggers.options';

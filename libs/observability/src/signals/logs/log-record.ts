@@ -16,6 +16,8 @@ export interface LogFields {
   /** What the app logged of its own. */
   extra?: unknown;
   http?: object;
+  /** The operation that a request to GraphQL asked for. */
+  graphql?: object;
   job?: object;
   /** What handled a message. */
   handler?: object;
@@ -23,6 +25,8 @@ export interface LogFields {
   task?: object;
   operation?: object;
   check?: object;
+  /** What the scheduled report of health says. */
+  health?: object;
   /** What `@Logged` tells of a call. */
   call?: object;
   /** What a query did. */

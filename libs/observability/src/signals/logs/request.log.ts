@@ -66,11 +66,12 @@ export class RequestLog implements Listener<RequestObservation> {
     logger[startedLevel](record, 'request started');
   }
 
-  private writeError({ context, error, method, route }: RequestObservation): void {
+  private writeError({ context, error, method, route, graphql }: RequestObservation): void {
     const { logger, redactor } = this.parts;
     const exception = describeException(error, redactor);
     const http = { method, route: route || undefined };
-    const record = new PreparedRecord({ ...contextFields(context), http, exception });
+    const asked = graphql && { graphql };
+    const record = new PreparedRecord({ ...contextFields(context), http, ...asked, exception });
     logger.error(record, `unhandled error: ${exception.message}`);
   }
 }

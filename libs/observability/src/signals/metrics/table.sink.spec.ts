@@ -24,6 +24,19 @@ describe('the sink of readings', () => {
     expect(await under.lines('evictions_total')).toEqual(['evictions_total{part="mail"} 5']);
   });
 
+  it.each([METRICS.businessErrors, METRICS.performanceIssues])(
+    'keeps $name within the limit of series, whatever the app names them by',
+    async (definition) => {
+      const under = new RegistryUnderTest({ seriesLimit: 10 });
+
+      for (let i = 0; i < 1000; i += 1) under.registry.sink.add(definition, [`type ${i}`], 1);
+
+      const lines = await under.lines(definition.name);
+      expect(lines).toHaveLength(11);
+      expect(lines).toContain(`${definition.name}{${definition.labels[0]}="__other__"} 990`);
+    },
+  );
+
   it('records in a histogram', async () => {
     const under = new RegistryUnderTest();
 

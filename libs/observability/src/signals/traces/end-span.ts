@@ -8,7 +8,13 @@ import { openSpanOf } from './span-source';
 export interface SpanEnd {
   /** Its name, where it was not known at the beginning. */
   readonly name?: string;
-  readonly attributes?: Attributes;
+  readonly attributes: Attributes;
+}
+
+/** A span of the library's own, which tells what the library knows from what an app writes. */
+interface DescribedSpan extends Span {
+  /** Says what holds no secrets. */
+  describe(name: string | undefined, attributes: Attributes): void;
 }
 
 /** Ends the span of the observation, if it has one. */
@@ -16,11 +22,19 @@ export function endSpan(observation: Observation, redactor: Redactor, end: () =>
   const opened = openSpanOf(observation);
   if (!opened) return;
   const { span } = opened;
-  const { name, attributes } = end();
-  if (name !== undefined) span.updateName(name);
-  if (attributes) span.setAttributes(attributes);
+  describe(span, end());
   if (observation.outcome === 'error') fail(span, observation.error, redactor);
   span.end();
+}
+
+function describe(span: Span, { name, attributes }: SpanEnd): void {
+  if (isDescribed(span)) return span.describe(name, attributes);
+  if (name !== undefined) span.updateName(name);
+  span.setAttributes(attributes);
+}
+
+function isDescribed(span: Span): span is DescribedSpan {
+  return 'describe' in span;
 }
 
 /** The class of what went wrong, for `error.type`; undefined where nothing did. */

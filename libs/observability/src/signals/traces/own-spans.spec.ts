@@ -13,6 +13,7 @@ import {
 } from '../../core';
 import type { TraceParent } from '../../core';
 import type { OwnTracing } from './own-spans';
+import type { SpanStart } from './span-source';
 import { TracesHandler } from './traces.handler';
 
 const PARENT = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true };
@@ -47,7 +48,7 @@ class FakeTracing implements OwnTracing {
     return this.sampled;
   }
 
-  startSpan(name: string, options: object, parent: Context, traceId?: string): Span {
+  startSpan({ name, ...options }: SpanStart, parent: Context, traceId?: string): Span {
     this.traceIds.push(traceId);
     return this.tracer.startSpan(name, options, parent);
   }
@@ -78,6 +79,27 @@ function callIn(context: RequestContext, isRoot = false): OperationObservation {
 }
 
 describe('spans of the own tracing', () => {
+  it('begin without the secrets in what others have named', () => {
+    const { tracing, observer } = start();
+    const context = new RequestContext(observer);
+    const secret = 'sk_live_51H8abcdefghijklmnop';
+    const job = new JobObservation(
+      0,
+      context,
+      `receipts ${secret}`,
+      { id: secret, name: 'send', attempt: 1 },
+      true,
+    );
+    context.observation = job;
+
+    observer.jobs.begin(job);
+    observer.jobs.end(job);
+
+    const [span] = tracing.ended;
+    expect(JSON.stringify([span?.name, span?.attributes])).not.toContain(secret);
+    expect(span?.attributes).toMatchObject({ 'messaging.system': 'bullmq' });
+  });
+
   it('are not made for work that is not recorded, nor for what belongs to it', () => {
     const { tracing, observer } = start(false);
     const context = new RequestContext(observer);

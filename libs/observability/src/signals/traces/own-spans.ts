@@ -1,7 +1,8 @@
-import { context as otel, ROOT_CONTEXT, trace } from '@opentelemetry/api';
-import type { Context, Span, SpanContext, SpanOptions } from '@opentelemetry/api';
+import { context as otel, trace } from '@opentelemetry/api';
+import type { Context, Span, SpanContext } from '@opentelemetry/api';
 import { currentFrame } from '../../core';
 import type { Observation, RequestContext, TraceParent } from '../../core';
+import { LeanContext } from './lean-context';
 import { remoteParent } from './remote-parent';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
@@ -9,8 +10,11 @@ import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 /** What is used of the library's own tracing. */
 export interface OwnTracing {
   isSampled(head: { readonly traceId: string; readonly parent: TraceParent | undefined }): boolean;
-  /** @param traceId the id of the trace, where the span begins one */
-  startSpan(name: string, options: SpanOptions, parent: Context, traceId?: string): Span;
+  /**
+   * @param start what is known of it; it holds no secrets
+   * @param traceId the id of the trace, where the span begins one
+   */
+  startSpan(start: SpanStart, parent: Context, traceId?: string): Span;
 }
 
 /**
@@ -29,12 +33,12 @@ export class OwnSpans implements SpanSource {
     return isSampled;
   }
 
-  begin(observation: Observation, { name, ...options }: SpanStart): void {
+  begin(observation: Observation, start: SpanStart): void {
     const { context } = observation;
-    if (context && isRoot(observation)) this.beginRoot(observation, context, name, options);
+    if (context && isRoot(observation)) this.beginRoot(observation, context, start);
     else {
       const parent = otel.active();
-      const span = this.tracing.startSpan(name, options, parent);
+      const span = this.tracing.startSpan(start, parent);
       observation.span = { span, active: trace.setSpan(parent, span) } satisfies OpenSpan;
     }
   }
@@ -49,15 +53,10 @@ export class OwnSpans implements SpanSource {
   }
 
   /** The context becomes the frame in which the span is active: no storage is entered for it. */
-  private beginRoot(
-    observation: Observation,
-    context: RequestContext,
-    name: string,
-    options: SpanOptions,
-  ): void {
+  private beginRoot(observation: Observation, context: RequestContext, start: SpanStart): void {
     const parent = parentOf(context);
-    const traceId = parent === ROOT_CONTEXT ? context.traceId : undefined;
-    const span = this.tracing.startSpan(name, options, parent, traceId);
+    const traceId = parent === LeanContext.root ? context.traceId : undefined;
+    const span = this.tracing.startSpan(start, parent, traceId);
     const ids = span.spanContext();
     context.adoptSpan({ ...idsOf(ids), sampled: (ids.traceFlags & 1) === 1 });
     const active = trace.setSpan(parent, span);
@@ -68,8 +67,8 @@ export class OwnSpans implements SpanSource {
 
 function parentOf(context: RequestContext): Context {
   const outer = outerSpan(context);
-  if (outer) return trace.setSpan(ROOT_CONTEXT, outer);
-  return context.parent ? remoteParent(ROOT_CONTEXT, context.parent) : ROOT_CONTEXT;
+  if (outer) return trace.setSpan(LeanContext.root, outer);
+  return context.parent ? remoteParent(LeanContext.root, context.parent) : LeanContext.root;
 }
 
 /**

@@ -56,6 +56,36 @@ describe('the span of a request', () => {
     expect(attributes).toMatchObject({ 'url.query': 'token=[Redacted]&page=1' });
   });
 
+  it('shows nothing that a client has put where it names itself, its host or its operation', () => {
+    const secret = 'sk_live_51H8abcdefghijklmnop';
+    const graphql = { type: 'query', name: secret };
+    const ended = { route: '/graphql', graphql, framework: { ip: secret } };
+
+    const { attributes } = end({ host: `${secret}:80`, ended });
+
+    expect(JSON.stringify(attributes)).not.toContain(secret);
+    expect(attributes).toMatchObject({ 'server.port': 80 });
+  });
+
+  it('names the operation of a request to GraphQL', () => {
+    const ended = { route: '/graphql', graphql: { type: 'mutation', name: 'Add' } };
+
+    expect(end({ ended }).attributes).toMatchObject({
+      'graphql.operation.name': 'Add',
+      'graphql.operation.type': 'mutation',
+    });
+  });
+
+  it("shows of GraphQL's query neither document nor variables", () => {
+    const knowing = new Redactor();
+    knowing.hideGraphqlOf(['/graphql']);
+    const url = '/graphql?query={user}&operationName=User';
+
+    const { attributes } = endOfRequest(requestOf({ url, ended: { route: '/graphql' } }), knowing);
+
+    expect(attributes).toMatchObject({ 'url.query': 'query=[Redacted]&operationName=User' });
+  });
+
   it('shows the path without its secrets, when the route has told which they are', () => {
     const facts = { url: '/reset/abc?page=1', ended: { route: '/reset/:token' } };
 

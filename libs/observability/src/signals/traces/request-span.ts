@@ -41,17 +41,20 @@ export function startOfRequest(
 
 /** What is known when it has been answered. */
 export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
-  const { method, route, status, request, framework } = observation;
+  const { method, route, status, request, framework, graphql } = observation;
   const attributes: Attributes = {
     'http.route': route || undefined,
     'http.response.status_code': status,
     'error.type': errorTypeOfRequest(observation),
-    'url.query': queryOf(request.url ?? '', redactor),
+    'url.query': queryOf(observation, redactor),
     ...secretPathOf(observation, redactor),
-    'client.address': framework.ip,
+    'graphql.operation.name': graphql?.name && redactor.text(graphql.name),
+    'graphql.operation.type': graphql?.type,
+    // Behind proxies it is what a client says it is.
+    'client.address': framework.ip && redactor.text(framework.ip),
     'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
-    ...serverOf(request.headers.host),
+    ...serverOf(request.headers.host, redactor),
   };
   const verb = METHODS.has(method) ? method : 'HTTP';
   return { name: route ? `${verb} ${route}` : undefined, attributes };
@@ -63,10 +66,14 @@ export function pathOf(url: string): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-function queryOf(url: string, redactor: Redactor): string | undefined {
+function queryOf(
+  { request: { url = '' }, route }: RequestObservation,
+  redactor: Redactor,
+): string | undefined {
   const start = url.indexOf('?');
   if (start < 0 || start === url.length - 1) return undefined;
-  return redactor.url(url.slice(start, start + LONGEST_TEXT)).slice(1);
+  const query = url.slice(start, start + LONGEST_TEXT);
+  return redactor.urlOfRoute(query, route).slice(1);
 }
 
 /** Only now the route tells which parts of the path are secret. */
@@ -90,8 +97,9 @@ function errorTypeOfRequest({ outcome, error, status }: RequestObservation): str
 }
 
 /** Name and port that the client asked for; an IPv6 address stands in brackets. */
-function serverOf(host: string | undefined): Attributes {
-  if (host === undefined || host.length > 255) return {};
+function serverOf(header: string | undefined, redactor: Redactor): Attributes {
+  if (header === undefined || header.length > 255) return {};
+  const host = redactor.text(header);
   const colon = host.lastIndexOf(':');
   const hasPort = colon > host.lastIndexOf(']');
   if (!hasPort) return { 'server.address': host };

@@ -54,6 +54,10 @@ export class TracesHandler implements ObservationHandler {
       end: (o) => endSpan(o, redactor, () => endOf(o)),
       discard: forget,
     });
+    const safe =
+      <T>(start: (o: T) => SpanStart) =>
+      (o: T) =>
+        withoutSecrets(start(o), redactor);
     this.requests = {
       begin: (o) => {
         if (!source.wants(o)) return;
@@ -65,10 +69,17 @@ export class TracesHandler implements ObservationHandler {
       end: (o) => endSpan(o, redactor, () => endOfRequest(o, redactor)),
     };
     this.operations = listener(startOfCall);
-    this.jobs = listener(startOfJob);
-    this.messages = listener(startOfMessage);
-    this.tasks = listener(startOfTask);
+    this.jobs = listener(safe(startOfJob));
+    this.messages = listener(safe(startOfMessage));
+    this.tasks = listener(safe(startOfTask));
   }
+}
+
+/** Jobs and messages are named by whoever sends them. */
+function withoutSecrets({ name, kind, attributes }: SpanStart, redactor: Redactor): SpanStart {
+  // The redactor copies the fields of what it is given, so the types stay.
+  const safe = redactor.value(attributes) as SpanStart['attributes'];
+  return { name: redactor.text(name), kind, attributes: safe };
 }
 
 function startOfCall({ operation }: OperationObservation): SpanStart {
@@ -96,5 +107,5 @@ function startOfJob({ queue, job }: JobObservation): SpanStart {
 
 function endOf(observation: Observation): SpanEnd {
   const type = errorTypeOf(observation);
-  return type === undefined ? {} : { attributes: { 'error.type': type } };
+  return { attributes: { 'error.type': type } };
 }

@@ -24,10 +24,10 @@ const users = new Map<NodeJS.WriteStream, number>();
 function withoutCrash(stream: NodeJS.WriteStream, sink: Sink): Sink {
   const { close } = sink;
   use(stream, 1);
-  sink.close = (): void => {
+  sink.close = (): number => {
     use(stream, -1);
     sink.close = close;
-    close.call(sink);
+    return close.call(sink);
   };
   return sink;
 }

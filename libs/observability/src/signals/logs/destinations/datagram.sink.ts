@@ -1,8 +1,16 @@
 import { createSocket } from 'node:dgram';
-import type { Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
+
+/** What is used of a socket. */
+export interface DatagramSocket {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  connect(port: number, host: string, done: () => void): unknown;
+  send(bytes: Buffer, done: () => void): unknown;
+  unref(): unknown;
+  close(): unknown;
+}
 
 const MOST_UNDER_WAY = 64;
 const RETRY_MS = 1000;
@@ -13,7 +21,7 @@ export class DatagramSink implements Sink {
   readonly unitBytes = 1;
   trouble: string | undefined;
   onReady?: () => void;
-  private socket: Socket | undefined;
+  private socket: DatagramSocket | undefined;
   private underWay = 0;
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -21,6 +29,7 @@ export class DatagramSink implements Sink {
   constructor(
     private readonly host: string,
     private readonly port: number,
+    private readonly make: () => DatagramSocket = () => socketFor(host),
   ) {
     this.open();
   }
@@ -30,7 +39,25 @@ export class DatagramSink implements Sink {
   }
 
   take(bytes: Buffer): number {
-    if (!this.socket || this.underWay >= MOST_UNDER_WAY) return 0;
+    return this.underWay < MOST_UNDER_WAY ? this.send(bytes) : 0;
+  }
+
+  /** The system takes them at once; that it has is said by the event loop, which has ended. */
+  takeLast(bytes: Buffer): number {
+    this.trouble ??= this.socket ? undefined : 'shutdown';
+    return this.send(bytes);
+  }
+
+  close(): number {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.socket = undefined;
+    return 0;
+  }
+
+  private send(bytes: Buffer): number {
+    if (!this.socket) return 0;
     this.underWay += 1;
     this.socket.send(Buffer.from(bytes), () => {
       this.underWay -= 1;
@@ -39,21 +66,9 @@ export class DatagramSink implements Sink {
     return bytes.length;
   }
 
-  takeLast(bytes: Buffer): number {
-    this.trouble ??= this.socket ? undefined : 'shutdown';
-    return this.take(bytes);
-  }
-
-  close(): void {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-    this.socket?.close();
-    this.socket = undefined;
-  }
-
   /** Connected, so that a name is looked up once and not for each line. */
   private open(): void {
-    const socket = createSocket(isIPv6(this.host) ? 'udp6' : 'udp4');
+    const socket = this.make();
     socket.unref();
     // Connected sockets hear of a port that nobody listens at; the next line may find somebody.
     socket.on('error', (error) => {
@@ -65,16 +80,20 @@ export class DatagramSink implements Sink {
     });
   }
 
-  private opened(socket: Socket): void {
+  private opened(socket: DatagramSocket): void {
     this.socket = socket;
     this.trouble = undefined;
     this.onReady?.();
   }
 
   /** The name of the host is not known (yet). */
-  private openLater(socket: Socket, error: Error): void {
+  private openLater(socket: DatagramSocket, error: Error): void {
     this.trouble = troubleOf(error) ?? 'failed';
     socket.close();
     if (!this.isClosed) this.timer = setTimeout(() => this.open(), RETRY_MS).unref();
   }
+}
+
+function socketFor(host: string): DatagramSocket {
+  return createSocket(isIPv6(host) ? 'udp6' : 'udp4');
 }

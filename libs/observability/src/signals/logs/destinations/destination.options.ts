@@ -56,7 +56,7 @@ export interface SyslogDestinationOptions extends CommonDestinationOptions {
   host?: string;
   /** @default 514 */
   port?: number;
-  /** The path of the socket, with the protocol `unix`. */
+  /** The path of the socket, needed with the protocol `unix`. @default none */
   path?: string;
   /** @default 'local0' */
   facility?: Facility;

@@ -24,6 +24,17 @@ const COMMON: RulesFor<CommonDestinationOptions> = {
 };
 const TYPE: Rule = () => undefined;
 
+const syslog = rules.section<SyslogDestinationOptions>({
+  ...COMMON,
+  type: TYPE,
+  protocol: rules.oneOf('udp', 'tcp', 'unix'),
+  host: rules.text(),
+  port: rules.port,
+  path: rules.text(),
+  facility: rules.oneOf(...Object.keys(FACILITIES)),
+  appName: rules.text(),
+});
+
 const BY_TYPE: { readonly [T in DestinationOptions['type']]: Rule } = {
   console: rules.section<ConsoleDestinationOptions>({
     ...COMMON,
@@ -51,16 +62,7 @@ const BY_TYPE: { readonly [T in DestinationOptions['type']]: Rule } = {
     },
     ['from', 'to', 'smtp'],
   ),
-  syslog: rules.section<SyslogDestinationOptions>({
-    ...COMMON,
-    type: TYPE,
-    protocol: rules.oneOf('udp', 'tcp', 'unix'),
-    host: rules.text(),
-    port: rules.port,
-    path: rules.text(),
-    facility: rules.oneOf(...Object.keys(FACILITIES)),
-    appName: rules.text(),
-  }),
+  syslog: syslogRule,
   transport: rules.sectionWith<TransportDestinationOptions>(
     { ...COMMON, type: TYPE, target: rules.text(), options: rules.objectWith() },
     ['target'],
@@ -87,6 +89,18 @@ export const destinationsRule: Rule = (value, path, problems) => {
 
 function isType(type: unknown): type is DestinationOptions['type'] {
   return typeof type === 'string' && Object.hasOwn(BY_TYPE, type);
+}
+
+/** The usual socket, /dev/log, is none of streams, so that there is no default. */
+function syslogRule(...[value, at, problems]: Parameters<Rule>): void {
+  syslog(value, at, problems);
+  const { protocol, path } = value as SyslogDestinationOptions;
+  if (protocol === 'unix' && path === undefined) {
+    problems.add(
+      `${at}.path`,
+      'is missing; the protocol "unix" needs the path of a stream socket.',
+    );
+  }
 }
 
 function smtpRule(...[value, path, problems]: Parameters<Rule>): void {

@@ -28,7 +28,8 @@ export class FdSink implements Sink {
     return this.take(bytes);
   }
 
-  close(): void {
+  close(): number {
     // Lines that come after the end of the app still have somewhere to go.
+    return 0;
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileSink } from './file.sink';
@@ -48,7 +48,8 @@ describe('FileSink', () => {
   let sink: FileSink;
 
   beforeEach(() => {
-    jest.useFakeTimers();
+    // The waiting at the end of the process is real.
+    jest.useFakeTimers({ doNotFake: ['performance'] });
     disk = { room: Infinity };
     streams = [];
     sink = new FileSink(path, () => {
@@ -59,6 +60,7 @@ describe('FileSink', () => {
   });
   afterEach(() => {
     sink.close();
+    jest.restoreAllMocks();
     jest.useRealTimers();
     rmSync(path, { force: true });
     rmSync(`${path}.1`, { force: true });
@@ -134,6 +136,39 @@ describe('FileSink', () => {
     expect(content()).toBe('one\n');
   });
 
+  it('says how much of it were whole lines when the disk is full at the end', () => {
+    fillDiskAfter(6);
+
+    expect(sink.takeLast(Buffer.from('one\ntwo\n'))).toBe(4);
+    expect([sink.trouble, content()]).toEqual(['no_space', 'one\n']);
+  });
+
+  it('writes what is under way when it is closed, though nobody waits for the stream', () => {
+    disk.room = 6;
+    sink.take(Buffer.from('one\ntwo\n'));
+
+    expect(sink.close()).toBe(0);
+    expect(content()).toBe('one\ntwo\n');
+  });
+
+  it('says how much never arrived when it is closed while the disk is full', async () => {
+    disk.room = 6;
+    sink.take(Buffer.from('one\ntwo\nthree\n'));
+    await settled();
+
+    expect([sink.close(), content()]).toEqual([8, 'one\n']);
+    expect(sink.close()).toBe(0);
+  });
+
+  it('says so of what is under way at the end, and leaves no half line behind', () => {
+    disk.room = 6;
+    sink.take(Buffer.from('one\ntwo\nthree\n'));
+    fillDiskAfter(0);
+
+    expect([sink.takeLast(Buffer.from('four\n')), sink.trouble]).toEqual([0, 'no_space']);
+    expect([sink.close(), content()]).toEqual([8, 'one\n']);
+  });
+
   it('is in trouble when the stream cannot be made at all, and throws nothing', async () => {
     const broken = new FileSink(path, () => {
       throw new Error('no such option');
@@ -150,6 +185,15 @@ describe('FileSink', () => {
     return readFileSync(path, 'utf8');
   }
 });
+
+/** As the system does: it writes what there is room for and fails at the rest. */
+function fillDiskAfter(room: number): void {
+  const write = fs.appendFileSync;
+  jest.spyOn(fs, 'appendFileSync').mockImplementation((file, data) => {
+    write(file, (data as Buffer).subarray(0, room));
+    throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  });
+}
 
 async function settled(): Promise<void> {
   await jest.advanceTimersByTimeAsync(0);

@@ -56,35 +56,36 @@ export class FileSink implements Sink {
 
   /** Past the stream, whose work goes on in other threads that nobody waits for any more. */
   takeLast(bytes: Buffer): number {
-    try {
+    return this.carefully(() => {
       this.settle();
-      this.append(bytes);
-      return bytes.length;
-    } catch (error) {
-      this.trouble = troubleOf(error) ?? 'failed';
-      return 0;
-    }
+      return this.held ? 0 : this.append(bytes);
+    });
   }
 
-  close(): void {
+  close(): number {
     this.isClosed = true;
+    // At the end of the process nobody else does; a file that takes nothing is not asked again.
+    if (!this.trouble) this.carefully(() => this.settle());
+    if (this.held) this.cutHalfLine();
+    const lost = this.held?.length ?? 0;
     this.trouble = 'closed';
-    if (this.held && this.halfLine > 0) this.cutHalfLine();
     this.held = undefined;
     this.stream?.destroy();
     this.stream = undefined;
+    return lost;
   }
 
   private async deliver(bytes: Buffer): Promise<void> {
     try {
       const failure = await this.written(bytes);
-      if (!this.isClosed) this.settled(bytes, this.arrived(), failure);
+      this.settled(bytes, this.isClosed ? 0 : this.arrived(), failure);
     } catch (error) {
       this.settled(bytes, 0, error);
     }
   }
 
   private settled(bytes: Buffer, arrived: number, failure: unknown): void {
+    if (this.isClosed) return;
     if (arrived >= bytes.length) {
       this.held = undefined;
       this.halfLine = 0;
@@ -139,10 +140,10 @@ export class FileSink implements Sink {
     return Math.max(0, full - before);
   }
 
-  /** Waits for the batch that is under way and writes what of it is missing. */
-  private settle(): void {
+  /** Waits for the batch that is under way and writes what of it is missing. @returns how much that was */
+  private settle(): number {
     const { held, size } = this;
-    if (!held) return;
+    if (!held) return 0;
     const until = performance.now() + SETTLE_AT_EXIT_MS;
     let arrived = sizeOf(this.path) - size;
     while (arrived >= 0 && arrived < held.length && performance.now() < until) {
@@ -150,19 +151,38 @@ export class FileSink implements Sink {
       arrived = sizeOf(this.path) - size;
     }
     // A file that has become smaller was rotated, which comes after the writing.
-    if (arrived >= 0 && arrived < held.length) this.append(held.subarray(arrived));
-    this.held = undefined;
+    const missing = held.subarray(arrived < 0 ? held.length : arrived);
+    if (missing.length > 0) this.noteHalfLine(held, arrived);
+    const written = this.append(missing);
+    this.held = written < missing.length ? missing.subarray(written) : undefined;
+    return written;
   }
 
-  /** Appends what fits, whole lines only. @throws when not all of it does */
-  private append(bytes: Buffer): void {
+  /** Appends what fits, whole lines only. @returns how many bytes of them are there now */
+  private append(bytes: Buffer): number {
+    if (bytes.length === 0) return 0;
     const before = sizeOf(this.path);
     try {
       appendFileSync(this.path, bytes);
+      this.halfLine = 0;
+      return bytes.length;
     } catch (error) {
-      this.noteHalfLine(bytes, sizeOf(this.path) - before);
+      this.trouble = troubleOf(error) ?? 'failed';
+      const arrived = sizeOf(this.path) - before;
+      this.noteHalfLine(bytes, arrived);
+      const whole = Math.max(0, arrived - this.halfLine);
       this.cutHalfLine();
-      throw error;
+      return whole;
+    }
+  }
+
+  /** @returns the bytes that it has written; nothing when it cannot even look */
+  private carefully(write: () => number): number {
+    try {
+      return write();
+    } catch (error) {
+      this.trouble = troubleOf(error) ?? 'failed';
+      return 0;
     }
   }
 
@@ -173,7 +193,12 @@ export class FileSink implements Sink {
 
   /** Its rest is not going to come any more. */
   private cutHalfLine(): void {
-    truncateSync(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
+    if (this.halfLine === 0) return;
+    try {
+      truncateSync(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
+    } catch {
+      // Then half a line stands there; what is lost is counted all the same.
+    }
     this.halfLine = 0;
   }
 }

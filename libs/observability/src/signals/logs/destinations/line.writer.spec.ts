@@ -12,6 +12,8 @@ class FakeSink implements Sink {
   isClosed = false;
   onReady?: () => void;
   room = Infinity;
+  /** How much of what it took last it says is lost, when it is closed. */
+  unconfirmedBytes = 0;
   readonly writes: string[] = [];
 
   get text(): string {
@@ -29,8 +31,9 @@ class FakeSink implements Sink {
     return this.take(bytes);
   }
 
-  close(): void {
+  close(): number {
     this.isClosed = true;
+    return this.unconfirmedBytes;
   }
 }
 
@@ -73,6 +76,41 @@ describe('LineWriter', () => {
     jest.advanceTimersByTime(10);
 
     expect(sink.writes).toEqual(['one\n', 'two\n']);
+  });
+
+  it('counts what a sink had taken and says is lost when it is closed, by level', () => {
+    sink.isIdle = false;
+    sink.unconfirmedBytes = 7;
+    writer.write('{"level":"info"}\n', 30);
+    writer.write('{"level":"warn"}\n', 40);
+    writer.write('error\n', 50);
+    jest.advanceTimersByTime(10);
+
+    writer.close();
+    sink.unconfirmedBytes = 0;
+
+    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 2 }]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('hands what a sink had not confirmed to another destination line by line, each with its level', () => {
+    const got: [string, number | undefined][] = [];
+    sink.isIdle = false;
+    writer.write('größe\n', 30);
+    writer.write('two\n', 50);
+    jest.advanceTimersByTime(10);
+    sink.room = 0;
+    writer.write('three\n', 40);
+    jest.advanceTimersByTime(10);
+
+    const other = { write: (line: string, level?: number) => void got.push([line, level]) };
+    writer.drainTo(other, Buffer.from(sink.writes[0] ?? ''));
+
+    expect(got).toEqual([
+      ['größe\n', 30],
+      ['two\n', 50],
+      ['three\n', 40],
+    ]);
   });
 
   it('writes nothing before they are over', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Backlog } from './backlog';
 import { LEVEL_NUMBERS, levelOf } from './level';
+import { LineBatch } from './line.batch';
 import { LineBlock } from './line.block';
 import { cutLine } from './line.limit';
 import type { LogDestination } from './log-destination';
@@ -34,6 +35,8 @@ export interface LineWriterParts {
 export class LineWriter implements LogDestination {
   private current = new LineBlock();
   private outgoing = new LineBlock();
+  /** What the sink has taken last and not confirmed. */
+  private readonly underWay = new LineBatch();
   private readonly backlog: Backlog;
   private readonly sink: Sink;
   private readonly report: LossReport;
@@ -83,11 +86,15 @@ export class LineWriter implements LogDestination {
     this.dropAll('shutdown');
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.sink.close();
+    const lost = this.sink.close();
+    for (const level of this.underWay.levelsOfLast(lost)) this.report.lose(level, 'shutdown');
   }
 
-  /** Hands what waits to another destination, for a sink that is gone for good. */
-  drainTo(other: LogDestination): void {
+  /** Hands what waits to another destination, for a sink that is gone for good, and first what it had taken last. */
+  drainTo(other: LogDestination, unconfirmed?: Buffer): void {
+    if (unconfirmed) {
+      for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
+    }
     while (this.load()) {
       for (const { bytes, level } of this.outgoing.lines()) other.write(bytes.toString(), level);
       this.outgoing.clear();
@@ -126,6 +133,7 @@ export class LineWriter implements LogDestination {
         return;
       }
       this.pauseMs = FIRST_PAUSE_MS;
+      if (!this.sink.isIdle) this.underWay.note(this.outgoing, taken);
       this.outgoing.take(taken);
       left -= taken;
     }

@@ -12,7 +12,8 @@ export interface Sink {
   take(bytes: Buffer): number;
   /** As `take`, when the process ends and nothing comes later. */
   takeLast(bytes: Buffer): number;
-  close(): void;
+  /** @returns how many of the bytes that it took last are not going to arrive */
+  close(): number;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

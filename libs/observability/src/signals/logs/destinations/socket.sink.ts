@@ -1,10 +1,22 @@
-import { connect } from 'node:net';
-import type { NetConnectOpts, Socket } from 'node:net';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
+/** What is used of a connection. */
+export interface Connection {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  once(event: 'connect' | 'close', listener: () => void): unknown;
+  write(bytes: Buffer, done: (error?: Error | null) => void): unknown;
+  setKeepAlive(isOn: boolean): unknown;
+  resume(): unknown;
+  unref(): unknown;
+  end(): unknown;
+  destroy(): unknown;
+}
+
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
+/** Where packets vanish, the system itself tries for more than two minutes. */
+const CONNECT_WITHIN_MS = 4000;
 
 /**
  * A connection that is made anew when it breaks. One batch is under way at a time; what the old
@@ -14,13 +26,16 @@ export class SocketSink implements Sink {
   readonly unitBytes = 65_536;
   trouble: string | undefined;
   onReady?: () => void;
-  private socket: Socket | undefined;
+  private socket: Connection | undefined;
+  private isConnected = false;
   private held: Buffer | undefined;
   private pauseMs = FIRST_PAUSE_MS;
+  /** Ends the waiting for a connection, or the pause before the next. */
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  constructor(private readonly where: NetConnectOpts) {
+  /** @param connect begins a connection */
+  constructor(private readonly connect: () => Connection) {
     this.open();
   }
 
@@ -29,7 +44,7 @@ export class SocketSink implements Sink {
   }
 
   take(bytes: Buffer): number {
-    if (this.held || !this.socket) return 0;
+    if (this.held || !this.socket || !this.isConnected) return 0;
     // A copy: the buffer holds other lines before the socket is through with it.
     this.held = Buffer.from(bytes);
     this.send(this.socket, this.held);
@@ -42,15 +57,20 @@ export class SocketSink implements Sink {
     return 0;
   }
 
-  close(): void {
+  close(): number {
     this.isClosed = true;
     clearTimeout(this.timer);
-    this.socket?.end();
-    this.socket = undefined;
+    if (this.isConnected) this.socket?.end();
+    else this.socket?.destroy();
+    const lost = this.held?.length ?? 0;
+    this.held = undefined;
+    this.forgetSocket();
+    return lost;
   }
 
   private open(): void {
-    const socket = connect(this.where);
+    const socket = this.connect();
+    this.socket = socket;
     socket.unref();
     socket.setKeepAlive(true);
     socket.on('error', (error) => (this.trouble = troubleOf(error) ?? 'failed'));
@@ -58,14 +78,18 @@ export class SocketSink implements Sink {
     socket.once('close', () => this.openLater());
     // What the other side says does not matter, but must be read for its end to be seen.
     socket.resume();
+    this.timer = setTimeout(() => this.giveUp(socket), CONNECT_WITHIN_MS).unref();
   }
 
-  private opened(socket: Socket): void {
-    if (this.isClosed) {
-      socket.destroy();
-      return;
-    }
-    this.socket = socket;
+  private giveUp(socket: Connection): void {
+    this.trouble = 'unreachable';
+    socket.destroy();
+  }
+
+  private opened(socket: Connection): void {
+    if (this.isClosed) return;
+    clearTimeout(this.timer);
+    this.isConnected = true;
     this.trouble = undefined;
     this.pauseMs = FIRST_PAUSE_MS;
     if (this.held) this.send(socket, this.held);
@@ -73,14 +97,20 @@ export class SocketSink implements Sink {
   }
 
   private openLater(): void {
-    this.socket = undefined;
+    clearTimeout(this.timer);
+    this.forgetSocket();
     if (this.isClosed) return;
     this.trouble ??= 'unreachable';
     this.timer = setTimeout(() => this.open(), this.pauseMs).unref();
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
 
-  private send(socket: Socket, bytes: Buffer): void {
+  private forgetSocket(): void {
+    this.socket = undefined;
+    this.isConnected = false;
+  }
+
+  private send(socket: Connection, bytes: Buffer): void {
     socket.write(bytes, (error) => {
       if (error || this.held !== bytes) return;
       this.held = undefined;

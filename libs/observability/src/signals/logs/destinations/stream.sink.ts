@@ -31,7 +31,8 @@ export class StreamSink implements Sink {
     return this.take(bytes);
   }
 
-  close(): void {
+  close(): number {
     // The stream is the process's own.
+    return 0;
   }
 }

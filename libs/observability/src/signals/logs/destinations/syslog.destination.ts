@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { DatagramSink } from './datagram.sink';
 import type { Resolved, SyslogDestinationOptions } from './destination.options';
 import type { Sink } from './sink';
@@ -8,10 +9,11 @@ export function syslogSink({
   protocol,
   host,
   port,
-  path = '/dev/log',
+  // The rules have seen to it that there is one where it is needed.
+  path = '',
 }: Resolved<SyslogDestinationOptions>): Sink {
   if (protocol === 'udp') return new DatagramSink(host, port);
-  return new SocketSink(protocol === 'tcp' ? { host, port } : { path });
+  return new SocketSink(() => connect(protocol === 'tcp' ? { host, port } : { path }));
 }
 
 /** RFC 6587, octet counting: in a stream, each message begins with its length. */

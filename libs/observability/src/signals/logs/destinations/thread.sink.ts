@@ -71,8 +71,9 @@ export class ThreadSink implements Sink {
   }
 
   /** Lets a thread that answers write what it still has; one that does not is stopped. */
-  close(): void {
-    const isStuck = this.isStuck;
+  close(): number {
+    const { isStuck, held } = this;
+    this.held = undefined;
     this.isDead = true;
     try {
       if (isStuck) void this.stream.worker?.terminate();
@@ -83,6 +84,7 @@ export class ThreadSink implements Sink {
     // pino ends its transports at exit too, and would wait ten seconds for a stuck one.
     this.stream.flushSync = nothing;
     this.stream.end = nothing;
+    return isStuck ? (held?.length ?? 0) : 0;
   }
 
   private get isStuck(): boolean {

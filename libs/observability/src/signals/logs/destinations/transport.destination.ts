@@ -26,8 +26,7 @@ export class TransportDestination implements LogDestination {
           'Its lines go to standard output until the app is started again.',
       );
       this.target = fallback() ?? NOWHERE;
-      if (unconfirmed) this.target.write(unconfirmed.toString());
-      this.writer.drainTo(this.target);
+      this.writer.drainTo(this.target, unconfirmed);
     });
     this.writer = new LineWriter({ ...parts, sink });
     this.target = this.writer;

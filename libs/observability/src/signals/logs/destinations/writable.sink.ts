@@ -53,9 +53,10 @@ export class WritableSink implements Sink {
     return this.take(bytes);
   }
 
-  close(): void {
+  close(): number {
     this.stream.removeListener('drain', this.onDrain);
     this.stream.removeListener('error', this.onError);
+    return 0;
   }
 }
 

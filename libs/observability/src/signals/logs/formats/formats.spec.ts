@@ -115,6 +115,14 @@ describe('the format otel', () => {
     });
   });
 
+  it('names the operation of a request to GraphQL', () => {
+    const graphql = { type: 'query', name: 'Titles' };
+
+    expect(read('otel', { ...ACCESS, graphql })).toMatchObject({
+      Attributes: { 'graphql.operation.type': 'query', 'graphql.operation.name': 'Titles' },
+    });
+  });
+
   it('tells of an error by the conventions for exceptions', () => {
     expect(read('otel', FAILURE)).toMatchObject({
       SeverityText: 'ERROR',
@@ -159,6 +167,21 @@ describe('the format simple', () => {
     const text = textOf('simple', { ...BASE, message: 'one\nINFO two', list: [1, 'a'] });
 
     expect(text).toBe('2026-11-24T09:00:57.123Z ERROR http: one\\nINFO two list=[1,"a"]\n');
+  });
+});
+
+describe('the format simple, given what users typed', () => {
+  it('shows no control character of a message, a value, or a key', () => {
+    const text = textOf('simple', {
+      ...BASE,
+      message: 'gone\u001b[2J\u0085x\u2028y',
+      extra: { 'a\nERROR shop': 'b\u001b[1A', 'two words': '\u009bm' },
+    });
+
+    expect(text).toBe(
+      '2026-11-24T09:00:57.123Z ERROR http: gone\\u001b[2J\\u0085x\\u2028y ' +
+        'extra.a\\nERROR_shop="b\\u001b[1A" extra.two_words="\\u009bm"\n',
+    );
   });
 });
 

@@ -17,6 +17,7 @@ export interface LineRecord {
   readonly context?: string;
   readonly method?: string;
   readonly http?: HttpFacts;
+  readonly graphql?: GraphqlFacts;
   readonly exception?: ExceptionFacts;
 }
 
@@ -31,6 +32,12 @@ export interface HttpFacts {
   readonly response_size?: number;
   readonly client_address?: string;
   readonly user_agent?: string;
+}
+
+/** The operation that a request to GraphQL asked for. */
+export interface GraphqlFacts {
+  readonly type?: string;
+  readonly name?: string;
 }
 
 /** An error, and what caused it. */

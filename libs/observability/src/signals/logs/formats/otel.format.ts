@@ -31,6 +31,7 @@ export function otelFormat(line: string): string {
     client_address,
     user_agent,
     http,
+    graphql,
     exception,
     ...others
   } = readLine(line);
@@ -55,6 +56,8 @@ export function otelFormat(line: string): string {
       'client.address': client_address ?? http?.client_address,
       'user_agent.original': user_agent ?? http?.user_agent,
       ...(http && ofHttp(http)),
+      'graphql.operation.type': graphql?.type,
+      'graphql.operation.name': graphql?.name,
       ...(exception && ofException(exception)),
       ...others,
     },

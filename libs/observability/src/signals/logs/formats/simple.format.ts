@@ -11,7 +11,9 @@ const LEFT_OUT = new Set([
   'environment',
 ]);
 const WIDEST_LEVEL = 5;
-const NEEDS_QUOTES = /[\s"=]|^$/;
+const NEEDS_QUOTES = /[\s"=\p{Cc}]|^$/u;
+/** They would look like a line of its own, or steer the terminal. */
+const STEERING = /\r\n|[\p{Cc}\u2028\u2029]/gu;
 
 /** One readable line without colours: time, level, logger, message, then everything else as key=value. */
 export function simpleFormat(line: string): string {
@@ -29,15 +31,24 @@ function pairs(key: string, value: unknown): string[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.entries(value).flatMap(([inner, item]) => pairs(`${key}.${inner}`, item));
   }
-  return [`${key}=${quotedIfNeeded(value)}`];
+  return [`${oneWord(key)}=${quotedIfNeeded(value)}`];
 }
 
 function quotedIfNeeded(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  return NEEDS_QUOTES.test(value) ? JSON.stringify(value) : value;
+  const isBare = typeof value === 'string' && !NEEDS_QUOTES.test(value);
+  return isBare ? value : oneLine(JSON.stringify(value));
 }
 
-/** A message may have line breaks; they would look like a line of its own. */
+/** Keys are users' words too, where an app logs what it was sent. */
+function oneWord(key: string): string {
+  return oneLine(key).replaceAll(/[\s"=]/g, '_');
+}
+
 function oneLine(text: string): string {
-  return /[\r\n]/.test(text) ? text.replaceAll(/\r?\n|\r/g, '\\n') : text;
+  return text.replaceAll(STEERING, escaped);
+}
+
+function escaped(character: string): string {
+  if (/[\r\n]/.test(character)) return '\\n';
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -133,6 +133,52 @@ describe('lines below the level', () => {
     expect([...losses.entries()]).toEqual([['logs', 1000]]);
   });
 
+  it('are bounded in bytes as well: the oldest requests lose theirs', () => {
+    const { tail, logger, lines, losses } = start('info', 1000);
+    const contexts = Array.from({ length: 3 }, (_, i) => requestContext(`req-${i}`));
+
+    for (const context of contexts) {
+      runInContext(context, () => {
+        for (let i = 0; i < 8; i += 1) logger.debug({ body: 'x'.repeat(1024 * 1024) }, 'line');
+      });
+    }
+    const written = contexts.map((context) => {
+      const before = lines.length;
+      tail.settle(context, true);
+      return lines.length - before;
+    });
+
+    expect(written).toEqual([0, 0, 8]);
+    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
+  });
+
+  it('of one request are bounded in bytes as well', () => {
+    const { tail, logger, lines, losses } = start('info', 1000);
+    const context = requestContext();
+
+    runInContext(context, () => {
+      for (let i = 0; i < 20; i += 1) logger.debug('x'.repeat(1024 * 1024));
+    });
+    tail.settle(context, true);
+
+    expect(lines).toHaveLength(4);
+    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
+  });
+
+  it('leave their room to others when they are replaced or forgotten', () => {
+    const { tail, logger, lines, losses } = start('info', 2);
+    const [context, other] = [requestContext('one'), requestContext('other')];
+
+    runInContext(context, () => {
+      for (let i = 0; i < 40; i += 1) logger.debug('x'.repeat(1024 * 1024));
+    });
+    tail.settle(context, false);
+    runInContext(other, () => logger.debug('x'.repeat(15 * 1024 * 1024)));
+    tail.settle(other, true);
+
+    expect([lines.length, [...losses.byReason()]]).toEqual([1, []]);
+  });
+
   it.each<[string, (context: RequestContext, log: () => void) => void]>([
     ['outside any request', (_context, log) => log()],
     [

@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 import { currentContext } from '../../../core';
 import type { Losses, Redactor, RequestContext } from '../../../core';
 import type { TailOptions } from '../loggers/loggers.options';
+import { sizeOfCall } from './line.size';
 import { TailRing } from './tail.ring';
 import { writePastLine } from './past-line';
 
 /** Of all requests together; beyond it those that began first lose their lines. */
 const MOST_LINES = 20_000;
+/** The same for what the lines keep in memory, roughly. */
+const MOST_BYTES = 16 * 1024 * 1024;
 const MS_PER_SECOND = 1000;
 
 /**
@@ -17,6 +20,7 @@ const MS_PER_SECOND = 1000;
 export class TailBuffer {
   private readonly rings = new Map<RequestContext, TailRing>();
   private lines = 0;
+  private bytes = 0;
 
   constructor(
     private readonly options: Required<TailOptions>,
@@ -37,10 +41,11 @@ export class TailBuffer {
     const context = openContext();
     if (!context) return;
     const ring = this.rings.get(context) ?? this.begin(context);
-    const before = ring.size;
-    ring.add({ logger, level, at: Date.now(), given });
-    this.lines += ring.size - before;
-    if (this.lines > MOST_LINES) this.forgetOldest();
+    const { size, bytes } = ring;
+    ring.add({ logger, level, at: Date.now(), given, bytes: sizeOfCall(given) });
+    this.lines += ring.size - size;
+    this.bytes += ring.bytes - bytes;
+    while (this.lines > MOST_LINES || this.bytes > MOST_BYTES) this.forgetOldest();
   }
 
   /** Writes the lines of a request or job that has ended, or forgets them. */
@@ -78,6 +83,7 @@ export class TailBuffer {
   private forget(context: RequestContext, ring: TailRing): void {
     this.rings.delete(context);
     this.lines -= ring.size;
+    this.bytes -= ring.bytes;
   }
 }
 

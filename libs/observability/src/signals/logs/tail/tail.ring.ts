@@ -8,12 +8,16 @@ export interface TailLine {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly given: readonly unknown[];
+  /** Roughly what it keeps in memory. */
+  readonly bytes: number;
 }
 
 /** The newest lines of one request or job. */
 export class TailRing {
   private readonly lines: TailLine[] = [];
   private oldest = 0;
+  /** Roughly what all of them keep in memory. */
+  bytes = 0;
 
   constructor(private readonly most: number) {}
 
@@ -22,10 +26,12 @@ export class TailRing {
   }
 
   add(line: TailLine): void {
+    this.bytes += line.bytes;
     if (this.lines.length < this.most) {
       this.lines.push(line);
       return;
     }
+    this.bytes -= this.lines[this.oldest]?.bytes ?? 0;
     this.lines[this.oldest] = line;
     this.oldest = (this.oldest + 1) % this.most;
   }

@@ -1,0 +1,44 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { currentContext, Observer, RequestContext } from '../../core';
+import { keepContextInBodyEvents } from './body-events';
+
+function received(): { request: IncomingMessage; context: RequestContext } {
+  const request = new IncomingMessage(new Socket());
+  const context = new RequestContext(new Observer([]));
+  keepContextInBodyEvents(request, context);
+  return { request, context };
+}
+
+describe('the events of a body', () => {
+  it('come inside the context of their request', () => {
+    const { request, context } = received();
+    const seen: unknown[] = [];
+    request.on('data', () => seen.push(currentContext()));
+
+    request.emit('data', 'a');
+
+    expect(seen).toEqual([context]);
+    expect(currentContext()).toBeUndefined();
+  });
+
+  it('are told apart when two requests wait at the same time', () => {
+    const [one, other] = [received(), received()];
+    const seen: unknown[] = [];
+    for (const { request } of [one, other]) request.on('end', () => seen.push(currentContext()));
+
+    other.request.emit('end');
+    one.request.emit('end');
+
+    expect(seen).toEqual([other.context, one.context]);
+  });
+
+  it('say whether anybody listened, and hand over what they carry', () => {
+    const { request } = received();
+    const heard: unknown[] = [];
+    request.on('data', (...pieces: unknown[]) => heard.push(...pieces));
+
+    expect([request.emit('data', 'a', 1), request.emit('nobody')]).toEqual([true, false]);
+    expect(heard).toEqual(['a', 1]);
+  });
+});

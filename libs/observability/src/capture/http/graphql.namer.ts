@@ -1,0 +1,52 @@
+import type { GraphqlOperation, RequestObservation } from '../../core';
+import { operationIn } from './graphql-document';
+import type { RouteNamer } from './route-namer';
+
+/** GraphQL's grammar; longer ones are nobody's. */
+const NAME = /^[_A-Za-z]\w{0,99}$/;
+
+/** What a client sends, as body or as parameters. */
+interface Asked {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+}
+
+/** Names routes, and of the requests to GraphQL the operation as well; made only where there is GraphQL. */
+export class GraphqlNamer implements RouteNamer {
+  private readonly paths: ReadonlySet<string>;
+
+  /** @param paths the routes that GraphQL answers at */
+  constructor(
+    private readonly routes: RouteNamer,
+    paths: readonly string[],
+  ) {
+    this.paths = new Set(paths);
+  }
+
+  nameOf(observation: RequestObservation): string {
+    const route = this.routes.nameOf(observation);
+    if (this.paths.has(route)) observation.graphql = operationOf(askedOf(observation));
+    return route;
+  }
+}
+
+/** Parsers leave no body, or an empty one, where there was none. */
+function askedOf({ framework, request }: RequestObservation): Asked {
+  const { originalUrl = request.url ?? '', body } = framework;
+  const { query, operationName } = (body ?? {}) as Asked;
+  if (query !== undefined || operationName !== undefined) return { query, operationName };
+  const parameters = new URLSearchParams(originalUrl.slice(originalUrl.indexOf('?') + 1));
+  return Object.fromEntries(parameters);
+}
+
+function operationOf({ query, operationName }: Asked): GraphqlOperation | undefined {
+  const wanted = isName(operationName) ? operationName : undefined;
+  const found = typeof query === 'string' ? operationIn(query, wanted) : undefined;
+  const name = found ? found.name : wanted;
+  const operation = { type: found?.type, name: isName(name) ? name : undefined };
+  return operation.type === undefined && operation.name === undefined ? undefined : operation;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}

@@ -1,0 +1,41 @@
+import type { Origin, RequestObservation, Tenant, TraceParent, User } from '../../core';
+import type { ResolvedHttpCaptureOptions } from './http-capture.options';
+
+/** Where a request comes from; whom it works for is asked of the framework's request when somebody wants to know. */
+export class HttpOrigin implements Origin {
+  /** Undefined when the request has been answered: then it is known whom it worked for. */
+  observation: RequestObservation | undefined = undefined;
+  private lastUser: User | undefined = undefined;
+  private lastTenant: Tenant | undefined = undefined;
+
+  constructor(
+    readonly requestId: string | undefined,
+    readonly parent: TraceParent | undefined,
+    private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
+  ) {}
+
+  user(): User | undefined {
+    if (!this.observation) return this.lastUser;
+    try {
+      return this.resolvers.user(this.observation.framework);
+    } catch {
+      // The app's own function, called while a log line is written: its fault must not end there.
+      return undefined;
+    }
+  }
+
+  tenant(): Tenant | undefined {
+    if (!this.observation) return this.lastTenant;
+    try {
+      return this.resolvers.tenant?.(this.observation.framework);
+    } catch {
+      return undefined;
+    }
+  }
+
+  settle(): void {
+    this.lastUser = this.user();
+    this.lastTenant = this.tenant();
+    this.observation = undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { CommandError } from '../cli.errors';
+import { reasonOf } from '../reason';
+import type { HealthQuery } from './health.arguments';
+import { readHealthPage } from './health.page';
+import type { HealthAnswer } from './health.page';
+
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** Asks the health page. @throws CommandError in one line: unreachable, refused, or no health page */
+export async function askUrl(
+  url: URL,
+  { token, timeoutMs }: Pick<HealthQuery, 'token' | 'timeoutMs'>,
+): Promise<HealthAnswer> {
+  const authorization = token === undefined ? undefined : `Bearer ${token}`;
+  try {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json', ...(authorization && { authorization }) },
+      // The token is for this address only.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return await answerIn(response, url);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw CommandError.unreachable('The app', url.host, reasonOf(error, timeoutMs));
+  }
+}
+
+/** An unhealthy app answers 503 with its page; what has no such page was somebody else. */
+async function answerIn(response: Response, { host }: URL): Promise<HealthAnswer> {
+  const body = parse(await read(response));
+  const page = readHealthPage(body);
+  if (page) return { page, body };
+  throw CommandError.noHealthPage(host, response.status, hintFor(response.status));
+}
+
+/** An answer without end must not fill the memory. */
+async function read(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes as Uint8Array, { stream: true });
+    if (text.length > MOST_CHARACTERS) return '';
+  }
+  return text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function hintFor(status: number): string {
+  if (status >= 300 && status < 400) {
+    return 'Redirects are not followed: give the address that it leads to.';
+  }
+  return status === 401 || status === 403
+    ? 'It wants a token, which is read from OBSERVABILITY_TOKEN or the variable of --token-env.'
+    : 'Give the address of the health page by --url.';
+}

@@ -1,0 +1,73 @@
+import { CommandError, UsageError } from '../cli.errors';
+import type { Terminal } from '../terminal';
+import { paintFor, paintNothing } from '../text/colour';
+import { plain, plainJson } from '../text/plain';
+import { askApp } from './ask-app';
+import { askUrl } from './ask-url';
+import { healthQueryFrom } from './health.arguments';
+import type { HealthQuery } from './health.arguments';
+import type { HealthAnswer, HealthPage } from './health.page';
+import { healthTable } from './health.table';
+
+export const HEALTH_HELP = `  health [--url <address> | --app <file#name>] [--check <name>] [--format table|json]
+         [--token-env <variable>] [--timeout <milliseconds>] [--no-color]
+      Shows how an app is doing. It is asked at --url (default http://localhost:3000, where /health is
+      added), or its module is started without a server: --app dist/app.module.js#AppModule.
+      Checks are shown to who may see them: the token is read from OBSERVABILITY_TOKEN, or from the
+      variable that --token-env names. --check shows one check. --timeout defaults to 10000.
+      Exit code: 0 healthy or degraded, 1 unhealthy or no answer, 2 called wrongly.`;
+
+const HINT_TOKEN = 'Set OBSERVABILITY_TOKEN, or name the variable of a token by --token-env.';
+const HINT_WRONG_TOKEN = 'The app did not accept the token.';
+const [SERVING, NOT_SERVING] = [0, 1];
+
+/**
+ * Asks an app how it is doing, and shows it.
+ * @returns 0 when it serves, degraded or not; 1 when it is unhealthy
+ * @throws UsageError for a wrong call, an unknown check included
+ * @throws CommandError when there is no answer
+ */
+export async function health(args: readonly string[], terminal: Terminal): Promise<number> {
+  const query = healthQueryFrom(args, terminal.env);
+  const answer = chosenIn(await ask(query, terminal), query);
+  if (query.format === 'json') terminal.say(plainJson(answer.body));
+  else showTable(answer.page, query, terminal);
+  if (!answer.page.checks) terminal.complain(`Only the status is shown. ${hintFor(query)}`);
+  return answer.page.status === 'unhealthy' ? NOT_SERVING : SERVING;
+}
+
+function ask(query: HealthQuery, { isDebugging }: Terminal): Promise<HealthAnswer> {
+  const { source, timeoutMs } = query;
+  if ('url' in source) return askUrl(source.url, query);
+  return askApp(source.app, { timeoutMs, isDebugging });
+}
+
+/** The one check that was asked for, as if it were all. */
+function chosenIn(answer: HealthAnswer, query: HealthQuery): HealthAnswer {
+  const { check: name } = query;
+  if (name === undefined) return answer;
+  const { checks } = answer.page;
+  if (!checks) throw CommandError.detailsAreClosed(plain(name), hintFor(query));
+  const at = checks.findIndex((check) => check.name === name);
+  const check = checks[at];
+  if (!check) throw unknownCheck(name, answer.page);
+  // The page was read from this list.
+  const bodies = (answer.body as { readonly checks: readonly unknown[] }).checks;
+  const page = { ...answer.page, status: check.status, checks: [check] };
+  return { page, body: bodies[at] };
+}
+
+function unknownCheck(name: string, { checks = [] }: HealthPage): UsageError {
+  const known = checks.map((check) => plain(check.name)).join(', ') || 'none';
+  return UsageError.because(`There is no check "${plain(name)}"; known: ${known}.`);
+}
+
+function showTable(page: HealthPage, { hasColour }: HealthQuery, terminal: Terminal): void {
+  const paint = hasColour ? paintFor(terminal) : paintNothing;
+  const drawing = { columns: terminal.screen.columns, paint };
+  for (const line of healthTable(page, drawing)) terminal.say(line);
+}
+
+function hintFor({ token }: HealthQuery): string {
+  return token === undefined ? HINT_TOKEN : HINT_WRONG_TOKEN;
+}

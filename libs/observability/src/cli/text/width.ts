@@ -1,0 +1,29 @@
+/** Takes no column of its own: combining marks, joiners, variation selectors. */
+const ZERO = /^[\p{Mark}\p{Cf}\u1160-\u11ff]+$/u;
+/** Takes two: the scripts of East Asia, full-width forms, and what is shown as an emoji. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303e\u30a0-\u30ff\u3200-\u33ff\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
+/** Half-width forms of the scripts above. */
+const NARROW = /^[\uff61-\uffdc\uffe8-\uffee]/u;
+
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for one character each. */
+export function charactersOf(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** How many columns of a terminal a text takes; it has no colours and no line breaks. */
+export function widthOf(text: string): number {
+  return charactersOf(text).reduce((sum, character) => sum + widthOfOne(character), 0);
+}
+
+/** The text with spaces behind it, up to that many columns. */
+export function padTo(columns: number, text: string): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+}
+
+function widthOfOne(character: string): number {
+  if (ZERO.test(character)) return 0;
+  return WIDE.test(character) && !NARROW.test(character) ? 2 : 1;
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What frameworks add to the request; read when a signal needs it. */
+export interface FrameworkRequest {
+  readonly ip?: string;
+  readonly user?: unknown;
+  /** Express shortens `url` below a mount path and keeps the whole one here. */
+  readonly originalUrl?: string;
+  readonly body?: unknown;
+}
+
+/** What is read of the request. Once it has been answered there is no socket. */
+export type HeardRequest = Pick<IncomingMessage, 'headers' | 'httpVersion' | 'method' | 'url'> & {
+  readonly socket?: IncomingMessage['socket'];
+};
+
+/** What is read of the response. */
+export type GivenResponse = Pick<ServerResponse, 'getHeader' | 'headersSent' | 'statusCode'>;
+
+/**
+ * What stays of an exchange that is over, for an error that comes late. Node keeps the context of
+ * a connection's last request as long as the connection; with request and response on it that is
+ * 6 KB for each, which every young collection carries along, and V8 lets the young generation grow for it.
+ */
+export class EndedExchange implements HeardRequest, GivenResponse, FrameworkRequest {
+  readonly url: string | undefined;
+  readonly method: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly httpVersion: string;
+  readonly originalUrl: string | undefined;
+  readonly body: unknown;
+  readonly headersSent: boolean;
+  readonly statusCode: number;
+  private readonly contentType: ReturnType<ServerResponse['getHeader']>;
+
+  constructor(request: HeardRequest, response: GivenResponse, framework: FrameworkRequest) {
+    this.url = request.url;
+    this.method = request.method;
+    this.headers = request.headers;
+    this.httpVersion = request.httpVersion;
+    this.originalUrl = framework.originalUrl;
+    this.body = framework.body;
+    this.headersSent = response.headersSent;
+    this.statusCode = response.statusCode;
+    this.contentType = response.getHeader('content-type');
+  }
+
+  /** Knows the header that error reports tell. */
+  getHeader(name: string): ReturnType<ServerResponse['getHeader']> {
+    return name === 'content-type' ? this.contentType : undefined;
+  }
+}

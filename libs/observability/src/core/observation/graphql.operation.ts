@@ -1,0 +1,7 @@
+/** What a GraphQL request asks for, as its client says. Clients choose the names, so they are no labels. */
+export interface GraphqlOperation {
+  /** `query`, `mutation` or `subscription`; undefined where the document is not there to tell. */
+  readonly type: string | undefined;
+  /** Undefined of an operation without a name. */
+  readonly name: string | undefined;
+}

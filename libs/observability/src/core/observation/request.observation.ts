@@ -1,0 +1,75 @@
+import type { RequestContext } from '../context/request-context';
+import { EndedExchange } from './exchange';
+import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
+import type { GraphqlOperation } from './graphql.operation';
+import { Observation } from './observation';
+import { isPlanned } from './planned';
+
+/** nginx's word for a request whose client went away before an answer; no RFC has one. */
+export const CLIENT_CLOSED_REQUEST = 499;
+
+/** One HTTP request, from the first byte of its headers to the last of its answer. */
+export class RequestObservation extends Observation {
+  /** The template of the route, with prefix and version; '' while unknown. */
+  route = '';
+  status = 0;
+  /** Bytes of the bodies on the wire; undefined when there was none. Set at the end. */
+  requestBodyBytes: number | undefined = undefined;
+  responseBodyBytes: number | undefined = undefined;
+  /** Set at the end, where GraphQL answered. */
+  graphql: GraphqlOperation | undefined = undefined;
+  /** As it came; a middleware may rewrite the request's. */
+  readonly method: string;
+  private isUnhandled = false;
+  private hasFailedPart = false;
+
+  constructor(
+    startedAt: number,
+    override readonly context: RequestContext,
+    public request: HeardRequest,
+    public response: GivenResponse,
+    /** The same request as the framework sees it: Express's is the raw one, Fastify's wraps it. */
+    public framework: FrameworkRequest,
+  ) {
+    super(startedAt, context);
+    this.method = request.method ?? '';
+  }
+
+  /**
+   * What was answered decides: an error that a filter of the app turned into a 404 was planned.
+   * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
+   */
+  override get isUnexpected(): boolean {
+    if (!this.failed || this.hasFailedPart || this.status >= 500) return this.failed;
+    const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
+    return cameTooLate && !isPlanned(this.error);
+  }
+
+  /** Keeps of the exchange only what an error that comes late may tell; nothing else may be asked from here on. */
+  letGo(): void {
+    const ended = new EndedExchange(this.request, this.response, this.framework);
+    this.request = ended;
+    this.response = ended;
+    this.framework = ended;
+  }
+
+  override fail(error: unknown): void {
+    if (this.response.headersSent) this.isUnhandled = true;
+    super.fail(error);
+  }
+
+  /** An error that the answer is silent about; whoever tells knows that it was not planned. */
+  failPart(error: unknown): boolean {
+    const isTaken = this.failed && !isPlanned(this.error);
+    if (this.ended || this.hasFailedPart || isTaken) return false;
+    this.hasFailedPart = true;
+    this.failed = false;
+    super.fail(error);
+    return true;
+  }
+
+  /** Nest has found nobody who handles the error; it says so in the log. */
+  markUnhandled(): void {
+    this.isUnhandled = true;
+  }
+}

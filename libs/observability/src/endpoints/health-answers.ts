@@ -1,0 +1,47 @@
+import { HEALTH_PRESENTERS, httpStatusOf } from '../health';
+import type { HealthFormat, HealthReport, HealthStatus } from '../health';
+import type { Answer } from './endpoint';
+
+/** Answers for strangers, each made once: there are as many as statuses and formats. */
+export class BareAnswers {
+  private readonly made = new Map<string, Answer>();
+
+  of(format: HealthFormat, probe: string, status: HealthStatus): Answer {
+    const key = `${format} ${probe} ${status}`;
+    const known = this.made.get(key);
+    if (known) return known;
+    const { contentType, status: present } = HEALTH_PRESENTERS[format];
+    const body = Buffer.from(present(status, probe));
+    const answer = { status: httpStatusOf(status), contentType, body };
+    this.made.set(key, answer);
+    return answer;
+  }
+}
+
+interface Made {
+  readonly answer: Answer;
+  readonly at: number;
+}
+
+/** A report may stay the same for ever, and what its answer says of the moment must not. */
+const SAME_FOR_MS = 500;
+
+/** Answers with details, each made once for the report that it shows, however many ask for it at once. */
+export class WholeAnswers {
+  private readonly made = new WeakMap<HealthReport, Map<string, Made>>();
+
+  /** @param now in milliseconds; tests hand in their own */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** @param key tells apart what is made of one report */
+  of(report: HealthReport, key: string, make: () => Answer): Answer {
+    const at = this.now();
+    const ofReport = this.made.get(report) ?? new Map<string, Made>();
+    this.made.set(report, ofReport);
+    const known = ofReport.get(key);
+    if (known && at - known.at < SAME_FOR_MS) return known.answer;
+    const answer = make();
+    ofReport.set(key, { answer, at });
+    return answer;
+  }
+}

@@ -1,0 +1,33 @@
+import { resultOf } from '../../../../test/support/health-results';
+import { aggregate } from '../health';
+import type { HealthReport } from '../health';
+import { ENDPOINT_PATHS } from './endpoints.options';
+import { healthSources } from './health-sources';
+import type { AskedService } from './health-sources';
+
+const REPORT = aggregate([]);
+const ask = async (): Promise<HealthReport> => REPORT;
+
+/** The page of the start, of an app that has started or not. */
+function startupOf(hasStarted: boolean): ReturnType<typeof healthSources>['startup'] {
+  const service: AskedService = {
+    report: ask,
+    live: ask,
+    ready: ask,
+    startup: ask,
+    groups: [],
+    hasStarted,
+  };
+  const availability = { isReady: hasStarted, state: 'starting', reason: undefined } as const;
+  return healthSources(service, availability, ENDPOINT_PATHS).startup;
+}
+
+describe('the page of the start, without the checks that a request leaves out', () => {
+  it('is unhealthy while the app has not started, whatever the other checks say', () => {
+    expect(startupOf(false).judge([resultOf('licence')]).status).toBe('unhealthy');
+  });
+
+  it('is what the other checks say once the app has started', () => {
+    expect(startupOf(true).judge([resultOf('licence')]).status).toBe('healthy');
+  });
+});

@@ -1,0 +1,75 @@
+import { aggregate, judgeProbe, judgeReadiness } from '../health';
+import type { AvailabilityService, HealthService } from '../health';
+import type { EndpointPaths } from './endpoints.options';
+import type { HealthPageSource } from './health.page';
+
+/** What the service must answer. */
+export type AskedService = Pick<
+  HealthService,
+  'report' | 'live' | 'ready' | 'startup' | 'groups' | 'hasStarted'
+>;
+
+/** The app's own word for whether it wants requests. */
+export type AskedAvailability = Pick<AvailabilityService, 'isReady' | 'state' | 'reason'>;
+
+/** The sources of all pages of health. */
+export interface HealthSources {
+  readonly live: HealthPageSource;
+  readonly ready: HealthPageSource;
+  readonly startup: HealthPageSource;
+  readonly health: HealthPageSource;
+}
+
+/** What each page of health shows; every group is below `/health` too. */
+export function healthSources(
+  service: AskedService,
+  availability: AskedAvailability,
+  paths: Required<EndpointPaths>,
+): HealthSources {
+  const probes = probesOf(service, availability, paths);
+  const health = {
+    path: paths.health,
+    probe: 'healthz',
+    isDetailed: true,
+    ask: () => service.report(),
+    judge: aggregate,
+    group: (name: string) => groupOf(name, service, probes),
+  };
+  return { ...probes, health };
+}
+
+function probesOf(
+  service: AskedService,
+  availability: AskedAvailability,
+  { live, ready, startup }: Required<EndpointPaths>,
+): Omit<HealthSources, 'health'> {
+  return {
+    live: probe(live, 'livez', () => service.live()),
+    ready: {
+      ...probe(ready, 'readyz', () => service.ready()),
+      judge: (checks) => judgeReadiness(checks, availability.isReady),
+      availability: () => ({ state: availability.state, reason: availability.reason }),
+    },
+    startup: {
+      ...probe(startup, 'startupz', () => service.startup()),
+      judge: (checks) => (service.hasStarted ? judgeProbe(checks) : judgeReadiness(checks, false)),
+    },
+  };
+}
+
+function probe(path: string, word: string, ask: HealthPageSource['ask']): HealthPageSource {
+  return { path, probe: word, isDetailed: false, ask, judge: judgeProbe };
+}
+
+function groupOf(
+  name: string,
+  service: AskedService,
+  probes: Omit<HealthSources, 'health'>,
+): HealthPageSource | undefined {
+  const known: Readonly<Record<string, HealthPageSource>> = { ...probes };
+  const builtIn = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (builtIn) return { ...builtIn, isDetailed: true };
+  if (!service.groups.includes(name)) return undefined;
+  const ask: HealthPageSource['ask'] = () => service.report(name);
+  return { path: '', probe: name, isDetailed: true, ask, judge: aggregate };
+}

@@ -1,0 +1,43 @@
+import { httpStatusOf, presentHistory, presentReport } from '../health';
+import type { AvailabilityService, CheckHistory, HealthReport, HealthService } from '../health';
+import type { Access } from './access';
+import { json } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
+import { WholeAnswers } from './health-answers';
+import { describeSystem } from './system';
+
+/** What the page of details is made of. */
+export interface HealthDetailParts {
+  readonly service: Pick<HealthService, 'service' | 'report'>;
+  readonly access: Access;
+  readonly history: { all(): readonly CheckHistory[] };
+  readonly availability: Pick<AvailabilityService, 'state' | 'reason'>;
+  /** What was found in the container, and what not. */
+  readonly conditions: () => readonly object[];
+}
+
+/** Everything that is known of the app's health, for who may see details. */
+export function healthDetail(parts: HealthDetailParts, path: string): Endpoint {
+  const answers = new WholeAnswers();
+  return {
+    path,
+    answer: async (request) => {
+      if (!(await parts.access.allows(request))) return parts.access.refusal;
+      const report = await parts.service.report();
+      return answers.of(report, parts.availability.state, () => answerOf(report, parts));
+    },
+  };
+}
+
+function answerOf(report: HealthReport, parts: HealthDetailParts): Answer {
+  const { service } = parts.service;
+  const { state, reason } = parts.availability;
+  const whole = { excluded: [], unknown: [], asked: report.checks, now: new Date() };
+  const availability = { state, reason };
+  return json(httpStatusOf(report.status), {
+    ...presentReport({ probe: 'healthz', report, service, availability, ...whole }),
+    history: Object.fromEntries(parts.history.all().map((one) => [one.name, presentHistory(one)])),
+    conditions: parts.conditions(),
+    ...describeSystem(),
+  });
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServiceIdentity } from '../core';
+import { HEALTH_PRESENTERS, httpStatusOf } from '../health';
+import type {
+  CheckHistory,
+  CheckResult,
+  HealthFormat,
+  HealthReport,
+  ShownAvailability,
+  ShownHealth,
+} from '../health';
+import type { Access } from './access';
+import { json } from './endpoint';
+import type { Answer } from './endpoint';
+import { BareAnswers, WholeAnswers } from './health-answers';
+import { leaveOut, onlyCheck, presentOne } from './health-parts';
+import { questionOf } from './health-question';
+import type { HealthQuestion } from './health-question';
+
+/** What one page shows. */
+export interface HealthPageSource {
+  readonly path: string;
+  /** Kubernetes' word for the page, in the last line of its text. */
+  readonly probe: string;
+  /** Whether who may see details gets them without asking for them. */
+  readonly isDetailed: boolean;
+  ask(): HealthReport | Promise<HealthReport>;
+  /** What it says when only these checks count. */
+  judge(checks: readonly CheckResult[]): HealthReport;
+  /** What the app says of itself, where that counts. */
+  availability?(): ShownAvailability;
+  /** The group that can be asked below the path; undefined where there is none of that name. */
+  group?(name: string): HealthPageSource | undefined;
+}
+
+/** What all pages know. */
+export interface HealthPageParts {
+  readonly service: ServiceIdentity;
+  readonly history: { of(name: string): CheckHistory | undefined };
+  readonly access: Access;
+}
+
+const NOT_FOUND = json(404, { error: 'Not found' });
+
+/** The pages of health. Strangers see the status of a page or of a group, and no check at all. */
+export class HealthPages {
+  private readonly bare = new BareAnswers();
+  private readonly whole = new WholeAnswers();
+
+  constructor(private readonly parts: HealthPageParts) {}
+
+  answer(source: HealthPageSource, request: IncomingMessage): Promise<Answer> {
+    const question = questionOf(request, source.path);
+    const { part } = question;
+    if (part === undefined) return this.page(source, question, request);
+    const group = source.group?.(part);
+    return group ? this.page(group, question, request) : this.check(source, question, request);
+  }
+
+  private async page(
+    source: HealthPageSource,
+    question: HealthQuestion,
+    request: IncomingMessage,
+  ): Promise<Answer> {
+    const isForDetails = source.isDetailed || question.isForDetails;
+    const needsAccess = isForDetails || question.exclude.length > 0;
+    const [isAllowed, report] = await Promise.all([
+      needsAccess && this.parts.access.allows(request),
+      source.ask(),
+    ]);
+    if (!isAllowed) return this.bare.of(question.format, source.probe, report.status);
+    const shown = this.shown(source, report, question.exclude);
+    return isForDetails
+      ? this.detailed(shown, question.format)
+      : this.bare.of(question.format, source.probe, shown.report.status);
+  }
+
+  /** Whether there is a check of that name is told to nobody who may not see it. */
+  private async check(
+    source: HealthPageSource,
+    { part = '', format }: HealthQuestion,
+    request: IncomingMessage,
+  ): Promise<Answer> {
+    if (!(await this.parts.access.allows(request))) return NOT_FOUND;
+    const { checks } = await source.ask();
+    const check = checks.find(({ name }) => name === part);
+    if (!check) return json(404, { error: 'Not found', checks: checks.map(({ name }) => name) });
+    const alone = { ...source, availability: undefined };
+    if (format !== 'json') return this.detailed(this.shown(alone, onlyCheck(check), []), format);
+    return json(httpStatusOf(check.status), presentOne(check, this.parts.history.of(part)));
+  }
+
+  /** One text for all who ask for the same report; what a request leaves out is its own. */
+  private detailed(shown: ShownHealth, format: HealthFormat): Answer {
+    const { report, asked, unknown, probe, availability } = shown;
+    const make = (): Answer => answerOf(shown, format);
+    const isPlain = asked.length === report.checks.length && unknown.length === 0;
+    const key = `${format} ${probe} ${availability?.state} ${availability?.reason}`;
+    return isPlain ? this.whole.of(report, key, make) : make();
+  }
+
+  private shown(
+    source: HealthPageSource,
+    report: HealthReport,
+    exclude: readonly string[],
+  ): ShownHealth {
+    const counted = leaveOut(report, exclude, (checks) => source.judge(checks));
+    return {
+      probe: source.probe,
+      asked: report.checks,
+      availability: source.availability?.(),
+      service: this.parts.service,
+      now: new Date(),
+      ...counted,
+    };
+  }
+}
+
+function answerOf(shown: ShownHealth, format: HealthFormat): Answer {
+  const { contentType, whole } = HEALTH_PRESENTERS[format];
+  const body = Buffer.from(whole(shown));
+  return { status: httpStatusOf(shown.report.status), contentType, body };
+}

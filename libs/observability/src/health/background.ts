@@ -1,0 +1,46 @@
+import type { CheckedIndicator } from './checked.indicator';
+
+/** The checks of a fleet that was started at once spread by so much of their interval. */
+const JITTER = 0.1;
+
+type Checked = Pick<CheckedIndicator, 'ask' | 'inBackground' | 'settings'>;
+
+/** Asks the indicators that have an interval, each at its own pace. */
+export class BackgroundChecks {
+  private readonly timers = new Map<Checked, NodeJS.Timeout>();
+  private isRunning = false;
+
+  /** @param random from 0 to 1; tests hand in their own */
+  constructor(private readonly random: () => number = Math.random) {}
+
+  /** The first check comes at any moment of the first interval. */
+  start(all: readonly Checked[]): void {
+    this.isRunning = true;
+    for (const checked of all) {
+      const { intervalMs } = checked.settings;
+      if (intervalMs === undefined) continue;
+      checked.inBackground();
+      this.askAfter(this.random() * intervalMs, checked, intervalMs);
+    }
+  }
+
+  stop(): void {
+    this.isRunning = false;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  /** The next one is counted from the end of this one: slow checks do not pile up. */
+  private askAfter(delayMs: number, checked: Checked, intervalMs: number): void {
+    const timer = setTimeout(() => void this.ask(checked, intervalMs), delayMs);
+    timer.unref();
+    this.timers.set(checked, timer);
+  }
+
+  private async ask(checked: Checked, intervalMs: number): Promise<void> {
+    await checked.ask();
+    if (!this.isRunning) return;
+    const spread = 1 + JITTER * (2 * this.random() - 1);
+    this.askAfter(intervalMs * spread, checked, intervalMs);
+  }
+}

@@ -1,0 +1,15 @@
+import { rules } from '../../core';
+
+/** What is remembered of each check. */
+export interface HealthHistoryOptions {
+  /** How many results of each check are kept, the newest. @default 100 */
+  size?: number;
+}
+
+export const HEALTH_HISTORY_DEFAULTS: Required<HealthHistoryOptions> = { size: 100 };
+
+const MOST_RESULTS = 10_000;
+
+export const HEALTH_HISTORY_RULES = rules.section<HealthHistoryOptions>({
+  size: rules.wholeNumber({ min: 1, max: MOST_RESULTS }),
+});

@@ -1,0 +1,8 @@
+import type { ShownHealth } from './shown-health';
+
+/** What is to be said of names that nothing has, in the words of Kubernetes' API server. */
+export function warningsOf({ unknown }: Pick<ShownHealth, 'unknown'>): readonly string[] {
+  if (unknown.length === 0) return [];
+  const names = unknown.toSorted().map((name) => JSON.stringify(name));
+  return [`some health checks cannot be excluded: no matches for ${names.join(',')}`];
+}

@@ -1,0 +1,42 @@
+import type { HealthStatus } from '../contract';
+import type { HealthFormat } from './format';
+import { presentHealthJson, presentHealthStatus } from './health-json';
+import { presentReport, presentStatus } from './report-json';
+import type { ShownHealth } from './shown-health';
+import { presentTerminus, presentTerminusStatus } from './terminus-json';
+import { presentOutcome, presentVerbose } from './verbose-text';
+
+/** One way to show health. */
+export interface HealthPresenter {
+  readonly contentType: string;
+  /** For strangers: the status and nothing else. */
+  status(status: HealthStatus, probe: string): string;
+  /** For who may see details. */
+  whole(shown: ShownHealth): string;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** All ways to show health, by their names. */
+export const HEALTH_PRESENTERS: Readonly<Record<HealthFormat, HealthPresenter>> = {
+  json: jsonPresenter(JSON_TYPE, presentStatus, presentReport),
+  'health+json': jsonPresenter('application/health+json', presentHealthStatus, presentHealthJson),
+  terminus: jsonPresenter(JSON_TYPE, presentTerminusStatus, presentTerminus),
+  text: {
+    contentType: 'text/plain; charset=utf-8',
+    status: (status, probe) => `${presentOutcome(status, probe)}\n`,
+    whole: (shown) => `${presentVerbose(shown)}\n`,
+  },
+};
+
+function jsonPresenter(
+  contentType: string,
+  presentBare: (status: HealthStatus) => object,
+  presentWhole: (shown: ShownHealth) => object,
+): HealthPresenter {
+  return {
+    contentType,
+    status: (status) => `${JSON.stringify(presentBare(status))}\n`,
+    whole: (shown) => `${JSON.stringify(presentWhole(shown))}\n`,
+  };
+}

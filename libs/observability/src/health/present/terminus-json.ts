@@ -1,0 +1,27 @@
+import type { CheckResult, HealthStatus } from '../contract';
+import { terminusEntryOf } from '../terminus.adapter';
+import type { TerminusResult } from '../terminus.adapter';
+import type { ShownHealth } from './shown-health';
+
+/** The bare status in the words of Terminus. */
+export function presentTerminusStatus(status: HealthStatus): object {
+  return { status: status === 'unhealthy' ? 'error' : 'ok' };
+}
+
+/** The report in the shape of Terminus' `health.check([...])`. */
+export function presentTerminus({ report }: ShownHealth): object {
+  return {
+    ...presentTerminusStatus(report.status),
+    info: entriesOf(report.checks.filter((check) => !isDown(check))),
+    error: entriesOf(report.checks.filter(isDown)),
+    details: entriesOf(report.checks),
+  };
+}
+
+function isDown({ status }: CheckResult): boolean {
+  return status === 'unhealthy';
+}
+
+function entriesOf(checks: readonly CheckResult[]): TerminusResult {
+  return Object.fromEntries(checks.map((check) => [check.name, terminusEntryOf(check)]));
+}

@@ -1,0 +1,43 @@
+import type { HealthReport, HealthSummary } from '../aggregate';
+import type { HealthStatus } from '../contract';
+import type { CheckHistory } from '../history/check-history';
+
+/** Health in a few numbers, for a line in the log or a message to people. */
+export interface HealthOverview {
+  readonly status: HealthStatus;
+  readonly summary: HealthSummary;
+  /** Names of the checks that are not healthy. */
+  readonly ailing: readonly string[];
+  /** The lowest availability among the checks since the start, in percent; 100 without checks. */
+  readonly availability: number;
+  /** Changes of all checks since the last overview. */
+  readonly flips: number;
+  /** The check whose answers took the longest at the 95th percentile; undefined without checks. */
+  readonly slowest: { readonly name: string; readonly p95Ms: number } | undefined;
+}
+
+/** @param flipsBefore how many changes the last overview has told already */
+export function overviewOf(
+  report: HealthReport,
+  histories: readonly CheckHistory[],
+  flipsBefore: number,
+): HealthOverview {
+  return {
+    status: report.status,
+    summary: report.summary,
+    ailing: report.checks.filter(({ status }) => status !== 'healthy').map(({ name }) => name),
+    availability: Math.min(100, ...histories.map(({ availability }) => availability)),
+    flips: flipsOf(histories) - flipsBefore,
+    slowest: slowestOf(histories),
+  };
+}
+
+/** How often the checks have changed since the start. */
+export function flipsOf(histories: readonly CheckHistory[]): number {
+  return histories.reduce((sum, { flips }) => sum + flips, 0);
+}
+
+function slowestOf(histories: readonly CheckHistory[]): HealthOverview['slowest'] {
+  const times = histories.map(({ name, latencyMs }) => ({ name, p95Ms: latencyMs.p95 }));
+  return times.toSorted((a, b) => b.p95Ms - a.p95Ms)[0];
+}

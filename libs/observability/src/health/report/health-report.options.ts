@@ -1,0 +1,14 @@
+import { rules } from '../../core';
+
+/** The summary of health that is made by itself from time to time. */
+export interface HealthReportOptions {
+  /** How often, in milliseconds. @default never */
+  everyMs?: number;
+}
+
+const LEAST_MS = 1000;
+const DAY_MS = 86_400_000;
+
+export const HEALTH_REPORT_RULES = rules.section<HealthReportOptions>({
+  everyMs: rules.milliseconds({ min: LEAST_MS, max: DAY_MS }),
+});

@@ -1,0 +1,15 @@
+import { ConnectionsIndicator } from '../asking/connections.indicator';
+import type { CacheConnection } from './cache.contract';
+import { CACHE_DEFAULTS } from './cache.options';
+import type { CacheOptions } from './cache.options';
+
+/** Every cache and client of Redis that the app has: each answers, soon, and Redis has memory to spare. */
+export class CacheIndicator extends ConnectionsIndicator {
+  constructor(
+    connections: readonly CacheConnection[],
+    name = 'cache',
+    options: Required<CacheOptions> = CACHE_DEFAULTS,
+  ) {
+    super(connections, { name, fine: 'All caches healthy', separator: ' ' }, options);
+  }
+}

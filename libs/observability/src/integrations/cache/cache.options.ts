@@ -1,0 +1,32 @@
+import { rules } from '../../core';
+
+/** When a cache that answers is degraded all the same, and how long it may take. */
+export interface CacheOptions {
+  /** How long each cache and client of Redis may take for its answer, in milliseconds. @default 1500 */
+  timeoutMs?: number;
+  /** Above this a set, a get or a sign of life is slow, in milliseconds. @default 100 */
+  slowMs?: number;
+  /** Above this part of Redis's `maxmemory` there is little to spare, in percent. @default 90 */
+  memoryPercent?: number;
+  /**
+   * Whether a client's connection that was lost in silence is cut, so that the client makes a new
+   * one. @default true
+   */
+  reconnect?: boolean;
+}
+
+export const CACHE_DEFAULTS: Required<CacheOptions> = {
+  timeoutMs: 1500,
+  slowMs: 100,
+  memoryPercent: 90,
+  reconnect: true,
+};
+
+const MOST_MS = 60_000;
+
+export const CACHE_RULES = rules.section<CacheOptions>({
+  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  slowMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  memoryPercent: rules.number({ min: 1, max: 100 }),
+  reconnect: rules.boolean,
+});

@@ -1,0 +1,84 @@
+import { DatabaseIndicator, toldApart } from './database.indicator';
+import type { DatabaseConnection } from './database.contract';
+import { DATABASE_DEFAULTS } from './database.options';
+
+function database(alias: string, ping: DatabaseConnection['ping']): DatabaseConnection {
+  return { alias, system: 'other_sql', ping };
+}
+
+const answers = async (): Promise<void> => undefined;
+
+/** As every connection does: it rejects with the reason of the signal. */
+function hangs(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+}
+
+describe('the indicator of databases', () => {
+  it('asks each with a limit of its own, so that one that hangs hides no other', async () => {
+    const databases = [database('orders', answers), database('reports', hangs)];
+    const limits = { ...DATABASE_DEFAULTS, timeoutMs: 20 };
+
+    const finding = await new DatabaseIndicator(databases, undefined, limits).check();
+
+    expect(finding).toMatchObject({
+      status: 'unhealthy',
+      message: 'reports database failed: no answer within 20 ms',
+      details: { orders_query_time_ms: expect.any(Number) as number },
+    });
+  });
+
+  it('asks connections that are made by classes', async () => {
+    class Archive implements DatabaseConnection {
+      readonly alias = 'archive';
+      readonly system = 'other_sql';
+
+      async ping(): Promise<void> {}
+    }
+
+    const finding = await new DatabaseIndicator([new Archive(), new Archive()]).check();
+
+    expect(finding).toMatchObject({
+      status: 'healthy',
+      details: { archive2_query_time_ms: expect.any(Number) as number },
+    });
+  });
+
+  it('is critical and called database, unless it has another name', () => {
+    expect(new DatabaseIndicator([])).toMatchObject({ name: 'database', critical: true });
+    expect(new DatabaseIndicator([], 'archive').name).toBe('archive');
+  });
+
+  it('asks no more of a database that is slow', async () => {
+    const connections = jest.fn();
+    const slow = { ...database('orders', answers), connections };
+    const now = jest.spyOn(performance, 'now');
+    let time = 0;
+    now.mockImplementation(() => (time += 600));
+
+    const finding = await new DatabaseIndicator([slow]).check();
+    now.mockRestore();
+
+    expect(finding).toMatchObject({
+      status: 'degraded',
+      message: 'orders database is slow (0.60s)',
+    });
+    expect(connections).not.toHaveBeenCalled();
+  });
+});
+
+describe('databases of one alias', () => {
+  it('are told apart by a number', () => {
+    const all = ['default', 'default', 'orders', 'default'].map((alias) =>
+      database(alias, answers),
+    );
+
+    expect(toldApart(all).map(({ alias }) => alias)).toEqual([
+      'default',
+      'default2',
+      'orders',
+      'default3',
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { roundedMs } from '../../health';
+import type { Findings } from '../../health';
+import type { AskedConnection } from '../asking/asked-connection';
+import { ConnectionsIndicator } from '../asking/connections.indicator';
+import type { ConnectionCount, DatabaseConnection } from './database.contract';
+import { DATABASE_DEFAULTS } from './database.options';
+import type { DatabaseOptions } from './database.options';
+import { timeLimit } from './time-is-over';
+
+type Limits = Required<DatabaseOptions>;
+
+/** A connection breaks off by itself, and then says why; the indicator's own limit comes after it. */
+const AFTERWARDS_MS = 100;
+
+/** Every database that the app reaches answers, soon, and has connections to spare. */
+export class DatabaseIndicator extends ConnectionsIndicator {
+  override readonly critical = true;
+
+  constructor(
+    connections: readonly DatabaseConnection[],
+    name = 'database',
+    options: Limits = DATABASE_DEFAULTS,
+  ) {
+    const asked = toldApart(connections).map((named) => asAsked(named, options));
+    const timeoutMs = options.timeoutMs + AFTERWARDS_MS;
+    // A pool of connections looks after lost ones itself.
+    super(
+      asked,
+      { name, fine: 'All databases healthy', separator: ' ' },
+      { timeoutMs, reconnect: false },
+    );
+  }
+}
+
+/** A database, and what it is called among the others. */
+interface NamedDatabase {
+  readonly alias: string;
+  readonly connection: DatabaseConnection;
+}
+
+/** Products may use the same alias: `default`, `default2`. */
+export function toldApart(connections: readonly DatabaseConnection[]): NamedDatabase[] {
+  const taken = new Set<string>();
+  return connections.map((connection) => {
+    let { alias } = connection;
+    for (let i = 2; taken.has(alias); i += 1) alias = `${connection.alias}${i}`;
+    taken.add(alias);
+    return { alias, connection };
+  });
+}
+
+function asAsked({ alias, connection }: NamedDatabase, options: Limits): AskedConnection {
+  return {
+    alias,
+    subject: 'database',
+    ask: (signal, findings) => ask(connection, options, signal, findings),
+  };
+}
+
+async function ask(
+  connection: DatabaseConnection,
+  options: Limits,
+  signal: AbortSignal,
+  findings: Findings,
+): Promise<void> {
+  const limit = timeLimit(options.timeoutMs, signal);
+  try {
+    const isSlow = await ping(connection, options.slowMs, limit.signal, findings);
+    // Of a slow one no more is asked: the rest would come too late.
+    if (!isSlow) await count(connection, options.connectionsPercent, limit.signal, findings);
+  } finally {
+    limit.clear();
+  }
+}
+
+async function ping(
+  connection: DatabaseConnection,
+  slowMs: number,
+  signal: AbortSignal,
+  findings: Findings,
+): Promise<boolean> {
+  const startedAt = performance.now();
+  await connection.ping(signal);
+  const ms = performance.now() - startedAt;
+  findings.note('query_time_ms', roundedMs(ms));
+  const isSlow = ms > slowMs;
+  if (isSlow) findings.add('degraded', `database is slow (${(ms / 1000).toFixed(2)}s)`);
+  return isSlow;
+}
+
+async function count(
+  connection: DatabaseConnection,
+  mostPercent: number,
+  signal: AbortSignal,
+  findings: Findings,
+): Promise<void> {
+  const connections = await connection.connections?.(signal);
+  if (connections) noteConnections(connections, findings);
+  const threads = await connection.threads?.(signal);
+  if (threads) findings.note('threads_connected', threads.used);
+  const counted = connections ?? threads;
+  if (!counted) return;
+  findings.note('max_connections', counted.max);
+  const percent = (counted.used / counted.max) * 100;
+  if (percent > mostPercent) {
+    findings.add('degraded', `high connection usage: ${percent.toFixed(1)}%`);
+  }
+}
+
+function noteConnections({ used, active }: ConnectionCount, findings: Findings): void {
+  findings.note('used_connections', used);
+  if (active !== undefined) findings.note('active_connections', active);
+}

@@ -1,0 +1,56 @@
+import { hasMethods } from '../integration.contract';
+
+/** A driver's own connection, as the pools of ORMs hold it. */
+export type RawConnection = object;
+
+type Answered = (error: unknown, rows: unknown) => void;
+
+interface PgClient {
+  query(sql: string): Promise<{ readonly rows: unknown }>;
+  readonly connection?: { readonly stream?: { destroy(): void } };
+}
+
+interface MysqlConnection {
+  query(sql: string, answered: Answered): void;
+  destroy(): void;
+  readonly stream?: { destroy(): void };
+}
+
+/** A connection of any other driver: most promise the rows. */
+interface OtherConnection {
+  query(sql: string): Promise<unknown>;
+  destroy?(): void;
+}
+
+/** The rows of a query, as pg, mysql2, or a driver that promises them gives them. */
+export async function queryRaw(connection: RawConnection, sql: string): Promise<unknown> {
+  if (isPgClient(connection)) return (await connection.query(sql)).rows;
+  if (isMysqlConnection(connection)) {
+    return new Promise((resolve, reject) => {
+      connection.query(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
+  }
+  // Whoever lends it says that it can be asked.
+  return (connection as OtherConnection).query(sql);
+}
+
+/** Closes the socket at once: polite farewells wait for an answer, which a lost connection does not give. */
+export function cutRaw(connection: RawConnection): void {
+  if (isPgClient(connection)) {
+    connection.connection?.stream?.destroy();
+    return;
+  }
+  // Both have it; what has not is closed by its pool.
+  const { destroy, stream } = connection as Partial<MysqlConnection>;
+  destroy?.call(connection);
+  stream?.destroy();
+}
+
+function isPgClient(connection: object): connection is PgClient {
+  return hasMethods(connection, 'query', 'escapeIdentifier', 'escapeLiteral');
+}
+
+/** mysql2's, with callbacks: its connection with promises has no `promise()`. */
+function isMysqlConnection(connection: object): connection is MysqlConnection {
+  return hasMethods(connection, 'query', 'promise', 'destroy');
+}

@@ -1,0 +1,22 @@
+import type { Command } from './blocking-command';
+
+/** What is used of ioredis's Redis; BullMQ's wrapper of it has the same. */
+export interface IoredisLike {
+  readonly status: string;
+  /** `subscriber` while it listens to channels, `monitor` while it listens to everything. */
+  readonly mode?: string;
+  readonly stream?: { readonly bytesRead?: number; destroy(): void };
+  /** Commands that wait for their reply, the oldest first. */
+  readonly commandQueue?: { peekFront?(): { readonly command?: Command } | undefined };
+  ping(): Promise<unknown>;
+  info(): Promise<string>;
+  duplicate(options: Readonly<Record<string, unknown>>): IoredisLike;
+  connect(): Promise<unknown>;
+  disconnect(): void;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+}
+
+/** ioredis's Cluster: a client for each of its nodes. */
+export interface IoredisCluster extends Omit<IoredisLike, 'info' | 'duplicate'> {
+  nodes(role: 'master'): readonly IoredisLike[];
+}

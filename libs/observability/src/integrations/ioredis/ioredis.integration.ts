@@ -1,0 +1,24 @@
+import { namedClients } from '../named-clients';
+import type { Integration } from '../integration.contract';
+import { redisConnection } from '../redis/redis.connection';
+import type { RedisClient } from '../redis/redis-client';
+import { ioredisClient, ioredisCluster, isIoredis, isIoredisCluster } from './ioredis-client';
+
+/**
+ * Looks after every Redis and Cluster of ioredis in the container: do they answer, and soon?
+ * @example `{ provide: 'REDIS', useFactory: () => new Redis(url) }` is all it takes.
+ */
+export const ioredis: Integration = {
+  product: 'ioredis',
+  client: 'a Redis or Cluster of ioredis',
+  caches(provided, { cache }) {
+    return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
+      redisConnection(alias, client, cache),
+    );
+  },
+};
+
+function clientOf(instance: object): RedisClient | undefined {
+  if (isIoredis(instance)) return ioredisClient(instance);
+  return isIoredisCluster(instance) ? ioredisCluster(instance) : undefined;
+}

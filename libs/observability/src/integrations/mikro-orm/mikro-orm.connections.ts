@@ -1,0 +1,62 @@
+import type { DatabaseConnection } from '../database/database.contract';
+import { KnexLender } from '../database/knex.lender';
+import type { TarnPool } from '../database/knex.lender';
+import { askBySlot } from '../database/known-pool';
+import { LoneQuestions } from '../database/lone-questions';
+import { mongoConnection } from '../database/mongo.connection';
+import { sqlConnection } from '../database/sql.connection';
+import type { AskSql } from '../database/sql.connection';
+import { hasMethods } from '../integration.contract';
+import type { Provided } from '../integration.contract';
+import { mikroOrmsOf } from './mikro-orm.client';
+import type { MikroOrmConnection, MikroOrmLike } from './mikro-orm.client';
+
+/** OpenTelemetry's values of `db.system.name`, by knex's dialects. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  postgresql: 'postgresql',
+  mysql: 'mysql',
+  sqlite3: 'sqlite',
+  mssql: 'microsoft.sql_server',
+};
+
+/** Drivers without a pool of their own: one connection, which hands out itself. */
+const POOLLESS: ReadonlySet<string> = new Set(['sqlite']);
+
+/** The databases of MikroORMs, asked by knex's pool. */
+export function mikroOrmConnections(
+  provided: readonly Provided[],
+  reconnect: boolean,
+): DatabaseConnection[] {
+  return mikroOrmsOf(provided).map(({ alias, client }) => {
+    const connection = (): MikroOrmConnection => client.em.getConnection();
+    if (connection().getDb) return mongoConnection(alias, () => connection().getDb?.());
+    const system = systemOf(client);
+    return sqlConnection(alias, system, asking(client, system, reconnect));
+  });
+}
+
+function systemOf(orm: MikroOrmLike): string {
+  const dialect = orm.em.getConnection().getKnex?.().client.dialect ?? '';
+  return SYSTEMS[dialect] ?? 'other_sql';
+}
+
+function asking(orm: MikroOrmLike, system: string, reconnect: boolean): AskSql {
+  const lone = new LoneQuestions((sql) => orm.em.getConnection().execute(sql));
+  let known: { readonly pool: TarnPool; readonly ask: AskSql } | undefined;
+  return async (sql, signal) => {
+    const pool = POOLLESS.has(system) ? undefined : poolOf(orm);
+    if (!pool) return lone.query(sql, signal);
+    // It makes a new one when it connects anew.
+    if (known?.pool !== pool) known = { pool, ask: askBySlot(new KnexLender(pool), reconnect) };
+    return known.ask(sql, signal);
+  };
+}
+
+function poolOf(orm: MikroOrmLike): TarnPool | undefined {
+  const pool = orm.em.getConnection().getKnex?.().client.pool;
+  return typeof pool === 'object' && pool !== null && isTarn(pool) ? pool : undefined;
+}
+
+function isTarn(pool: object): pool is TarnPool {
+  return hasMethods(pool, 'acquire', 'release', 'numUsed', 'numPendingAcquires');
+}

@@ -1,0 +1,12 @@
+import type { Integration } from '../integration.contract';
+import { mongoDatabases } from './mongoose.connections';
+
+/**
+ * Looks after the health of every connection of Mongoose in the container.
+ * @example `MongooseModule.forRoot('mongodb://...')` is all it takes.
+ */
+export const mongoose: Integration = {
+  product: 'Mongoose',
+  client: 'a connection of Mongoose',
+  databases: mongoDatabases,
+};

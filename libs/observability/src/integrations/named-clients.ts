@@ -1,0 +1,36 @@
+import type { Provided } from './integration.contract';
+
+/** A client, and what the app calls it. */
+export interface NamedClient<T> {
+  readonly alias: string;
+  readonly client: T;
+}
+
+/**
+ * The clients among these, each once, by their token; those of one token are told apart as
+ * `REDIS`, `REDIS2`.
+ * @param recognise gives the client that an instance is, if it is one
+ * @param usual what a client is called whose token is a class
+ */
+export function namedClients<T>(
+  provided: readonly Provided[],
+  recognise: (instance: object) => T | undefined,
+  usual: string,
+): NamedClient<T>[] {
+  const seen = new Set<object>();
+  const taken = new Map<string, number>();
+  return provided.flatMap(({ token, instance }) => {
+    const client = seen.has(instance) ? undefined : recognise(instance);
+    if (client === undefined) return [];
+    seen.add(instance);
+    const name = textOf(token) ?? usual;
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return [{ alias: count === 1 ? name : `${name}${count}`, client }];
+  });
+}
+
+function textOf(token: unknown): string | undefined {
+  if (typeof token === 'string') return token || undefined;
+  return typeof token === 'symbol' ? token.description || undefined : undefined;
+}

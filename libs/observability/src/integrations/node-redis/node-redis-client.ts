@@ -1,0 +1,62 @@
+import { hasMethods } from '../integration.contract';
+import type { RedisClient } from '../redis/redis-client';
+import { parseInfo } from '../redis/redis-info';
+import { NodeRedisLink } from './node-redis.link';
+import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
+
+/** A client of node-redis with a connection of its own. */
+export function isNodeRedis(instance: object): instance is NodeRedisLike {
+  return (
+    hasMethods(instance, 'ping', 'info', 'sendCommand', 'duplicate', 'connect', 'on') &&
+    'isReady' in instance &&
+    'isOpen' in instance &&
+    !isSpread(instance)
+  );
+}
+
+/** A pool, a Sentinel or a cluster of node-redis. */
+export function isNodeRedisGroup(instance: object): instance is NodeRedisGroup {
+  return 'isOpen' in instance && hasMethods(instance, 'sendCommand', 'connect', 'ping');
+}
+
+/** Clusters have masters, pools execute, Sentinels are acquired. */
+function isSpread(instance: object): boolean {
+  return (
+    'masters' in instance || hasMethods(instance, 'execute') || hasMethods(instance, 'acquire')
+  );
+}
+
+/** Those that are looked after already: each is listened to once. */
+const known = new WeakMap<NodeRedisLike, RedisClient>();
+
+/** The client as all clients of Redis are asked. */
+export function nodeRedisClient(redis: NodeRedisLike): RedisClient {
+  const client = known.get(redis) ?? clientFor(redis);
+  known.set(redis, client);
+  return client;
+}
+
+function clientFor(redis: NodeRedisLike): RedisClient {
+  const link = new NodeRedisLink(redis);
+  return {
+    isReady: () => redis.isReady,
+    isInHandshake: () => link.isInHandshake,
+    ping: async () => {
+      await redis.ping();
+      await link.learnNumber();
+    },
+    infos: async () => [parseInfo(String(await redis.info()))],
+    link,
+  };
+}
+
+/** The group likewise. Its connections come and go by its own rules, so none is cut. */
+export function nodeRedisGroup(group: NodeRedisGroup): RedisClient {
+  return {
+    isReady: () => group.isOpen,
+    ping: async () => group.ping?.(),
+    // A cluster's keys are spread; what one of its nodes says is not what the others would.
+    infos: async () =>
+      group.info && !group.masters ? [parseInfo(String(await group.info()))] : [],
+  };
+}

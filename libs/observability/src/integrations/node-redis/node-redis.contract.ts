@@ -1,0 +1,26 @@
+/** What is used of a client of node-redis (the package `redis`), from version 4 on. */
+export interface NodeRedisLike {
+  /** Whether it was connected and not closed since; it may be connecting again. */
+  readonly isOpen: boolean;
+  readonly isReady: boolean;
+  readonly options?: { readonly socket?: object };
+  ping(): Promise<unknown>;
+  info(): Promise<unknown>;
+  sendCommand(command: readonly string[]): Promise<unknown>;
+  duplicate(options: Readonly<Record<string, unknown>>): NodeRedisLike;
+  connect(): Promise<unknown>;
+  /** Closes the connection at once, from version 5 on. */
+  destroy?(): void;
+  /** The same in version 4. */
+  disconnect(): unknown;
+  on(event: string | symbol, listener: (value?: unknown) => void): unknown;
+}
+
+/** A pool, a Sentinel or a cluster of node-redis: it has no single connection. */
+export interface NodeRedisGroup {
+  readonly isOpen: boolean;
+  ping?(): Promise<unknown>;
+  info?(): Promise<unknown>;
+  /** Of a cluster: its nodes. */
+  readonly masters?: readonly { readonly client?: unknown }[];
+}

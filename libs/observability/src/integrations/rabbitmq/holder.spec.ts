@@ -1,0 +1,90 @@
+import { holderOf } from './holder';
+import type { AmqpConnection } from './rabbitmq.contract';
+
+const nothing = async (): Promise<void> => undefined;
+
+/** A connection of amqplib, as far as it is looked at. */
+function connection(listeners = 0): AmqpConnection {
+  const made = {
+    connection: {},
+    createChannel: nothing,
+    createConfirmChannel: nothing,
+    listenerCount: () => listeners,
+  };
+  // Nobody opens a channel here.
+  return made as unknown as AmqpConnection;
+}
+
+const CURRENT = connection(1);
+
+const HOLDERS: readonly [string, object][] = [
+  ['a connection', CURRENT],
+  [
+    'what amqplib renews',
+    {
+      createChannel: nothing,
+      createConfirmChannel: nothing,
+      waitForConnect: nothing,
+      listenerCount: () => 1,
+      _core: { _model: CURRENT },
+    },
+  ],
+  [
+    'a manager of amqp-connection-manager',
+    { createChannel: nothing, isConnected: () => true, connection: CURRENT },
+  ],
+  ["golevelup's AmqpConnection", { publish: nothing, managedConnection: { connection: CURRENT } }],
+  [
+    "Nest's ClientRMQ",
+    {
+      emit: nothing,
+      send: nothing,
+      createClient: nothing,
+      consumeChannel: nothing,
+      client: { connection: CURRENT },
+    },
+  ],
+];
+
+describe('the holder of a connection to RabbitMQ', () => {
+  it.each(HOLDERS)('is found in %s', (_kind, instance) => {
+    const holder = holderOf(instance);
+
+    expect(holder?.current()).toBe(CURRENT);
+    expect(holder?.hearsErrors()).toBe(true);
+  });
+
+  it.each<[string, object]>([
+    ['a channel', { checkQueue: nothing, assertQueue: nothing, consume: nothing, connection: {} }],
+    ['a queue of something else', { createChannel: nothing }],
+    ['a map', new Map()],
+  ])('is not found in %s', (_kind, instance) => {
+    expect(holderOf(instance)).toBeUndefined();
+  });
+
+  it('tells when nobody hears of errors, which would then end the process', () => {
+    expect(holderOf(connection(0))?.hearsErrors()).toBe(false);
+  });
+
+  it('has no connection while it is being renewed', () => {
+    const manager = { createChannel: nothing, isConnected: () => false, connection: undefined };
+
+    expect(holderOf(manager)?.current()).toBeUndefined();
+  });
+
+  it('is lazy while nothing was sent', () => {
+    const client = {
+      emit: nothing,
+      send: nothing,
+      createClient: nothing,
+      consumeChannel: nothing,
+      client: null as object | null,
+    };
+    const holder = holderOf(client);
+
+    const before = holder?.isLazy?.();
+    client.client = { connection: CURRENT };
+
+    expect([before, holder?.isLazy?.()]).toEqual([true, false]);
+  });
+});

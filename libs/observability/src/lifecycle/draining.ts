@@ -1,0 +1,44 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { HttpServers } from './http-servers';
+import type { Step } from './step';
+
+/** What is looked at while connections end. */
+type Emptying = Pick<HttpServers, 'hasConnections' | 'isBusy' | 'closeIdle'>;
+
+/** What is looked at while the queue of connections empties. */
+type Stopping = Pick<HttpServers, 'taken' | 'stopListening'>;
+
+const MOST_TURNS = 10_000;
+const LOOK_EACH_MS = 20;
+/** How long an idle connection may still bring a request, which is then answered. */
+const LINGER_MS = 150;
+
+/**
+ * Takes the connections that wait in the system's queue, one in each turn of Node's loop, and then
+ * no more: those that are left in the queue would be reset.
+ */
+export async function stopListening(servers: Stopping): Promise<void> {
+  let taken = -1;
+  for (let turn = 0; turn < MOST_TURNS && servers.taken !== taken; turn += 1) {
+    ({ taken } = servers);
+    await setImmediate();
+  }
+  servers.stopListening();
+}
+
+/**
+ * Waits until no request is under way, and closes connections as they fall idle; a server that
+ * merely listens no more waits for them as long as clients like.
+ * @param grace ends the waiting, whatever is under way
+ */
+export async function untilQuiet(servers: Emptying, grace: Step): Promise<void> {
+  const lingerUntil = performance.now() + LINGER_MS;
+  while (servers.hasConnections && !grace.isOver) {
+    await Promise.race([setTimeout(LOOK_EACH_MS), grace.over]);
+    if (performance.now() < lingerUntil) continue;
+    // After the system was asked for what came in: a request on its way makes its connection busy.
+    await setImmediate();
+    servers.closeIdle();
+    if (!servers.isBusy) return;
+  }
+}

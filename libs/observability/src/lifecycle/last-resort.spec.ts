@@ -1,0 +1,74 @@
+import { LastResort } from './last-resort';
+
+describe('the last resort', () => {
+  let said: string[];
+  let done: string[];
+  let resort: LastResort;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    [said, done] = [[], []];
+    jest.spyOn(process, 'kill').mockImplementation((_pid, signal) => {
+      done.push(`kill by ${signal}`);
+      return true;
+    });
+    jest.spyOn(process, 'removeAllListeners').mockImplementation((signal) => {
+      done.push(`nobody hears ${String(signal)}`);
+      return process;
+    });
+    const voice = { info: () => undefined, warn: (message: string) => said.push(message) };
+    const deliver = (): Promise<void> => {
+      done.push('deliver');
+      return Promise.resolve();
+    };
+    resort = new LastResort(1000, voice, deliver);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
+
+  it('ends the process by the same signal when the time is up, with all delivered', async () => {
+    resort.start('SIGTERM');
+    resort.start('SIGTERM');
+    await jest.advanceTimersByTimeAsync(1000);
+
+    expect(said).toEqual([
+      "The app's shutdown hooks did not end within 1000 ms; SIGTERM ends the process",
+    ]);
+    expect(done).toEqual(['deliver', 'nobody hears SIGTERM', 'kill by SIGTERM']);
+  });
+
+  it('exits with the code of the signal as process 1, which Linux keeps from its own signals', async () => {
+    const { pid } = process;
+    const exit = jest.spyOn(process, 'exit').mockImplementation((code) => {
+      done.push(`exit ${String(code)}`);
+      return undefined as never;
+    });
+    Object.defineProperty(process, 'pid', { value: 1, configurable: true });
+
+    await resort.take('SIGTERM', 'Told again');
+
+    Object.defineProperty(process, 'pid', { value: pid, configurable: true });
+    expect(exit).toHaveBeenCalledTimes(1);
+    expect(done.at(-1)).toBe('exit 143');
+  });
+
+  it('does nothing when the hooks end in time', async () => {
+    resort.start('SIGTERM');
+    resort.stop();
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect([said, done]).toEqual([[], []]);
+  });
+
+  it('is taken once, however often it is asked for', async () => {
+    resort.start('SIGINT');
+
+    await Promise.all([resort.take('SIGINT', 'Told again'), resort.take('SIGINT', 'Told again')]);
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect(said).toEqual(['Told again; SIGINT ends the process']);
+    expect(done).toHaveLength(3);
+  });
+});

@@ -1,0 +1,29 @@
+import { Problems } from '../core';
+import { LIFECYCLE_DEFAULTS, LIFECYCLE_RULES, resolveLifecycle } from './lifecycle.options';
+
+const IN_KUBERNETES = { KUBERNETES_SERVICE_HOST: '10.96.0.1' };
+
+describe('the options of the lifecycle', () => {
+  it('let the app serve on in Kubernetes only, unless it is said', () => {
+    expect(resolveLifecycle(undefined, IN_KUBERNETES).drainDelayMs).toBe(5000);
+    expect(resolveLifecycle(undefined, {}).drainDelayMs).toBe(0);
+    expect(resolveLifecycle({ drainDelayMs: 700 }, {}).drainDelayMs).toBe(700);
+    expect(resolveLifecycle({ drainDelayMs: 0 }, IN_KUBERNETES).drainDelayMs).toBe(0);
+  });
+
+  it('fit into the thirty seconds of a pod by default', () => {
+    const { drainDelayMs, graceMs, exitWithinMs } = LIFECYCLE_DEFAULTS;
+
+    expect(drainDelayMs + graceMs + exitWithinMs).toBeLessThan(30_000);
+  });
+
+  it('tell of each time that cannot be', () => {
+    const problems = new Problems();
+
+    LIFECYCLE_RULES({ drainDelayMs: -1, graceMs: '15s', exitWithinMs: 0 }, 'lifecycle', problems);
+
+    expect(() => problems.throwIfAny()).toThrow(
+      /lifecycle\.drainDelayMs[\s\S]*lifecycle\.graceMs[\s\S]*lifecycle\.exitWithinMs/,
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { AvailabilityService } from '../health';
+import { HttpServers } from './http-servers';
+import { LastResort } from './last-resort';
+import { Shutdown } from './shutdown';
+
+const OPTIONS = { drainDelayMs: 5000, graceMs: 15_000, exitWithinMs: 8000 };
+const emitter: NodeJS.EventEmitter = process;
+
+describe('the end of an app', () => {
+  let availability: AvailabilityService;
+  let said: string[];
+  let resort: LastResort;
+  let shutdown: Shutdown;
+  let isServing: boolean;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    availability = new AvailabilityService();
+    availability.bootstrapped();
+    said = [];
+    isServing = true;
+    const voice = {
+      info: (text: string) => said.push(text),
+      warn: (text: string) => said.push(text),
+    };
+    resort = new LastResort(8000, voice, () => Promise.resolve());
+    jest.spyOn(resort, 'start');
+    jest.spyOn(resort, 'take').mockResolvedValue();
+    shutdown = new Shutdown(OPTIONS, {
+      availability,
+      servers: new HttpServers(),
+      lastResort: resort,
+      voice,
+      observationOf: () => undefined,
+      takesMessages: () => isServing,
+    });
+    shutdown.listenTo(['SIGHUP', 'SIGQUIT']);
+  });
+  afterEach(() => {
+    shutdown.end();
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
+
+  it('makes the app not ready in the moment of the signal, and says so once', () => {
+    send('SIGHUP');
+
+    expect(availability).toMatchObject({
+      state: 'stopping',
+      reason: 'The app was told to end by SIGHUP',
+    });
+    expect(said).toEqual([
+      'SIGHUP: the app ends and is not ready from now on; it serves for 5000 ms more',
+    ]);
+  });
+
+  it('holds whoever takes the app apart until the drain is over, each of them', async () => {
+    send('SIGHUP');
+    const [first, second] = [settled(shutdown.drain()), settled(shutdown.drain())];
+
+    await jest.advanceTimersByTimeAsync(4900);
+    expect([first.isSettled, second.isSettled]).toEqual([false, false]);
+    expect(resort.start).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(200);
+    await Promise.all([first.promise, second.promise]);
+
+    expect(resort.start).toHaveBeenCalledWith('SIGHUP');
+  });
+
+  it('waits for nothing when the app is closed by hand', async () => {
+    await shutdown.drain();
+
+    expect(availability).toMatchObject({ state: 'stopping', reason: 'The app is closing' });
+    expect(said).toEqual([]);
+    expect(resort.start).not.toHaveBeenCalled();
+  });
+
+  it('waits for nothing when the app serves nobody', async () => {
+    isServing = false;
+    send('SIGHUP');
+
+    await shutdown.drain();
+
+    expect(said).toEqual(['SIGHUP: the app ends and is not ready from now on']);
+    expect(resort.start).toHaveBeenCalledWith('SIGHUP');
+  });
+
+  it('is hastened by a further signal, whichever it is', async () => {
+    send('SIGHUP');
+    const drained = shutdown.drain();
+    await jest.advanceTimersByTimeAsync(400);
+    const from = performance.now();
+
+    send('SIGQUIT');
+    await drained;
+
+    expect(performance.now() - from).toBe(0);
+    expect(resort.take).not.toHaveBeenCalled();
+  });
+
+  it('takes a signal that comes twice in a moment for one', async () => {
+    send('SIGHUP');
+    const drained = settled(shutdown.drain());
+
+    await jest.advanceTimersByTimeAsync(50);
+    send('SIGHUP');
+    await jest.advanceTimersByTimeAsync(1000);
+
+    expect(drained.isSettled).toBe(false);
+  });
+
+  it('is over at once when the hooks are told again', async () => {
+    isServing = false;
+    send('SIGHUP');
+    await shutdown.drain();
+    await jest.advanceTimersByTimeAsync(400);
+
+    send('SIGQUIT');
+
+    expect(resort.take).toHaveBeenCalledWith('SIGHUP', 'Told again');
+  });
+
+  it('gives a start that hangs the time of the hooks', () => {
+    const starting = new AvailabilityService();
+    const booting = new Shutdown(OPTIONS, {
+      availability: starting,
+      servers: new HttpServers(),
+      lastResort: resort,
+      voice: { info: () => undefined, warn: () => undefined },
+      observationOf: () => undefined,
+      takesMessages: () => false,
+    });
+    booting.listenTo(['SIGPIPE']);
+
+    send('SIGPIPE');
+    booting.end();
+
+    expect(resort.start).toHaveBeenCalledWith('SIGPIPE');
+  });
+});
+
+function send(signal: NodeJS.Signals): void {
+  emitter.emit.call(process, signal, signal);
+}
+
+function settled(promise: Promise<void>): { promise: Promise<void>; isSettled: boolean } {
+  const state = { promise, isSettled: false };
+  void promise.then(() => (state.isSettled = true));
+  return state;
+}

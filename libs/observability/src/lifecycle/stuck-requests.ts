@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { runInContext } from '../core';
+import type { RequestObservation } from '../core';
+
+/** The observation of the request that is being answered; undefined where nobody observes it. */
+export type ObservationOf = (response: ServerResponse) => RequestObservation | undefined;
+
+/** Where the end of the app is told of. */
+export interface ShutdownVoice {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+const MOST_NAMED = 20;
+const HEARD_WITHIN_MS = 200;
+
+/** Waits until those who observe the requests have heard that they are cut off: it gives them their route. */
+export async function untilHeard(responses: readonly ServerResponse[]): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const open = responses.filter(({ closed }) => !closed);
+  const closed = Promise.allSettled(open.map((response) => once(response, 'close', { signal })));
+  const limit = setTimeout(HEARD_WITHIN_MS, undefined, { signal });
+  await Promise.race([closed, limit]);
+  // Whichever of them is left ends by this, and nobody waits for it any more.
+  limit.catch(() => undefined);
+  waiting.abort();
+}
+
+/** Names the requests that had to be cut off, each in its own context, which knows its id. */
+export function nameStuck(requests: readonly RequestObservation[], voice: ShutdownVoice): void {
+  for (const request of requests.slice(0, MOST_NAMED)) {
+    runInContext(request.context, () => voice.warn(stuckMessage(request)));
+  }
+  const others = requests.length - MOST_NAMED;
+  if (others > 0) voice.warn(`${others} more requests were cut off because the app ends`);
+}
+
+function stuckMessage({ method, route, context, durationSeconds }: RequestObservation): string {
+  const what = `${method} ${route || '(no route)'}`;
+  const after = `${Math.round(durationSeconds * 1000)} ms`;
+  return `${what} was cut off after ${after} because the app ends (request ${context.requestId})`;
+}

@@ -1,0 +1,70 @@
+import { messageOf } from '../core';
+import type {
+  Condition,
+  Integration,
+  Provided,
+  ResolvedIntegrationsOptions,
+} from '../integrations';
+
+/** What is asked of the clients of one product. */
+interface Connections {
+  readonly databases: ReturnType<NonNullable<Integration['databases']>>;
+  readonly caches: ReturnType<NonNullable<Integration['caches']>>;
+  readonly queues: ReturnType<NonNullable<Integration['queues']>>;
+}
+
+/** What the container holds of one product. */
+export interface FoundProduct extends Connections {
+  readonly integration: Integration;
+  /** Why its clients could not be looked at; undefined when they could. */
+  readonly error: unknown;
+}
+
+const NOTHING: Connections = { databases: [], caches: [], queues: [] };
+
+/** Looks for one product. A client that does not want to be looked at must not keep the app from starting. */
+export function findProduct(
+  integration: Integration,
+  provided: readonly Provided[],
+  options: ResolvedIntegrationsOptions,
+): FoundProduct {
+  try {
+    const databases = integration.databases?.(provided, options) ?? [];
+    const caches = integration.caches?.(provided, options) ?? [];
+    const queues = integration.queues?.(provided, options) ?? [];
+    return { integration, databases, caches, queues, error: undefined };
+  } catch (error) {
+    return { integration, ...NOTHING, error };
+  }
+}
+
+/** What the app has switched off. */
+export interface Switches {
+  readonly autoWire: boolean;
+  readonly observe: boolean;
+}
+
+/** Says what was found of a product, and why it was not. */
+export function conditionOf(product: FoundProduct, switches: Switches): Condition {
+  const { databases, caches, queues, integration } = product;
+  const aliases = [...databases, ...caches, ...queues].map(({ alias }) => alias);
+  return {
+    product: integration.product,
+    found: aliases.length > 0,
+    what: [...new Set(aliases)],
+    because: reasonOf(product, aliases.length > 0, switches),
+  };
+}
+
+function reasonOf(
+  { integration: { client }, error }: FoundProduct,
+  isFound: boolean,
+  { autoWire, observe }: Switches,
+): string {
+  if (error !== undefined) return `its client could not be looked at: ${messageOf(error)}`;
+  if (!isFound) return `no provider looks like ${client}`;
+  const reasons = [`the container has ${client}`];
+  if (!autoWire) reasons.push('no indicator, since health.autoWire is false');
+  if (!observe) reasons.push('not observed, since integrations.observe is false');
+  return reasons.join('; ');
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
+import { Losses, withDefaults } from '../core';
+import {
+  AvailabilityService,
+  HEALTH_HISTORY_DEFAULTS,
+  HealthHistory,
+  HealthReadings,
+  HealthReporter,
+  HealthService,
+} from '../health';
+import { healthReportLog, Logs } from '../signals/logs';
+import { MetricsRegistry } from '../signals/metrics';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS } from './tokens';
+
+/** Lets history, metrics and log hear how the checks went. */
+@Injectable()
+export class HealthSignalsWiring {
+  constructor(
+    private readonly service: HealthService,
+    private readonly history: HealthHistory,
+    private readonly readings: HealthReadings,
+    private readonly reporter: HealthReporter,
+    private readonly metrics: MetricsRegistry,
+    private readonly logs: Logs,
+  ) {}
+
+  /** To be called before the first check. */
+  wire(): void {
+    this.service.watch(this.history);
+    this.service.watch(this.readings);
+    this.metrics.addReadings(this.readings);
+    this.reporter.listen(healthReportLog(this.logs.loggers.get('health')));
+  }
+
+  start(): void {
+    this.reporter.start();
+  }
+
+  stop(): void {
+    this.reporter.stop();
+  }
+}
+
+/** What remembers, measures and reports health. */
+export const HEALTH_SIGNAL_PROVIDERS: Provider[] = [
+  {
+    provide: HealthHistory,
+    inject: [OPTIONS],
+    useFactory: ({ health }: ResolvedOptions) =>
+      new HealthHistory(withDefaults(HEALTH_HISTORY_DEFAULTS, health.history)),
+  },
+  {
+    provide: HealthReadings,
+    inject: [AvailabilityService, HealthService],
+    useFactory: (availability: AvailabilityService, service: HealthService) =>
+      new HealthReadings({ availability, refresh: () => void service.report() }),
+  },
+  {
+    provide: HealthReporter,
+    inject: [OPTIONS, HealthService, HealthHistory, Losses],
+    useFactory: (
+      { health }: ResolvedOptions,
+      service: HealthService,
+      history: HealthHistory,
+      losses: Losses,
+    ) => new HealthReporter({ service, history, losses }, health.report),
+  },
+  HealthSignalsWiring,
+];

@@ -1,0 +1,49 @@
+import type { Server } from 'node:http';
+import { Module } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { AvailabilityService } from '../health';
+import { HttpServers, Shutdown } from '../lifecycle';
+import { watchFastifyBindings } from './fastify-bindings';
+import { joinShutdownHooks } from './shutdown-hooks';
+
+/**
+ * The last of all modules to start and the first to stop: Nest takes modules apart one after
+ * another and waits for each, so nothing of the app is gone before the last request is.
+ */
+@Module({})
+export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  constructor(
+    private readonly shutdown: Shutdown,
+    private readonly servers: HttpServers,
+    private readonly availability: AvailabilityService,
+    private readonly adapters: HttpAdapterHost,
+    modules: ModulesContainer,
+  ) {
+    stopFirst(modules);
+    joinShutdownHooks(modules, shutdown);
+    watchFastifyBindings(adapters.httpAdapter, (server) => servers.watch(server));
+  }
+
+  /** Nest makes the server after the providers. */
+  onModuleInit(): void {
+    const { httpAdapter } = this.adapters;
+    const server = httpAdapter?.getHttpServer() as Server | undefined;
+    if (server) this.servers.watch(server);
+  }
+
+  onApplicationBootstrap(): void {
+    this.availability.bootstrapped();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.shutdown.drain();
+  }
+}
+
+/** Nest stops modules in the order of their distance from the root, the nearest first. */
+function stopFirst(modules: ModulesContainer): void {
+  for (const module of modules.values()) {
+    if (module.metatype === LifecycleModule) module.distance = Number.NEGATIVE_INFINITY;
+  }
+}

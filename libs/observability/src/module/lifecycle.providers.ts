@@ -1,0 +1,74 @@
+import { Logger } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { observationOf } from '../capture/http';
+import { Losses } from '../core';
+import { AvailabilityService } from '../health';
+import { HttpServers, LastResort, Shutdown } from '../lifecycle';
+import type { ShutdownVoice } from '../lifecycle';
+import type { ErrorSink } from '../signals/errors';
+import { Logs } from '../signals/logs';
+import type { ResolvedOptions } from './resolve-options';
+import { takesMessages } from './takes-messages';
+import { TracesWiring } from './traces.wiring';
+import { ERROR_SINK, OPTIONS } from './tokens';
+
+const DELIVER_WITHIN_MS = 1000;
+const logger = new Logger('Observability');
+const VOICE: ShutdownVoice = {
+  info: (message) => logger.log(message),
+  warn: (message) => logger.warn(message),
+};
+
+/** What the app says of itself, and what happens when it is told to end. */
+export const LIFECYCLE_PROVIDERS: Provider[] = [
+  HttpServers,
+  {
+    provide: AvailabilityService,
+    inject: [Losses],
+    useFactory: (losses: Losses) => new AvailabilityService(losses),
+  },
+  {
+    provide: LastResort,
+    inject: [OPTIONS, Logs, ERROR_SINK, TracesWiring],
+    useFactory: lastResort,
+  },
+  {
+    provide: Shutdown,
+    inject: [OPTIONS, AvailabilityService, HttpServers, LastResort, ModulesContainer],
+    useFactory: shutdown,
+  },
+];
+
+/** What the module of the lifecycle needs of the global one. */
+export const LIFECYCLE_EXPORTS = [HttpServers, Shutdown];
+
+function lastResort(
+  { lifecycle }: ResolvedOptions,
+  logs: Logs,
+  sink: ErrorSink | undefined,
+  traces: TracesWiring,
+): LastResort {
+  const deliver = async (): Promise<void> => {
+    await Promise.allSettled([sink?.flush(DELIVER_WITHIN_MS), traces.end(DELIVER_WITHIN_MS)]);
+    await logs.flush(DELIVER_WITHIN_MS);
+  };
+  return new LastResort(lifecycle.exitWithinMs, VOICE, deliver);
+}
+
+function shutdown(
+  { lifecycle }: ResolvedOptions,
+  availability: AvailabilityService,
+  servers: HttpServers,
+  last: LastResort,
+  modules: ModulesContainer,
+): Shutdown {
+  return new Shutdown(lifecycle, {
+    availability,
+    servers,
+    lastResort: last,
+    voice: VOICE,
+    observationOf,
+    takesMessages: () => takesMessages(modules),
+  });
+}

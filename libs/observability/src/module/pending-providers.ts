@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import type { ContextIdFactory, ModulesContainer } from '@nestjs/core';
+
+type ContextId = ReturnType<typeof ContextIdFactory.create>;
+
+const requireHere = createRequire(__filename);
+
+/** The names of the providers that Nest has begun to make and has not got yet, in its own order. */
+export function pendingProviders(modules: ModulesContainer): string[] {
+  const context = staticContext();
+  if (!context) return [];
+  const all = [...modules.values()].flatMap(({ providers }) => [...providers.values()]);
+  const pending = all.filter((provider) => {
+    const { isPending, isResolved } = provider.getInstanceByContextId(context);
+    return isPending === true && isResolved !== true;
+  });
+  return [...new Set(pending.map(({ name }) => String(name)))];
+}
+
+/** What stands for "no request" in Nest; it is not among what Nest passes on. */
+function staticContext(): ContextId | undefined {
+  try {
+    const constants = requireHere('@nestjs/core/injector/constants.js') as {
+      STATIC_CONTEXT?: ContextId;
+    };
+    return constants.STATIC_CONTEXT;
+  } catch {
+    // A later Nest has it elsewhere: then nobody is named.
+    return undefined;
+  }
+}

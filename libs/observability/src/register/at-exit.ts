@@ -1,0 +1,38 @@
+import { postBeforeExit } from './last-post';
+import type { LastPost } from './last-post';
+
+/** What has not left yet; undefined where there is nothing. */
+export type Unsent = () => LastPost | undefined;
+
+/** The process waits this long and no longer, for errors and spans together. */
+const LIMIT_MS = 2000;
+
+const sources = new Set<Unsent>();
+
+/**
+ * Sends what has not left yet while the process ends: after a crash, and where somebody calls
+ * `process.exit`. All of it goes at once, so that one back end that hangs does not keep the other's.
+ * @returns how to take it back
+ */
+export function postAtExit(unsent: Unsent): () => void {
+  if (sources.size === 0) process.on('exit', onExit);
+  sources.add(unsent);
+  return () => {
+    sources.delete(unsent);
+    if (sources.size === 0) process.removeListener('exit', onExit);
+  };
+}
+
+function onExit(): void {
+  postBeforeExit([...sources].flatMap(carefully), LIMIT_MS);
+}
+
+/** An exception in here would change the exit code. */
+function carefully(unsent: Unsent): LastPost[] {
+  try {
+    const post = unsent();
+    return post && post.bodies.length > 0 ? [post] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,42 @@
+import { systemClock } from '../../core';
+import type { Clock } from '../../core';
+import { stackOf } from './fingerprint';
+
+const MOST = 20;
+
+interface ToldStack {
+  readonly stack: string;
+  readonly isLogged: boolean;
+  readonly at: number;
+}
+
+/**
+ * The stacks of errors that were reported outside any request. Nest's logger is often given text and
+ * stack in place of the error, so the line and the crash that follows have two objects: their stack
+ * says that they are one. Two lines, or two crashes, with the same stack are two occurrences.
+ */
+export class RecentStacks {
+  private readonly told: ToldStack[] = [];
+
+  /** @param withinMs how long the same stack is the same failure */
+  constructor(
+    private readonly withinMs: number,
+    private readonly clock: Clock = systemClock,
+  ) {}
+
+  /** Whether it was told by the other way: a line, or the place where nobody caught it. */
+  has(error: unknown, isLogged: boolean): boolean {
+    const stack = stackOf(error);
+    const since = this.clock.now() - this.withinMs;
+    return this.told.some(
+      (one) => one.stack === stack && one.isLogged !== isLogged && one.at > since,
+    );
+  }
+
+  note(error: unknown, isLogged: boolean): void {
+    const stack = stackOf(error);
+    if (stack === '') return;
+    if (this.told.length >= MOST) this.told.shift();
+    this.told.push({ stack, isLogged, at: this.clock.now() });
+  }
+}

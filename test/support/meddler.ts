@@ -1,0 +1,28 @@
+import { Redis } from 'ioredis';
+
+/** Another client of Redis, that overwrites each value of a health check as soon as it is set. */
+export class Meddler {
+  private constructor(
+    private readonly listener: Redis,
+    private readonly writer: Redis,
+  ) {}
+
+  static async at(url: string): Promise<Meddler> {
+    const [listener, writer] = [new Redis(url), new Redis(url)];
+    await writer.config('SET', 'notify-keyspace-events', 'E$');
+    const done = new Set<string>();
+    listener.on('message', (_channel, key) => {
+      if (!key.includes('health_check_') || done.has(key)) return;
+      done.add(key);
+      void writer.set(key, 'wrong', 'EX', 60);
+    });
+    await listener.subscribe('__keyevent@0__:set');
+    return new Meddler(listener, writer);
+  }
+
+  async stop(): Promise<void> {
+    await this.writer.config('SET', 'notify-keyspace-events', '');
+    this.listener.disconnect();
+    this.writer.disconnect();
+  }
+}
