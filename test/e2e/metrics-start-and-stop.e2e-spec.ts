@@ -43,7 +43,7 @@ describe.each(platforms)('apps on $platform in one process', ({ adapter }) => {
 
     expect(counted).toEqual(Array.from({ length: CYCLES }, () => 1));
     expect((await heapInUse()) - before).toBeLessThan(10);
-    await eventually(async () => expect(await resources()).toEqual(atFirst));
+    await eventually(async () => expect(leftBehind(await resources(), atFirst)).toEqual([]));
   });
 
   interface Started {
@@ -72,6 +72,16 @@ async function okCount(base: string): Promise<number> {
     ({ name }) => name === 'http_server_request_duration_seconds_count',
   );
   return counts.find(({ labels }) => labels['http_route'] === '/api/v1/fates/ok/:id')?.value ?? 0;
+}
+
+/** What is there now and was not at first. Less than at first is no fault: sockets of earlier tests end late. */
+function leftBehind(now: string[], atFirst: string[]): string[] {
+  const known = [...atFirst];
+  return now.filter((kind) => {
+    const at = known.indexOf(kind);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** What keeps the process alive; seen from a turn of its own, in which no timer runs. */
