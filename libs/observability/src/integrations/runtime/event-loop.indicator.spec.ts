@@ -3,6 +3,9 @@ import { EventLoopIndicator } from './event-loop.indicator';
 import { EventLoopWindow } from './event-loop.window';
 import { EVENT_LOOP_DEFAULTS } from './runtime.options';
 
+/** Long enough for a monitor to look a few times. */
+const SOME_LOOKS_MS = 50;
+
 const nothing = (): void => undefined;
 
 function check(lagMs: number, busyPercent = 10) {
@@ -41,24 +44,54 @@ describe('the event loop', () => {
 });
 
 describe('the last seconds of the event loop', () => {
-  it('know of what held it up, and forget it after two halves', async () => {
-    const loop = new EventLoopWindow(200);
+  let loop: EventLoopWindow;
+  let turn: () => void;
+
+  beforeEach(() => {
+    const every = jest.spyOn(globalThis, 'setInterval');
+    loop = new EventLoopWindow();
     loop.start();
-    await sleep(30);
-
-    holdUpLoop(60);
-    await sleep(20);
-    const soon = loop.read();
-    await sleep(450);
-    const later = loop.read();
-    loop.stop();
-
-    expect(soon.lagMs).toBeGreaterThan(30);
-    expect(soon.busyPercent).toBeGreaterThan(10);
-    expect(later.lagMs).toBeLessThan(soon.lagMs);
+    turn = every.mock.calls[0]?.[0] as () => void;
+    every.mockRestore();
   });
 
-  it('are still until they are measured, and after', () => {
+  afterEach(() => loop.stop());
+
+  it('know of what held it up', async () => {
+    await sleep(SOME_LOOKS_MS);
+    holdUpLoop(100);
+    await sleep(SOME_LOOKS_MS);
+
+    const { lagMs, busyPercent } = loop.read();
+
+    expect(lagMs).toBeGreaterThan(80);
+    expect(busyPercent).toBeGreaterThan(10);
+  });
+
+  it('know of what held it up while one half ended and the next began', async () => {
+    await sleep(SOME_LOOKS_MS);
+    holdUpLoop(100);
+    turn();
+    await sleep(SOME_LOOKS_MS);
+
+    expect(loop.read().lagMs).toBeGreaterThan(80);
+  });
+
+  it('forget it after two halves', async () => {
+    await sleep(SOME_LOOKS_MS);
+    holdUpLoop(1000);
+    await sleep(SOME_LOOKS_MS);
+    turn();
+    const afterOne = loop.read().lagMs;
+    turn();
+
+    expect(afterOne).toBeGreaterThan(980);
+    expect(loop.read().lagMs).toBeLessThan(980);
+  });
+});
+
+describe('an event loop that is not measured', () => {
+  it('is still, before and after', () => {
     const loop = new EventLoopWindow();
 
     const before = loop.read().lagMs;

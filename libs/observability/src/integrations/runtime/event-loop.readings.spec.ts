@@ -43,6 +43,15 @@ describe('the event loop', () => {
     expect(afterwards[LAG_MAX]).toBeLessThan(0.38);
   });
 
+  it('lags when it is held up until the very reading', async () => {
+    await sleep(SOME_LOOKS_MS);
+    holdUpLoop(400);
+
+    const values = await sink.read([loop]);
+
+    expect(values[LAG_MAX]).toBeGreaterThan(0.38);
+  });
+
   it('does not lag when nothing happens: the time between two looks is no lag', async () => {
     await sleep(300);
 

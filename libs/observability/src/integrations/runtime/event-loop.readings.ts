@@ -37,14 +37,16 @@ export class EventLoopReadings implements ReadingSource {
     this.last = performance.eventLoopUtilization();
   }
 
-  /** Takes one turn of the loop, which is the lag that is asked for. */
+  /** Takes one turn of the loop, which is the lag that is asked for, and another to look at the delays. */
   async read(sink: MetricSink): Promise<void> {
-    // Without a look since the last reading there is nothing new to say.
-    if (this.monitor?.count) readDelays(sink, this.monitor);
     this.readUtilization(sink);
     const asked = performance.now();
     await turnOfLoop();
     sink.set(METRICS.eventLoopLag, [], (performance.now() - asked) / MS_PER_SECOND);
+    // What held up the loop until now is not in the monitor before the timers of the next turn have run.
+    await turnOfLoop();
+    // Without a look since the last reading there is nothing new to say.
+    if (this.monitor?.count) readDelays(sink, this.monitor);
   }
 
   stop(): void {
