@@ -17,7 +17,7 @@ describe('standard output', () => {
     });
     const sink = consoleSink('stdout');
 
-    expect(sink.take(Buffer.from('one\n'))).toBe(4);
+    expect(sink.take(Buffer.from('one\n'), 30)).toBe(4);
 
     expect(texts).toEqual(['one\n']);
     sink.close();
@@ -29,7 +29,7 @@ describe('standard output', () => {
     });
     const sink = consoleSink('stdout');
 
-    expect(sink.take(Buffer.from('one\n'))).toBe(0);
+    expect(sink.take(Buffer.from('one\n'), 30)).toBe(0);
 
     expect(sink.trouble).toBe('failed');
     sink.close();

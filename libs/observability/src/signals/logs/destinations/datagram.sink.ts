@@ -7,13 +7,15 @@ import type { Sink } from './sink';
 export interface DatagramSocket {
   on(event: 'error', listener: (error: Error) => void): unknown;
   connect(port: number, host: string, done: () => void): unknown;
-  send(bytes: Buffer, done: () => void): unknown;
+  send(bytes: Buffer, done: (error?: Error | null) => void): unknown;
   unref(): unknown;
   close(): unknown;
 }
 
 const MOST_UNDER_WAY = 64;
 const RETRY_MS = 1000;
+/** The level of a line whose failure is told to nobody any more. */
+const NOBODY_HEARS = 0;
 
 /** UDP: each line is a message of its own. Nobody says whether it arrives. */
 export class DatagramSink implements Sink {
@@ -21,6 +23,7 @@ export class DatagramSink implements Sink {
   readonly unitBytes = 1;
   trouble: string | undefined;
   onReady?: () => void;
+  onLost?: (level: number, reason: string) => void;
   private socket: DatagramSocket | undefined;
   private underWay = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -38,14 +41,14 @@ export class DatagramSink implements Sink {
     return this.underWay === 0;
   }
 
-  take(bytes: Buffer): number {
-    return this.underWay < MOST_UNDER_WAY ? this.send(bytes) : 0;
+  take(bytes: Buffer, level: number): number {
+    return this.underWay < MOST_UNDER_WAY ? this.send(bytes, level) : 0;
   }
 
   /** The system takes them at once; that it has is said by the event loop, which has ended. */
   takeLast(bytes: Buffer): number {
     this.trouble ??= this.socket ? undefined : 'shutdown';
-    return this.send(bytes);
+    return this.send(bytes, NOBODY_HEARS);
   }
 
   close(): number {
@@ -56,14 +59,22 @@ export class DatagramSink implements Sink {
     return 0;
   }
 
-  private send(bytes: Buffer): number {
+  private send(bytes: Buffer, level: number): number {
     if (!this.socket) return 0;
+    const line = Buffer.from(bytes);
     this.underWay += 1;
-    this.socket.send(Buffer.from(bytes), () => {
-      this.underWay -= 1;
-      if (this.underWay === 0) this.onReady?.();
+    this.socket.send(line, (failure) => {
+      // The system lets a line hear that an earlier one found nobody, instead of sending it (udp(7)).
+      if (failure && this.socket) this.socket.send(line, (again) => this.sent(level, again));
+      else this.sent(level, failure);
     });
     return bytes.length;
+  }
+
+  private sent(level: number, failure?: Error | null): void {
+    this.underWay -= 1;
+    if (failure && !this.isClosed) this.onLost?.(level, troubleOf(failure) ?? 'failed');
+    if (this.underWay === 0) this.onReady?.();
   }
 
   /** Connected, so that a name is looked up once and not for each line. */

@@ -28,6 +28,11 @@ export class LineBlock {
     return this.taken === this.used;
   }
 
+  /** The level of the line that is taken next. */
+  get nextLevel(): number {
+    return this.levels[this.firstWhole] ?? 0;
+  }
+
   /** @returns whether there was room */
   add(line: string, level: number): boolean {
     const most = line.length * MOST_BYTES_OF_A_CHARACTER;

@@ -50,6 +50,7 @@ export class LineWriter implements LogDestination {
     this.report = report;
     this.backlog = new Backlog(mostWaitingBytes, (level) => report.lose(level, this.reason));
     sink.onReady = this.onTime;
+    sink.onLost = (level, reason) => report.lose(level, reason);
   }
 
   write(line: string, level: number = levelOf(line)): void {
@@ -127,7 +128,10 @@ export class LineWriter implements LogDestination {
     this.timer = undefined;
     let left = MOST_BYTES_AT_ONCE;
     while (left > 0 && this.load()) {
-      const taken = this.sink.take(this.outgoing.rest(this.sink.unitBytes));
+      const taken = this.sink.take(
+        this.outgoing.rest(this.sink.unitBytes),
+        this.outgoing.nextLevel,
+      );
       if (taken === 0) {
         this.pause();
         return;

@@ -1,5 +1,6 @@
 import { standardDescriptor } from './descriptor';
 import { FdSink } from './fd.sink';
+import { LEVEL_NUMBERS } from './level';
 import type { Sink } from './sink';
 import { StreamSink } from './stream.sink';
 
@@ -8,7 +9,7 @@ let stderr: Sink | undefined;
 /** Says a sentence on standard error, if that can be done without waiting: for what the log cannot say. */
 export function notice(message: string): void {
   stderr ??= open();
-  stderr.take(Buffer.from(`[Observability] ${message}\n`));
+  stderr.take(Buffer.from(`[Observability] ${message}\n`), LEVEL_NUMBERS.warn);
 }
 
 function open(): Sink {

@@ -8,8 +8,13 @@ export interface Sink {
   readonly isIdle: boolean;
   /** Set by the writer, called by a sink that can tell when it takes more; the others are asked again. */
   onReady?: () => void;
-  /** @returns how many of the bytes it has taken; 0 when it can take nothing now */
-  take(bytes: Buffer): number;
+  /** Set by the writer, called by a sink that hears of a line that it has taken and could not deliver. */
+  onLost?: (level: number, reason: string) => void;
+  /**
+   * @param level of the first of the lines
+   * @returns how many of the bytes it has taken; 0 when it can take nothing now
+   */
+  take(bytes: Buffer, level: number): number;
   /** As `take`, when the process ends and nothing comes later. */
   takeLast(bytes: Buffer): number;
   /** @returns how many of the bytes that it took last are not going to arrive */
@@ -24,6 +29,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'unreachable',
   ECONNRESET: 'unreachable',
   ETIMEDOUT: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
   ENOTFOUND: 'unreachable',
   ENOENT: 'missing',
   EACCES: 'no_access',
