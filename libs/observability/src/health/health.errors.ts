@@ -6,7 +6,8 @@ export class DuplicateIndicatorError extends ObservabilityError {
 
   static for(name: string): DuplicateIndicatorError {
     return new DuplicateIndicatorError(
-      `Two health indicators are named "${name}". Give one of them another name.`,
+      `Two health indicators are named "${name}". Give one of them another name, ` +
+        'or set health.autoWire to false when one of them is made for a client in the container.',
     );
   }
 }

@@ -32,7 +32,9 @@ describe('the registry of indicators', () => {
       expect.objectContaining({
         name: 'DuplicateIndicatorError',
         code: 'HEALTH_DUPLICATE_INDICATOR',
-        message: 'Two health indicators are named "cache". Give one of them another name.',
+        message:
+          'Two health indicators are named "cache". Give one of them another name, ' +
+          'or set health.autoWire to false when one of them is made for a client in the container.',
       }),
     );
   });
