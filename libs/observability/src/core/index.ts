@@ -20,6 +20,7 @@ export { Losses } from './losses';
 export type { Loss } from './losses';
 export type { MetricSink, ReadingSource } from './metrics/reading';
 export { Channel } from './observation/channel';
+export { clientAddressOf } from './observation/client-address';
 export type { CrashOrigin, Listener, ObservationHandler } from './observation/handler';
 export { LineRelay } from './observation/line-listener';
 export type { FrameworkRequest, GivenResponse, HeardRequest } from './observation/exchange';

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** What frameworks add to the request; read when a signal needs it. */
 export interface FrameworkRequest {
   readonly ip?: string;
+  /** Express's app, with its settings. */
+  readonly app?: { readonly settings?: Readonly<Record<string, unknown>> };
   readonly user?: unknown;
   /** Express shortens `url` below a mount path and keeps the whole one here. */
   readonly originalUrl?: string;

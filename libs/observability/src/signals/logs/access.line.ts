@@ -1,4 +1,4 @@
-import { messageOf } from '../../core';
+import { clientAddressOf, messageOf } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
 import { quoted } from './quoted';
@@ -6,7 +6,6 @@ import { timestamp } from './timestamp';
 
 const LONGEST_URL = 2048;
 const LONGEST_USER = 128;
-const LONGEST_ADDRESS = 64;
 /** What a line that is too long keeps of each of its texts. */
 const CUT_TO = 256;
 /** Of UTF-8; what a client sends can become longer by escapes and by what stands for secrets. */
@@ -132,14 +131,12 @@ function milliseconds(seconds: number): string {
 }
 
 function clientOf(
-  { framework, request: { headers, socket } }: RequestObservation,
+  observation: RequestObservation,
   agents: AgentTexts,
   longestAgent: number | undefined,
 ): string {
-  // Without the header, every setting of trust comes to the peer's own address.
-  const isDirect = headers['x-forwarded-for'] === undefined;
-  const address = isDirect ? socket?.remoteAddress : trustedAddress(framework);
-  const agent = headers['user-agent'];
+  const address = clientAddressOf(observation);
+  const agent = observation.request.headers['user-agent'];
   return (
     (address === undefined ? '' : `,"client_address":${quoted(address)}`) +
     (agent === undefined ? '' : `,"user_agent":${agentOf(agent, agents, longestAgent)}`)
@@ -148,15 +145,6 @@ function clientOf(
 
 function agentOf(agent: string, agents: AgentTexts, longest: number | undefined): string {
   return longest === undefined ? agents.of(agent) : agents.cut(agent, longest);
-}
-
-/** What the framework makes of the header; its setting of trust may be a function of the app. */
-function trustedAddress(framework: RequestObservation['framework']): string | undefined {
-  try {
-    return framework.ip?.slice(0, LONGEST_ADDRESS);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Names of GraphQL are of letters, digits and underscores. */

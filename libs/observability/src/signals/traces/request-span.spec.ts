@@ -15,9 +15,10 @@ interface Facts {
 function requestOf({ method = 'GET', url = '/orders/7', host, ended }: Facts): RequestObservation {
   const request = Object.assign(new IncomingMessage(new Socket()), { method, url });
   if (host !== undefined) request.headers.host = host;
+  request.headers['x-forwarded-for'] = '10.0.0.7';
+  const framework = { ip: '10.0.0.7' };
   const context = new RequestContext(new Observer([]));
   const response = new ServerResponse(request);
-  const framework = { ip: '10.0.0.7' };
   return Object.assign(new RequestObservation(0, context, request, response, framework), ended);
 }
 

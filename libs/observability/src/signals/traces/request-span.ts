@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
-import { isError } from '../../core';
+import { clientAddressOf, isError } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import type { SpanEnd } from './end-span';
 import type { SpanStart } from './span-source';
@@ -41,7 +41,8 @@ export function startOfRequest(
 
 /** What is known when it has been answered. */
 export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
-  const { method, route, status, request, framework, graphql } = observation;
+  const { method, route, status, request, graphql } = observation;
+  const address = clientAddressOf(observation);
   const attributes: Attributes = {
     'http.route': route || undefined,
     'http.response.status_code': status,
@@ -50,8 +51,7 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
     ...secretPathOf(observation, redactor),
     'graphql.operation.name': graphql?.name && redactor.text(graphql.name),
     'graphql.operation.type': graphql?.type,
-    // Behind proxies it is what a client says it is.
-    'client.address': framework.ip && redactor.text(framework.ip),
+    'client.address': address && redactor.text(address),
     'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
     ...serverOf(request.headers.host, redactor),
