@@ -15,10 +15,23 @@ export interface Saturation {
  * @param requests taken one after another by all connections together
  * @param limitMs after which no further request is sent, in milliseconds
  */
-export function saturate(
+export async function saturate(
   pool: Pool,
   requests: Iterable<WireRequest>,
   limitMs = Infinity,
+): Promise<Saturation> {
+  const rest = stayAwake();
+  try {
+    return await closedLoop(pool, requests, limitMs);
+  } finally {
+    rest();
+  }
+}
+
+function closedLoop(
+  pool: Pool,
+  requests: Iterable<WireRequest>,
+  limitMs: number,
 ): Promise<Saturation> {
   const source = requests[Symbol.iterator]();
   const begin = performance.now();
@@ -39,6 +52,20 @@ export function saturate(
     };
     for (const connection of pool.connections) next(connection);
   });
+}
+
+/**
+ * Turns without rest until it is told to. A client that sleeps has to be woken by the server's `write`, and on a virtual
+ * machine that is dear once the sleeper's processor has halted (Linux's guest haltpoll waits 50 µs first): a server
+ * whose answers are 60 µs apart would pay 10 µs more for each than one whose answers are 40 µs apart.
+ */
+function stayAwake(): () => void {
+  let isResting = false;
+  const turn = (): void => {
+    if (!isResting) setImmediate(turn);
+  };
+  turn();
+  return () => (isResting = true);
 }
 
 /** The given requests in turn, for ever or `count` times. */
