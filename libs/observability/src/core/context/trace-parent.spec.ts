@@ -60,7 +60,7 @@ describe('new ids', () => {
   });
 
   it('differ from each other, also when the pool of random bytes is filled anew', () => {
-    const ids = Array.from({ length: 2000 }, (_, i) => (i % 2 ? newTraceId() : newSpanId()));
+    const ids = Array.from({ length: 10_000 }, (_, i) => (i % 2 ? newTraceId() : newSpanId()));
 
     expect(new Set(ids).size).toBe(ids.length);
   });
