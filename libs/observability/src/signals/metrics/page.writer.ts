@@ -20,6 +20,8 @@ export type Family = Pick<MetricDefinition, 'name' | 'help'> & {
 const LINES_IN_ONE_GO = 2000;
 const FIRST_PIECE_BYTES = 64 * 1024;
 const PIECE_BYTES = 512 * 1024;
+/** Characters: a page as one text takes five times as long, and line by line twice as long. */
+const TEXT_AT_ONCE = 1024;
 /** Of UTF-8, for each unit of a string. */
 const MOST_BYTES_OF_A_CHARACTER = 3;
 /** OpenMetrics wants the unit at the end of the name, so only these can be told. */
@@ -30,6 +32,8 @@ export class PageWriter {
   private readonly pieces: Buffer[] = [];
   private piece = Buffer.allocUnsafe(FIRST_PIECE_BYTES);
   private used = 0;
+  /** What is written next. */
+  private waiting = '';
   private lines = 0;
 
   constructor(readonly format: ExpositionFormat) {}
@@ -77,6 +81,7 @@ export class PageWriter {
   /** The whole page; a long one is put together with rests as well. */
   async end(): Promise<Buffer> {
     if (this.format === 'openmetrics') this.add('# EOF\n');
+    this.write();
     this.turn(0);
     const [first, ...others] = this.pieces;
     if (first && others.length === 0) return first;
@@ -90,8 +95,14 @@ export class PageWriter {
     return page;
   }
 
-  /** Line by line into a buffer takes a fifth of the time that joining texts takes. */
   private add(text: string): void {
+    this.waiting += text;
+    if (this.waiting.length >= TEXT_AT_ONCE) this.write();
+  }
+
+  private write(): void {
+    const text = this.waiting;
+    this.waiting = '';
     const most = text.length * MOST_BYTES_OF_A_CHARACTER;
     if (this.used + most > this.piece.length) this.turn(Math.max(most, PIECE_BYTES));
     this.used += this.piece.write(text, this.used);
