@@ -167,6 +167,7 @@ function observer(
     new LogsHandler({
       loggers: logs.loggers,
       redactor: logs.redactor,
+      losses,
       tail: logs.tail,
       service: resolved.service,
       hasAccessLines: resolved.logs.requests,

@@ -22,6 +22,13 @@ interface RouteTexts {
   writtenPath: string;
 }
 
+/** When a request ended, for whom, and how much of the user agent is told. */
+interface End {
+  readonly now: number;
+  readonly address: string | undefined;
+  readonly longestAgent: number | undefined;
+}
+
 /**
  * Writes the access line of a request as pino would, without pino: the parts that are always the
  * same are made once, those of a route when they change, and the rest is put together as text
@@ -41,27 +48,40 @@ export class AccessLine {
     this.afterTime = `,${JSON.stringify(base).slice(1, -1)},"logger":"http"`;
   }
 
-  /** The line, its newline included; 8 KiB at most. */
-  of(observation: RequestObservation): string {
-    const line = this.compose(observation, this.textsOf(observation));
+  /**
+   * The line, its newline included; 8 KiB at most.
+   * @param now when the request was answered, in milliseconds since 1970
+   * @param address of the client
+   */
+  of(
+    observation: RequestObservation,
+    now = Date.now(),
+    address = clientAddressOf(observation),
+  ): string {
+    const end = { now, address, longestAgent: undefined };
+    const line = this.compose(observation, this.textsOf(observation), end);
     const fits = line.length <= SURELY_FITS || Buffer.byteLength(line) <= MOST_BYTES;
-    return fits ? line : this.compose(observation, this.cutTextsOf(observation), CUT_TO);
+    if (fits) return line;
+    return this.compose(observation, this.cutTextsOf(observation), {
+      ...end,
+      longestAgent: CUT_TO,
+    });
   }
 
   private compose(
     observation: RequestObservation,
     { head, writtenPath }: Pick<RouteTexts, 'head' | 'writtenPath'>,
-    longestAgent?: number,
+    end: End,
   ): string {
     const { context, durationSeconds, outcome, responseBodyBytes, status } = observation;
     return (
-      `{"level":"info"${timestamp()}${this.afterTime}${userOf(observation)}` +
+      `{"level":"info"${timestamp(end.now)}${this.afterTime}${userOf(observation)}` +
       // Ids are of characters that need no escape: they are checked when they come, or made here.
       `,"request_id":"${context.requestId}","trace_id":"${context.traceId}","span_id":"${context.spanId}"` +
       `${head}${writtenPath},"status":${status}` +
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
       (responseBodyBytes === undefined ? '' : `,"response_size":${responseBodyBytes}`) +
-      clientOf(observation, this.agents, longestAgent) +
+      clientOf(observation, this.agents, end) +
       `}${graphqlOf(observation)}${queriesOf(observation)},"message":"request completed"}\n`
     );
   }
@@ -133,9 +153,8 @@ function milliseconds(seconds: number): string {
 function clientOf(
   observation: RequestObservation,
   agents: AgentTexts,
-  longestAgent: number | undefined,
+  { address, longestAgent }: End,
 ): string {
-  const address = clientAddressOf(observation);
   const agent = observation.request.headers['user-agent'];
   return (
     (address === undefined ? '' : `,"client_address":${quoted(address)}`) +

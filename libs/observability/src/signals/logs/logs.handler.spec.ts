@@ -1,6 +1,6 @@
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
-import { Observer, Redactor, RequestContext } from '../../core';
+import { Losses, Observer, Redactor, RequestContext } from '../../core';
 import { LogsHandler } from './logs.handler';
 
 function start(): { handler: LogsHandler; lines: RecordedLine[] } {
@@ -8,6 +8,7 @@ function start(): { handler: LogsHandler; lines: RecordedLine[] } {
   const handler = new LogsHandler({
     loggers,
     redactor: new Redactor(),
+    losses: new Losses(),
     tail: undefined,
     service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines: true,

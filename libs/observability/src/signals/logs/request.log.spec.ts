@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import type { Outcome } from '../../core';
-import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../core';
 import { RequestLog } from './request.log';
 
 interface Facts {
@@ -51,6 +51,7 @@ function start({
     logger: loggers.get('http'),
     lines: loggers.outputOf('http'),
     redactor: new Redactor(),
+    losses: new Losses(),
     service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines,
     startedLevel,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import type { Listener, Redactor, RequestObservation, ServiceIdentity } from '../../core';
+import type { Listener, Losses, Redactor, RequestObservation, ServiceIdentity } from '../../core';
 import { AccessLine, pathOf } from './access.line';
+import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
 import { contextFields, PreparedRecord } from './log-record';
@@ -12,6 +13,7 @@ export interface RequestLogParts {
   readonly logger: Logger;
   readonly lines: LogDestination;
   readonly redactor: Redactor;
+  readonly losses: Losses;
   readonly service: ServiceIdentity;
   /** Whether requests that are fine get a line at all. */
   readonly hasAccessLines: boolean;
@@ -29,13 +31,14 @@ const NEVER = -Infinity;
  * if it failed as nobody planned.
  */
 export class RequestLog implements Listener<RequestObservation> {
-  private readonly accessLine: AccessLine;
+  private readonly accessLines: AccessLines;
   private readonly startedValue: number;
 
   constructor(private readonly parts: RequestLogParts) {
     const { startedLevel } = parts;
     this.startedValue = startedLevel === 'silent' ? NEVER : LEVEL_NUMBERS[startedLevel];
-    this.accessLine = new AccessLine(baseOf(parts.service), parts.redactor);
+    const line = new AccessLine(baseOf(parts.service), parts.redactor);
+    this.accessLines = new AccessLines(line, parts.lines, parts.losses);
   }
 
   begin(observation: RequestObservation): void {
@@ -43,12 +46,11 @@ export class RequestLog implements Listener<RequestObservation> {
   }
 
   end(observation: RequestObservation): void {
-    const { logger, lines, hasAccessLines, isQuiet } = this.parts;
+    const { logger, hasAccessLines, isQuiet } = this.parts;
     if (observation.isUnexpected) this.writeError(observation);
     if (!hasAccessLines || logger.levelVal > INFO) return;
     const isSilent = observation.status < 400 && isQuiet(observation.route);
-    // With its level: whoever had to read it from the line would have to join the line's parts first.
-    if (!isSilent) lines.write(this.accessLine.of(observation), INFO);
+    if (!isSilent) this.accessLines.add(observation);
   }
 
   /** The route and the user are not known yet. */

@@ -11,8 +11,7 @@ let secondText = '';
  * pino's time function: ISO 8601 in UTC under our name. Lines of one millisecond share the text,
  * and those of one second its beginning; making a date costs as much as the rest of a line.
  */
-export function timestamp(): string {
-  const now = Date.now();
+export function timestamp(now = Date.now()): string {
   if (now !== lastMs) {
     lastMs = now;
     lastText = `,"timestamp":"${beginningOf(now)}${String(now % MS_PER_SECOND).padStart(3, '0')}Z"`;

@@ -2,6 +2,7 @@ import { Losses } from '../../../core';
 import { LineLosses } from './line.losses';
 import { LineWriter } from './line.writer';
 import { LossReport } from './loss.report';
+import type { PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 
 /** Takes as much as it is told to. */
@@ -76,6 +77,88 @@ describe('LineWriter', () => {
     jest.advanceTimersByTime(10);
 
     expect(sink.writes).toEqual(['one\n', 'two\n']);
+  });
+
+  describe('lines that are put together later', () => {
+    /** Lines that wait, each of them once. */
+    class Waiting implements PendingLines {
+      isFull = false;
+      private lines: string[] = [];
+
+      add(line: string): this {
+        this.lines.push(line);
+        return this;
+      }
+
+      moveTo(take: (line: string, level: number) => void): void {
+        for (const line of this.lines.splice(0)) take(line, 30);
+      }
+    }
+    let later: Waiting;
+
+    beforeEach(() => {
+      later = new Waiting();
+    });
+
+    it('are written within ten milliseconds', () => {
+      writer.writeLater(later.add('one\n'));
+      writer.writeLater(later.add('two\n'));
+      jest.advanceTimersByTime(10);
+
+      expect(sink.writes).toEqual(['one\ntwo\n']);
+    });
+
+    it('keep their place among the others', () => {
+      writer.write('one\n');
+      writer.writeLater(later.add('two\n'));
+      writer.write('three\n');
+      writer.writeLater(later.add('four\n'));
+      writer.writeLater(new Waiting().add('five\n'));
+      jest.advanceTimersByTime(10);
+
+      expect(sink.text).toBe('one\ntwo\nthree\nfour\nfive\n');
+    });
+
+    it('are put together when there are as many as may wait', () => {
+      later.isFull = true;
+
+      writer.writeLater(later.add('one\n'));
+      later.moveTo(() => expect('nothing').toBe('left'));
+      jest.advanceTimersByTime(10);
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it.each<[string, () => void | Promise<void>]>([
+      ['flushed', () => writer.flush(0)],
+      ['flushed at the end of the process', () => writer.flushSync(0)],
+      ['closed', () => writer.close()],
+    ])('are written when the writer is %s', async (_case, act) => {
+      writer.writeLater(later.add('one\n'));
+
+      await act();
+
+      expect(sink.text).toBe('one\n');
+    });
+
+    it('are counted when the writer is closed and nobody takes them', () => {
+      sink.room = 0;
+      writer.writeLater(later.add('one\n'));
+
+      writer.close();
+
+      expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
+    });
+
+    it('go along when the lines are handed to another destination', () => {
+      const got: string[] = [];
+      writer.write('one\n');
+      writer.writeLater(later.add('two\n'));
+
+      writer.drainTo({ write: (line) => got.push(line) });
+
+      expect(got).toEqual(['one\n', 'two\n']);
+    });
   });
 
   it('counts what a sink had taken and says is lost when it is closed, by level', () => {

@@ -6,6 +6,7 @@ import { LineBlock } from './line.block';
 import { cutLine } from './line.limit';
 import type { LogDestination } from './log-destination';
 import type { LossReport } from './loss.report';
+import type { PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
 
@@ -32,7 +33,7 @@ export interface LineWriterParts {
  * a system call, and no text lives on until it is written. What a sink does not take waits, within
  * a limit, the least important lines giving way; nothing here throws or waits.
  */
-export class LineWriter implements LogDestination {
+export class LineWriter implements PatientDestination {
   private current = new LineBlock();
   private outgoing = new LineBlock();
   /** What the sink has taken last and not confirmed. */
@@ -40,6 +41,8 @@ export class LineWriter implements LogDestination {
   private readonly backlog: Backlog;
   private readonly sink: Sink;
   private readonly report: LossReport;
+  /** What is to be put together before anything else is written. */
+  private pending: PendingLines | undefined;
   private timer: NodeJS.Timeout | undefined;
   private pauseMs = FIRST_PAUSE_MS;
   private isStalled = false;
@@ -54,7 +57,15 @@ export class LineWriter implements LogDestination {
   }
 
   write(line: string, level: number = levelOf(line)): void {
-    if (!this.current.add(line, level)) this.addWithRoom(line, level);
+    if (this.pending) this.putTogether();
+    this.add(line, level);
+    this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
+  }
+
+  writeLater(lines: PendingLines): void {
+    if (this.pending !== lines) this.putTogether();
+    this.pending = lines;
+    if (lines.isFull) this.putTogether();
     this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
   }
 
@@ -71,6 +82,7 @@ export class LineWriter implements LogDestination {
 
   /** The same for the end of the process, without its event loop. */
   flushSync(limitMs: number): void {
+    this.putTogether();
     const until = performance.now() + limitMs;
     while (this.load()) {
       const taken = this.sink.takeLast(this.outgoing.rest(this.sink.unitBytes));
@@ -83,6 +95,7 @@ export class LineWriter implements LogDestination {
 
   /** Writes what can be written now, counts the rest, and lets go. */
   close(): void {
+    this.putTogether();
     this.flushSync(0);
     this.dropAll('shutdown');
     clearTimeout(this.timer);
@@ -96,6 +109,7 @@ export class LineWriter implements LogDestination {
     if (unconfirmed) {
       for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
     }
+    this.putTogether();
     while (this.load()) {
       for (const { bytes, level } of this.outgoing.lines()) other.write(bytes.toString(), level);
       this.outgoing.clear();
@@ -104,11 +118,21 @@ export class LineWriter implements LogDestination {
 
   private get isDone(): boolean {
     const isEmpty = this.outgoing.isDone && this.backlog.isEmpty && this.current.isDone;
-    return isEmpty && this.sink.isIdle;
+    return isEmpty && !this.pending && this.sink.isIdle;
   }
 
   private get reason(): string {
     return this.sink.trouble ?? 'stalled';
+  }
+
+  private readonly add = (line: string, level: number): void => {
+    if (!this.current.add(line, level)) this.addWithRoom(line, level);
+  };
+
+  private putTogether(): void {
+    const { pending } = this;
+    this.pending = undefined;
+    pending?.moveTo(this.add);
   }
 
   /** The line does not fit into the block, or is too long for any. */
@@ -126,6 +150,7 @@ export class LineWriter implements LogDestination {
   private pump(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.putTogether();
     let left = MOST_BYTES_AT_ONCE;
     while (left > 0 && this.load()) {
       const taken = this.sink.take(

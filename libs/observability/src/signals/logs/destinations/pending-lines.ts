@@ -1,0 +1,19 @@
+import type { LogDestination } from './log-destination';
+
+/** Lines that are not put together yet: in a busy app many at once take half the time of one by one. */
+export interface PendingLines {
+  /** As many as may wait. */
+  readonly isFull: boolean;
+  /** Puts them together, the oldest first, and forgets them. It must not throw. */
+  moveTo(take: (line: string, level: number) => void): void;
+}
+
+/** A destination that asks for such lines before it takes any other, so that the order holds. */
+export interface PatientDestination extends LogDestination {
+  writeLater(lines: PendingLines): void;
+}
+
+/** Whether lines can wait for the destination to ask for them. */
+export function isPatient(destination: LogDestination): destination is PatientDestination {
+  return typeof (destination as Partial<PatientDestination>).writeLater === 'function';
+}
