@@ -1,15 +1,13 @@
 import { createConnection } from 'mysql2/promise';
-import { Sequelize } from 'sequelize';
 import { DataSource } from 'typeorm';
 import {
   DatabaseIndicator,
   INTEGRATIONS_DEFAULTS,
-  sequelize,
   typeorm,
 } from '../../libs/observability/src/integrations';
-import { holding } from '../support/database-client';
-import type { DatabaseClient, SequelizePool } from '../support/database-client';
+import type { DatabaseClient } from '../support/database-client';
 import { databaseHealthHolds } from '../support/database-health.stories';
+import { sequelizeClient } from '../support/sequelize-client';
 import { MariadbServer } from '../support/services/mariadb.server';
 
 const MAX_CONNECTIONS = 20;
@@ -43,25 +41,6 @@ async function typeOrm(url: string): Promise<DatabaseClient> {
     },
     connections: () => ({ total: pool._allConnections.length, idle: pool._freeConnections.length }),
     close: () => instance.destroy(),
-  };
-}
-
-async function sequelizeClient(url: string): Promise<DatabaseClient> {
-  const instance = new Sequelize(url, { logging: false, pool: { max: 3, min: 0 } });
-  await instance.authenticate();
-  const { pool } = instance.connectionManager as unknown as { pool: SequelizePool };
-  return {
-    integration: sequelize,
-    instance,
-    use: () => instance.query('SELECT 1'),
-    holdAll: () =>
-      holding(
-        3,
-        () => pool.acquire(),
-        (each) => pool.release(each),
-      ),
-    connections: () => ({ total: pool.size, idle: pool.available }),
-    close: () => instance.close(),
   };
 }
 

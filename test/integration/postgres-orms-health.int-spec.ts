@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Sequelize } from 'sequelize';
-import { mikroOrm, prisma, sequelize } from '../../libs/observability/src/integrations';
+import { mikroOrm, prisma } from '../../libs/observability/src/integrations';
 import { holding } from '../support/database-client';
-import type { DatabaseClient, SequelizePool } from '../support/database-client';
+import type { DatabaseClient } from '../support/database-client';
 import { databaseHealthHolds } from '../support/database-health.stories';
+import { sequelizeClient } from '../support/sequelize-client';
 import { generatePrismaClient } from '../support/prisma-client';
 import { PostgresServer } from '../support/services/postgres.server';
 
@@ -65,25 +65,6 @@ async function mikroOrmClient(clientUrl: string): Promise<DatabaseClient> {
       ),
     connections: () => ({ total: pool.numUsed() + pool.numFree(), idle: pool.numFree() }),
     close: () => instance.close(true),
-  };
-}
-
-async function sequelizeClient(url: string): Promise<DatabaseClient> {
-  const instance = new Sequelize(url, { logging: false, pool: { max: 3, min: 0 } });
-  await instance.authenticate();
-  const { pool } = instance.connectionManager as unknown as { pool: SequelizePool };
-  return {
-    integration: sequelize,
-    instance,
-    use: () => instance.query('SELECT 1'),
-    holdAll: () =>
-      holding(
-        3,
-        () => pool.acquire(),
-        (each) => pool.release(each),
-      ),
-    connections: () => ({ total: pool.size, idle: pool.available }),
-    close: () => instance.close(),
   };
 }
 
