@@ -1,6 +1,6 @@
 import type { LogDestination } from './log-destination';
 
-/** Lines that are not put together yet: in a busy app many at once take half the time of one by one. */
+/** Lines that are not put together yet, since many at once take less time than each by itself. */
 export interface PendingLines {
   /** As many as may wait. */
   readonly isFull: boolean;
