@@ -4,7 +4,7 @@ import type { AccessLine } from './access.line';
 import { LEVEL_NUMBERS } from './destinations/level';
 import type { LogDestination } from './destinations/log-destination';
 import { isPatient } from './destinations/pending-lines';
-import type { PatientDestination, PendingLines } from './destinations/pending-lines';
+import type { JoinedLines, PatientDestination, PendingLines } from './destinations/pending-lines';
 
 /** A request that has been answered, and what cannot be asked of it any more. */
 interface Answered {
@@ -51,15 +51,19 @@ export class AccessLines implements PendingLines {
     this.patient.writeLater(this);
   }
 
-  moveTo(take: (line: string, level: number) => void): void {
+  join(): JoinedLines {
     const { waiting } = this;
+    const ends: number[] = [];
+    let text = '';
     this.waiting = [];
     for (const { observation, at, address } of waiting) {
       try {
-        take(this.line.of(observation, at, address), INFO);
+        text += this.line.of(observation, at, address);
+        ends.push(text.length);
       } catch {
         this.losses.count('logs');
       }
     }
+    return { text, ends, level: INFO };
   }
 }

@@ -1,8 +1,12 @@
+import type { JoinedLines } from './pending-lines';
+
 /** What is gathered before it is written. */
 export const BLOCK_BYTES = 65_536;
 const MOST_LINES = 512;
 /** Of UTF-8, for each unit of a string. */
 const MOST_BYTES_OF_A_CHARACTER = 3;
+/** With so much to spare, a text that was cut for want of room has more bytes than units. */
+const SPARE = 4;
 
 /** Lines as bytes, one after the other, with the end and the level of each; and how much of them has been taken. */
 export class LineBlock {
@@ -38,6 +42,16 @@ export class LineBlock {
     const most = line.length * MOST_BYTES_OF_A_CHARACTER;
     if (this.count === MOST_LINES || this.used + most > this.buffer.length) return false;
     this.end(this.used + this.buffer.write(line, this.used), level);
+    return true;
+  }
+
+  /** @returns whether there was room and all of it is ASCII; if not, they are to be added one by one */
+  addJoined({ text, ends, level }: JoinedLines): boolean {
+    const start = this.used;
+    if (this.count + ends.length > MOST_LINES || start + text.length + SPARE > this.buffer.length)
+      return false;
+    if (this.buffer.write(text, start) !== text.length) return false;
+    for (let line = 0; line < ends.length; line += 1) this.end(start + ends[line]!, level);
     return true;
   }
 

@@ -2,7 +2,7 @@ import { Losses } from '../../../core';
 import { LineLosses } from './line.losses';
 import { LineWriter } from './line.writer';
 import { LossReport } from './loss.report';
-import type { PendingLines } from './pending-lines';
+import type { JoinedLines, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 
 /** Takes as much as it is told to. */
@@ -90,8 +90,10 @@ describe('LineWriter', () => {
         return this;
       }
 
-      moveTo(take: (line: string, level: number) => void): void {
-        for (const line of this.lines.splice(0)) take(line, 30);
+      join(): JoinedLines {
+        const lines = this.lines.splice(0);
+        const ends = lines.map((_, i) => lines.slice(0, i + 1).join('').length);
+        return { text: lines.join(''), ends, level: 30 };
       }
     }
     let later: Waiting;
@@ -123,7 +125,7 @@ describe('LineWriter', () => {
       later.isFull = true;
 
       writer.writeLater(later.add('one\n'));
-      later.moveTo(() => expect('nothing').toBe('left'));
+      expect(later.join().text).toBe('');
       jest.advanceTimersByTime(10);
 
       expect(sink.text).toBe('one\n');
@@ -148,6 +150,26 @@ describe('LineWriter', () => {
       writer.close();
 
       expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
+    });
+
+    it('are one line each for whoever takes lines, whatever their letters', () => {
+      sink.unitBytes = 1;
+      writer.writeLater(later.add('one\n').add('two\n'));
+      writer.write('three\n');
+      writer.writeLater(later.add('größe\n').add('漢字\n').add('five\n'));
+      jest.advanceTimersByTime(10);
+
+      expect(sink.writes).toEqual(['one\n', 'two\n', 'three\n', 'größe\n', '漢字\n', 'five\n']);
+    });
+
+    it('are written in their order when a block has no room for all of them', () => {
+      const lines = Array.from({ length: 40 }, (_, i) => `${String(i).padStart(4000, '.')}\n`);
+      for (const line of lines) later.add(line);
+
+      writer.writeLater(later);
+      jest.advanceTimersByTime(10);
+
+      expect(sink.text).toBe(lines.join(''));
     });
 
     it('go along when the lines are handed to another destination', () => {

@@ -6,7 +6,7 @@ import { LineBlock } from './line.block';
 import { cutLine } from './line.limit';
 import type { LogDestination } from './log-destination';
 import type { LossReport } from './loss.report';
-import type { PatientDestination, PendingLines } from './pending-lines';
+import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
 
@@ -125,14 +125,24 @@ export class LineWriter implements PatientDestination {
     return this.sink.trouble ?? 'stalled';
   }
 
-  private readonly add = (line: string, level: number): void => {
+  private add(line: string, level: number): void {
     if (!this.current.add(line, level)) this.addWithRoom(line, level);
-  };
+  }
 
   private putTogether(): void {
     const { pending } = this;
+    if (!pending) return;
     this.pending = undefined;
-    pending?.moveTo(this.add);
+    const lines = pending.join();
+    if (!this.current.addJoined(lines)) this.addOneByOne(lines);
+  }
+
+  private addOneByOne({ text, ends, level }: JoinedLines): void {
+    let start = 0;
+    for (const end of ends) {
+      this.add(text.slice(start, end), level);
+      start = end;
+    }
   }
 
   /** The line does not fit into the block, or is too long for any. */
