@@ -1,5 +1,6 @@
 import * as SentryNest from '@sentry/nestjs';
 import { startErrorTracking } from '../../libs/observability/src/register';
+import { Program } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
 
 describe('error tracking that was preloaded', () => {
@@ -17,8 +18,21 @@ describe('error tracking that was preloaded', () => {
 
     const [event] = sentry.events;
     expect(event?.release).toBe('shop@9');
+    expect(event?.sdk?.name).toBe('sentry.javascript.nestjs');
     expect(event?.extra).toMatchObject({ customerRef: '[Redacted]', item: 'tea' });
     expect(typeof event?.timestamp).toBe('number');
+  });
+
+  it('loads none of the instrumentation that it would not start', async () => {
+    const program = `
+      require('nestjs-observability/register');
+      const loaded = Object.keys(require.cache);
+      const ofSentry = loaded.filter((file) => file.includes('@sentry/'));
+      console.log(ofSentry.length > 0, loaded.filter((file) => /instrumentation|@sentry.node\\/build/.test(file)));`;
+
+    const { stdout, code } = await Program.run(program, { SENTRY_DSN: 'http://key@127.0.0.1:9/1' });
+
+    expect([stdout.trim(), code]).toEqual(['true []', 0]);
   });
 
   it('leaves a client alone that the app has started itself', async () => {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type * as SentryNest from '@sentry/nestjs';
+import { requireOf } from './sentry-sdk';
 
 export type SentryScope = SentryNest.Scope;
 
@@ -18,6 +18,8 @@ export interface LimitedAnswer {
 
 /** The functions of @sentry/core that are called; `@sentry/nestjs` does not pass them on. */
 export interface SentryCore {
+  /** Says in each event which of Sentry's SDKs sends it, where nobody has said so before. */
+  applySdkMetadata(options: object, name: string, packages: readonly string[]): void;
   setAsyncContextStrategy(strategy: object): void;
   getDefaultCurrentScope(): SentryScope;
   getDefaultIsolationScope(): SentryScope;
@@ -27,10 +29,7 @@ export interface SentryCore {
   updateRateLimits(limits: Record<string, number>, answer: LimitedAnswer): Record<string, number>;
 }
 
-const requireHere = createRequire(__filename);
-
 /** The very copy of @sentry/core that the package uses. */
 export function loadCore(sentryPackage = '@sentry/nestjs'): SentryCore {
-  const requireThere = createRequire(requireHere.resolve(sentryPackage));
-  return requireThere('@sentry/core') as SentryCore;
+  return requireOf(sentryPackage)('@sentry/core') as SentryCore;
 }

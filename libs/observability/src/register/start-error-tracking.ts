@@ -86,6 +86,7 @@ function initialise(
     return delivering.transport;
   };
   const options = { ...initOptions(sentry, settings, latest), transport };
+  core.applySdkMetadata(options, 'nestjs', ['nestjs', 'node']);
   sentry.init(options);
   hangScopesOnContext(core);
   const client = sentry.getClient();
