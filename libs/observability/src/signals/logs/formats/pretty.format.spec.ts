@@ -21,6 +21,32 @@ describe('a line for people', () => {
     expect(text).toContain('INFO: receipt sent {"extra":{"orderId":7}}');
   });
 
+  it.each([
+    ['the message', { message: 'a\u001b[2J\u0007\u009bb' }],
+    [
+      'the path',
+      {
+        message: 'request completed',
+        http: { method: 'GET', path: '/\u001b[2J\u009b', status: 404 },
+      },
+    ],
+    ['what the app added', { message: 'a', extra: { note: '\u001b[2J\u009b\u007f' } }],
+    ['the context', { message: 'a', context: '\u001b[2J\u009b' }],
+  ])('lets nothing steer the terminal that a client has sent: %s', (_case, facts) => {
+    const text = plain(JSON.stringify({ ...time, ...facts }));
+
+    // oxlint-disable-next-line no-control-regex -- they are what is looked for
+    expect(text.trimEnd()).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+    expect(text).toContain('\\u001b[2J');
+    expect(text).toContain('\\u009b');
+  });
+
+  it('shows a message of several lines as one that goes on', () => {
+    const text = plain(JSON.stringify({ ...time, message: 'select\r\n\t1\n[15:00] INFO: forged' }));
+
+    expect(text.trimEnd().split('\n').slice(1)).toEqual(['        1', '    [15:00] INFO: forged']);
+  });
+
   it('has colours only where they are wanted', () => {
     const line = JSON.stringify({ ...time, message: 'receipt sent' });
 

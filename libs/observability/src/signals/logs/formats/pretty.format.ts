@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { ObservabilityError } from '../../../core';
 import type { HttpFacts } from './line.record';
+import { oneLine, paragraph } from './shown-text';
 
 /** A log format is 'pretty' and pino-pretty is not installed. */
 export class PrettyMissingError extends ObservabilityError {
@@ -20,11 +21,14 @@ interface PrettyLine {
   readonly http?: HttpFacts;
 }
 
+/** JSON leaves them as they are, and some terminals obey them. */
+const UNESCAPED_BY_JSON = /[\u007f-\u009f]/g;
+
 type PrettyFactory = (options: object) => (line: string) => string;
 
 /** Lines for people, over several rows where there is a stack. @throws PrettyMissingError without pino-pretty */
 export function prettyFormat(isColoured: boolean): (line: string) => string {
-  return loadPretty()({
+  const pretty = loadPretty()({
     colorize: isColoured,
     messageKey: 'message',
     timestampKey: 'timestamp',
@@ -33,6 +37,12 @@ export function prettyFormat(isColoured: boolean): (line: string) => string {
     singleLine: true,
     translateTime: 'SYS:HH:MM:ss.l',
   });
+  return (line) => pretty(line.replaceAll(UNESCAPED_BY_JSON, escapedTwice));
+}
+
+/** So that the escape is still there when the JSON has been read. */
+function escapedTwice(character: string): string {
+  return `\\\\u00${character.charCodeAt(0).toString(16)}`;
 }
 
 function loadPretty(): PrettyFactory {
@@ -46,6 +56,8 @@ function loadPretty(): PrettyFactory {
 
 /** An access line says its facts; all other lines say their message. */
 function sentenceOf({ message = '', http }: PrettyLine): string {
-  if (http?.status === undefined) return message;
-  return `${http.method} ${http.path ?? ''} ${http.status} in ${http.duration_ms ?? '?'} ms`;
+  if (http?.status === undefined) return paragraph(message);
+  return oneLine(
+    `${http.method} ${http.path ?? ''} ${http.status} in ${http.duration_ms ?? '?'} ms`,
+  );
 }

@@ -1,4 +1,5 @@
 import { readLine } from './line.record';
+import { oneLine } from './shown-text';
 
 /** What each line has in common is not repeated for people. */
 const LEFT_OUT = new Set([
@@ -12,8 +13,6 @@ const LEFT_OUT = new Set([
 ]);
 const WIDEST_LEVEL = 5;
 const NEEDS_QUOTES = /[\s"=\p{Cc}]|^$/u;
-/** They would look like a line of its own, or steer the terminal. */
-const STEERING = /\r\n|[\p{Cc}\u2028\u2029]/gu;
 
 /** One readable line without colours: time, level, logger, message, then everything else as key=value. */
 export function simpleFormat(line: string): string {
@@ -42,13 +41,4 @@ function quotedIfNeeded(value: unknown): string {
 /** Keys are users' words too, where an app logs what it was sent. */
 function oneWord(key: string): string {
   return oneLine(key).replaceAll(/[\s"=]/g, '_');
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(STEERING, escaped);
-}
-
-function escaped(character: string): string {
-  if (/[\r\n]/.test(character)) return '\\n';
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
