@@ -17,6 +17,8 @@ interface FailedStart {
   readonly options?: string;
   readonly port?: string;
   readonly says: string;
+  /** Lines of the log that tell of it; Nest prints what is wrong where there is no log yet. @default 1 */
+  readonly lines?: number;
 }
 
 const STARTS: FailedStart[] = [
@@ -24,6 +26,7 @@ const STARTS: FailedStart[] = [
     name: 'its options are wrong',
     imports: `ObservabilityModule.forRoot({ errors: { sampleRate: 2 } })`,
     says: 'errors.sampleRate: is the number 2; it must be a number from 0 to 1.',
+    lines: 0,
   },
   {
     name: 'its database never answers',
@@ -33,6 +36,15 @@ const STARTS: FailedStart[] = [
       await client.connect();
     } }`,
     says: 'timeout expired',
+  },
+  {
+    name: 'a provider cannot be made, and Nest is told not to end the process',
+    providers: `{ provide: 'X', useFactory: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error('no licence');
+    } }`,
+    options: 'abortOnError: false',
+    says: 'no licence',
   },
   { name: 'its port is taken', port: 'process.env.TAKEN_PORT', says: 'listen EADDRINUSE' },
   {
@@ -114,14 +126,18 @@ function env(dsn: string): Record<string, string> {
 }
 
 describe.each(PLATFORMS)('on %s an app that does not start', (platform) => {
-  it.each(STARTS)('because $name ends the process, with one event', async ({ name, says }) => {
-    const { code, ms, messages, events } = await outcomes.get(keyOf(platform, name))!;
+  it.each(STARTS)(
+    'because $name ends the process, with one event and one line',
+    async ({ name, says, lines = 1 }) => {
+      const { code, ms, messages, events, stdout } = await outcomes.get(keyOf(platform, name))!;
 
-    expect(code).toBeGreaterThan(0);
-    expect(ms).toBeLessThan(LIMIT_MS);
-    expect(messages).toEqual([expect.stringContaining(says)]);
-    expect(events[0]?.level).toBe('fatal');
-  });
+      expect(code).toBeGreaterThan(0);
+      expect(ms).toBeLessThan(LIMIT_MS);
+      expect(messages).toEqual([expect.stringContaining(says)]);
+      expect(events[0]?.level).toBe('fatal');
+      expect(Program.linesOf(stdout).filter(({ level }) => level === 'fatal')).toHaveLength(lines);
+    },
+  );
 
   it('ends just as soon when Sentry hangs', async () => {
     const { code, ms } = await outcomes.get(keyOf(platform, HUNG))!;

@@ -6,8 +6,11 @@ import { StartWatch } from './start.watch';
 export type ProcessListener = (error: unknown, origin: CrashOrigin) => void;
 
 const listeners: ProcessListener[] = [];
-const crashes = new CrashWatch(tell);
 const starts = new StartWatch(tell);
+const crashes = new CrashWatch((error, origin) => {
+  starts.forget(error);
+  tell(error, origin);
+});
 
 /**
  * Tells of errors that nobody caught, from now on; of several listeners the newest one. Whether the

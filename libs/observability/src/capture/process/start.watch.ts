@@ -14,7 +14,8 @@ const FAILURE = 1;
 /**
  * Sees why an app does not start. Nest logs the error and ends the process in the same breath; so an
  * error that it was about to end with is told when the process does end. Where the app asked Nest
- * not to (`abortOnError: false`), the error goes on as any other.
+ * not to (`abortOnError: false`) the error goes on to whoever started the app, and is told here only
+ * if that ends the process at once.
  */
 export class StartWatch {
   private failure: { readonly error: unknown } | undefined;
@@ -42,6 +43,11 @@ export class StartWatch {
   stop(): void {
     this.undo?.();
     this.undo = undefined;
+  }
+
+  /** It has been told as an error that nobody caught. */
+  forget(error: unknown): void {
+    if (this.failure?.error === error) this.failure = undefined;
   }
 
   private note(error: unknown): void {
