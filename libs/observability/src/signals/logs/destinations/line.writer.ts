@@ -95,7 +95,6 @@ export class LineWriter implements PatientDestination {
 
   /** Writes what can be written now, counts the rest, and lets go. */
   close(): void {
-    this.putTogether();
     this.flushSync(0);
     this.dropAll('shutdown');
     clearTimeout(this.timer);
@@ -158,9 +157,10 @@ export class LineWriter implements PatientDestination {
   }
 
   private pump(): void {
+    // First: where there is no room for them it pumps itself, and may leave a timer.
+    this.putTogether();
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.putTogether();
     let left = MOST_BYTES_AT_ONCE;
     while (left > 0 && this.load()) {
       const taken = this.sink.take(
