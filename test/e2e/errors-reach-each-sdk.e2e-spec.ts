@@ -11,7 +11,10 @@ const NOTHING = { transaction: undefined, context: undefined, tags: {} };
 const RULES: EventRules = { pii: false, breadcrumbs: 50, headers: [], body: true, extra: {} };
 const USER = { id: '7', name: 'Ada', email: 'ada@example.org' };
 
-describe.each(['@sentry/nestjs', 'sentry-11'])('an error that is handed to %s', (sdk) => {
+describe.each([
+  ['@sentry/nestjs', /^10\./],
+  ['sentry-11', /^11\./],
+])('an error that is handed to %s', (sdk, version) => {
   let receiver: SentryReceiver;
   let sentry: typeof SentryNest;
 
@@ -37,6 +40,16 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('an error that is handed to %s', 
     await sink.flush(2000);
 
     expect(receiver.events).toHaveLength(3);
+  });
+
+  it('is sent by this SDK, and by no other one that is installed', async () => {
+    sinkWith().report(new Error('lost'), NOTHING);
+    await sentry.flush(2000);
+
+    expect(receiver.events[0]?.sdk).toMatchObject({
+      name: 'sentry.javascript.nestjs',
+      version: expect.stringMatching(version),
+    });
   });
 
   it('shows its class, its place and its causes', async () => {
