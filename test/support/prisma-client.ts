@@ -34,7 +34,7 @@ export function generatePrismaClient(
   return (require(client) as { PrismaClient: never }).PrismaClient;
 }
 
-/** Generating needs no engine, but the command would load one: any program in its place keeps it from that. */
+/** Generating needs no engine, but the command would download one; told the path of any program, it does not. */
 function generate(folder: string): void {
   const schema = join(folder, 'schema.prisma');
   writeFileSync(schema, SCHEMA);

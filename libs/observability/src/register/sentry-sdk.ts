@@ -36,7 +36,7 @@ export function requireOf(sdk: string): NodeJS.Require {
 
 /**
  * The part of the SDK that knows no OpenTelemetry: the same client and functions, without the instrumentation of
- * forty libraries, which takes 14 MB and 130 ms to load and would not be started anyway. What the app imports from the
+ * some thirty libraries, which takes 14 MB and 130 ms to load and would not be started anyway. What the app imports from the
  * package itself works with that client, since packages of one version share their state. Undefined where there is none:
  * version 11 has no such part.
  */

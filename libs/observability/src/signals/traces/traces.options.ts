@@ -4,7 +4,7 @@ import type { PathMatcher, Problems } from '../../core';
 /** Which traces are recorded, and where they are sent. */
 export interface TracesOptions {
   /**
-   * The back end: any that takes OpenTelemetry's protocol, or Sentry by the DSN of `errors`.
+   * The back end: `otlp` for any that takes OTLP over HTTP as protobuf, `sentry` for the DSN of `errors`.
    * @default 'otlp' where an endpoint is known, else 'none'
    */
   exporter?: 'otlp' | 'sentry' | 'none';

@@ -1,6 +1,6 @@
 import type { LogDestination } from './log-destination';
 
-/** Lines of one level as one text: copied at once, they cost a third of what they cost one by one. */
+/** Lines of one level as one text: copied at once, they cost half of what they cost one by one. */
 export interface JoinedLines {
   readonly text: string;
   /** Where each line ends in the text; the last one at its end. */

@@ -21,7 +21,7 @@ const MAKERS: Readonly<Record<LogFormat, (isColoured: boolean) => Formatter | un
 
 /**
  * What makes lines of the format; nothing for JSON, which they are already.
- * @param isColoured whether text may have colours, where the format has any
+ * @param isColoured whether the text may have colours; only `pretty` has any
  * @throws PrettyMissingError without pino-pretty
  */
 export function formatterOf(format: LogFormat, isColoured: boolean): Formatter | undefined {
