@@ -71,6 +71,80 @@ export function attackEach<T>(
   );
 }
 
+/** Something that a table of attacks is made of. */
+interface Named {
+  readonly name: string;
+}
+
+const MAX_LISTED = 8;
+
+/**
+ * Tries an attack with each row of one table in each column of another. `succeeds` says what came
+ * of it, or undefined where the promise held.
+ */
+export function attackGrid<R extends Named, C extends Named>(
+  promise: string,
+  title: string,
+  { rows, columns }: { rows: readonly R[]; columns: readonly C[] },
+  succeeds: (row: R, column: C) => string | undefined,
+): void {
+  it(
+    `${promise}: ${title}`,
+    () => {
+      const begin = performance.now();
+      const broken: Broken[] = [];
+      for (const { row, column } of pairsOf(rows, columns)) {
+        const result = succeeds(row, column);
+        if (result !== undefined) broken.push({ row: row.name, column: column.name, result });
+      }
+      const tries = rows.length * columns.length;
+      record(promise, title, 'table', tries, performance.now() - begin, broken.length > 0);
+      if (broken.length > 0) {
+        throw new Error(`${broken.length} of ${tries}:\n${listed(broken, columns.length)}`);
+      }
+    },
+    SETUP_MS * 2,
+  );
+}
+
+interface Broken {
+  readonly row: string;
+  readonly column: string;
+  readonly result: string;
+}
+
+function* pairsOf<R, C>(
+  rows: readonly R[],
+  columns: readonly C[],
+): Generator<{ row: R; column: C }> {
+  for (const row of rows) for (const column of columns) yield { row, column };
+}
+
+/** Rows that break in every second column and more once, the others by column with one example. */
+function listed(broken: readonly Broken[], columns: number): string {
+  const byRow = groupedBy(broken, 'row');
+  const often = new Set(
+    [...byRow].filter(([, all]) => all.length * 2 > columns).map(([row]) => row),
+  );
+  const others = groupedBy(
+    broken.filter(({ row }) => !often.has(row)),
+    'column',
+  );
+  return [
+    `in most: ${[...often].join(', ') || 'none'}`,
+    ...[...others].map(([column, all]) => {
+      const names = all.slice(0, MAX_LISTED).map(({ row }) => row);
+      return `${column}, ${all.length}: ${names.join(', ')}; ${all[0]?.result}`;
+    }),
+  ].join('\n');
+}
+
+function groupedBy(broken: readonly Broken[], by: 'row' | 'column'): Map<string, Broken[]> {
+  const groups = new Map<string, Broken[]>();
+  for (const each of broken) groups.set(each[by], [...(groups.get(each[by]) ?? []), each]);
+  return groups;
+}
+
 function record(
   promise: string,
   title: string,
