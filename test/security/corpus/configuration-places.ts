@@ -85,13 +85,14 @@ export const CONFIGURATION_PLACES: readonly Place[] = [
     words((_, v) => `postgres://ada:${v}@db:5432/shop`),
     {
       accepts: (pair) => accepts(pair) && !/[\s"'`<>/?#\\]/.test(pair[1]),
+      keepsNeighbours: false,
     },
   ),
   textPlace(
     'flags with a space',
     (pairs) => `app ${words((k, v) => `--${kebab(k)} ${inShell(v)}`)(pairs)}`,
     {
-      accepts: (pair) => accepts(pair) && !/^-/.test(pair[1]),
+      accepts: (pair) => accepts(pair) && !pair[1].startsWith('-'),
     },
   ),
   textPlace(

@@ -10,7 +10,7 @@ export function charactersOf(
   length: number,
   most = length,
 ): fc.Arbitrary<string> {
-  const character = fc.constantFrom(...alphabet);
+  const character = fc.constantFrom(...alphabet.split(''));
   const characters = fc.array(character, { minLength: length, maxLength: most, size: 'max' });
   return fc.noBias(characters).map((all) => all.join(''));
 }

@@ -51,7 +51,7 @@ export const MESSAGE_PLACES: readonly Place[] = [
   textPlace(
     'duplicate key of PostgreSQL',
     (pairs) => pairs.map(([k, v]) => `Key (${snake(k)})=(${v}) already exists.`).join('\n'),
-    { accepts: hasNoBreak },
+    { accepts: hasNoBreak, keepsNeighbours: false },
   ),
   textPlace(
     'duplicate entry of MySQL',

@@ -29,11 +29,15 @@ export const STRUCTURED_PLACES: readonly Place[] = [
     for (const [key, value] of pairs) url.searchParams.append(key, value);
     return url;
   }),
-  structuredPlace('FormData', (pairs) => {
-    const data = new FormData();
-    for (const [key, value] of pairs) data.append(key, value);
-    return data;
-  }),
+  structuredPlace(
+    'FormData',
+    (pairs) => {
+      const data = new FormData();
+      for (const [key, value] of pairs) data.append(key, value);
+      return data;
+    },
+    { keepsNeighbours: false },
+  ),
   structuredPlace('toJSON', (pairs) => ({ toJSON: () => objectOf(pairs) })),
   structuredPlace('fields of an error', (pairs) => Object.assign(new Error('no'), objectOf(pairs))),
   structuredPlace(
@@ -41,9 +45,13 @@ export const STRUCTURED_PLACES: readonly Place[] = [
     (pairs) => new Error('no', { cause: new Error(JSON.stringify(objectOf(pairs))) }),
   ),
   structuredPlace('body as text', (pairs) => ({ body: JSON.stringify(objectOf(pairs)) })),
-  structuredPlace('body in a Buffer', (pairs) => ({
-    body: Buffer.from(JSON.stringify(objectOf(pairs))),
-  })),
+  structuredPlace(
+    'body in a Buffer',
+    (pairs) => ({
+      body: Buffer.from(JSON.stringify(objectOf(pairs))),
+    }),
+    { keepsNeighbours: false },
+  ),
   structuredPlace('form taken for a key', (pairs) => ({
     [new URLSearchParams(entries(pairs)).toString()]: '',
   })),

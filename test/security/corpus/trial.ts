@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { Redactor } from '../../../libs/observability/src/core';
 import { canary, hardValue } from './hard-values';
@@ -29,11 +30,8 @@ export function hardSample(pattern: string): string {
 }
 
 function sample(values: fc.Arbitrary<string>, name: string): string {
-  const seed = [...name].reduce(
-    (sum, { length }, i) => sum * 31 + name.charCodeAt(i) * length,
-    SEED,
-  );
-  const [value = ''] = fc.sample(values, { numRuns: 1, seed: seed % 2 ** 31 });
+  const seed = createHash('sha256').update(`${SEED} ${name}`).digest().readInt32BE();
+  const [value = ''] = fc.sample(values, { numRuns: 1, seed });
   return value;
 }
 
