@@ -65,6 +65,6 @@ export { pathMatcher, pathTest, withoutMemory } from './paths';
 export type { PathMatcher } from './paths';
 export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
-export { REDACTED } from './redaction/sensitive-keys';
+export { REDACTED } from './redaction/spans';
 export type { ServiceIdentity } from './service-identity';
 export { Warnings } from './warnings';

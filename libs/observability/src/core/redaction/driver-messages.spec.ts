@@ -1,5 +1,5 @@
 import { Redactor } from './redactor';
-import { REDACTED as R } from './sensitive-keys';
+import { REDACTED as R } from './spans';
 
 const redactor = new Redactor();
 

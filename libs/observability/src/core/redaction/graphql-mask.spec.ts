@@ -1,5 +1,5 @@
 import { Redactor } from './redactor';
-import { REDACTED as R } from './sensitive-keys';
+import { REDACTED as R } from './spans';
 
 const QUERY = 'query=%7Buser(name%3A%22ada%22)%7D';
 const VARIABLES = 'variables=%7B%22name%22%3A%22ada%22%7D';

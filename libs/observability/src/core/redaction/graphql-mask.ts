@@ -1,14 +1,14 @@
 import { escaped } from './path-mask';
 import type { PathMask } from './path-mask';
-import { REDACTED } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 /** https://graphql.github.io/graphql-over-http/draft/#sec-GET: they hold what users typed. */
 const TELLING = new Set(['query', 'variables', 'extensions']);
 
 /** Reads the path that GraphQL answers at. */
 export function graphqlMaskOf(path: string): PathMask {
-  const pattern = path === '/' ? undefined : new RegExp(`(${escaped(path)}/?\\?)[^\\s"'<>]+`, 'gi');
-  return { apply: withoutDocument, pattern };
+  const before = path === '/' ? undefined : `${escaped(path)}/?\\?`;
+  return { apply: withoutDocument, before, secret: '[^\\s"\'<>]+' };
 }
 
 /** The address without the values of the parameters that tell what is asked. */

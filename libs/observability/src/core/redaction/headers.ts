@@ -1,11 +1,12 @@
-import { REDACTED } from './sensitive-keys';
 import type { SensitiveKeys } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 /** Headers as they may be written: one value, or several where the header came more than once. */
 export type SafeHeaders = Record<string, string | string[]>;
 
 /** Schemes of authorisation, which tell how somebody came in and not with what. */
-const SCHEME = /^(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) /i;
+const SCHEME =
+  /^(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) (?=.)/i;
 
 /**
  * A copy of HTTP headers: cookies keep their names and lose their values, credentials keep their
@@ -21,7 +22,7 @@ export function safeHeaders(
     if (header === 'cookie') return cookies(value);
     if (header === 'set-cookie') return setCookie(value);
     if (header === 'referer' || header === 'referrer') return originOf(value);
-    if (!keys.has(name)) return text(value);
+    if (!keys.hidesHeader(name, value)) return text(value);
     return (SCHEME.exec(value)?.[0] ?? '') + REDACTED;
   };
   const safe: SafeHeaders = {};

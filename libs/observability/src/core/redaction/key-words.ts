@@ -1,52 +1,69 @@
-/** Where a word of a key begins: at a capital, and after anything that is no letter or digit. */
-const WORD_BORDERS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+/;
-const ACCENTS = /\p{M}/gu;
+import { isAccent, isDigit, plainLetter } from './letters';
+import { ABOUT_FIRST, ABOUT_LAST, TOKEN_AMOUNTS } from './key-lists';
+
+const FIRST = new Set(ABOUT_FIRST);
+const LAST = new Set(ABOUT_LAST);
+const AMOUNTS = new Set(TOKEN_AMOUNTS);
+const [CAPITAL_A, CAPITAL_Z] = [65, 90];
 
 /** The key in small letters without anything between them: `X-Api-Key` is `xapikey`. */
 export function plainKey(key: string): string {
-  return withoutAccents(key)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
+  let plain = '';
+  for (let at = 0; at < key.length; at += 1) {
+    const letter = plainLetter(key.charCodeAt(at));
+    if (letter !== 0) plain += String.fromCharCode(letter);
+  }
+  return plain;
 }
 
-/** The words of a key in any spelling: `userPassword`, `user_password`, `user[password]`. */
+/**
+ * The words of a key in any spelling, without digits at their end: `userPassword`, `user_password`,
+ * `user[password2]`. A word begins at a capital, and after anything that is no letter or digit.
+ */
 export function wordsOf(key: string): readonly string[] {
-  return withoutAccents(key)
-    .split(WORD_BORDERS)
-    .map((word) => word.toLowerCase().replace(/(?<=[a-z])\d+$/, ''))
-    .filter((word) => word !== '');
+  const words: string[] = [];
+  let word = '';
+  const end = (): void => {
+    if (word !== '') words.push(withoutDigits(word));
+    word = '';
+  };
+  for (let at = 0; at < key.length; at += 1) {
+    const code = key.charCodeAt(at);
+    const letter = plainLetter(code);
+    if (letter === 0) {
+      if (!isAccent(code)) end();
+      continue;
+    }
+    if (isCapital(code) && beginsWord(key, at)) end();
+    word += String.fromCharCode(letter);
+  }
+  end();
+  return words;
 }
-
-/** A key that begins so is a yes, a no or a number: `hasPassword`, `maxTokens`. */
-const ABOUT_FIRST = new Set(
-  'is has had needs requires allow allows no max min num total'.split(' '),
-);
-/** A key that ends so says something of a secret: `tokenCount`, `passwordChangedAt`, `TokenService`. */
-const ABOUT_LAST = new Set(
-  (
-    'count counts length size limit limits ttl type types kind policy strength rule rules usage used ' +
-    'expiry expires expiration expired at in age date time timestamp seconds ms created updated changed ' +
-    'enabled disabled required needed valid validity version status attempt attempts error errors ' +
-    'exception name names field fields label placeholder url uri endpoint path domain header format ' +
-    'encoding algorithm alg method issuer index budget consent banner ' +
-    'service controller guard module strategy provider repository handler manager factory client ' +
-    'middleware interceptor filter pipe resolver validator generator'
-  ).split(' '),
-);
-/** What language models count: `prompt_tokens`. */
-const AMOUNTS_OF_TOKENS = new Set(
-  'prompt completion input output cached reasoning used remaining estimated'.split(' '),
-);
 
 /** Whether a key speaks of a secret without holding one. */
 export function isAboutSecret(words: readonly string[]): boolean {
-  const [first = ''] = words;
-  const last = words.at(-1) ?? '';
   if (words.length < 2) return false;
-  if (ABOUT_FIRST.has(first) || ABOUT_LAST.has(last)) return true;
-  return last === 'tokens' && AMOUNTS_OF_TOKENS.has(words.at(-2) ?? '');
+  const last = words.at(-1) ?? '';
+  if (FIRST.has(words[0] ?? '') || LAST.has(last)) return true;
+  return last === 'tokens' && AMOUNTS.has(words.at(-2) ?? '');
 }
 
-function withoutAccents(key: string): string {
-  return key.normalize('NFKD').replaceAll(ACCENTS, '');
+/** After a small letter or digit, and before a small letter that follows capitals: `XMLToken`. */
+function beginsWord(key: string, at: number): boolean {
+  if (at === 0) return false;
+  if (!isCapital(key.charCodeAt(at - 1))) return true;
+  const next = key.charCodeAt(at + 1);
+  return plainLetter(next) !== 0 && !isCapital(next) && !isDigit(next);
+}
+
+function isCapital(code: number): boolean {
+  return code >= CAPITAL_A && code <= CAPITAL_Z;
+}
+
+/** `password2`; a word of digits alone stays. */
+function withoutDigits(word: string): string {
+  let end = word.length;
+  while (end > 0 && isDigit(word.charCodeAt(end - 1))) end -= 1;
+  return end === 0 ? word : word.slice(0, end);
 }

@@ -1,15 +1,101 @@
-import { REDACTED } from './sensitive-keys';
+import { endOfBare, isAfterValue } from './bare-value';
+import { isWordCharacter } from './letters';
 import type { SensitiveKeys } from './sensitive-keys';
+import type { Spans } from './spans';
 
 /** `--password hunter2`, as an error of a child process repeats it. */
-const FLAG = /(--([\w-]{2,64}) {1,4})(?!-)(?:"[^"]*"?|'[^']*'?|[^\s"'])+/g;
+const FLAG = /(?<![\w-])--?([A-Za-z][\w-]{1,63}) {1,4}(?![-\s])/g;
+/** `-u name:password`, as curl takes it. */
+const USER_FLAG = /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(["']?)[^\s:"']{0,128}:/g;
+/** `-H 'X-Api-Key: x'`, as curl takes it. */
+const HEADER_FLAG = /(?<![\w-])(?:-H|--header)(?: {1,4}|=)(["'])([\w-]{1,64}): {0,4}/g;
 /** `<password>hunter2</password>`, with a namespace and attributes or without. */
-const ELEMENT = /(<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>)([^<]+)(?=<\/)/g;
+const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?=[^<]|<!\[CDATA\[)/g;
+const SHELL_QUOTE = String.raw`'\''`;
+/** `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`. */
+const SQL = /\b(?:identified\s{1,8}by(?:\s{1,8}password)?|password)\s{1,8}(?=["'])/gi;
 
-/** The text without the values of sensitive flags of a command and elements of XML. */
-export function withoutMarkedValues(text: string, keys: SensitiveKeys): string {
-  const hide = (whole: string, mark: string, key: string): string =>
-    keys.has(key) ? `${mark}${REDACTED}` : whole;
-  const plain = text.includes('--') ? text.replaceAll(FLAG, hide) : text;
-  return plain.includes('</') ? plain.replaceAll(ELEMENT, hide) : plain;
+/** Finds the values of a command's sensitive flags, and of elements of XML. */
+export function findMarkedValues(text: string, keys: SensitiveKeys, spans: Spans): void {
+  if (text.includes('-')) findFlags(text, keys, spans);
+  if (text.includes('</') || text.includes('<!')) findElements(text, keys, spans);
+}
+
+/** Finds the passwords of statements in SQL. */
+export function findSqlPasswords(text: string, spans: Spans): void {
+  for (const _ of matchesOf(SQL, text)) addUpTo(endOfValue(text, SQL.lastIndex), SQL, spans);
+}
+
+function findFlags(text: string, keys: SensitiveKeys, spans: Spans): void {
+  for (const match of matchesOf(FLAG, text)) {
+    const end = endOfValue(text, FLAG.lastIndex);
+    if (hides(keys, match[1], text, FLAG.lastIndex, end)) addUpTo(end, FLAG, spans);
+  }
+  for (const [, quote = ''] of matchesOf(USER_FLAG, text)) {
+    addUpTo(endOfArgument(text, USER_FLAG.lastIndex, quote), USER_FLAG, spans);
+  }
+  for (const [, quote = '', name = ''] of matchesOf(HEADER_FLAG, text)) {
+    const end = endOfArgument(text, HEADER_FLAG.lastIndex, quote);
+    const value = text.slice(HEADER_FLAG.lastIndex, end);
+    if (keys.hidesHeader(name, value)) addUpTo(end, HEADER_FLAG, spans);
+  }
+}
+
+/** The matches one by one; the search goes on where the pattern's `lastIndex` then stands. */
+function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) yield match;
+}
+
+function hides(keys: SensitiveKeys, name = '', text: string, start: number, end: number): boolean {
+  return keys.hides(name, text.slice(start, end));
+}
+
+/** Adds what stands between the match and the place, and has the search go on there. */
+function addUpTo(end: number, pattern: RegExp, spans: Spans): void {
+  spans.add(pattern.lastIndex, end);
+  pattern.lastIndex = Math.max(pattern.lastIndex, end);
+}
+
+/** A value in quotes with all that a shell puts together with it, or a bare one. */
+function endOfValue(text: string, start: number): number {
+  const quote = text.charAt(start);
+  const isQuoted = quote === '"' || quote === "'";
+  return isQuoted ? endOfArgument(text, start + 1, quote) + 1 : endOfBare(text, start, start);
+}
+
+/** Where the quote stands that closes an argument: nothing of it follows. Without a quote, where the word ends. */
+function endOfArgument(text: string, start: number, quote: string): number {
+  if (quote === '') return endOfBare(text, start, start);
+  let at = text.indexOf(quote, start);
+  while (at >= 0) {
+    const skipped = lengthOfInner(text, at);
+    if (skipped === 0) return at;
+    at = text.indexOf(quote, at + skipped);
+  }
+  return text.length;
+}
+
+/** How long a quote is that closes no argument: `'a'\''b'`, `"a\"b"` and `'a''b'` are one; 0 for one that does. */
+function lengthOfInner(text: string, at: number): number {
+  if (text.startsWith(SHELL_QUOTE, at)) return SHELL_QUOTE.length;
+  if (text.charAt(at) === '"' && text.charAt(at - 1) === '\\') return 1;
+  const next = text.charAt(at + 1);
+  if (next === '"' || next === "'") return 2;
+  return isAfterValue(text, at + 1) ? 0 : 1;
+}
+
+/**
+ * What stands between the tags, with whatever stands in it. An element that was cut ends with the text;
+ * `Repository<Token>` is none.
+ */
+function findElements(text: string, keys: SensitiveKeys, spans: Spans): void {
+  for (const { 0: tag, 1: whole = '', index } of matchesOf(ELEMENT, text)) {
+    const name = whole.slice(whole.lastIndexOf(':') + 1);
+    if (tag.endsWith('/>') || keys.strengthOf(name) === 'none') continue;
+    const closing = text.indexOf(`</${whole}`, ELEMENT.lastIndex);
+    if (closing < 0 && isWordCharacter(text.charCodeAt(index - 1))) continue;
+    const end = closing < 0 ? text.length : closing;
+    if (hides(keys, name, text, ELEMENT.lastIndex, end)) addUpTo(end, ELEMENT, spans);
+  }
 }

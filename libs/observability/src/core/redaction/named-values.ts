@@ -1,23 +1,23 @@
-import { REDACTED } from './sensitive-keys';
 import type { SensitiveKeys } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 /** `{ name: 'password', value: 'x' }`, as forms and HTTP archives have it. */
 export function namesSecret(fields: Record<string, unknown>, keys: SensitiveKeys): boolean {
   if (!('value' in fields)) return false;
   const name = fields['name'] ?? fields['key'];
-  return typeof name === 'string' && keys.has(name);
+  return typeof name === 'string' && keys.hides(name, String(fields['value']));
 }
 
 /** `['--password', 'x']`, as arguments of a command are kept. */
 export function namesFlag(flag: unknown, value: unknown, keys: SensitiveKeys): boolean {
   if (typeof flag !== 'string' || !flag.startsWith('--') || typeof value !== 'string') return false;
-  return !value.startsWith('--') && !flag.includes('=') && keys.has(flag);
+  return !value.startsWith('--') && !flag.includes('=') && keys.hides(flag, value);
 }
 
 /** Node's list of header names and values in turn. */
 export function safeRawHeaders(items: readonly unknown[], keys: SensitiveKeys): unknown[] {
   return items.map((item, i) => {
     const name = i % 2 === 1 ? items[i - 1] : undefined;
-    return typeof name === 'string' && keys.has(name) ? REDACTED : item;
+    return typeof name === 'string' && keys.hidesHeader(name, String(item)) ? REDACTED : item;
   });
 }

@@ -1,21 +1,26 @@
-/** A key that stands before a separator. */
+/** A key that stands before a separator: its place in the text, and what it is written in. */
 export interface PairKey {
-  readonly name: string;
+  readonly start: number;
+  readonly end: number;
   /** The quote that closes it, with the backslashes before it; '' where it has none. */
   readonly quote: string;
-  /** What stands before it: `?` and `&` are those of an address. */
+  /** What stands before it, and before its quote: `?` and `&` are those of an address. */
   readonly before: string;
 }
 
-const LONGEST_KEY = 64;
+const MAX_KEY_LENGTH = 64;
 const SPACE = 32;
 /** Words that are a secret's by the one before them. */
-const VAGUE = /^(?:key|code|number|id)$/i;
-const LONGEST_VAGUE = 6;
-const MOST_SPACES = 3;
-const MOST_BACKSLASHES = 16;
+const VAGUE = /^(?:key|code|number|id|answer|phrase|pin)s?$/i;
+const MAX_VAGUE_LENGTH = 7;
+const MAX_SPACES = 3;
+const MAX_BACKSLASHES = 16;
 /** Letters, digits and what joins them; %, + and backslashes are part of encoded ones. */
-const KEY_CHARACTERS = new Set(Buffer.from('$_-.[]%+\\'));
+const KEY_CHARACTERS = new Uint8Array(128);
+for (const code of Buffer.from('$_-.[]%+\\')) KEY_CHARACTERS[code] = 1;
+for (let code = 0; code < 128; code += 1) {
+  if (/[A-Za-z0-9]/.test(String.fromCharCode(code))) KEY_CHARACTERS[code] = 1;
+}
 
 /** The key before the separator at a place of the text; undefined where none is. */
 export function keyBefore(text: string, separatorAt: number): PairKey | undefined {
@@ -24,14 +29,13 @@ export function keyBefore(text: string, separatorAt: number): PairKey | undefine
   const isQuoted = end < quoteEnd;
   const start = startOfKey(text, end, isQuoted);
   if (start === end) return undefined;
-  const raw = text.slice(start, end);
-  const name = raw.includes('%') || raw.includes('\\') ? decoded(raw) : raw;
-  return { name, quote: text.slice(end, quoteEnd), before: text.charAt(start - 1) };
+  const before = text.charAt(isQuoted ? beforeQuote(text, start) : start - 1);
+  return { start, end, quote: text.slice(end, quoteEnd), before };
 }
 
 function skipSpaces(text: string, from: number): number {
   let end = from;
-  while (from - end < MOST_SPACES && text.charAt(end - 1) === ' ') end -= 1;
+  while (from - end < MAX_SPACES && text.charCodeAt(end - 1) === SPACE) end -= 1;
   return end;
 }
 
@@ -41,20 +45,28 @@ function skipQuote(text: string, from: number): number {
   if (last === ')' && text.charAt(from) === '=') return from - 1;
   if (last !== '"' && last !== "'" && last !== '`') return from;
   let end = from - 1;
-  while (from - end < MOST_BACKSLASHES && text.charAt(end - 1) === '\\') end -= 1;
+  while (from - end < MAX_BACKSLASHES && text.charAt(end - 1) === '\\') end -= 1;
   return end;
+}
+
+/** Past the quote that opens the key, and the spaces before it: what the key follows. */
+function beforeQuote(text: string, start: number): number {
+  let at = start - 1;
+  while (start - at < MAX_BACKSLASHES && '\\"\'` '.includes(text.charAt(at)) && at >= 0) at -= 1;
+  return at;
 }
 
 /** In quotes a key may have spaces; without them "API key" has one before a word that says little. */
 function startOfKey(text: string, end: number, isQuoted: boolean): number {
   const start = skipKey(text, end, end, isQuoted);
-  const isVague = !isQuoted && end - start <= LONGEST_VAGUE && VAGUE.test(text.slice(start, end));
-  return isVague && text.charAt(start - 1) === ' ' ? skipKey(text, start - 1, end, false) : start;
+  const mayBeVague = !isQuoted && end - start <= MAX_VAGUE_LENGTH;
+  if (!mayBeVague || text.charCodeAt(start - 1) !== SPACE) return start;
+  return VAGUE.test(text.slice(start, end)) ? skipKey(text, start - 1, end, false) : start;
 }
 
 function skipKey(text: string, from: number, end: number, hasSpaces: boolean): number {
   let start = from;
-  while (start > 0 && end - start < LONGEST_KEY) {
+  while (start > 0 && end - start < MAX_KEY_LENGTH) {
     const code = text.charCodeAt(start - 1);
     if (!isOfKey(code) && !(hasSpaces && code === SPACE)) break;
     start -= 1;
@@ -63,20 +75,10 @@ function skipKey(text: string, from: number, end: number, hasSpaces: boolean): n
 }
 
 function isOfKey(code: number): boolean {
-  if (code > 127) return true;
-  const small = code | 32;
-  const isLetter = small >= 97 && small <= 122 && code >= 65;
-  return isLetter || (code >= 48 && code <= 57) || KEY_CHARACTERS.has(code);
+  return code > 127 ? !isWideSpace(code) : KEY_CHARACTERS[code] === 1;
 }
 
-/** `pass%77ord`, `user%5Bpassword%5D`, `pass\u0077ord`; of an address in another one the last name. */
-function decoded(raw: string): string {
-  const plain = raw
-    .slice(raw.lastIndexOf('%3D') + 1)
-    .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    .replaceAll(/\\[nrt]/g, ' ')
-    .replaceAll(/%(?:25)*([\da-f]{2})/gi, (_, hex: string) =>
-      String.fromCharCode(parseInt(hex, 16)),
-    );
-  return /[^?&;#/\s=:]*$/.exec(plain)?.[0] ?? plain;
+/** Spaces and line breaks of Unicode end a key as theirs do. */
+function isWideSpace(code: number): boolean {
+  return code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x206f);
 }

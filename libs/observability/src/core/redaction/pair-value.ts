@@ -1,3 +1,6 @@
+import { endOfBare, isAfterValue } from './bare-value';
+import type { BareGrammar } from './bare-value';
+
 /** Where a value stands in a text, without its quotes. */
 export interface PairValue {
   readonly start: number;
@@ -5,67 +8,135 @@ export interface PairValue {
   readonly kind: 'quoted' | 'bracket' | 'bare';
 }
 
-/** How a bare value ends: with the parameter, the line or the word. */
-export type ValueEnd = 'parameter' | 'line' | 'word';
+/**
+ * What a value stands in. `json`: behind a key in quotes. `line`: a header that its whole line belongs
+ * to. `setting`: behind an equals sign, where a quote or bracket that its line does not close is part
+ * of the value. The others decide where a bare value ends.
+ */
+export type ValueGrammar = 'json' | 'line' | 'setting' | BareGrammar;
 
 const SPACES = /[ \t]{0,8}/y;
 /** `util.inspect` puts a long text on the next line. */
-const SPACES_TO_QUOTE = /\s{1,64}(?=["'`])/y;
-/** JSON and GraphQL in a parameter: `%7B%22pin%22%3A%22`. */
-const ENCODED_QUOTE = /(?:%(?:25){0,3}20|\+){0,8}%(?:25){0,3}2[27]/iy;
+const SPACES_TO_QUOTE = /[\s+]{1,64}(?=\\{0,15}["'`])/y;
 const QUOTE = /\\{0,15}["'`]/y;
-/** What certainly belongs to a bare value; at what comes then one has to look. */
-const STEPS: Readonly<Record<ValueEnd, RegExp>> = {
-  parameter: /[^\s"'`<>&#%]*/y,
-  line: /[^\r\n]*/y,
-  word: /[^\s"'`<>&;,%]*/y,
-};
-/** The end of a parameter in an address that was encoded to stand in another one. */
-const ENCODED_END = /%(?:25){0,3}(?:26|23|3B)/iy;
-/** A comma ends a bare value where another pair follows. */
-const NEXT_PAIR = /,\s{0,8}["']?[\w.$-]{1,64}["']?\s{0,3}[=:]/y;
-const TRAILING = new Set('),.]}');
+/** GraphQL and Python. */
+const BLOCK_QUOTE = /\\{0,15}"(?:\\{0,15}"){2}/y;
+const SHELL_QUOTE = String.raw`'\''`;
+const REST_OF_LINE = /[^\r\n]*/y;
+/** A bracket of a setting ends with the first that closes it: `{a"b}`. */
+const SETTING_BRACKETS = /\{[^}\r\n]*\}|\[[^\]\r\n]*\]|\([^)\r\n]*\)/y;
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
 /** The value that begins at a place of the text, behind the separator. */
-export function valueAfter(text: string, from: number, ends: ValueEnd): PairValue {
+export function valueAfter(text: string, from: number, grammar: ValueGrammar): PairValue {
   const start = matchEnd(SPACES_TO_QUOTE, text, from) || matchEnd(SPACES, text, from);
-  const bodyStart = matchEnd(QUOTE, text, start);
-  if (bodyStart > 0) {
-    const quote = text.charAt(bodyStart - 1);
-    const end = endOfQuoted(text, bodyStart, quote, bodyStart - 1 - start);
-    return { start: bodyStart, end, kind: 'quoted' };
-  }
-  if (ends !== 'line' && text.charAt(start) in CLOSING) {
-    return { start, end: endOfBracket(text, start), kind: 'bracket' };
-  }
-  return { start, end: endOfBare(text, start, ends), kind: 'bare' };
+  if (grammar === 'address') return bare(text, start, grammar);
+  const isSetting = grammar === 'setting';
+  const enclosed = isSetting ? inSetting(text, start) : inQuotes(text, start);
+  if (enclosed) return withRest(text, start, enclosed, grammar);
+  if (grammar === 'line') return { start, end: matchEnd(REST_OF_LINE, text, start), kind: 'bare' };
+  if (isSetting || !(text.charAt(start) in CLOSING)) return bare(text, start, grammar);
+  return withRest(text, start, inBrackets(text, start), grammar);
 }
 
-/**
- * The value in encoded quotes that begins there; undefined where none does. It ends at the next quote
- * that is encoded in the same way and not a part of it: `%5C%22`.
- */
-export function encodedQuoted(text: string, from: number): PairValue | undefined {
-  const start = matchEnd(ENCODED_QUOTE, text, from);
-  if (start === 0) return undefined;
-  const quote = text.slice(text.lastIndexOf('%', start - 1), start);
-  let end = text.indexOf(quote, start);
-  while (end >= 0 && /%(?:25){0,3}5c$/i.test(text.slice(Math.max(start, end - 9), end))) {
-    end = text.indexOf(quote, end + 1);
-  }
-  return { start, end: end < 0 ? text.length : end, kind: 'quoted' };
+/** Where the match at the place ends; 0 where there is none. */
+export function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : 0;
 }
 
-/** Inner quotes have more backslashes before them than the outer ones. */
+function bare(text: string, start: number, grammar: ValueGrammar): PairValue {
+  return { start, end: endOfBare(text, start, start, bareGrammar(grammar)), kind: 'bare' };
+}
+
+function bareGrammar(grammar: ValueGrammar): BareGrammar {
+  return grammar === 'address' || grammar === 'form' ? grammar : 'prose';
+}
+
+/** What encloses a value, and where it ends with its quote or bracket. */
+interface Enclosed extends PairValue {
+  readonly outerEnd: number;
+}
+
+/** Where the text goes on behind the quote or bracket without a break, that belongs to the value: `(a)K`. */
+function withRest(
+  text: string,
+  start: number,
+  { outerEnd, ...value }: Enclosed,
+  grammar: ValueGrammar,
+): PairValue {
+  if (value.end === value.start || !goesOn(text, outerEnd, value.kind)) return value;
+  const isRest = bareGrammar(grammar);
+  const end = endOfBare(text, value.kind === 'bracket' ? start : value.start, outerEnd, isRest);
+  return { ...value, end: Math.max(end, value.end) };
+}
+
+/** `{a}}b` is one value in braces, and an ampersand separates no pairs behind a bracket. */
+function goesOn(text: string, at: number, kind: PairValue['kind']): boolean {
+  if (!isAfterValue(text, at)) return true;
+  const next = text.charAt(at);
+  return kind === 'bracket' && (next === '}' || next === '&') && !isAfterValue(text, at + 1);
+}
+
+function inQuotes(text: string, start: number): Enclosed | undefined {
+  const block = matchEnd(BLOCK_QUOTE, text, start);
+  if (block > 0) {
+    const end = endOfBlock(text, block);
+    return { start: block, end, kind: 'quoted', outerEnd: end + (block - start) };
+  }
+  const body = matchEnd(QUOTE, text, start);
+  if (body === 0) return undefined;
+  const end = endOfQuoted(text, body, text.charAt(body - 1), body - 1 - start);
+  return { start: body, end, kind: 'quoted', outerEnd: end + (body - start) };
+}
+
+/** Quotes and brackets of a setting close on the same line, or are none. */
+function inSetting(text: string, start: number): Enclosed | undefined {
+  const bracket = matchEnd(SETTING_BRACKETS, text, start);
+  if (bracket > 0) return { start, end: bracket, kind: 'bracket', outerEnd: bracket };
+  const quoted = inQuotes(text, start);
+  if (!quoted) return undefined;
+  const isClosed = quoted.end < text.length && !/[\r\n]/.test(text.slice(start, quoted.end));
+  return isClosed ? quoted : undefined;
+}
+
+function inBrackets(text: string, start: number): Enclosed {
+  const end = endOfBracket(text, start);
+  return { start, end, kind: 'bracket', outerEnd: end };
+}
+
+/** Inner quotes have more backslashes before them than the outer ones; SQL and shells write `''` and `'\''`. */
 function endOfQuoted(text: string, from: number, quote: string, backslashes: number): number {
   let at = text.indexOf(quote, from);
   while (at >= 0) {
     const before = backslashesBefore(text, at, from);
-    if (before <= backslashes) return at - before;
-    at = text.indexOf(quote, at + 1);
+    const doubled = quote === "'" ? lengthOfDoubled(text, at, from) : 0;
+    if (doubled === 0 && isClosing(before, backslashes)) return at - Math.min(before, backslashes);
+    at = text.indexOf(quote, at + Math.max(1, doubled));
   }
   return text.length;
+}
+
+/**
+ * Whether so many backslashes before a quote let it close: as many as before the opening one, and an
+ * even number for each that the value ends with.
+ */
+function isClosing(before: number, backslashes: number): boolean {
+  return before <= backslashes || before % (2 * (backslashes + 1)) === backslashes;
+}
+
+/** How long the quote is that stands for one within quotes; 0 where it closes. */
+function lengthOfDoubled(text: string, at: number, from: number): number {
+  if (text.startsWith(SHELL_QUOTE, at)) return SHELL_QUOTE.length;
+  const isDoubled = text.charAt(at + 1) === "'" && (at > from || !isAfterValue(text, at + 2));
+  return isDoubled ? 2 : 0;
+}
+
+function endOfBlock(text: string, from: number): number {
+  const end = text.indexOf('"""', from);
+  const escaped = text.indexOf(String.raw`\"\"\"`, from);
+  const ends = [end, escaped].filter((at) => at >= 0);
+  return ends.length > 0 ? Math.min(...ends) : text.length;
 }
 
 function backslashesBefore(text: string, at: number, from: number): number {
@@ -91,24 +162,4 @@ function endOfBracket(text: string, start: number): number {
 function closingQuote(text: string, at: number, start: number): number {
   const backslashes = backslashesBefore(text, at, start);
   return endOfQuoted(text, at + 1, '"', backslashes) + backslashes;
-}
-
-function endOfBare(text: string, start: number, ends: ValueEnd): number {
-  let end = matchEnd(STEPS[ends], text, start);
-  while (goesOn(text, end)) end = matchEnd(STEPS[ends], text, end + 1);
-  if (ends !== 'word') return end;
-  while (end > start && TRAILING.has(text.charAt(end - 1))) end -= 1;
-  return end;
-}
-
-function goesOn(text: string, at: number): boolean {
-  const character = text.charAt(at);
-  if (character === '%') return matchEnd(ENCODED_END, text, at) === 0;
-  return character === ',' && matchEnd(NEXT_PAIR, text, at) === 0;
-}
-
-/** Where the match at the place ends; 0 where there is none. */
-function matchEnd(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : 0;
 }

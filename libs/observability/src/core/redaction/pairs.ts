@@ -1,56 +1,114 @@
+import { decodedText, PARAMETER_BREAK } from './decoded-text';
+import { isDigit } from './letters';
+import { NamedPairs } from './named-pairs';
 import { keyBefore } from './pair-key';
 import type { PairKey } from './pair-key';
-import { encodedQuoted, valueAfter } from './pair-value';
-import type { PairValue, ValueEnd } from './pair-value';
-import { REDACTED } from './sensitive-keys';
+import { matchEnd, valueAfter } from './pair-value';
+import type { PairValue, ValueGrammar } from './pair-value';
+import { isNoSecret, isPlainFact } from './plain-facts';
+import { hasOAuth, hidesParameter, isOfAddress } from './query-keys';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
+import type { Spans } from './spans';
+import { endOfLineValue, endOfSetting, startOfLine } from './value-lines';
 
-/** Between a key and its value; in an address inside another one it is encoded, once or more. */
-const SEPARATOR = /[=:]|%(?:25){0,3}3[AaDd]/g;
+const [COLON, EQUALS, OPEN, CLOSE] = [...Buffer.from(':={}')] as [number, number, number, number];
 /** Headers whose value goes on to the end of the line: `Cookie: a=1; b=2`. */
 const WHOLE_LINE = /authori[sz]ation|cookie/i;
-/** Words after a colon that say something of a secret and are none. */
-const NO_SECRET =
-  /^(?:true|false|null|undefined|none|yes|no|missing|empty|unknown|required|invalid|expired)$/i;
-
-const COLON = ':'.charCodeAt(0);
 /** An object under such a key is looked into, not replaced. */
 const OBJECT = /\s{0,8}[{(]/y;
-/** `https%3A%2F%2F` of an address inside another one. */
-const ENCODED_SLASHES = /%(?:25){0,3}2F%(?:25){0,3}2F/iy;
 /** A port or a line number, where the key is a host or a file. */
+/** A value that another parameter follows. */
+const FORM = /[^\s&]{0,1024}&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 const PLACE = /\d{1,5}(?!\d)/y;
 const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
+/** Bytes that JSON has as numbers: `{"type":"Buffer","data":[104,105]}`. */
+const BUFFER = /"Buffer\\{0,15}",\\{0,15}"$/;
+const BUFFER_LENGTH = 42;
+const MAX_WORD_LENGTH = 64;
 
 /**
- * The text without the values of sensitive keys, however they are written: parameters of an address
- * or a form, JSON (also inside a string), headers, connection strings, `password: hunter2`.
+ * Finds the values of sensitive keys in a text, however they are written: parameters of an address or
+ * a form, JSON (also inside a string), headers, connection strings, YAML, `password: hunter2`.
  */
-export function withoutPairs(text: string, keys: SensitiveKeys): string {
-  let safe = '';
-  let done = 0;
-  for (let from = nextSeparator(text, 0); from > 0; from = nextSeparator(text, from)) {
-    const key = isPlace(text, from) ? undefined : keyBefore(text, startOfSeparator(text, from));
-    const strength = key ? keys.strengthOf(key.name) : 'none';
-    if (!key || strength === 'none') continue;
-    const value = secretAfter(text, from, key, strength);
-    if (!value) continue;
-    safe += text.slice(done, value.start) + written(key, value);
-    done = value.end;
-    from = Math.max(from, done);
+export function findPairs(text: string, keys: SensitiveKeys, spans: Spans): void {
+  new PairReader(text, keys, spans).read();
+}
+
+/** Reads a text once, from separator to separator. */
+class PairReader {
+  private readonly named: NamedPairs;
+  /** The key of the object that is read, `card` in `{"card":{"number":1}}`; '' where none is known. */
+  private parent = '';
+  private isOfOAuth: boolean | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly keys: SensitiveKeys,
+    private readonly spans: Spans,
+  ) {
+    this.named = new NamedPairs(text, keys, spans);
   }
-  return done === 0 ? text : safe + text.slice(done);
+
+  read(): void {
+    const { text } = this;
+    let at = 0;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      at += 1;
+      if (code === EQUALS || code === COLON) at = this.readPair(at);
+      else if (code === CLOSE) this.parent = '';
+    }
+  }
+
+  /** @param from the place behind the separator. @returns where to go on reading */
+  private readPair(from: number): number {
+    const { text } = this;
+    if (isPlace(text, from)) return from;
+    const key = keyBefore(text, from - 1);
+    if (!key) return from;
+    const isObject = text.charCodeAt(from) === OPEN;
+    const strength = this.strengthOf(key);
+    if (isObject && strength !== 'strong') this.parent = nameOf(text, key);
+    if (strength === 'none') return Math.max(from, this.named.read(key, from));
+    const value = secretAfter(text, from, key, strength);
+    if (!value) return from;
+    this.spans.add(value.start, value.end, quoteFor(key, value));
+    return Math.max(from, value.end);
+  }
+
+  private strengthOf(key: PairKey): KeyStrength {
+    const { text, keys, parent } = this;
+    if (isBuffer(text, key)) return 'strong';
+    const mayBe = keys.mayHave(text, key.start, key.end) || isEncoded(text, key);
+    if (!mayBe && parent === '') return 'none';
+    const name = nameOf(text, key);
+    const strength = mayBe ? keys.strengthOf(name) : 'none';
+    if (strength !== 'none') return strength;
+    if (isOfAddress(text, key)) return this.strengthInQuery(key, name);
+    return parent === '' ? 'none' : keys.strengthBelow(parent, name);
+  }
+
+  private strengthInQuery({ end }: PairKey, name: string): KeyStrength {
+    const value = valueAfter(this.text, end + 1, 'address');
+    const given = this.text.slice(value.start, Math.min(value.end, value.start + MAX_WORD_LENGTH));
+    const isSecret = hidesParameter(name, given, () => (this.isOfOAuth ??= hasOAuth(this.text)));
+    return isSecret ? 'strong' : 'none';
+  }
 }
 
-/** Where the next separator ends; 0 where none is left. */
-function nextSeparator(text: string, from: number): number {
-  SEPARATOR.lastIndex = from;
-  return SEPARATOR.test(text) ? SEPARATOR.lastIndex : 0;
+function nameOf(text: string, { start, end }: PairKey): string {
+  const name = text.slice(start, end);
+  return name.includes('%') ? (decodedText(name)?.text ?? name) : name;
 }
 
-function startOfSeparator(text: string, end: number): number {
-  const last = text.charAt(end - 1);
-  return last === '=' || last === ':' ? end - 1 : text.lastIndexOf('%', end - 1);
+/** `%70assword`: what such a key is has to be decoded first. */
+function isEncoded(text: string, { start, end }: PairKey): boolean {
+  return text.slice(start, end).includes('%');
+}
+
+function isBuffer(text: string, { start, end }: PairKey): boolean {
+  if (end - start !== 4 || !text.startsWith('data', start)) return false;
+  return BUFFER.test(text.slice(Math.max(0, start - BUFFER_LENGTH), start));
 }
 
 /** `/app/main.ts:12:5`, of which each line of a stack trace has one: a number, and no key before it. */
@@ -61,10 +119,6 @@ function isPlace(text: string, from: number): boolean {
   return start < from - 1 && text.charCodeAt(start - 1) === COLON;
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 /** The value to replace; undefined where there is none, or none that could be a secret. */
 function secretAfter(
   text: string,
@@ -72,57 +126,75 @@ function secretAfter(
   key: PairKey,
   strength: KeyStrength,
 ): PairValue | undefined {
-  const next = text.charAt(from);
-  if (text.charAt(from - 1) === ':' && isNoSeparator(text, from, key)) return undefined;
-  if (matches(ENCODED_SLASHES, text, from)) return undefined;
+  if (text.charCodeAt(from - 1) === COLON && isNoSeparator(text, from, key)) return undefined;
   // `=>`, `==` and `:=` are longer separators.
+  const next = text.charAt(from);
   const start = next === '=' || next === '>' ? from + 1 : from;
-  if (strength === 'holder' && matches(OBJECT, text, start)) return undefined;
-  const value =
-    (isEncodedColon(text, from) && encodedQuoted(text, from)) ||
-    valueAfter(text, start, endOf(key));
-  if (value.end <= value.start || isSentence(text, start, key, strength, value)) return undefined;
+  if (strength === 'holder' && isAt(OBJECT, text, start)) return undefined;
+  const value = widened(text, start, key, valueAfter(text, start, grammarOf(text, key, start)));
+  if (value.end <= value.start || isInnocent(text, start, key, strength, value)) return undefined;
   return value;
 }
 
-/** `%3A`, as JSON has it in a parameter. */
-function isEncodedColon(text: string, end: number): boolean {
-  return text.charAt(end - 1).toLowerCase() === 'a';
-}
-
 /** `://`, `::`, `host:8080` of an address and `file.ts:12`. */
-function isNoSeparator(text: string, from: number, { before, name }: PairKey): boolean {
-  if (text.charAt(from) === ':' || text.startsWith('//', from)) return true;
-  return (before === '/' || SOURCE_FILE.test(name)) && matches(PLACE, text, from);
+function isNoSeparator(text: string, from: number, key: PairKey): boolean {
+  if (text.charCodeAt(from) === COLON || text.startsWith('//', from)) return true;
+  const isHostOrFile = key.before === '/' || SOURCE_FILE.test(nameOf(text, key));
+  return isHostOrFile && isAt(PLACE, text, from);
 }
 
-function endOf({ name, quote, before }: PairKey): ValueEnd {
-  if (before === '?' || before === '&') return 'parameter';
-  return quote === '' && WHOLE_LINE.test(name) ? 'line' : 'word';
+function skipSpaces(text: string, from: number): number {
+  let start = from;
+  while (text.charAt(start) === ' ' || text.charAt(start) === '\t') start += 1;
+  return start;
+}
+
+function isAt(pattern: RegExp, text: string, at: number): boolean {
+  return matchEnd(pattern, text, at) > 0;
+}
+
+function isParameter({ before }: PairKey): boolean {
+  return before === '?' || before === '&' || before === PARAMETER_BREAK;
+}
+
+/** The first pair of a text or line may be that of a form; one in a sentence is none. */
+function grammarOf(text: string, key: PairKey, from: number): ValueGrammar {
+  if (key.quote !== '') return 'json';
+  if (isParameter(key)) return 'address';
+  if (WHOLE_LINE.test(nameOf(text, key))) return 'line';
+  const isFirst = key.before === '' || '\n"\'`'.includes(key.before);
+  if (isFirst && isAt(FORM, text, from)) return 'form';
+  const isSetting = isFirst || text.charCodeAt(from - 1) === EQUALS || startOfLine(text, key) >= 0;
+  return isSetting ? 'setting' : 'prose';
+}
+
+/** A value of a connection string may have spaces, and one with a line of its own goes on to its end. */
+function widened(text: string, from: number, key: PairKey, value: PairValue): PairValue {
+  if (key.quote !== '' || isParameter(key)) return value;
+  const isSetting = value.kind !== 'quoted' && text.charCodeAt(from - 1) === EQUALS;
+  const setting = isSetting ? endOfSetting(text, key, value) : 0;
+  const end = Math.max(setting, endOfLineValue(text, key, from, value));
+  return end > value.end ? { start: skipSpaces(text, from), end, kind: 'bare' } : value;
 }
 
 /** "token: expired" and "auth: started" are sentences, "auth: 7431" may tell a secret. */
-function isSentence(
+function isInnocent(
   text: string,
   from: number,
   { quote }: PairKey,
   strength: KeyStrength,
   { kind, start, end }: PairValue,
 ): boolean {
-  if (kind !== 'bare') return false;
+  if (kind === 'bracket') return false;
   const word = text.slice(start, end);
-  if (NO_SECRET.test(word)) return true;
+  if (strength === 'about' && isPlainFact(word)) return true;
+  if (kind !== 'bare') return false;
+  if (isNoSecret(word)) return true;
   const isSpoken = strength !== 'strong' && quote === '' && start > from;
-  return isSpoken && text.charAt(from - 1) === ':' && !/\d/.test(word);
+  return isSpoken && text.charCodeAt(from - 1) === COLON && !/\d/.test(word);
 }
 
 /** JSON stays JSON: where a number or an object stood, a text stands. */
-function written({ quote }: PairKey, { kind }: PairValue): string {
-  const isWithin = kind === 'quoted' || quote === ')';
-  return isWithin ? REDACTED : `${quote}${REDACTED}${quote}`;
-}
-
-function matches(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
+function quoteFor({ quote }: PairKey, { kind }: PairValue): string {
+  return kind === 'quoted' || quote === ')' ? '' : quote;
 }

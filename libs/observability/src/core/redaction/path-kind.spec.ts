@@ -1,6 +1,6 @@
 import { pathKindOf } from './path-kind';
 import { Redactor } from './redactor';
-import { REDACTED as R } from './sensitive-keys';
+import { REDACTED as R } from './spans';
 
 describe('the kind of a path', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { pathMaskOf } from './path-mask';
 import { Redactor } from './redactor';
-import { REDACTED as R, SensitiveKeys } from './sensitive-keys';
+import { SensitiveKeys } from './sensitive-keys';
+import { REDACTED as R } from './spans';
 
 const keys = new SensitiveKeys();
 

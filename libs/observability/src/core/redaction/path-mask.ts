@@ -1,12 +1,14 @@
-import { REDACTED } from './sensitive-keys';
 import type { SensitiveKeys } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 /** What is known of the paths of a route that hold a secret. */
 export interface PathMask {
   /** The address of a request of this route without the secret. */
   apply(url: string): string;
-  /** Finds such paths in a text; the first group stays. Undefined where any path would be one. */
-  readonly pattern: RegExp | undefined;
+  /** Source of a regular expression for what stands before the secret; undefined where any path would be one. */
+  readonly before: string | undefined;
+  /** Source for the secret itself. */
+  readonly secret: string;
 }
 
 /** Origin, path and the rest of an address. */
@@ -30,7 +32,8 @@ export function pathMaskOf(route: string, keys: SensitiveKeys): PathMask | undef
   // An optional part before the secret one moves it to the front.
   const least = Math.max(1, Math.min(uncountable, first));
   const isHidden = uncountable < 0 ? (i: number) => hidden[i] === true : (i: number) => i >= least;
-  return { apply: (url) => mask(url, isHidden), pattern: patternOf(parts.slice(0, first)) };
+  const before = sourceOf(parts.slice(0, first));
+  return { apply: (url) => mask(url, isHidden), before, secret: PART };
 }
 
 function isSensitive(part: string, route: string, keys: SensitiveKeys): boolean {
@@ -49,12 +52,12 @@ function mask(url: string, isHidden: (index: number) => boolean): string {
 }
 
 /** @param before the parts of the template before the secret one */
-function patternOf(before: readonly string[]): RegExp | undefined {
+function sourceOf(before: readonly string[]): string | undefined {
   const known = before.slice(before.findLastIndex((part) => UNCOUNTABLE.test(part)) + 1);
   const parts = known.filter((part) => part !== '');
   if (!parts.some((part) => !part.includes(':'))) return undefined;
   const written = parts.map((part) => (part.includes(':') ? PART : escaped(part)));
-  return new RegExp(`(/${written.join('/')}/)${PART}`, 'gi');
+  return `/${written.join('/')}/`;
 }
 
 /** The text as a part of a regular expression. @internal */

@@ -1,7 +1,7 @@
 import { redactPattern } from '../options/pattern.rule';
 import { Problems } from '../options/problems';
 import { Redactor } from './redactor';
-import { REDACTED as R } from './sensitive-keys';
+import { REDACTED as R } from './spans';
 
 function mistakes(value: unknown): string[] {
   const problems = new Problems();

@@ -1,5 +1,5 @@
 import { Redactor } from './redactor';
-import { REDACTED } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 const redactor = new Redactor();
 

@@ -1,42 +1,40 @@
-import { withoutCards } from './card-number';
-import { withoutRowValues } from './driver-messages';
+import { startOfQuery, QueryReader } from './address';
+import { findCards } from './card-number';
 import { graphqlMaskOf } from './graphql-mask';
 import { safeHeaders } from './headers';
 import type { SafeHeaders } from './headers';
-import { withoutMarkedValues } from './marked-values';
-import { withoutPairs } from './pairs';
+import { KnownPaths } from './known-paths';
 import { pathKindOf } from './path-kind';
 import type { PathKind } from './path-kind';
 import { pathMaskOf } from './path-mask';
 import type { PathMask } from './path-mask';
-import { withoutRandomSegments } from './path-segments';
+import { findRandomSegments } from './path-segments';
 import { everywhere } from './patterns';
 import { SafeCopy } from './safe-copy';
-import { REDACTED, SensitiveKeys } from './sensitive-keys';
-import { signsOf } from './text-signs';
-import { HAS_SCHEME, withoutCredentials, withoutTokens } from './token-forms';
-import { withoutUserInfo } from './user-info';
+import { SecretFinder } from './secret-finder';
+import { SensitiveKeys } from './sensitive-keys';
+import { Spans } from './spans';
+import { findTokens } from './tokens';
 
-const LONGEST_TEXT = 16_384;
+const MAX_TEXT_LENGTH = 16_384;
 /** A secret across the cut is seen whole. */
 const BEYOND_CUT = 1024;
-/** No token has a shorter part, no card fewer digits, no part of a path that looks random fewer characters. */
-const SHORTEST_TOKEN = 11;
-const SHORTEST_CARD = 13;
-const SHORTEST_SEGMENT = 32;
-const MOST_ROUTES = 1000;
+/** No part of a path that looks random has fewer characters. */
+const MIN_SEGMENT_LENGTH = 32;
+const MAX_ROUTES = 1000;
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
- * told as such, BigInt and symbols as text. It never throws and never changes what it is given.
+ * reported as such, BigInt and symbols as text. It never throws and never changes what it is given.
  */
 export class Redactor {
   private readonly keys: SensitiveKeys;
-  private readonly patterns: readonly RegExp[];
+  private readonly hasPatterns: boolean;
+  private readonly finder: SecretFinder;
   private readonly masks = new Map<string, PathMask | undefined>();
-  private readonly secretPaths: RegExp[] = [];
+  private readonly secretPaths = new KnownPaths();
   /** Those whose secrets are parameters, so that a path alone is none of them. */
-  private readonly graphqlAddresses: RegExp[] = [];
+  private readonly graphqlAddresses = new KnownPaths();
   private readonly rules: ConstructorParameters<typeof SafeCopy>[0];
 
   /**
@@ -50,7 +48,8 @@ export class Redactor {
     routes: readonly string[] = [],
   ) {
     this.keys = new SensitiveKeys(additionalKeys);
-    this.patterns = patterns.map(everywhere);
+    this.hasPatterns = patterns.length > 0;
+    this.finder = new SecretFinder(this.keys, patterns.map(everywhere));
     this.rules = { keys: this.keys, text: (text) => this.text(text) };
     for (const route of routes) this.maskOf(route);
   }
@@ -62,27 +61,37 @@ export class Redactor {
 
   /** The text without secrets: tokens, passwords in addresses, values of sensitive keys, card numbers. */
   text(text: string): string {
-    let safe = this.scrub(text);
-    for (const path of this.secretPaths) safe = safe.replaceAll(path, `$1${REDACTED}`);
-    if (this.graphqlAddresses.length > 0 && safe.includes('?')) safe = this.withoutGraphql(safe);
-    return cut(safe);
+    return this.replaced(text, (seen, spans) => {
+      this.finder.find(seen, spans);
+      this.findPaths(seen, spans);
+    });
   }
 
   /** The address of a request whose route is not known: parts of its path that look random go, too. */
   url(url: string): string {
-    const isShort = url.length < SHORTEST_SEGMENT && this.secretPaths.length === 0;
+    const isShort = url.length < MIN_SEGMENT_LENGTH && this.secretPaths.isEmpty;
     if (isShort && this.kindOf(url) === 'plain') return url;
-    return this.text(withoutRandomSegments(url.slice(0, LONGEST_TEXT)));
+    return this.replaced(url, (seen, spans) => {
+      this.findInAddress(seen, spans);
+      this.findPaths(seen, spans);
+      findRandomSegments(seen, spans);
+    });
   }
 
   /** The address of a request whose route is known, so that `/reset/:token` says what is secret. */
   urlOfRoute(url: string, route: string): string {
     if (route === '') return this.url(url);
     const mask = this.maskOf(route);
-    const masked = mask ? mask.apply(url.slice(0, LONGEST_TEXT)) : url;
+    const masked = mask ? mask.apply(url.slice(0, MAX_TEXT_LENGTH)) : url;
     const kind = this.kindOf(masked);
     if (kind === 'plain') return masked;
-    return kind === 'long' ? withoutCards(withoutTokens(masked)) : cut(this.scrub(masked));
+    return this.replaced(masked, (seen, spans) => {
+      if (kind === 'other') this.findInAddress(seen, spans);
+      else {
+        findTokens(seen, spans);
+        findCards(seen, spans);
+      }
+    });
   }
 
   /** Learns the paths that GraphQL answers at: their parameters hold the query and its variables. */
@@ -90,7 +99,7 @@ export class Redactor {
     for (const path of paths) {
       const mask = graphqlMaskOf(path);
       this.masks.set(path, mask);
-      if (mask.pattern) this.graphqlAddresses.push(mask.pattern);
+      this.graphqlAddresses.add(mask);
     }
   }
 
@@ -104,41 +113,42 @@ export class Redactor {
     return safeHeaders(headers, this.keys, (text) => this.text(text));
   }
 
-  private scrub(text: string): string {
-    let safe = text.slice(0, LONGEST_TEXT + BEYOND_CUT);
-    for (const pattern of this.patterns) safe = safe.replaceAll(pattern, REDACTED);
-    const { hasPairs, hasAt, hasMarks, digits, longestWord } = signsOf(safe);
-    if (longestWord >= SHORTEST_TOKEN) safe = withoutTokens(safe);
-    if (HAS_SCHEME.test(safe)) safe = withoutCredentials(safe);
-    if (digits >= SHORTEST_CARD) safe = withoutCards(safe);
-    if (hasAt) safe = withoutUserInfo(safe);
-    safe = withoutRowValues(safe, this.keys);
-    if (hasPairs) safe = withoutPairs(safe, this.keys);
-    return hasMarks ? withoutMarkedValues(safe, this.keys) : safe;
+  /** The text without what is found in it, cut where it is far too long. */
+  private replaced(text: string, find: (seen: string, spans: Spans) => void): string {
+    const isLong = text.length > MAX_TEXT_LENGTH;
+    const seen = isLong ? text.slice(0, MAX_TEXT_LENGTH + BEYOND_CUT) : text;
+    const spans = new Spans();
+    find(seen, spans);
+    const safe = spans.replaceIn(seen, MAX_TEXT_LENGTH);
+    return isLong ? `${safe.slice(0, MAX_TEXT_LENGTH)}…` : safe;
+  }
+
+  /** The path in any way that a text is read, query and fragment by their grammar. */
+  private findInAddress(url: string, spans: Spans): void {
+    const { finder, keys } = this;
+    const start = startOfQuery(url);
+    finder.find(url.slice(0, start), spans);
+    if (start === url.length) return;
+    new QueryReader(url, keys, spans, (text, found) => finder.find(text, found)).read(start);
+    finder.findPatterns(url, spans);
+  }
+
+  private findPaths(text: string, spans: Spans): void {
+    this.secretPaths.find(text, spans);
+    if (text.includes('?')) this.graphqlAddresses.find(text, spans);
   }
 
   /** The app's own patterns may find something in the plainest path. */
   private kindOf(url: string): PathKind {
-    return this.patterns.length > 0 ? 'other' : pathKindOf(url);
+    return this.hasPatterns ? 'other' : pathKindOf(url);
   }
 
   private maskOf(route: string): PathMask | undefined {
     if (this.masks.has(route)) return this.masks.get(route);
     const mask = pathMaskOf(route, this.keys);
-    if (this.masks.size >= MOST_ROUTES) return mask;
+    if (this.masks.size >= MAX_ROUTES) return mask;
     this.masks.set(route, mask);
-    if (mask?.pattern) this.secretPaths.push(mask.pattern);
+    if (mask) this.secretPaths.add(mask);
     return mask;
   }
-
-  private withoutGraphql(text: string): string {
-    return this.graphqlAddresses.reduce(
-      (safe, address) => safe.replaceAll(address, `$1${REDACTED}`),
-      text,
-    );
-  }
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }

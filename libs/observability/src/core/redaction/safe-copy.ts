@@ -2,14 +2,23 @@ import { types } from 'node:util';
 import { isError } from '../is-error';
 import { isCardNumber } from './card-number';
 import { namesFlag, namesSecret, safeRawHeaders } from './named-values';
-import { REDACTED } from './sensitive-keys';
+import { isPlainFact } from './plain-facts';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
+import { REDACTED } from './spans';
 
-const DEEPEST = 8;
-const MOST_ITEMS = 1000;
-const MOST_VALUES = 20_000;
-/** A secret can be part of a key (a form that was parsed as something else), not of a short one. */
-const LONGEST_PLAIN_KEY = 20;
+const MAX_DEPTH = 8;
+const MAX_ITEMS = 1000;
+const MAX_VALUES = 20_000;
+/** What all texts of one copy may have together, in characters; texts beyond it are replaced. */
+const MAX_TEXT = 65_536;
+/** How long one copy may take, in milliseconds: patterns of the app may be slow. */
+const MAX_MS = 50;
+/** Shorter texts are bounded by the number of values. */
+const MIN_COSTLY = 32;
+const MAX_FLAG_LENGTH = 64;
+const TOO_MUCH = '[Too much]';
+/** A secret can be part of a key, where a form was parsed as something else; a plain word holds none. */
+const PLAIN_KEY = /^(?:[A-Za-z_$-]{0,64}|[\w$-]{0,10})$/;
 
 const ERROR_FIELDS = [
   ['type', 'name'],
@@ -32,7 +41,11 @@ type Fields = Record<string, unknown>;
 /** One copy of one value: what it goes through is counted, so that it ends whatever it is given. */
 export class SafeCopy {
   private readonly above: object[] = [];
-  private left = MOST_VALUES;
+  private left = MAX_VALUES;
+  private textLeft = MAX_TEXT;
+  private readonly begin = performance.now();
+  /** The key of the object that is copied. */
+  private parent = '';
 
   constructor(private readonly rules: CopyRules) {}
 
@@ -40,12 +53,12 @@ export class SafeCopy {
     this.left -= 1;
     switch (typeof value) {
       case 'string':
-        return this.rules.text(value);
+        return this.text(value);
       case 'number':
         return isCardNumber(value) ? REDACTED : value;
       case 'bigint':
       case 'symbol':
-        return this.rules.text(String(value));
+        return this.text(String(value));
       case 'function':
       case 'object':
         return value === null ? null : this.guarded(value);
@@ -57,8 +70,8 @@ export class SafeCopy {
   /** Whatever throws while it is read costs itself. */
   private guarded(value: object): unknown {
     if (this.above.includes(value)) return '[Circular]';
-    if (this.above.length >= DEEPEST) return '[Too deep]';
-    if (this.left < 0) return '[Too much]';
+    if (this.above.length >= MAX_DEPTH) return '[Too deep]';
+    if (this.left < 0) return TOO_MUCH;
     this.above.push(value);
     try {
       return typeof value === 'function' ? `[Function ${value.name}]` : this.object(value);
@@ -75,7 +88,8 @@ export class SafeCopy {
     const isPlain = prototype === Object.prototype || prototype === null;
     const special = isPlain ? undefined : this.special(value);
     if (special !== undefined) return special;
-    return hasToJson(value) ? this.of(value.toJSON()) : this.properties(value);
+    if (hasToJson(value)) return this.of(value.toJSON());
+    return isBufferJson(value) ? '[Buffer]' : this.properties(value);
   }
 
   /** Objects that do not show what they are by their properties. */
@@ -86,11 +100,20 @@ export class SafeCopy {
     if (value instanceof Map) return this.entries(value);
     if (value instanceof Set) return this.list(firstOf(value), value.size);
     const isText = types.isRegExp(value) || types.isStringObject(value);
-    return isText || value instanceof URLSearchParams ? this.rules.text(String(value)) : undefined;
+    return isText || value instanceof URLSearchParams ? this.text(String(value)) : undefined;
+  }
+
+  /** The budget is for texts that are read; what is beyond it is replaced, not let through. */
+  private text(text: string): string {
+    if (text.length > MIN_COSTLY) {
+      if (this.textLeft < 0 || performance.now() - this.begin > MAX_MS) return TOO_MUCH;
+      this.textLeft -= text.length;
+    }
+    return this.rules.text(text);
   }
 
   private list(items: readonly unknown[], length = items.length): unknown[] {
-    const most = length > MOST_ITEMS ? MOST_ITEMS - 1 : length;
+    const most = length > MAX_ITEMS ? MAX_ITEMS - 1 : length;
     const copy: unknown[] = [];
     while (copy.length < most && this.left > 0) {
       const at = copy.length;
@@ -103,35 +126,47 @@ export class SafeCopy {
 
   /** A list of pairs is another way to write an object: `[['authorization', 'x']]`. */
   private item(item: unknown): unknown {
+    if (typeof item === 'string' && item.startsWith('-')) return this.argument(item);
     if (!Array.isArray(item) || item.length !== 2) return this.of(item);
     const [key, value] = item as unknown[];
     if (typeof key !== 'string') return this.of(item);
     const strength = this.rules.keys.strengthOf(key);
-    return strength === 'none' ? this.of(item) : [key, this.secret(value, strength)];
+    return strength === 'none' ? this.of(item) : [this.nameOf(key), this.secret(value, strength)];
+  }
+
+  /** `--password=a b` is one argument of a command, whatever stands in it. */
+  private argument(item: string): unknown {
+    const equals = item.indexOf('=');
+    const flag = equals > 0 && equals <= MAX_FLAG_LENGTH ? item.slice(0, equals) : '';
+    const isSecret = flag !== '' && this.rules.keys.hides(flag, item.slice(equals + 1));
+    return isSecret ? `${flag}=${REDACTED}` : this.of(item);
   }
 
   private properties(fields: object): Fields {
     const names = Object.keys(fields);
-    const most = names.length > MOST_ITEMS ? MOST_ITEMS - 1 : names.length;
+    const most = names.length > MAX_ITEMS ? MAX_ITEMS - 1 : names.length;
     const copy: Fields = {};
+    const { parent } = this;
     let count = 0;
     for (; count < most && this.left > 0; count += 1) {
       const name = names[count] ?? '';
-      put(copy, this.nameOf(name), this.property(fields, name));
+      put(copy, this.nameOf(name), this.property(fields, name, parent));
     }
+    this.parent = parent;
     if (count < names.length) copy['…'] = `${names.length - count} more`;
     if (namesSecret(copy, this.rules.keys)) copy['value'] = REDACTED;
     return copy;
   }
 
-  private property(fields: object, name: string): unknown {
+  private property(fields: object, name: string, parent = ''): unknown {
+    this.parent = name;
     try {
       // Only this object's own value is read, and nothing is taken for granted of it.
       const value = (fields as Fields)[name];
       if (name === 'rawHeaders' && Array.isArray(value)) {
         return this.list(safeRawHeaders(value, this.rules.keys));
       }
-      const strength = this.rules.keys.strengthOf(name);
+      const strength = this.strengthOf(name, parent);
       return strength === 'none' ? this.of(value) : this.secret(value, strength);
     } catch {
       return '[Unreadable]';
@@ -142,7 +177,7 @@ export class SafeCopy {
     const fields: Fields = {};
     for (const [key, value] of firstOf(map)) put(fields, String(key), value);
     const copy = this.properties(fields);
-    if (map.size > MOST_ITEMS) copy['…'] = `${map.size - MOST_ITEMS} more`;
+    if (map.size > MAX_ITEMS) copy['…'] = `${map.size - MAX_ITEMS} more`;
     return copy;
   }
 
@@ -160,14 +195,23 @@ export class SafeCopy {
     return copy;
   }
 
+  /** `number` says little, and much below `card`. */
+  private strengthOf(name: string, parent: string): KeyStrength {
+    const { keys } = this.rules;
+    const strength = keys.strengthOf(name);
+    return strength === 'none' && parent !== '' ? keys.strengthBelow(parent, name) : strength;
+  }
+
   /** Nothing, a yes and a no are no secrets. */
   private secret(value: unknown, strength: KeyStrength): unknown {
     if (value === null || value === undefined || typeof value === 'boolean') return value;
-    return strength === 'holder' && typeof value === 'object' ? this.of(value) : REDACTED;
+    const isLookedInto = strength === 'holder' || strength === 'about';
+    if (isLookedInto && typeof value === 'object') return this.of(value);
+    return strength === 'about' && isFact(value) ? this.of(value) : REDACTED;
   }
 
   private nameOf(name: string): string {
-    return name.length > LONGEST_PLAIN_KEY ? this.rules.text(name) : name;
+    return PLAIN_KEY.test(name) ? name : this.text(name);
   }
 }
 
@@ -180,10 +224,20 @@ function put(copy: Fields, name: string, value: unknown): void {
 function firstOf<T>(items: Iterable<T>): T[] {
   const first: T[] = [];
   for (const item of items) {
-    if (first.length >= MOST_ITEMS) break;
+    if (first.length >= MAX_ITEMS) break;
     first.push(item);
   }
   return first;
+}
+
+function isFact(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && isPlainFact(value));
+}
+
+/** `{ type: 'Buffer', data: [104, 105] }`, which parsed JSON of a buffer is. */
+function isBufferJson(value: object): boolean {
+  const { type, data } = value as { type?: unknown; data?: unknown };
+  return type === 'Buffer' && Array.isArray(data);
 }
 
 function hasToJson(value: object): value is { toJSON(): unknown } {

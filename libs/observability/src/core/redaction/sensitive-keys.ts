@@ -1,116 +1,108 @@
 import { isAboutSecret, plainKey, wordsOf } from './key-words';
-
-/** What a redacted value is replaced by. */
-export const REDACTED = '[Redacted]';
+import {
+  HEADER_ENDINGS,
+  HOLDER_LAST_WORDS,
+  OTHER_WRITINGS,
+  PASS_ENDINGS,
+  QUALIFIED,
+  QUERY_KEYS,
+  QUERY_WORDS,
+  STRONG_LAST_WORDS,
+  STRONG_PARTS,
+  WEAK_LAST_WORDS,
+  WHOLE_KEYS,
+} from './key-lists';
+import { LATIN_END } from './letters';
+import { isPlainFact } from './plain-facts';
+import { WordFinder } from './word-finder';
 
 /**
  * What a key says of its value. `strong`: a secret, whatever stands there. `weak`: a secret too, by a
  * word that sentences use for other things as well. `holder`: a text under it is a secret, an object
- * is looked into.
+ * is looked into. `about`: it speaks of a secret, so a number, a date, a yes or no is none.
  */
-export type KeyStrength = 'none' | 'weak' | 'holder' | 'strong';
+export type KeyStrength = 'none' | 'about' | 'weak' | 'holder' | 'strong';
 
-/** Words that name a secret wherever in a key they stand, whatever their case, dashes and underscores. */
-const STRONG_PARTS = [
-  'passw',
-  'passphrase',
-  'passcode',
-  'pswd',
-  'kennwort',
-  'motdepasse',
-  'contrasena',
-  'secret',
-  'token',
-  'bearer',
-  'apikey',
-  'authorization',
-  'authorisation',
-  'credential',
-  'cookie',
-  'csrf',
-  'xsrf',
-  'signature',
-  'privatekey',
-  'accesskey',
-  'authkey',
-  'signingkey',
-  'encryptionkey',
-  'masterkey',
-  'sharedkey',
-  'accountkey',
-  'subscriptionkey',
-  'licensekey',
-  'licencekey',
-  'sessionid',
-  'sessionkey',
-  'sessid',
-  'creditcard',
-  'debitcard',
-  'cardnumber',
-  'cardno',
-  'ccnumber',
-  'securitycode',
-  'verificationcode',
-  'recoverycode',
-  'backupcode',
-  'resetcode',
-  'pincode',
-  'mfacode',
-  'socialsecurity',
-  'seedphrase',
-  'mnemonic',
-];
-/** Words too short to be looked for inside others; as the last word of a key they say what it holds. */
-const LAST_WORDS = new Map<string, KeyStrength>([
-  ['pwd', 'strong'],
-  ['jwt', 'strong'],
-  ['otp', 'strong'],
-  ['totp', 'strong'],
-  ['cvv', 'strong'],
-  ['cvc', 'strong'],
-  ['ssn', 'strong'],
-  ['iban', 'strong'],
-  ['pass', 'weak'],
-  ['auth', 'weak'],
-  ['pin', 'weak'],
-  ['sid', 'weak'],
-  ['sig', 'weak'],
-  ['session', 'holder'],
-]);
-const WHOLE = new Set(['pan', 'csc']);
 /** Words that only begin or end like one of a secret. */
 const INNOCENT_WORDS =
   /passwordless|secretar(?:y|ies|iat)|tokeni[sz]\w{0,8}|(?:method|function|type|call|email)signature/g;
-const MOST_REMEMBERED = 1000;
-const LONGEST_KEY = 256;
+const LAST_WORDS = new Map<string, KeyStrength>([
+  ...STRONG_LAST_WORDS.map((word) => [word, 'strong'] as const),
+  ...WEAK_LAST_WORDS.map((word) => [word, 'weak'] as const),
+  ...HOLDER_LAST_WORDS.map((word) => [word, 'holder'] as const),
+]);
+const WHOLE = new Set(WHOLE_KEYS);
+const OF_QUERY = new Set([...QUERY_KEYS, ...QUERY_WORDS]);
+const HEADER_LAST_WORDS = new Set(HEADER_ENDINGS);
+const QUALIFIED_ENDINGS = Object.entries(QUALIFIED).map(
+  ([ending, qualifiers]) => [ending, new Set(qualifiers)] as const,
+);
+/** A key with none of these holds no secret. */
+const HINTS = [
+  ...STRONG_PARTS,
+  ...STRONG_LAST_WORDS,
+  ...WEAK_LAST_WORDS,
+  ...HOLDER_LAST_WORDS,
+  ...WHOLE_KEYS,
+  ...Object.keys(QUALIFIED),
+  ...OF_QUERY,
+];
+const VAGUE_KEYS = new Set([...Object.keys(QUALIFIED), 'pass']);
+const MAX_REMEMBERED = 1000;
+const MAX_KEY_LENGTH = 256;
 
 /** Decides by its name whether a value must not leave the process. */
 export class SensitiveKeys {
   private readonly additional: readonly string[];
+  private readonly hints: WordFinder;
   private known = new Map<string, KeyStrength>();
   private knownBefore = new Map<string, KeyStrength>();
 
   /** @param additional the app's own, found anywhere in a key, however they are written */
   constructor(additional: readonly string[] = []) {
     this.additional = additional.map(plainKey).filter((word) => word !== '');
+    this.hints = new WordFinder([...HINTS, ...this.additional]);
   }
 
+  /** Whether a text under the key is a secret, whatever it says. */
   has(key: string): boolean {
-    return this.strengthOf(key) !== 'none';
+    const strength = this.strengthOf(key);
+    return strength !== 'none' && strength !== 'about';
+  }
+
+  /** Whether this text is a secret under the key. */
+  hides(key: string, text: string): boolean {
+    const strength = this.strengthOf(key);
+    return strength !== 'none' && !(strength === 'about' && isPlainFact(text));
+  }
+
+  /** The same for a header, whose name need not say more than `X-Shop-Key`. */
+  hidesHeader(name: string, value: string): boolean {
+    return this.hides(name, value) || HEADER_LAST_WORDS.has(wordsOf(name).at(-1) ?? '');
+  }
+
+  /** Whether the part of a text could be such a key, read once and without a copy of it. */
+  mayHave(text: string, start: number, end: number): boolean {
+    return this.hints.isIn(text, start, end) || isOfOtherWriting(text, start, end);
+  }
+
+  /** The strength of a key in an object that is named itself: `id` of a session, `number` of a card. */
+  strengthBelow(parent: string, key: string): KeyStrength {
+    return VAGUE_KEYS.has(key.toLowerCase()) ? this.strengthOf(`${parent}_${key}`) : 'none';
   }
 
   strengthOf(key: string): KeyStrength {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const strength = this.knownBefore.get(key) ?? this.judge(key.slice(-LONGEST_KEY));
+    const strength = this.knownBefore.get(key) ?? this.judge(key.slice(-MAX_KEY_LENGTH));
     this.remember(key, strength);
     return strength;
   }
 
   /** Keys can come from outside (a body's keys), so the oldest half of the memory goes when it is full. */
   private remember(key: string, strength: KeyStrength): void {
-    if (key.length > LONGEST_KEY) return;
-    if (this.known.size >= MOST_REMEMBERED) {
+    if (key.length > MAX_KEY_LENGTH) return;
+    if (this.known.size >= MAX_REMEMBERED) {
       this.knownBefore = this.known;
       this.known = new Map();
     }
@@ -118,13 +110,45 @@ export class SensitiveKeys {
   }
 
   private judge(key: string): KeyStrength {
+    if (OTHER_WRITINGS.some((word) => key.includes(word))) return 'strong';
+    if (!this.hints.isIn(key, 0, key.length)) return 'none';
     const plain = plainKey(key);
     if (this.additional.some((word) => plain.includes(word))) return 'strong';
     const words = wordsOf(key);
-    if (isAboutSecret(words)) return 'none';
-    if (WHOLE.has(plain)) return 'weak';
-    const telling = plain.replaceAll(INNOCENT_WORDS, '');
-    if (STRONG_PARTS.some((part) => telling.includes(part))) return 'strong';
-    return LAST_WORDS.get(words.at(-1) ?? '') ?? 'none';
+    if (isQualified(words)) return 'strong';
+    const strength = byWords(plain, words);
+    return strength !== 'none' && isAboutSecret(words) ? 'about' : strength;
   }
+}
+
+function byWords(plain: string, words: readonly string[]): KeyStrength {
+  if (WHOLE.has(plain)) return 'weak';
+  const telling = plain.replaceAll(INNOCENT_WORDS, '');
+  if (STRONG_PARTS.some((part) => telling.includes(part))) return 'strong';
+  // Of a key that speaks of a secret, the word before the last names it.
+  const last = isAboutSecret(words) ? (words.at(-2) ?? '') : (words.at(-1) ?? '');
+  const strength = LAST_WORDS.get(last);
+  if (strength) return strength;
+  return endsWithPass(last) ? 'weak' : 'none';
+}
+
+/** Whether a word of the range could be of another writing, which a pass for Latin letters does not see. */
+function isOfOtherWriting(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) >= LATIN_END) return true;
+  return false;
+}
+
+/** `apiKey`, `two_factor_code`, `cardpin`: a word that says little behind one that says much. */
+function isQualified(words: readonly string[]): boolean {
+  const last = (words.at(-1) ?? '').replace(/s$/, '');
+  const before = words.at(-2) ?? '';
+  return QUALIFIED_ENDINGS.some(([ending, qualifiers]) => {
+    if (!last.endsWith(ending)) return false;
+    if (last !== ending) return qualifiers.has(last.slice(0, -ending.length));
+    return qualifiers.has(before) || qualifiers.has(`${words.at(-3) ?? ''}${before}`);
+  });
+}
+
+function endsWithPass(word: string): boolean {
+  return word.endsWith('pass') && !PASS_ENDINGS.includes(word);
 }

@@ -1,22 +1,18 @@
 /** What a text has of the characters that secrets are written with, found in one pass. */
 export interface TextSigns {
-  /** `=`, `:`, or one of them encoded: keys and values may stand there. */
+  /** `=` or `:`: keys and values may stand there. */
   readonly hasPairs: boolean;
   readonly hasAt: boolean;
-  /** `--` or `</`. */
+  /** A dash at the start of a word, or `<`. */
   readonly hasMarks: boolean;
+  /** `%`, a backslash or `&`: something may be encoded. */
+  readonly hasEscapes: boolean;
   readonly digits: number;
   /** The longest run of letters, digits, `_` and `-`. */
   readonly longestWord: number;
 }
 
-const LETTER = 1;
-const DIGIT = 2;
-const DASH = 3;
-const SEPARATOR = 4;
-const AT = 5;
-const SLASH = 6;
-const PERCENT = 7;
+const [LETTER, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, SPACE] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** The kind of each ASCII character; 0 for the rest. */
 const KINDS = new Uint8Array(128);
@@ -26,36 +22,43 @@ for (const [characters, kind] of [
   ['-', DASH],
   ['=:', SEPARATOR],
   ['@', AT],
-  ['/', SLASH],
-  ['%', PERCENT],
+  ['<', LESS],
+  ['%\\&', ESCAPE],
+  [' \t\n\r"\'`(,', SPACE],
 ] as const) {
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind;
 }
 
 /**
  * Looks at each character once. Most texts show no sign of a secret, and for them this is all: the
- * patterns, each of which reads the whole text, are asked where they can find something only.
+ * detectors, each of which reads the whole text, run where they can find something only.
  */
 export function signsOf(text: string): TextSigns {
-  let [hasPairs, hasAt, hasMarks] = [false, false, false];
-  let [digits, longestWord, word, last] = [0, 0, 0, 0];
+  let [hasPairs, hasAt, hasMarks, hasEscapes] = [false, false, false, false];
+  let [digits, longestWord, word, last] = [0, 0, 0, SPACE];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (KINDS[code] ?? 0) : 0;
     if (kind !== 0 && kind <= DASH) {
       word += 1;
       if (kind === DIGIT) digits += 1;
-      else if (kind === DASH && last === code) hasMarks = true;
+      else if (kind === DASH && last === SPACE) hasMarks = true;
     } else {
       if (word > longestWord) longestWord = word;
       word = 0;
-      if (kind === SEPARATOR || kind === PERCENT) hasPairs = true;
-      if (kind === AT || kind === PERCENT) hasAt = true;
-      else if (kind === SLASH && last === LESS_THAN) hasMarks = true;
+      if (kind === SEPARATOR) hasPairs = true;
+      else if (kind === AT) hasAt = true;
+      else if (kind === ESCAPE) hasEscapes = true;
+      else if (kind === LESS) hasMarks = true;
     }
-    last = code;
+    last = kind;
   }
-  return { hasPairs, hasAt, hasMarks, digits, longestWord: Math.max(word, longestWord) };
+  return {
+    hasPairs,
+    hasAt,
+    hasMarks,
+    hasEscapes,
+    digits,
+    longestWord: Math.max(word, longestWord),
+  };
 }
-
-const LESS_THAN = '<'.charCodeAt(0);

@@ -1,5 +1,5 @@
 import { Redactor } from './redactor';
-import { REDACTED } from './sensitive-keys';
+import { REDACTED } from './spans';
 
 const redactor = new Redactor();
 /** Put together here, so that nobody who looks for leaked keys finds one in this file. */
@@ -49,7 +49,7 @@ describe('secrets that are known by their form', () => {
   it.each([
     ['Bearer authentication failed', 'Bearer authentication failed'],
     ['bearer token missing', 'bearer token missing'],
-    ['Authenticate with Bearer%20abc.def-123', `Authenticate with Bearer ${REDACTED}`],
+    ['Authenticate with Bearer%20abc.def-123', `Authenticate with Bearer%20${REDACTED}`],
     ['BEARER abcdefgh', `BEARER ${REDACTED}`],
     ['Basic authentication failed', 'Basic authentication failed'],
   ])('are told from sentences: %s', (text, safe) => {

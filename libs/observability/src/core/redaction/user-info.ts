@@ -1,21 +1,63 @@
-import { REDACTED } from './sensitive-keys';
+import type { Spans } from './spans';
+
+const SCHEME_END = '://';
+/** What ends the part of an address that a user may stand in, and what ends an address. */
+const AUTHORITY = /(?:[^/\s"'<>?#`;]|;(?![\w ]{1,64}=))*/y;
+/** Some write the slash of a password as it is. */
+const MAX_ODD_LENGTH = 256;
+const ODD_PASSWORD = /[^\s"<>`]*/y;
+const PORT = /:\d{1,5}$/;
+const HOST = /[\w.[-][\w.:\]-]{0,254}/y;
+/** Backwards from the @: `user:password`. */
+const MAX_BARE_LENGTH = 320;
+const BARE = /(?:^|[^\w/.~%-])([\w.~%-]{1,64}:[^\s@/"'<>]{1,256})$/;
+/** What makes an @ that of a host: `@host:5432`, `@host/`, `@tcp(`. */
+const BARE_HOST = /@(?:[\w.-]{1,255}(?::\d|\/)|(?:tcp|unix)\()/y;
 
 /**
- * What stands before the @ of `scheme://user:password@host`. Some write the slash of a password as
- * it is, so one is allowed where the colon is not that of a port.
+ * Finds users and passwords in addresses: `scheme://user:password@host`, and
+ * `user:password@host:5432` without a scheme.
  */
-const AFTER_SCHEME =
-  /:\/\/(?:[^/\s"'<>?#]{1,1024}@|[^/\s"'<>@?#:]{0,256}:(?!\d{1,5}[/?#])[^\s"'<>@]{1,256}@)/g;
-/** `user:password@host:5432`, `user:password@tcp(host)`, without a scheme. */
-const BARE =
-  /(?<![\w/])[\w.~%-]{1,64}:[^\s@/"'<>]{1,256}@(?=[\w.-]{1,255}(?::\d|\/)|(?:tcp|unix)\()/g;
-/** The same in an address that was encoded to stand in another one. */
-const ENCODED = /(%3A%2F%2F)(?:[^/\s"'<>%]|%(?!2F|40))*%40/gi;
+export function findUserInfo(text: string, spans: Spans): void {
+  for (let at = text.indexOf(SCHEME_END); at >= 0; at = text.indexOf(SCHEME_END, at + 3)) {
+    const start = at + SCHEME_END.length;
+    spans.add(start, endOfUserInfo(text, start));
+  }
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    if (isAt(BARE_HOST, text, at)) addBare(text, at, spans);
+  }
+}
 
-/** The text without users and passwords in addresses. */
-export function withoutUserInfo(text: string): string {
-  const plain = text.includes('@')
-    ? text.replaceAll(AFTER_SCHEME, `://${REDACTED}@`).replaceAll(BARE, `${REDACTED}@`)
-    : text;
-  return plain.includes('%40') ? plain.replaceAll(ENCODED, `$1${REDACTED}%40`) : plain;
+/** Where the @ stands that ends the part; the start where there is none. */
+function endOfUserInfo(text: string, start: number): number {
+  const end = endAt(AUTHORITY, text, start);
+  const authority = text.slice(start, end);
+  const last = authority.lastIndexOf('@');
+  if (last >= 0) return start + last;
+  if (!authority.includes(':') || PORT.test(authority)) return start;
+  return endOfOddPassword(text, start);
+}
+
+/** `user:pa/ss@host`: up to the last @ that a host follows. */
+function endOfOddPassword(text: string, start: number): number {
+  const near = text.slice(start, start + MAX_ODD_LENGTH);
+  const last = near.slice(0, endAt(ODD_PASSWORD, near, 0)).lastIndexOf('@');
+  return last > 0 && isAt(HOST, near, last + 1) ? start + last : start;
+}
+
+function addBare(text: string, at: number, spans: Spans): void {
+  const from = Math.max(0, at - MAX_BARE_LENGTH, text.lastIndexOf('@', at - 1) + 1);
+  const user = BARE.exec(text.slice(from, at))?.[1];
+  if (user !== undefined) spans.add(at - user.length, at);
+}
+
+function endAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  pattern.test(text);
+  return pattern.lastIndex;
+}
+
+function isAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
 }

@@ -1,0 +1,77 @@
+import { decodedText } from './decoded-text';
+import { hasOAuth, hidesParameter } from './query-keys';
+import type { SensitiveKeys } from './sensitive-keys';
+import { Spans } from './spans';
+
+/** Finds secrets in a text by their forms and in prose. */
+export type FindInText = (text: string, spans: Spans) => void;
+
+const [AMPERSAND, EQUALS, HASH] = [38, 61, 35];
+/** Values of these characters, shorter than any secret that is known by its form, are plain. */
+const PLAIN_VALUE = /^[\w.~-]{0,10}$/;
+/** Names are encoded once, or more often where an address went through several hands. */
+const MAX_LAYERS = 3;
+
+/** Where the query of an address begins, or its fragment; its length where it has neither. */
+export function startOfQuery(url: string): number {
+  const start = url.search(/[?#]/);
+  return start < 0 ? url.length : start + 1;
+}
+
+/**
+ * Finds secrets in the query and the fragment of an address by their grammar: pairs apart by `&`, each
+ * with all that stands behind its first `=` (URL Standard, section 5.1). What is no secret by its
+ * name is read as a text of its own: it may be JSON, or another address.
+ */
+export class QueryReader {
+  private isOfOAuth: boolean | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly keys: SensitiveKeys,
+    private readonly spans: Spans,
+    private readonly find: FindInText,
+  ) {}
+
+  /** @param start behind the `?` */
+  read(start: number): void {
+    const { url } = this;
+    let [pair, equals] = [start, -1];
+    for (let at = start; at <= url.length; at += 1) {
+      const code = url.charCodeAt(at);
+      if (code === EQUALS && equals < 0) equals = at;
+      else if (code === AMPERSAND || code === HASH || at === url.length) {
+        this.readPair(pair, equals, at);
+        pair = at + 1;
+        equals = -1;
+      }
+    }
+  }
+
+  /** @param equals the place between name and value; -1 where there is no name */
+  private readPair(start: number, equals: number, end: number): void {
+    const from = equals < 0 ? start : equals + 1;
+    if (from === end) return;
+    const value = this.url.slice(from, end);
+    if (equals >= 0 && this.hides(decodedName(this.url.slice(start, equals)), value)) {
+      this.spans.add(from, end);
+    } else if (!PLAIN_VALUE.test(value)) {
+      const found = new Spans();
+      this.find(value, found);
+      this.spans.addPart(found, from);
+    }
+  }
+
+  private hides(name: string, value: string): boolean {
+    if (this.keys.hides(name, value)) return true;
+    return hidesParameter(name, value, () => (this.isOfOAuth ??= hasOAuth(this.url)));
+  }
+}
+
+function decodedName(raw: string): string {
+  let name = raw;
+  for (let layer = 0; layer < MAX_LAYERS && name.includes('%'); layer += 1) {
+    name = decodedText(name)?.text ?? name;
+  }
+  return name;
+}

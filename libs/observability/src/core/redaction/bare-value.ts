@@ -1,0 +1,107 @@
+import { PARAMETER_BREAK } from './decoded-text';
+
+const CODES = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
+
+const [END, AMPERSAND, SEMICOLON, COMMA, QUOTE, LESS, GREATER, BACKSLASH, HASH] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9,
+];
+/** Where a bare value may end; 0 for all that belongs to it. */
+const KINDS = new Uint8Array(128);
+for (const [characters, kind] of [
+  [`\t\n\v\f\r ${PARAMETER_BREAK}`, END],
+  ['&', AMPERSAND],
+  [';', SEMICOLON],
+  [',', COMMA],
+  ['"\'`', QUOTE],
+  ['<', LESS],
+  ['>', GREATER],
+  ['\\', BACKSLASH],
+  ['#', HASH],
+] as const) {
+  for (const code of CODES(characters)) KINDS[code] = kind;
+}
+/** What follows a value that has ended. */
+const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!', PARAMETER_BREAK]);
+const TRAILING = new Set('),.]};');
+/** Another parameter of the form: `&name=`, `&amp;name=`. */
+const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
+/** Another pair of the connection string or path: `;User Id=`. */
+const NEXT_SETTING = /;(?:[\w.-]{1,64}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
+/** Another pair, or the next item of a list. */
+const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}[=:])/y;
+const CLOSING_TAG = /<[/!]/y;
+
+/**
+ * What a bare value stands in. `address`: each ampersand ends it. `form`: one does that another
+ * parameter follows. `prose`: none does.
+ */
+export type BareGrammar = 'address' | 'form' | 'prose';
+
+/**
+ * Where a value without quotes ends. Of what it might end at, the text decides: an ampersand ends it
+ * where another parameter follows, a quote where nothing of a value follows. In doubt it goes on, for
+ * a secret that is cut is a secret that leaves.
+ */
+export function endOfBare(
+  text: string,
+  start: number,
+  from: number,
+  grammar: BareGrammar = 'prose',
+): number {
+  let end = from;
+  while (end < text.length && !isEnd(text, end, grammar)) end += 1;
+  const whole = end;
+  while (end > start && TRAILING.has(text.charAt(end - 1))) end -= 1;
+  const isParameter = grammar === 'address' && '&#'.includes(text.charAt(whole) || ' ');
+  return isParameter || end === start ? whole : end;
+}
+
+function isEnd(text: string, at: number, grammar: BareGrammar): boolean {
+  const code = text.charCodeAt(at);
+  const kind = code < 128 ? (KINDS[code] ?? 0) : isWideSpace(code);
+  switch (kind) {
+    case 0:
+      return false;
+    case AMPERSAND:
+      return grammar === 'address' || (grammar === 'form' && isAt(NEXT_PARAMETER, text, at));
+    case HASH:
+      return grammar === 'address';
+    case SEMICOLON:
+      return isAfterValue(text, at + 1) || isAt(NEXT_SETTING, text, at);
+    case COMMA:
+      return grammar !== 'address' && isAt(NEXT_ITEM, text, at);
+    case QUOTE:
+    case GREATER:
+      return isAfterValue(text, at + 1);
+    case LESS:
+      return isAt(CLOSING_TAG, text, at);
+    case BACKSLASH:
+      return isClosingQuote(text, at);
+    default:
+      return true;
+  }
+}
+
+function isWideSpace(code: number): number {
+  const isSpace = code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a);
+  return isSpace || code === 0x2028 || code === 0x2029 ? END : 0;
+}
+
+/** Whether what stands at the place can stand behind a value and in none. */
+export function isAfterValue(text: string, at: number): boolean {
+  return AFTER_VALUE.has(text.charAt(at));
+}
+
+/** A quote that closes JSON inside JSON, with its backslashes. */
+function isClosingQuote(text: string, at: number): boolean {
+  if (text.charAt(at - 1) === '\\') return false;
+  let end = at;
+  while (text.charAt(end) === '\\') end += 1;
+  const isQuote = text.charAt(end) === '"' || text.charAt(end) === "'";
+  return isQuote && isAfterValue(text, end + 1);
+}
+
+function isAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}

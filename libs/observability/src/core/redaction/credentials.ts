@@ -1,0 +1,48 @@
+import { endOfBare } from './bare-value';
+import type { Spans } from './spans';
+
+/** A private key in PEM (RFC 7468) or PGP's form; one that was cut ends with the text. */
+const KEY_START = /-{4,5}[ +]?BEGIN[ +][A-Z0-9 +]{0,40}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{4,5}/g;
+const KEY_END = /-{4,5}[ +]?END[ +][A-Z0-9 +]{0,40}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{4,5}/g;
+const PUTTY_KEY = /PuTTY-User-Key-File-\d:/g;
+/** Schemes of HTTP authentication; the words that sentences have behind "bearer" are no tokens. */
+const BEARER =
+  /\b(?:bearer|dpop)[ +]{1,8}(?!(?:authenticat|authori[sz]|token|realm|error|scheme|credential|header|auth)[a-z]{0,16}(?![\w.~+/=-]))(?=[^\s"'<>,;]{8})/gi;
+/** Names that are words of sentences too: a credential behind them has a digit. */
+const SCHEME =
+  /\b(?:negotiate|ntlm|api-?key|aws4-hmac-sha256|sharedaccesssignature|sharedkey(?:lite)?)[ +]{1,8}(?=[^\s"'<>,;]{8})(?=[^\s\d"'<>]{0,256}\d)/gi;
+/** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
+const BASIC = /\b[Bb][Aa][Ss][Ii][Cc][ +]{1,8}(?=[\w+/-]{0,256}[A-Z0-9=])(?=[\w+/-]{8})/g;
+
+/** Whether the text may hold credentials behind the name of their scheme, or a private key. */
+export const HAS_CREDENTIALS =
+  /bearer|basic|dpop|negotiate|ntlm|api-?key|aws4-hmac|shared(?:access|key)|PRIVATE[ +]KEY|PuTTY-User/i;
+
+/** Finds private keys, and what follows "Bearer", "Basic" and their kin. */
+export function findCredentials(text: string, spans: Spans): void {
+  findPrivateKeys(text, spans);
+  for (const scheme of [BEARER, SCHEME, BASIC]) findBehind(scheme, text, spans);
+}
+
+/** Finds what follows the name of a scheme. */
+function findBehind(scheme: RegExp, text: string, spans: Spans): void {
+  scheme.lastIndex = 0;
+  while (scheme.test(text)) {
+    const start = scheme.lastIndex;
+    const end = endOfBare(text, start, start, 'form');
+    spans.add(start, end);
+    scheme.lastIndex = Math.max(start, end);
+  }
+}
+
+function findPrivateKeys(text: string, spans: Spans): void {
+  KEY_START.lastIndex = 0;
+  for (let match = KEY_START.exec(text); match; match = KEY_START.exec(text)) {
+    KEY_END.lastIndex = KEY_START.lastIndex;
+    const end = KEY_END.test(text) ? KEY_END.lastIndex : text.length;
+    spans.add(match.index, end);
+    KEY_START.lastIndex = end;
+  }
+  const putty = text.search(PUTTY_KEY);
+  if (putty >= 0) spans.add(putty, text.length);
+}

@@ -1,0 +1,66 @@
+import { findCards } from './card-number';
+import { findCredentials, HAS_CREDENTIALS } from './credentials';
+import { decodedText } from './decoded-text';
+import { findRowValues } from './driver-messages';
+import { findListPairs } from './list-pairs';
+import { findMarkedValues, findSqlPasswords } from './marked-values';
+import { findPairs } from './pairs';
+import type { SensitiveKeys } from './sensitive-keys';
+import { Spans } from './spans';
+import { signsOf } from './text-signs';
+import { findTokens } from './tokens';
+import { findUserInfo } from './user-info';
+
+/** No token has a shorter part, no card fewer digits. */
+const MIN_TOKEN_LENGTH = 11;
+const MIN_CARD_DIGITS = 13;
+/** Addresses of webhooks are secrets, and their parts may be short. */
+const WEBHOOK = 'hooks.';
+/** An address in an address in a form in JSON. */
+const MAX_LAYERS = 4;
+const SQL = /password|identified/i;
+
+/**
+ * Finds the secrets in a text, whatever it is: each detector reads it as it came, and once more with
+ * one layer of its encoding taken off, until nothing is encoded any more.
+ */
+export class SecretFinder {
+  /** @param patterns secrets of the app's own form, with the flag `g` */
+  constructor(
+    private readonly keys: SensitiveKeys,
+    private readonly patterns: readonly RegExp[],
+  ) {}
+
+  /** @param layer how many layers of encoding were taken off before */
+  find(text: string, spans: Spans, layer = 0): void {
+    this.findPatterns(text, spans);
+    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signsOf(text);
+    if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
+    if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
+    if (digits >= MIN_CARD_DIGITS) findCards(text, spans);
+    if (hasAt) findUserInfo(text, spans);
+    if (hasPairs) findPairs(text, this.keys, spans);
+    if (hasMarks) findMarkedValues(text, this.keys, spans);
+    if (text.includes('[')) findListPairs(text, this.keys, spans);
+    if (SQL.test(text)) findSqlPasswords(text, spans);
+    findRowValues(text, this.keys, spans);
+    if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
+  }
+
+  /** The app's own patterns. */
+  findPatterns(text: string, spans: Spans): void {
+    for (const pattern of this.patterns) {
+      for (const { index, 0: whole } of text.matchAll(pattern)) {
+        spans.add(index, index + whole.length);
+      }
+    }
+  }
+
+  private findDecoded(encoded: string, spans: Spans, layer: number): void {
+    const decoded = decodedText(encoded);
+    if (!decoded) return;
+    const found = new Spans();
+    this.find(decoded.text, found, layer + 1);
+    spans.addDecoded(found, decoded.positions);
+  }
+}
