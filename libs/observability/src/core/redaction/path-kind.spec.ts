@@ -11,6 +11,9 @@ describe('the kind of a path', () => {
     ['/orders/7b0c6a0e-3f1d-4e2a-9b7c-1a2b3c4d5e6f', 'plain'],
     ['/objects/507f1f77bcf86cd799439011', 'long'],
     ['/pay/4111-1111-1111-1111', 'long'],
+    ['/pay/4111_1111_1111_1111', 'long'],
+    ['/pay/4111/1111/1111/1111', 'long'],
+    ['/pay/pan_4111111111111111x', 'long'],
     ['/orders?page=2', 'other'],
     ['/a%20b', 'other'],
     ['/größe', 'other'],
@@ -21,6 +24,9 @@ describe('the kind of a path', () => {
 
   it.each([
     ['/pay/4111-1111-1111-1111', `/pay/${R}`],
+    ['/pay/4111_1111_1111_1111', `/pay/${R}`],
+    ['/pay/4111/1111/1111/1111', `/pay/${R}`],
+    ['/pay/card4111111111111111x', `/pay/card${R}x`],
     [`/repos/${['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3'].join('_')}`, `/repos/${R}`],
     ['/objects/507f1f77bcf86cd799439011', '/objects/507f1f77bcf86cd799439011'],
     ['/u/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', `/u/${R}`],

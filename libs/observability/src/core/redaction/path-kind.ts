@@ -17,15 +17,14 @@ export function pathKindOf(path: string): PathKind {
     if (code >= 48 && code <= 57) {
       word += 1;
       digits += 1;
-    } else if (isLetter(code) || code === UNDERSCORE) {
+    } else if (isLetter(code)) {
       word += 1;
       digits = 0;
-    } else if (code === DASH) {
-      // The groups of a card may have dashes between them.
+    } else if (code === UNDERSCORE) {
+      // The groups of a card may have any of the three between them.
+      word += 1;
+    } else if (code === DASH || code === SLASH) {
       word = 0;
-    } else if (code === SLASH) {
-      word = 0;
-      digits = 0;
     } else return 'other';
     isLong ||= word >= SHORTEST_TOKEN || digits >= SHORTEST_CARD;
   }

@@ -1,4 +1,5 @@
 import { findCards } from './card-number';
+import { HAS_FOREIGN_DIGITS } from './card-units';
 import { findCredentials, HAS_CREDENTIALS } from './credentials';
 import { decodedText } from './decoded-text';
 import { findRowValues } from './driver-messages';
@@ -37,7 +38,7 @@ export class SecretFinder {
     const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signsOf(text);
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
     if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
-    if (digits >= MIN_CARD_DIGITS) findCards(text, spans);
+    if (digits >= MIN_CARD_DIGITS || HAS_FOREIGN_DIGITS.test(text)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
     if (hasMarks) findMarkedValues(text, this.keys, spans);
