@@ -63,6 +63,8 @@ export * as rules from './options/rules';
 export type { Rule, RulesFor } from './options/rules';
 export { pathMatcher, pathTest, withoutMemory } from './paths';
 export type { PathMatcher } from './paths';
+export { errorTexts } from './redaction/failures/error-texts';
+export type { ErrorTexts } from './redaction/failures/error-texts';
 export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
 export { REDACTED } from './redaction/spans';

@@ -1,4 +1,4 @@
-import { messageOf } from '../core';
+import { errorTexts, messageOf } from '../core';
 import type { Redactor } from '../core';
 import type { Finding, HealthDetails, HealthIndicator } from './contract';
 
@@ -19,7 +19,7 @@ export async function askedFinding(
     const answer: unknown = await indicator.check(signal);
     return wholeFinding(answer) ?? unhealthy('The check gave no answer that can be read');
   } catch (error) {
-    return unhealthy(`Health check failed: ${messageOf(error)}`);
+    return unhealthy(`Health check failed: ${errorTexts(error).message}`);
   }
 }
 

@@ -6,7 +6,6 @@ import type { Unit } from './card-units';
 import { CardWindow, joined, MAX_GAP } from './card-window';
 import { Spans } from './spans';
 
-const MIN_DIGITS = 13;
 /** Sizes of disks and other counts have 13 digits, so a number must have more to be taken for a card. */
 const MIN_NUMBER = 1e13;
 const MAX_NUMBER = 1e19;
@@ -51,16 +50,6 @@ export function isCardNumber(value: number): boolean {
   }
   // It has lost its last digits and with them the checksum; what is left begins like a card.
   return cardLengthsOf(Number(digits.slice(0, 4)))?.all.includes(digits.length) === true;
-}
-
-/** Whether so short a text, a key of an object, has enough digits for a card. */
-export function mayHoldCard(text: string): boolean {
-  let digits = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if ((code >= 48 && code <= 57) || code > 127) digits += 1;
-  }
-  return digits >= MIN_DIGITS;
 }
 
 /** The mark between the last digit and the place that has been reached. */

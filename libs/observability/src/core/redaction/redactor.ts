@@ -1,5 +1,7 @@
 import { startOfQuery, QueryReader } from './address';
 import { findCards } from './card-number';
+import { errorTexts, rawTexts } from './failures/error-texts';
+import type { ErrorTexts } from './failures/error-texts';
 import { graphqlMaskOf } from './graphql-mask';
 import { safeHeaders } from './headers';
 import type { SafeHeaders } from './headers';
@@ -41,16 +43,23 @@ export class Redactor {
    * @param additionalKeys keys of the app whose values are secrets, besides the built-in ones
    * @param patterns secrets of the app's own form, found in any text
    * @param routes templates of the app's routes, so that paths are known before their route is
+   * @param keepsErrorValues whether values that databases and validation libraries refuse may stand in what their errors say
    */
   constructor(
     additionalKeys: readonly string[] = [],
     patterns: readonly RegExp[] = [],
     routes: readonly string[] = [],
+    private readonly keepsErrorValues = false,
   ) {
     this.keys = new SensitiveKeys(additionalKeys);
     this.hasPatterns = patterns.length > 0;
     this.finder = new SecretFinder(this.keys, patterns.map(everywhere));
-    this.rules = { keys: this.keys, text: (text) => this.text(text) };
+    this.rules = {
+      keys: this.keys,
+      text: (text) => this.text(text),
+      errorTexts: (error) => this.errorTexts(error),
+      keepsErrorValues,
+    };
     for (const route of routes) this.maskOf(route);
   }
 
@@ -65,6 +74,17 @@ export class Redactor {
       this.finder.find(seen, spans);
       this.findPaths(seen, spans);
     });
+  }
+
+  /** What an error says, without secrets and without values that its maker refuses. */
+  errorTexts(thrown: unknown): ErrorTexts {
+    const { message, stack } = this.withoutValues(thrown);
+    return { message: this.text(message), stack: stack && this.text(stack) };
+  }
+
+  /** The same with its secrets, for what is kept and seldom shown. */
+  withoutValues(thrown: unknown): ErrorTexts {
+    return this.keepsErrorValues ? rawTexts(thrown) : errorTexts(thrown);
   }
 
   /** The address of a request whose route is not known: parts of its path that look random go, too. */
@@ -130,7 +150,7 @@ export class Redactor {
     finder.find(url.slice(0, start), spans);
     if (start === url.length) return;
     new QueryReader(url, keys, spans, (text, found) => finder.find(text, found)).read(start);
-    finder.findPatterns(url, spans);
+    finder.findAcross(url, spans);
   }
 
   private findPaths(text: string, spans: Spans): void {

@@ -1,6 +1,10 @@
 import { types } from 'node:util';
 import { isError } from '../is-error';
 import { isCardNumber } from './card-number';
+import { everyField, fieldsOfFailure, fieldsOfObject } from './failures/failure-fields';
+import type { FieldRule } from './failures/failure-fields';
+import type { ErrorTexts } from './failures/error-texts';
+import { field } from './failures/fields';
 import { namesFlag, namesSecret, safeRawHeaders } from './named-values';
 import { isPlainFact } from './plain-facts';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
@@ -34,6 +38,10 @@ const QUERY_VALUES = ['parameters', 'params', 'bindings'];
 export interface CopyRules {
   readonly keys: SensitiveKeys;
   text(text: string): string;
+  /** What an error says, without secrets. */
+  errorTexts(error: unknown): ErrorTexts;
+  /** Whether values that databases and validation libraries refuse may be written. */
+  readonly keepsErrorValues: boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -142,7 +150,7 @@ export class SafeCopy {
     return isSecret ? `${flag}=${REDACTED}` : this.of(item);
   }
 
-  private properties(fields: object): Fields {
+  private properties(fields: object, keeps = this.rule(fields)): Fields {
     const names = Object.keys(fields);
     const most = names.length > MAX_ITEMS ? MAX_ITEMS - 1 : names.length;
     const copy: Fields = {};
@@ -150,7 +158,8 @@ export class SafeCopy {
     let count = 0;
     for (; count < most && this.left > 0; count += 1) {
       const name = names[count] ?? '';
-      put(copy, this.nameOf(name), this.property(fields, name, parent));
+      const value = keeps(name) ? this.property(fields, name, parent) : hidden(fields, name);
+      put(copy, this.nameOf(name), value);
     }
     this.parent = parent;
     if (count < names.length) copy['…'] = `${names.length - count} more`;
@@ -183,9 +192,10 @@ export class SafeCopy {
 
   /** An error's own words are not enumerable, so they are added by name. */
   private error(error: Error): Fields {
-    const copy = this.properties(error);
+    const keeps = this.rules.keepsErrorValues ? everyField : fieldsOfFailure(error);
+    const copy = this.properties(error, keeps);
     for (const [name, key] of ERROR_FIELDS) {
-      const value = this.property(error, key);
+      const value = keeps(key) ? this.errorField(error, key) : undefined;
       if (value !== undefined) copy[name] = value;
     }
     for (const name of QUERY_VALUES) {
@@ -193,6 +203,16 @@ export class SafeCopy {
       if (Array.isArray(values)) copy[name] = `[${values.length} values]`;
     }
     return copy;
+  }
+
+  private errorField(error: Error, key: string): unknown {
+    const value = this.property(error, key);
+    const isText = (key === 'message' || key === 'stack') && typeof value === 'string';
+    return isText && value !== REDACTED ? this.rules.errorTexts(error)[key] : value;
+  }
+
+  private rule(fields: object): FieldRule {
+    return this.rules.keepsErrorValues ? everyField : fieldsOfObject(fields);
   }
 
   /** `number` says little, and much below `card`. */
@@ -219,6 +239,12 @@ export class SafeCopy {
 function put(copy: Fields, name: string, value: unknown): void {
   if (name !== '__proto__') copy[name] = value;
   else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true });
+}
+
+/** What stands for a value that is not even looked at. */
+function hidden(fields: object, name: string): string {
+  const value = field(fields, name);
+  return Array.isArray(value) ? `[${value.length} values]` : REDACTED;
 }
 
 function firstOf<T>(items: Iterable<T>): T[] {

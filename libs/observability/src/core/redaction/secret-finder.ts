@@ -48,8 +48,13 @@ export class SecretFinder {
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
   }
 
-  /** The app's own patterns. */
-  findPatterns(text: string, spans: Spans): void {
+  /** What may stand across the borders of a grammar: numbers of cards, and the app's own patterns. */
+  findAcross(text: string, spans: Spans): void {
+    this.findPatterns(text, spans);
+    if (signsOf(text).digits >= MIN_CARD_DIGITS) findCards(text, spans);
+  }
+
+  private findPatterns(text: string, spans: Spans): void {
     for (const pattern of this.patterns) {
       for (const { index, 0: whole } of text.matchAll(pattern)) {
         spans.add(index, index + whole.length);

@@ -1,9 +1,13 @@
-import { isError, messageOf } from '../../core';
+import { errorTexts, isError } from '../../core';
+import type { ErrorTexts } from '../../core';
 
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';
 const MOST_MEMBERS = 10;
 const TEXTS = new Set<PropertyKey>(['name', 'message', 'stack']);
+
+/** What an error may say. */
+type TextsOf = (error: unknown) => ErrorTexts;
 
 const originals = new WeakMap<object, object>();
 
@@ -12,10 +16,10 @@ const originals = new WeakMap<object, object>();
  * throws. So the same error thrown again is an event again, and nothing is written onto what
  * belongs to the app. What is no object is given as it is.
  */
-export function viewOf(error: unknown): unknown {
+export function viewOf(error: unknown, textsOf: TextsOf = errorTexts): unknown {
   if (typeof error !== 'object' || error === null) return error;
   // An empty target: that of a frozen error would forbid to show anything else than it has.
-  const view = new Proxy({}, new View(error));
+  const view = new Proxy({}, new View(error, textsOf));
   originals.set(view, error);
   return view;
 }
@@ -32,10 +36,13 @@ export function isMarked(error: unknown): boolean {
 }
 
 class View implements ProxyHandler<object> {
-  constructor(private readonly error: object) {}
+  constructor(
+    private readonly error: object,
+    private readonly textsOf: TextsOf,
+  ) {}
 
   get(_target: object, key: string | symbol): unknown {
-    return read(this.error, key);
+    return read(this.error, key, this.textsOf);
   }
 
   has(_target: object, key: string | symbol): boolean {
@@ -54,7 +61,12 @@ class View implements ProxyHandler<object> {
     const own = carefully(() => Reflect.getOwnPropertyDescriptor(this.error, key), undefined);
     if (!own) return undefined;
     const { enumerable } = own;
-    return { value: read(this.error, key), enumerable, configurable: true, writable: false };
+    return {
+      value: read(this.error, key, this.textsOf),
+      enumerable,
+      configurable: true,
+      writable: false,
+    };
   }
 
   set(): boolean {
@@ -66,21 +78,24 @@ class View implements ProxyHandler<object> {
   }
 }
 
-function read(error: object, key: string | symbol): unknown {
+function read(error: object, key: string | symbol, textsOf: TextsOf): unknown {
   if (key === MARK) return undefined;
-  return carefully(() => shown(error, key), TEXTS.has(key) ? '[Unreadable]' : undefined);
+  return carefully(() => shown(error, key, textsOf), TEXTS.has(key) ? '[Unreadable]' : undefined);
 }
 
-function shown(error: object, key: string | symbol): unknown {
+function shown(error: object, key: string | symbol, textsOf: TextsOf): unknown {
   const value: unknown = Reflect.get(error, key);
   if (!isError(error)) return value;
   // Errors of another realm are known by this name only.
   if (key === Symbol.toStringTag) return 'Error';
-  if (key === 'message') return messageOf(error);
+  if (key === 'message') return textsOf(error).message;
+  if (key === 'stack') return textsOf(error).stack ?? '';
   if (TEXTS.has(key)) return typeof value === 'string' ? value : '';
-  if (key === 'cause') return viewOf(value);
+  if (key === 'cause') return viewOf(value, textsOf);
   const isGroup = key === 'errors' && Array.isArray(value);
-  return isGroup ? value.slice(0, MOST_MEMBERS).map(viewOf) : value;
+  return isGroup
+    ? value.slice(0, MOST_MEMBERS).map((member: unknown) => viewOf(member, textsOf))
+    : value;
 }
 
 function carefully<T>(look: () => T, otherwise: T): T {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { messageOf, reportHintsOf } from '../../core';
+import { reportHintsOf } from '../../core';
 import type { ErrorLevel, Redactor } from '../../core';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
-import { fingerprintOf, stackOf, typeOf } from './fingerprint';
+import { fingerprintOf, typeOf } from './fingerprint';
 
 const LONGEST_MESSAGE = 1000;
 const LONGEST_STACK = 4000;
@@ -104,12 +104,13 @@ export class ErrorInbox implements ErrorSink {
   }
 
   private open(fingerprint: string, error: unknown, facts: ErrorFacts): Group {
-    const message = facts.message ?? messageOf(error);
+    const texts = this.redactor.withoutValues(error);
+    const message = facts.message ?? texts.message;
     const kind = {
       id: createHash('sha1').update(fingerprint).digest('hex').slice(0, ID_LENGTH),
       type: facts.message === undefined ? typeOf(error).slice(0, LONGEST_MESSAGE) : 'message',
       message: message.slice(0, KEPT_TWICE * LONGEST_MESSAGE),
-      stack: stackOf(error).slice(0, KEPT_TWICE * LONGEST_STACK) || undefined,
+      stack: texts.stack?.slice(0, KEPT_TWICE * LONGEST_STACK),
     };
     const now = this.now();
     const times = { firstSeen: now, lastSeen: now };

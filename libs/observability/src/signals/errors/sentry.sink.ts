@@ -45,7 +45,10 @@ export class SentrySink implements ErrorSink {
       return;
     }
     const mechanism = { handled: HANDLED.has(origin), type: `auto.nestjs_observability.${origin}` };
-    this.sentry.captureException(viewOf(error), { captureContext, mechanism });
+    this.sentry.captureException(
+      viewOf(error, (each) => this.redactor.withoutValues(each)),
+      { captureContext, mechanism },
+    );
   }
 
   /** Sentry sends an error once and marks it; what is thrown again afterwards is news again. */

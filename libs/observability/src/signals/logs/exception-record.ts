@@ -36,13 +36,14 @@ function describe(
 ): ExceptionRecord {
   budget.records -= 1;
   if (!isError(thrown)) return { type: typeof thrown, message: textOf(thrown, redactor) };
-  const traceback = readText(() => thrown.stack, redactor);
+  const texts = redactor.errorTexts(thrown);
+  const traceback = readText(() => thrown.stack, redactor, texts.stack);
   const below = (next: unknown): ExceptionRecord => describe(next, redactor, depth + 1, budget);
   const isDeepest = depth >= DEEPEST_CAUSE || budget.records <= 0;
   const cause = isDeepest ? undefined : read(() => thrown.cause);
   return {
     type: readText(() => thrown.name, redactor) ?? 'Error',
-    message: readText(() => thrown.message, redactor) ?? '',
+    message: readText(() => thrown.message, redactor, texts.message) ?? '',
     ...(traceback && { traceback }),
     ...(cause !== undefined && { cause: below(cause) }),
     ...(!isDeepest && membersOf(thrown, below, budget)),
@@ -71,9 +72,13 @@ function textOf(thrown: unknown, redactor: Redactor): string {
   return typeof safe === 'string' ? safe : (JSON.stringify(safe) ?? 'undefined');
 }
 
-/** Reads a property that may throw, or hold something else than its type says. */
-function readText(get: () => unknown, redactor: Redactor): string | undefined {
+/**
+ * Reads a property that may throw, or hold something else than its type says.
+ * @param safe what is written where it is a text
+ */
+function readText(get: () => unknown, redactor: Redactor, safe?: string): string | undefined {
   const value = read(get);
+  if (typeof value === 'string' && safe !== undefined) return safe;
   return value === undefined ? undefined : textOf(value, redactor);
 }
 

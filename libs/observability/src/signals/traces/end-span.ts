@@ -47,10 +47,6 @@ export function errorTypeOf({ outcome, error }: Observation): string | undefined
 function fail(span: Span, error: unknown, redactor: Redactor): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   if (!isError(error)) return;
-  const { name, message, stack } = error;
-  span.recordException({
-    name,
-    message: redactor.text(message),
-    stack: stack && redactor.text(stack),
-  });
+  const { message, stack } = redactor.errorTexts(error);
+  span.recordException({ name: error.name, message, stack });
 }

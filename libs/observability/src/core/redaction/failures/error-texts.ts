@@ -1,0 +1,98 @@
+import { isError, messageOf } from '../../is-error';
+import { clientFailure } from './client-failures';
+import { databaseFailure } from './database-failures';
+import { field, textField } from './fields';
+import { validationFailure } from './validation-failures';
+
+/** What an error says, as it may be written. */
+export interface ErrorTexts {
+  readonly message: string;
+  /** Undefined where the error has none. */
+  readonly stack: string | undefined;
+}
+
+const MAX_LINKS = 10;
+/** A shorter text stands in others by accident. */
+const MIN_REPEATED = 4;
+/** Where libraries keep the error that they wrap, besides `cause`. */
+const WRAPPED = ['cause', 'driverError', 'original', 'parent', 'previous', 'originalError'];
+/** Where drivers keep what a wrapper may repeat. */
+const REPEATED = ['message', 'detail', 'sqlMessage', 'errmsg', 'where', 'hint', 'sql', 'query'];
+const FRAME = /^\s+at /;
+
+/**
+ * What a driver or a validation library says without the values in it, known by codes and fields,
+ * as the wording depends on the server's language; undefined where the error is of no such kind.
+ */
+export function failureOf(error: unknown): string | undefined {
+  if (!isError(error)) return undefined;
+  return databaseFailure(error) ?? clientFailure(error) ?? validationFailure(error);
+}
+
+/**
+ * The message and the stack of whatever was thrown, without the values that drivers and validation
+ * libraries repeat. Where a wrapper repeats what it wraps, that part is replaced. Never throws.
+ */
+export function errorTexts(thrown: unknown): ErrorTexts {
+  const raw = rawTexts(thrown);
+  const own = failureOf(thrown);
+  if (own !== undefined) return { message: own, stack: raw.stack && ofFailure(thrown, own, raw) };
+  const repeated = isError(thrown) ? repeatedIn(thrown) : [];
+  return repeated.length === 0
+    ? raw
+    : { message: without(raw.message, repeated), stack: raw.stack && without(raw.stack, repeated) };
+}
+
+/** The message and the stack of whatever was thrown, as they are. */
+export function rawTexts(thrown: unknown): ErrorTexts {
+  return { message: messageOf(thrown), stack: isError(thrown) ? stackOf(thrown) : undefined };
+}
+
+function stackOf(error: Error): string | undefined {
+  return textField(error, 'stack');
+}
+
+/** The frames of a stack below a header of ours. The message may hold lines that look like frames. */
+function ofFailure(thrown: unknown, message: string, raw: ErrorTexts): string {
+  const stack = raw.stack ?? '';
+  const at = raw.message === '' ? -1 : stack.indexOf(raw.message);
+  const lines = (at < 0 ? stack : stack.slice(at + raw.message.length)).split('\n');
+  const last = lines.findLastIndex((line) => line !== '' && !FRAME.test(line));
+  const frames = lines.slice(last + 1).filter((line) => line !== '');
+  return [`${textField(thrown, 'name') ?? 'Error'}: ${message}`, ...frames].join('\n');
+}
+
+/** A text of an error below, and what stands for it. */
+type Repeated = readonly [text: string, safe: string];
+
+function repeatedIn(thrown: Error): Repeated[] {
+  const found: Repeated[] = [];
+  for (const link of linksBelow(thrown)) {
+    const safe = failureOf(link);
+    if (safe === undefined) continue;
+    for (const name of REPEATED) {
+      const text = textField(link, name) ?? '';
+      if (text.length >= MIN_REPEATED) found.push([text, safe]);
+    }
+  }
+  // The longest first: one may be a part of another.
+  return found.toSorted(([a], [b]) => b.length - a.length);
+}
+
+function linksBelow(thrown: Error): Error[] {
+  const links: Error[] = [thrown];
+  // The list grows while it is read.
+  for (const link of links) {
+    const members = field(link, 'errors');
+    const below: unknown[] = WRAPPED.map((name) => field(link, name));
+    if (Array.isArray(members)) below.push(...members.slice(0, MAX_LINKS));
+    for (const next of below) {
+      if (links.length < MAX_LINKS && isError(next) && !links.includes(next)) links.push(next);
+    }
+  }
+  return links.slice(1);
+}
+
+function without(text: string, repeated: readonly Repeated[]): string {
+  return repeated.reduce((safe, [part, words]) => safe.replaceAll(part, () => words), text);
+}
