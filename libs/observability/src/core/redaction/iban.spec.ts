@@ -1,0 +1,24 @@
+import { withoutIbans } from './iban';
+import { REDACTED as R } from './sensitive-keys';
+
+describe('account numbers', () => {
+  it.each([
+    ['pay DE89 3704 0044 0532 0130 00 now', `pay ${R} now`],
+    ['de89370400440532013000', R],
+    ['iban=GB82+WEST+1234+5698+7654+32&x', `iban=${R}&x`],
+    ['FR14%202004%201010%200505%200001%203M02%20606', R],
+    ['NO93-8601-1117-947, MT84MALT011000012345MTLCAST001S', `${R}, ${R}`],
+  ])('are replaced: %s', (text, safe) => {
+    expect(withoutIbans(text)).toBe(safe);
+  });
+
+  it.each([
+    'DE89 3704 0044 0532 0130 01',
+    'DE89370400440532013000X',
+    'XX89370400440532013000',
+    'EN16931 and ES2022, AT20 is short',
+    'deadbeef89370400440532013000',
+  ])('are not found in %s', (text) => {
+    expect(withoutIbans(text)).toBe(text);
+  });
+});

@@ -1,0 +1,43 @@
+import { withoutMail } from './mail-address';
+import { REDACTED as R } from './sensitive-keys';
+
+describe('addresses of mail', () => {
+  it.each([
+    ['from ada.lovelace+x@mail.example.co.uk.', `from ${R}.`],
+    ['<ada@example.com>, "o\'hara@example.org"', `<${R}>, "${R}"`],
+    ['/find?mail=ada%40example.com&page=1', `/find?mail=${R}&page=1`],
+    ['mailto:ada@example.com', `mailto:${R}`],
+    ['jörg@münchen.example', R],
+    ['a@b.de,c@d.de', `${R},${R}`],
+  ])('are replaced: %s', (text, safe) => {
+    expect(withoutMail(text)).toBe(safe);
+  });
+
+  it.each([
+    '@nestjs/core',
+    'pkg@1.2.3',
+    'pkg@1.2.3-beta.dev',
+    '/node_modules/.pnpm/pg@8.11.3/node_modules/pg/index.js',
+    'git@github.com:owner/repository.git',
+    'postgres://user@db.example.com/shop',
+    'icon@2x.png',
+    'user@localhost',
+    'a @ b.com',
+    '@media.example.com',
+    'https://x.example/@ada@social.example',
+  ])('are not found in %s', (text) => {
+    expect(withoutMail(text)).toBe(text);
+  });
+
+  it.each(['a', 'a@', '@', 'a.', 'a@b.', '%40', 'a%40b', 'a@b.co '])(
+    'are looked for in linear time: a megabyte of %j',
+    (part) => {
+      const text = part.repeat(1_000_000 / part.length);
+      const begin = performance.now();
+
+      withoutMail(text);
+
+      expect(performance.now() - begin).toBeLessThan(5000);
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { REDACTED } from './sensitive-keys';
+
+/** RFC 5321: no more stands before and behind the @. */
+const MAX_LOCAL = 64;
+const MAX_DOMAIN = 255;
+const AT = /@|%(?:25){0,3}40/g;
+/** What an address may have before the @, without what ends a value around it. */
+const LOCAL = /[\w.!#$%'*+~\u0080-\uFFFF-]/;
+const DOMAIN =
+  /[\p{L}\d](?:[\p{L}\d.-]{0,253})\.(?:\p{L}{2,24}|xn--[a-z\d-]{2,59})(?![\p{L}\d_-])/uy;
+/** `pkg@1.2.3-beta.dev` is a version, `icon@2x.png` a file. */
+const VERSION = /^v?\d+(?:\.\d|x?\.\p{L}+$)/iu;
+const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|html?|json|[cm]?[jt]sx?|map|lock|tgz)$/i;
+/** `git@github.com:owner/repository`. */
+const REPOSITORY = /:[\w~./-]*\//y;
+
+/** The text without e-mail addresses, encoded ones included; users of connection strings stay for others. */
+export function withoutMail(text: string): string {
+  let safe = '';
+  let done = 0;
+  for (const { 0: mark, index } of text.matchAll(AT)) {
+    const start = startOfLocal(text, index, done);
+    const end = start < index ? endOfDomain(text, index + mark.length) : 0;
+    if (end === 0) continue;
+    safe += text.slice(done, start) + REDACTED;
+    done = end;
+  }
+  return done === 0 ? text : safe + text.slice(done);
+}
+
+/** Where the part before the @ begins; the @ itself where there is none, or none of an address. */
+function startOfLocal(text: string, at: number, done: number): number {
+  const least = Math.max(done, at - MAX_LOCAL);
+  let start = at;
+  while (start > least && LOCAL.test(text.charAt(start - 1))) start -= 1;
+  const before = text.charAt(start - 1);
+  // After a slash it is a part of a path, or the user of an address; after another @ a password.
+  return before === '/' || before === '@' ? at : start;
+}
+
+function endOfDomain(text: string, start: number): number {
+  DOMAIN.lastIndex = start;
+  if (!DOMAIN.test(text)) return 0;
+  const end = Math.min(DOMAIN.lastIndex, start + MAX_DOMAIN);
+  const domain = text.slice(start, end);
+  REPOSITORY.lastIndex = end;
+  return VERSION.test(domain) || FILE.test(domain) || REPOSITORY.test(text) ? 0 : end;
+}
