@@ -12,6 +12,8 @@ const KEPT: ReadonlySet<string> = new Set(
 );
 /** The error of an HTTP client has the whole exchange in it. */
 const EXCHANGE: ReadonlySet<string> = new Set(['config', 'request', 'response']);
+/** Beside one of these, `query` is a statement, which some drivers write with its values. */
+const VALUES = ['parameters', 'params', 'bindings'];
 /** What class-validator says of a property, and of what. */
 const REFUSED: ReadonlySet<string> = new Set(['target', 'value', 'contexts']);
 
@@ -23,7 +25,12 @@ export function fieldsOfFailure(error: Error): FieldRule {
   if (failureOf(error) !== undefined) {
     return (name) => KEPT.has(name) || (name === 'errors' && hasErrors(error));
   }
-  return field(error, 'isAxiosError') === true ? (name) => !EXCHANGE.has(name) : everyField;
+  const isExchange = field(error, 'isAxiosError') === true;
+  const hasValues = VALUES.some((name) => Array.isArray(field(error, name)));
+  return (name) => {
+    if (name === 'sql' || (name === 'query' && hasValues)) return false;
+    return !(isExchange && EXCHANGE.has(name));
+  };
 }
 
 /** Which fields of an object that is no error do. */
