@@ -1,0 +1,94 @@
+import { operationIn } from '../../../libs/observability/src/capture/http/graphql-document';
+import { plain, plainJson } from '../../../libs/observability/src/cli/text/plain';
+import { wrap } from '../../../libs/observability/src/cli/text/wrap';
+import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
+import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
+import { operationOf } from '../../../libs/observability/src/integrations/database/operation-of';
+import { monitorSlug } from '../../../libs/observability/src/signals/errors/cron.check-ins';
+import { fingerprintOf } from '../../../libs/observability/src/signals/errors/fingerprint';
+import { ErrorDigest } from '../../../libs/observability/src/signals/logs/destinations/error.digest';
+import { SyslogMessage } from '../../../libs/observability/src/signals/logs/destinations/syslog.message';
+import {
+  formatterOf,
+  LOG_FORMATS,
+} from '../../../libs/observability/src/signals/logs/formats/format';
+import { quoted } from '../../../libs/observability/src/signals/logs/quoted';
+import { labelText } from '../../../libs/observability/src/signals/metrics/page.writer';
+import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';
+
+/** Something of the library that reads a text which clients, drivers or peers can choose. */
+export interface TextPass {
+  readonly name: string;
+  readonly read: (text: string) => unknown;
+  /** Whether it is handed lines of the log, whose texts have been cut. */
+  readonly isOfLines?: boolean;
+}
+
+const redactor = new Redactor([], [], ['/reset/:token', '/a/:id']);
+redactor.hideGraphqlOf(['/api/graphql']);
+const service = { name: 'shop', version: '1', environment: 'test' };
+const syslog = new SyslogMessage('user', 'shop', service);
+
+const lineOf = (text: string): string =>
+  `${JSON.stringify({
+    level: 'error',
+    timestamp: '2026-11-30T05:36:58.000Z',
+    logger: 'Orders',
+    message: text,
+    [text.slice(0, 1000)]: text,
+    http: { method: 'GET', path: text, status: 200, user_agent: text },
+    exception: { type: 'Error', message: text, traceback: text },
+  })}\n`;
+
+/** An error whose own stack and message are of any text. */
+const errorOf = (text: string): Error => Object.assign(new Error(text), { stack: text });
+
+/** All passes over text that somebody outside can choose. */
+export const TEXT_PASSES: readonly TextPass[] = [
+  { name: 'text', read: (text) => redactor.text(text) },
+  { name: 'url', read: (text) => redactor.url(text) },
+  { name: 'url of a route', read: (text) => redactor.urlOfRoute(text, '/reset/:token') },
+  { name: 'url of GraphQL', read: (text) => redactor.urlOfRoute(text, '/api/graphql') },
+  { name: 'header', read: (text) => redactor.headers({ 'x-note': text }) },
+  { name: 'cookie', read: (text) => redactor.headers({ cookie: text, 'set-cookie': [text] }) },
+  { name: 'referer', read: (text) => redactor.headers({ referer: text }) },
+  { name: 'value', read: (text) => redactor.value({ note: text }) },
+  { name: 'key', read: (text) => redactor.value({ [text]: 1 }) },
+  { name: 'error', read: (text) => redactor.value(errorOf(text)) },
+  { name: 'kind of a path', read: pathKindOf },
+  { name: 'GraphQL document', read: (text) => operationIn(text) },
+  { name: 'operation of a GraphQL document', read: (text) => operationIn(text, 'a') },
+  { name: 'operation of a query', read: (text) => operationOf(`with ${text}`) },
+  { name: 'first word of a query', read: operationOf },
+  { name: 'traceparent', read: parseTraceParent },
+  {
+    name: 'traceparent, later version',
+    read: (text) => parseTraceParent(`01-${'a'.repeat(32)}-${'b'.repeat(16)}-01-${text}`),
+  },
+  { name: 'request id', read: saneRequestId },
+  {
+    name: 'fingerprint',
+    read: (text) => fingerprintOf(errorOf(text), { mechanism: 'log' } as never),
+  },
+  { name: 'call site', read: (text) => placeOfCaller(`Error\n${text}`) },
+  { name: 'command: wrapped', read: (text) => wrap(text, 80) },
+  { name: 'command: plain', read: plain },
+  { name: 'command: JSON', read: (text) => plainJson({ text }) },
+  { name: 'JSON of a line', read: quoted },
+  { name: 'labels', read: (text) => labelText(['a'], [text]) },
+  { name: 'monitor of a task', read: monitorSlug },
+  { name: 'syslog', read: (text) => syslog.of(lineOf(text), 50), isOfLines: true },
+  { name: 'mail', read: digestOf, isOfLines: true },
+  ...LOG_FORMATS.flatMap((format) => {
+    const write = formatterOf(format, false);
+    return write
+      ? [{ name: `format ${format}`, read: (text: string) => write(lineOf(text)), isOfLines: true }]
+      : [];
+  }),
+];
+
+function digestOf(text: string): unknown {
+  const digest = new ErrorDigest('shop');
+  digest.add(lineOf(text));
+  return digest.take();
+}
