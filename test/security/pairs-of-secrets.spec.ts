@@ -45,7 +45,7 @@ describe('two secrets in one text', () => {
       const left = secrets.flatMap(({ form, value }) =>
         form.partsOf(value).flatMap((part) => survivorsOf(part, safe, empty)),
       );
-      expect([left.length, safe]).toEqual([0, safe]);
+      if (left.length > 0) throw new Error(`${left.join(' ')} in ${safe}`);
     },
     { runs: RUNS },
   );

@@ -48,7 +48,8 @@ describe('regular expressions of the library', () => {
     }),
     ({ name, before, repeats, after }) => {
       const expression = expressions.get(name);
-      if (expression) expect(slowness(expression, [before, repeats, after])).toBe(undefined);
+      const slow = expression && slowness(expression, [before, repeats, after]);
+      if (slow !== undefined) throw new Error(slow);
     },
     { runs: 2000 },
   );

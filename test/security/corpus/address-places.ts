@@ -16,6 +16,9 @@ const form = joined(inForm);
 const obscured: Encode = (key) =>
   component(key).replace(/[a-z]/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
+/** Names of OAuth's parameters are everyday words in a document. */
+const isNoParameter = { isAddress: false };
+
 /** Addresses of requests: what comes from outside first. */
 export const ADDRESS_PLACES: readonly Place[] = [
   ...addressPlaces('query of URLSearchParams', (pairs) => `/a?${form(pairs)}`),
@@ -39,16 +42,28 @@ export const ADDRESS_PLACES: readonly Place[] = [
     const inner = `/b?next=${component(`https://shop.example/c?${form(pairs)}`)}`;
     return `/a?next=${component(inner)}`;
   }),
-  ...addressPlaces('JSON in a query', (pairs) => {
-    const json = `{${pairs.map(([key, value]) => `"${inJson(key)}":"${inJson(value)}"`).join()}}`;
-    return `/a?filter=${component(json)}`;
-  }),
-  ...addressPlaces('JSON in a form', (pairs) => {
-    const json = `{${pairs.map(([key, value]) => `"${inJson(key)}": "${inJson(value)}"`).join(', ')}}`;
-    return `/a?filter=${inForm(json)}`;
-  }),
-  ...addressPlaces('GraphQL in a query', (pairs) => {
-    const fields = pairs.map(([key, value]) => `${nameWith('_', key)}: "${inJson(value)}"`);
-    return `/a?search=${component(`{ login(${fields.join(', ')}) { id } }`)}`;
-  }),
+  ...addressPlaces(
+    'JSON in a query',
+    (pairs) => {
+      const json = `{${pairs.map(([key, value]) => `"${inJson(key)}":"${inJson(value)}"`).join()}}`;
+      return `/a?filter=${component(json)}`;
+    },
+    isNoParameter,
+  ),
+  ...addressPlaces(
+    'JSON in a form',
+    (pairs) => {
+      const json = `{${pairs.map(([key, value]) => `"${inJson(key)}": "${inJson(value)}"`).join(', ')}}`;
+      return `/a?filter=${inForm(json)}`;
+    },
+    isNoParameter,
+  ),
+  ...addressPlaces(
+    'GraphQL in a query',
+    (pairs) => {
+      const fields = pairs.map(([key, value]) => `${nameWith('_', key)}: "${inJson(value)}"`);
+      return `/a?search=${component(`{ login(${fields.join(', ')}) { id } }`)}`;
+    },
+    isNoParameter,
+  ),
 ];

@@ -37,7 +37,7 @@ export function textPlace(name: string, write: Write, options: Options = {}): Pl
 
 /** An address, for `text`, `url` and `urlOfRoute`: three places. */
 export function addressPlaces(name: string, write: Write, options: Options = {}): Place[] {
-  const all = { ...options, isAddress: true };
+  const all = { isAddress: true, ...options };
   return [
     textPlace(`${name} in a text`, (pairs) => `GET ${write(pairs)} failed`, all),
     {
