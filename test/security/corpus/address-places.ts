@@ -14,7 +14,7 @@ const component: Encode = encodeURIComponent;
 const form = joined(inForm);
 /** `%70` for `p`: any character of a name may be encoded. */
 const obscured: Encode = (key) =>
-  component(key).replace(/[a-z]/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  component(key).replace(/^[a-z]/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
 /** Names of OAuth's parameters are everyday words in a document. */
 const isNoParameter = { isAddress: false };

@@ -45,7 +45,7 @@ export const NAMES = `
   sslKeyPassword ssl_key tlsKey privkey private_key_pem pemKey hashSalt salt_secret
   kms_key_material backupCodes Kennwort passwort Passwort motdepasse mot_de_passe contraseña
   contrasena senha parola wachtwoord lösenord hasło heslo пароль 密码 パスワード geheimnis segredo
-  secreto clave_secreta clé_secrète securityAnswer secret_answer mothersMaidenName magicLink
+  secreto clave_secreta clé_secrète securityAnswer secret_answer magicLink
   magic_token inviteCode couponSecret
 `
   .trim()
