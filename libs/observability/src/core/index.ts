@@ -8,11 +8,15 @@ export type { Aggregation, MetricDefinition } from './conventions/metric-definit
 export { METRICS } from './conventions/metric-definitions';
 export { currentFrame, runActive } from './context/frame';
 export type { Frame } from './context/frame';
+export { Callers } from './context/callers';
+export type { Ancestry } from './context/callers';
 export { saneRequestId } from './context/request-id';
 export { currentContext, RequestContext, runInContext } from './context/request-context';
 export type { Origin, Tenant, User } from './context/request-context';
 export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './context/trace-parent';
 export type { TraceParent } from './context/trace-parent';
+export { trustRule } from './context/trust';
+export type { Caller, Trust } from './context/trust';
 export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
 export { isError, messageOf } from './is-error';

@@ -6,7 +6,7 @@ import {
   ObservabilityInterceptor,
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
-import { Losses, Observer, Redactor, systemClock } from '../core';
+import { Callers, Losses, Observer, Redactor, systemClock } from '../core';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -99,6 +99,12 @@ const signals: Provider[] = [
 ];
 
 const capture: Provider[] = [
+  {
+    provide: Callers,
+    inject: [OPTIONS, Redactor, Losses],
+    useFactory: ({ traces }: ResolvedOptions, redactor: Redactor, losses: Losses) =>
+      new Callers(traces.trust, redactor, losses),
+  },
   OperationRegistry,
   MonitoredExplorer,
   ...CAPTURE_PROVIDERS,

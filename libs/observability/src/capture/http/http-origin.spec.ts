@@ -7,7 +7,7 @@ import { HttpOrigin } from './http-origin';
 type Resolvers = ConstructorParameters<typeof HttpOrigin>[2];
 
 function originOf(resolvers: Resolvers, framework: object = {}): HttpOrigin {
-  const origin = new HttpOrigin(undefined, undefined, resolvers);
+  const origin = new HttpOrigin(undefined, {}, resolvers);
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   const context = new RequestContext(new Observer([]), origin);

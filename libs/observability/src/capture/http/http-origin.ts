@@ -1,18 +1,23 @@
-import type { Origin, RequestObservation, Tenant, TraceParent, User } from '../../core';
+import type { Ancestry, Origin, RequestObservation, Tenant, TraceParent, User } from '../../core';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 
 /** Where a request comes from; whom it works for is asked of the framework's request when somebody wants to know. */
 export class HttpOrigin implements Origin {
   /** Undefined when the request has been answered: then it is known whom it worked for. */
   observation: RequestObservation | undefined = undefined;
+  readonly parent: TraceParent | undefined;
+  readonly untrusted: TraceParent | undefined;
   private lastUser: User | undefined = undefined;
   private lastTenant: Tenant | undefined = undefined;
 
   constructor(
     readonly requestId: string | undefined,
-    readonly parent: TraceParent | undefined,
+    { parent, untrusted }: Ancestry,
     private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
-  ) {}
+  ) {
+    this.parent = parent;
+    this.untrusted = untrusted;
+  }
 
   user(): User | undefined {
     if (!this.observation) return this.lastUser;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
-import { Observer } from '../../core';
+import { Callers, Observer } from '../../core';
 import { filtersOfApp } from './app-filters';
 import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
@@ -44,6 +44,7 @@ export class HttpCapture {
     private readonly adapters: HttpAdapterHost,
     private readonly config: ApplicationConfig,
     private readonly discovery: DiscoveryService,
+    private readonly callers: Callers,
   ) {
     if (this.isFastify) this.hookFastify();
   }
@@ -62,7 +63,9 @@ export class HttpCapture {
       ? new FastifyRouteNamer()
       : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);
     const namer = graphql.length > 0 ? new GraphqlNamer(routes, graphql) : routes;
-    this.capture = new RequestCapture(this.observer, this.options, namer, front, this.isFastify);
+    const { observer, options, callers } = this;
+    const parts = { observer, options, callers, routes: namer, front };
+    this.capture = new RequestCapture(parts, this.isFastify);
     hookServer(server, this.capture);
   }
 

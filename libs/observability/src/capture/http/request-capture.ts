@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   CLIENT_CLOSED_REQUEST,
-  parseTraceParent,
   RequestContext,
   RequestObservation,
   runInContext,
-  saneRequestId,
 } from '../../core';
-import type { Observer } from '../../core';
+import type { Ancestry, Callers, Observer } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
 import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
@@ -26,6 +24,7 @@ export type FrontHandler = (
 ) => string | undefined;
 
 const OBSERVATION = Symbol('observation');
+const NO_ANCESTRY: Ancestry = {};
 
 interface ObservedResponse extends ServerResponse {
   [OBSERVATION]?: RequestObservation;
@@ -42,21 +41,30 @@ interface Exchange {
   readonly work: Work;
 }
 
+/** What the capture of requests works with. */
+export interface RequestCaptureParts {
+  readonly observer: Observer;
+  readonly options: ResolvedHttpCaptureOptions;
+  readonly callers: Callers;
+  readonly routes: RouteNamer;
+  readonly front: FrontHandler;
+}
+
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
 export class RequestCapture {
   private readonly endOf: (this: ObservedResponse) => void;
   private readonly writeHead: ReturnType<typeof lateHeader>;
 
+  private readonly observer: Observer;
+
   constructor(
-    private readonly observer: Observer,
-    private readonly options: ResolvedHttpCaptureOptions,
-    private readonly routes: RouteNamer,
-    private readonly front: FrontHandler,
+    private readonly parts: RequestCaptureParts,
     /** Whether the framework hands all headers of a response over at once. */
     private readonly headersComeAtOnce = false,
   ) {
+    this.observer = parts.observer;
     this.writeHead = lateHeader(
-      options.requestIdHeader,
+      parts.options.requestIdHeader,
       (response) => observationOf(response)?.context.requestId,
     );
     const end = this.end.bind(this);
@@ -79,7 +87,7 @@ export class RequestCapture {
 
   /** Fields, so that a request makes no closure. */
   private readonly handle = ({ observation, request, response, work }: Exchange): void => {
-    const route = this.front(request, response);
+    const route = this.parts.front(request, response);
     if (route === undefined) work(request, response);
     else observation.route = route;
   };
@@ -114,13 +122,7 @@ export class RequestCapture {
   }
 
   private begin(request: IncomingMessage, response: ObservedResponse): RequestObservation {
-    const { headers } = request;
-    const { requestIdHeader } = this.options;
-    const origin = new HttpOrigin(
-      saneRequestId(headers[requestIdHeader]),
-      headers.traceparent === undefined ? undefined : parseTraceParent(String(headers.traceparent)),
-      this.options,
-    );
+    const origin = this.originOf(request);
     const context = new RequestContext(this.observer, origin);
     const observation = new RequestObservation(
       this.observer.clock.now(),
@@ -141,10 +143,20 @@ export class RequestCapture {
     return observation;
   }
 
+  private originOf(request: IncomingMessage): HttpOrigin {
+    const { callers, options } = this.parts;
+    const { traceparent, [options.requestIdHeader]: id } = request.headers;
+    const ancestry =
+      traceparent === undefined
+        ? NO_ANCESTRY
+        : callers.ancestryOf(String(traceparent), { kind: 'http', request });
+    return new HttpOrigin(callers.requestIdOf(id), ancestry, options);
+  }
+
   private echoId(request: IncomingMessage, response: ServerResponse, requestId: string): void {
     const isLate = this.headersComeAtOnce && request.httpVersionMajor === 1;
     if (isLate) response.writeHead = this.writeHead;
-    else response.setHeader(this.options.requestIdHeader, requestId);
+    else response.setHeader(this.parts.options.requestIdHeader, requestId);
   }
 
   private end(observation: RequestObservation, response: ServerResponse): void {
@@ -170,7 +182,7 @@ export class RequestCapture {
   /** It reads what the framework left behind, in a listener whose errors would end the process. */
   private nameOf(observation: RequestObservation): string {
     try {
-      return this.routes.nameOf(observation);
+      return this.parts.routes.nameOf(observation);
     } catch {
       this.observer.losses.count('route');
       return '';

@@ -1,5 +1,4 @@
-import { parseTraceParent, saneRequestId } from '../../core';
-import type { Origin } from '../../core';
+import type { Callers, MessageRoute, Origin } from '../../core';
 
 /** Where brokers keep the headers of a message: Nest's context objects, by their methods. */
 interface Carrier {
@@ -13,19 +12,33 @@ interface Carrier {
   get?(name: string): unknown;
 }
 
+/** Transports without headers, between services: their callers write into the payload what others write there. */
+const WITHOUT_HEADERS: ReadonlySet<string> = new Set(['tcp', 'redis']);
+
+/** How the ids of a message are read. */
+export interface MessageIdRules {
+  /** The name of the header that carries the request id. */
+  readonly requestIdHeader: string;
+  readonly callers: Callers;
+}
+
 /**
  * Which request a message continues: the `traceparent` and the request id in the headers of its
- * transport or, where the transport has none (TCP, Redis, WebSockets), in the fields of its payload.
+ * transport, or in the fields of its payload over TCP and Redis, which have no headers. Elsewhere a payload
+ * is data: it may repeat what a client of the sender wrote.
  *
  * @param args what the handler is called with: payload and context, in the order of the transport
  */
-export function messageOrigin(args: readonly unknown[], requestIdHeader: string): Origin {
-  for (const arg of args) {
-    const requestId = saneRequestId(headerOf(arg, requestIdHeader));
-    const parent = parseTraceParent(headerOf(arg, 'traceparent'));
-    if (requestId !== undefined || parent !== undefined) return { requestId, parent };
-  }
-  return {};
+export function messageOrigin(
+  [payload, context]: readonly unknown[],
+  { transport, pattern }: MessageRoute,
+  { requestIdHeader, callers }: MessageIdRules,
+): Origin {
+  const carrier = WITHOUT_HEADERS.has(transport) ? payload : context;
+  const requestId = callers.requestIdOf(headerOf(carrier, requestIdHeader));
+  const traceparent = headerOf(carrier, 'traceparent');
+  const caller = { kind: 'message', transport, pattern, context } as const;
+  return { requestId, ...callers.ancestryOf(traceparent, caller) };
 }
 
 function headerOf(arg: unknown, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, ModulesContainer } from '@nestjs/core';
 import type { Observable, Subscription } from 'rxjs';
-import { Observer } from '../../core';
+import { Callers, Observer } from '../../core';
 import { earlyClasses, hearErrors, MARKS, methodsMarked } from '../handlers';
 import { HTTP_CAPTURE_OPTIONS, ObservabilityExceptionFilter } from '../http';
 import type { HttpCaptureOptions } from '../http';
@@ -28,6 +28,7 @@ export class MessageCapture {
     private readonly observer: Observer,
     @Inject(HTTP_CAPTURE_OPTIONS) private readonly options: Required<HttpCaptureOptions>,
     private readonly config: ApplicationConfig,
+    callers: Callers,
     modules: ModulesContainer,
     discovery: DiscoveryService,
   ) {
@@ -36,9 +37,10 @@ export class MessageCapture {
         hearErrors(type.prototype as object, method, EAR);
       }
     }
+    const { requestIdHeader } = options;
     this.servers = (modules as RpcTargets)
       .getRpcTargetRegistry?.()
-      .subscribe((server) => observeRpcServer(server, observer, options));
+      .subscribe((server) => observeRpcServer(server, observer, { requestIdHeader, callers }));
   }
 
   /** To be called when gateways are bound, before the first client connects. */

@@ -1,5 +1,10 @@
-import { MessageObservation, Observer } from '../../core';
+import { Callers, Losses, MessageObservation, Observer, Redactor } from '../../core';
 import { observeRpcServer } from './rpc.server';
+
+const RULES = {
+  requestIdHeader: 'x-request-id',
+  callers: new Callers('everybody', new Redactor(), new Losses()),
+};
 
 type Handler = ((...args: unknown[]) => unknown) & { next?: Handler };
 
@@ -19,7 +24,7 @@ class FakeServer {
 function observed(server: FakeServer): { server: FakeServer; ended: MessageObservation[] } {
   const ended: MessageObservation[] = [];
   const observer = new Observer([{ name: 'keeps', messages: { end: (o) => ended.push(o) } }]);
-  observeRpcServer(server, observer, { requestIdHeader: 'x-request-id' });
+  observeRpcServer(server, observer, RULES);
   return { server, ended };
 }
 
@@ -60,7 +65,7 @@ describe('a microservice server', () => {
   it.each([undefined, {}, { addHandler: 'none' }])('that is none is left alone: %p', (server) => {
     const before = JSON.stringify(server);
 
-    observeRpcServer(server, new Observer([]), { requestIdHeader: 'x-request-id' });
+    observeRpcServer(server, new Observer([]), RULES);
 
     expect(JSON.stringify(server)).toBe(before);
   });

@@ -1,5 +1,6 @@
 import type { MessageRoute, Observer } from '../../core';
 import { messageOrigin } from './message-origin';
+import type { MessageIdRules } from './message-origin';
 import { runMessage } from './run-message';
 
 /** A handler as a server keeps it; further handlers of one event hang on it as a chain. */
@@ -18,17 +19,13 @@ interface RpcServer {
 const TRANSPORTS = ['tcp', 'redis', 'nats', 'mqtt', 'grpc', 'rabbitmq', 'kafka'] as const;
 
 /** Observes each message that the server hands to a handler: guards, pipes, interceptors and filters included. */
-export function observeRpcServer(
-  server: unknown,
-  observer: Observer,
-  options: { readonly requestIdHeader: string },
-): void {
+export function observeRpcServer(server: unknown, observer: Observer, rules: MessageIdRules): void {
   if (!isRpcServer(server)) return;
   const { addHandler } = server;
   const transport = transportOf(server.transportId);
   const addObserved: RpcServer['addHandler'] = (pattern, handler, isEvent = false, extras = {}) => {
     const route = { transport, pattern: textOf(pattern), isEvent };
-    const observed = observe(handler, route, observer, options.requestIdHeader);
+    const observed = observe(handler, route, observer, rules);
     addHandler.call(server, pattern, observed, isEvent, extras);
   };
   Object.defineProperty(server, 'addHandler', { value: addObserved, configurable: true });
@@ -38,10 +35,10 @@ function observe(
   handler: RpcHandler,
   route: MessageRoute,
   observer: Observer,
-  requestIdHeader: string,
+  rules: MessageIdRules,
 ): RpcHandler {
   const observed: RpcHandler = (...args) =>
-    runMessage(observer, route, messageOrigin(args, requestIdHeader), () => handler(...args));
+    runMessage(observer, route, messageOrigin(args, route, rules), () => handler(...args));
   // Nest hangs the next handler on what the server keeps and looks for it on its own one.
   return Object.defineProperty(observed, 'next', {
     get: () => handler.next,

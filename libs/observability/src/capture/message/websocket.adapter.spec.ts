@@ -19,7 +19,7 @@ class FakeAdapter {
 function connect(adapter: FakeAdapter, handler: Handler, user: () => { id: string }) {
   const ended: MessageObservation[] = [];
   const observer = new Observer([{ name: 'keeps', messages: { end: (o) => ended.push(o) } }]);
-  const options = { requestIdHeader: 'x-request-id', user };
+  const options = { user };
   observeWebSockets(adapter, observer, options);
   observeWebSockets(adapter, observer, options);
   adapter.bindMessageHandlers({ id: 'client' }, [handler]);

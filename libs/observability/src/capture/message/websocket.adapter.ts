@@ -1,5 +1,4 @@
 import type { MessageRoute, Observer, Origin, User } from '../../core';
-import { messageOrigin } from './message-origin';
 import { runMessage } from './run-message';
 
 /** A handler of one connection: `@SubscribeMessage` with the client bound to it. */
@@ -19,13 +18,15 @@ interface WebSocketAdapter {
 
 /** How messages are observed. */
 interface MessageOptions {
-  readonly requestIdHeader: string;
   readonly user: (client: unknown) => User | undefined;
 }
 
 const observed = new WeakSet<object>();
 
-/** Observes each message of each client in a context of its own; a connection has none. */
+/**
+ * Observes each message of each client in a context of its own; a connection has none. The payload is the
+ * client's data, so no id in it is believed: each message begins a trace.
+ */
 export function observeWebSockets(
   adapter: unknown,
   observer: Observer,
@@ -36,7 +37,7 @@ export function observeWebSockets(
   const { bindMessageHandlers } = adapter;
   const bind: WebSocketAdapter['bindMessageHandlers'] = (client, handlers, ...rest) => {
     const user = (): User | undefined => carefully(() => options.user(client));
-    const own = handlers.map((handler) => observe(handler, user, observer, options));
+    const own = handlers.map((handler) => observe(handler, user, observer));
     return bindMessageHandlers.call(adapter, client, own, ...rest);
   };
   Object.defineProperty(adapter, 'bindMessageHandlers', { value: bind, configurable: true });
@@ -46,14 +47,11 @@ function observe(
   handler: MessageHandler,
   user: NonNullable<Origin['user']>,
   observer: Observer,
-  { requestIdHeader }: MessageOptions,
 ): MessageHandler {
   const pattern = String(handler.message);
   const route: MessageRoute = { transport: 'websocket', pattern, isEvent: false };
-  const callback = (...args: unknown[]): unknown => {
-    const origin = { ...messageOrigin(args.slice(0, 1), requestIdHeader), user };
-    return runMessage(observer, route, origin, () => handler.callback(...args));
-  };
+  const callback = (...args: unknown[]): unknown =>
+    runMessage(observer, route, { user }, () => handler.callback(...args));
   return { ...handler, callback };
 }
 

@@ -24,6 +24,10 @@ export interface Origin {
   readonly requestId?: string;
   /** The span of the caller, from `traceparent`. */
   readonly parent?: TraceParent;
+  /** Whether that span is of the app itself, which sent the job. */
+  readonly hasOwnParent?: boolean;
+  /** The span of a caller that is not trusted: linked and logged, and it decides nothing. */
+  readonly untrusted?: TraceParent;
   /** Tells the user when asked; asked late, because guards set the user after the request began. */
   readonly user?: () => User | undefined;
   /** Tells the tenant when an error report asks. */
@@ -103,6 +107,16 @@ export class RequestContext implements Frame {
     return this.origin.parent;
   }
 
+  /** Whether the parent is of the app itself, so that its decision was bounded already. */
+  get hasOwnParent(): boolean {
+    return this.origin.hasOwnParent ?? false;
+  }
+
+  /** The span of a caller that is not trusted. */
+  get untrusted(): TraceParent | undefined {
+    return this.origin.untrusted;
+  }
+
   get user(): User | undefined {
     return this.origin.user?.();
   }
@@ -154,6 +168,15 @@ export class RequestContext implements Frame {
   /** This context as a parent for work that it causes elsewhere. */
   asParent(): TraceParent {
     return { traceId: this.traceId, spanId: this.spanId, sampled: this.sampled };
+  }
+
+  /**
+   * The same for work that does what its parent says, without a bound: a decision that only a caller from
+   * outside made, because nothing is traced here, is not handed on.
+   */
+  asOwnParent(): TraceParent {
+    const isOwn = this.isSampled !== undefined || this.hasOwnParent;
+    return { traceId: this.traceId, spanId: this.spanId, sampled: isOwn && this.sampled };
   }
 }
 

@@ -21,7 +21,7 @@ export function withCurrentContext<T extends JobOptions>(options: T | undefined)
   const context = currentContext();
   if (!context || options?.telemetry || options?.repeat) return options;
   const metadata = JSON.stringify({
-    traceparent: formatTraceParent(context.asParent()),
+    traceparent: formatTraceParent(context.asOwnParent()),
     'x-request-id': context.requestId,
   });
   // T is an object with optional `telemetry` only; the spread keeps all the rest of it.
@@ -34,6 +34,7 @@ export function contextOfJob(options: JobOptions | undefined, observer: Observer
   return new RequestContext(observer, {
     requestId: saneRequestId(requestId),
     parent: parseTraceParent(traceparent),
+    hasOwnParent: true,
   });
 }
 

@@ -29,6 +29,7 @@ export interface LeanStart {
   readonly kind: SpanKind;
   /** Ours, without secrets. */
   readonly attributes: Attributes;
+  readonly links?: Link[];
 }
 
 const NONE: never[] = [];
@@ -48,7 +49,7 @@ export class LeanSpan implements Span, ReadableSpan {
   readonly attributes: Attributes = {};
   readonly startTime: HrTime;
   readonly events: ReadableSpan['events'] = NONE;
-  readonly links: ReadableSpan['links'] = NONE;
+  readonly links: Link[];
   readonly status: SpanStatus = UNSET;
   readonly droppedAttributesCount = 0;
   readonly droppedEventsCount = 0;
@@ -67,6 +68,7 @@ export class LeanSpan implements Span, ReadableSpan {
   ) {
     this.name = start.name;
     this.kind = start.kind;
+    this.links = start.links ?? NONE;
     this.startTime = timeOf(Date.now());
     this.note(start.attributes);
   }

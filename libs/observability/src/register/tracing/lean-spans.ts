@@ -48,12 +48,12 @@ export class LeanSpans implements LeanSpanHost {
 
   fullSpanOf(span: LeanSpan): Span {
     const { tracer, ids } = this.parts;
-    const { name, kind, attributes, startTime, parentSpanContext: outer } = span;
+    const { name, kind, attributes, links, startTime, parentSpanContext: outer } = span;
     ids.repeat(span.spanContext(), outer !== undefined);
     this.isTakingOverNow = true;
     try {
       const parent = outer ? trace.setSpanContext(ROOT_CONTEXT, outer) : ROOT_CONTEXT;
-      return tracer.startSpan(name, { kind, attributes, startTime }, parent);
+      return tracer.startSpan(name, { kind, attributes, links, startTime }, parent);
     } finally {
       this.isTakingOverNow = false;
     }

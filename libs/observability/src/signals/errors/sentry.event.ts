@@ -62,6 +62,7 @@ function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): 
 
 function addIds(scope: Scope, context: RequestContext): void {
   scope.setTag('request_id', context.requestId);
+  if (context.untrusted) scope.setTag('caller_trace_id', context.untrusted.traceId);
   if (context.failedOperation) scope.setTag('operation', context.failedOperation);
   scope.setContext('trace', {
     trace_id: context.traceId,

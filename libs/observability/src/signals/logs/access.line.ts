@@ -78,7 +78,7 @@ export class AccessLine {
       `{"level":"info"${timestamp(end.now)}${this.afterTime}${userOf(observation)}` +
       // Ids are of characters that need no escape: they are checked when they come, or made here.
       `,"request_id":"${context.requestId}","trace_id":"${context.traceId}","span_id":"${context.spanId}"` +
-      `${head}${writtenPath},"status":${status}` +
+      `${callerOf(observation)}${head}${writtenPath},"status":${status}` +
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
       (responseBodyBytes === undefined ? '' : `,"response_size":${responseBodyBytes}`) +
       clientOf(observation, this.agents, end) +
@@ -136,6 +136,12 @@ function userOf({ context }: RequestObservation): string {
   if (user === undefined) return '';
   const text = typeof user === 'string' ? user : messageOf(user);
   return `,"user_id":${quoted(text.slice(0, LONGEST_USER))}`;
+}
+
+/** The ids of a caller that is not trusted, as `callerFields` names them. */
+function callerOf({ context: { untrusted } }: RequestObservation): string {
+  if (untrusted === undefined) return '';
+  return `,"caller_trace_id":"${untrusted.traceId}","caller_span_id":"${untrusted.spanId}"`;
 }
 
 const DECIMALS = Array.from({ length: 100 }, (_, of100) => {

@@ -12,6 +12,9 @@ export interface LogFields {
   request_id?: string;
   trace_id?: string;
   span_id?: string;
+  /** The trace of a caller that is not trusted; this work is in another. */
+  caller_trace_id?: string;
+  caller_span_id?: string;
   exception?: ExceptionRecord;
   /** What the app logged of its own. */
   extra?: unknown;
@@ -62,7 +65,15 @@ export function contextFields(context: RequestContext | undefined): LogFields {
     request_id: context.requestId,
     trace_id: context.traceId,
     span_id: context.spanId,
+    ...callerFields(context),
   };
+}
+
+/** The ids of a caller that is not trusted; nothing for all others. */
+export function callerFields({
+  untrusted,
+}: RequestContext): Pick<LogFields, 'caller_trace_id' | 'caller_span_id'> | undefined {
+  return untrusted && { caller_trace_id: untrusted.traceId, caller_span_id: untrusted.spanId };
 }
 
 const OWN_FIELDS = new Set(['context', 'method']);

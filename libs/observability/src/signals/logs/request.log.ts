@@ -4,7 +4,7 @@ import { AccessLine, pathOf } from './access.line';
 import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
-import { contextFields, PreparedRecord } from './log-record';
+import { callerFields, contextFields, PreparedRecord } from './log-record';
 import type { LogDestination } from './destinations/log-destination';
 import { baseOf } from './logger';
 
@@ -63,6 +63,7 @@ export class RequestLog implements Listener<RequestObservation> {
       request_id: requestId,
       trace_id: traceId,
       span_id: spanId,
+      ...callerFields(context),
       http: { method, path: redactor.url(url) },
     });
     logger[startedLevel](record, 'request started');

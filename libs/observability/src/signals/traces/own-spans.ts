@@ -7,9 +7,16 @@ import { remoteParent } from './remote-parent';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 
+/** What the decision about recording is made from. */
+interface Head {
+  readonly traceId: string;
+  readonly parent: TraceParent | undefined;
+  readonly hasOwnParent: boolean;
+}
+
 /** What is used of the library's own tracing. */
 export interface OwnTracing {
-  isSampled(head: { readonly traceId: string; readonly parent: TraceParent | undefined }): boolean;
+  isSampled(head: Head): boolean;
   /**
    * @param start what is known of it; it holds no secrets
    * @param traceId the id of the trace, where the span begins one
@@ -73,14 +80,16 @@ function parentOf(context: RequestContext): Context {
 
 /**
  * A span that the app itself has open around the work: its own instrumentation of the server, or
- * of a timer. One of another trace than the caller's is not meant.
+ * of a timer. One of another trace than the caller's is not meant, nor one of a caller's that is not trusted.
  */
 function outerSpan(context: RequestContext): Span | undefined {
   const active = (context.active ?? activeOutside()) as Context | undefined;
   const span = active && trace.getSpan(active);
   if (!span?.isRecording()) return undefined;
-  const { parent } = context;
-  return !parent || parent.traceId === span.spanContext().traceId ? span : undefined;
+  const { parent, untrusted } = context;
+  const { traceId } = span.spanContext();
+  if (untrusted?.traceId === traceId) return undefined;
+  return !parent || parent.traceId === traceId ? span : undefined;
 }
 
 /** What is active where no request or job is under way. */
@@ -89,10 +98,10 @@ function activeOutside(): unknown {
   return frame?.root === undefined ? frame?.active : undefined;
 }
 
-function headOf(span: Span): { traceId: string; parent: TraceParent } {
+function headOf(span: Span): Head {
   const ids = span.spanContext();
   const sampled = (ids.traceFlags & 1) === 1;
-  return { traceId: ids.traceId, parent: { ...idsOf(ids), sampled } };
+  return { traceId: ids.traceId, parent: { ...idsOf(ids), sampled }, hasOwnParent: true };
 }
 
 function idsOf({ traceId, spanId }: SpanContext): { traceId: string; spanId: string } {

@@ -1,13 +1,20 @@
 import { trace } from '@opentelemetry/api';
-import type { Context } from '@opentelemetry/api';
-import type { TraceParent } from '../../core';
+import type { Context, SpanContext } from '@opentelemetry/api';
+import type { Observation, TraceParent } from '../../core';
+import { isRoot } from './span-source';
+import type { SpanStart } from './span-source';
 
 /** The context in which the caller's span is the active one. */
-export function remoteParent(base: Context, { traceId, spanId, sampled }: TraceParent): Context {
-  return trace.setSpanContext(base, {
-    traceId,
-    spanId,
-    traceFlags: sampled ? 1 : 0,
-    isRemote: true,
-  });
+export function remoteParent(base: Context, parent: TraceParent): Context {
+  return trace.setSpanContext(base, remoteSpan(parent));
+}
+
+/** The start with a link to the caller's span, where that is no parent since the caller is not trusted. */
+export function linkedToCaller(observation: Observation, start: SpanStart): SpanStart {
+  const caller = isRoot(observation) ? observation.context?.untrusted : undefined;
+  return caller ? { ...start, links: [{ context: remoteSpan(caller) }] } : start;
+}
+
+function remoteSpan({ traceId, spanId, sampled }: TraceParent): SpanContext {
+  return { traceId, spanId, traceFlags: sampled ? 1 : 0, isRemote: true };
 }

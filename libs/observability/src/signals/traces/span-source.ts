@@ -1,5 +1,5 @@
 import { context as otel } from '@opentelemetry/api';
-import type { Attributes, Context, Span, SpanKind } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span, SpanKind } from '@opentelemetry/api';
 import type { Observation } from '../../core';
 
 /** A span under way, and the context in which it is the active one. */
@@ -13,6 +13,8 @@ export interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
   readonly attributes: Attributes;
+  /** Spans that it does not continue. */
+  readonly links?: Link[];
 }
 
 /** Where spans come from: the library's own pipeline, or an SDK that the app has registered. */

@@ -16,6 +16,7 @@ import type { SpanEnd } from './end-span';
 import { startOfMessage, startOfTask } from './message-span';
 import { OwnSpans } from './own-spans';
 import type { OwnTracing } from './own-spans';
+import { linkedToCaller } from './remote-parent';
 import { endOfRequest, pathOf, startOfRequest } from './request-span';
 import { runInSpan } from './span-source';
 import type { SpanSource, SpanStart } from './span-source';
@@ -48,7 +49,7 @@ export class TracesHandler implements ObservationHandler {
     const forget = (o: Observation): void => source.forget(o);
     const listener = <T extends Observation>(start: (o: T) => SpanStart): Listener<T> => ({
       begin: (o) => {
-        if (source.wants(o)) source.begin(o, start(o));
+        if (source.wants(o)) source.begin(o, linkedToCaller(o, start(o)));
       },
       around: runInSpan,
       end: (o) => endSpan(o, redactor, () => endOf(o)),
@@ -63,7 +64,7 @@ export class TracesHandler implements ObservationHandler {
         if (!source.wants(o)) return;
         const path = pathOf(o.request.url ?? '');
         if (isUntraced(path)) source.leaveOut(o);
-        else source.begin(o, startOfRequest(o, path, redactor));
+        else source.begin(o, linkedToCaller(o, startOfRequest(o, path, redactor)));
       },
       around: runInSpan,
       end: (o) => endSpan(o, redactor, () => endOfRequest(o, redactor)),

@@ -1,5 +1,5 @@
-import { pathMatcher, rules } from '../../core';
-import type { PathMatcher, Problems } from '../../core';
+import { pathMatcher, rules, trustRule } from '../../core';
+import type { PathMatcher, Problems, Trust } from '../../core';
 
 /** Which traces are recorded, and where they are sent. */
 export interface TracesOptions {
@@ -19,6 +19,11 @@ export interface TracesOptions {
    */
   sampleRatio?: number;
   /**
+   * Whose `traceparent` is believed. That of others is linked and logged, and decides nothing.
+   * @default 'everybody'
+   */
+  trust?: Trust;
+  /**
    * Paths of requests that get no span, besides the library's own addresses; a `*` at the end stands
    * for any rest. @default static files: /static/*, /assets/*, /favicon.ico, /robots.txt
    */
@@ -27,6 +32,7 @@ export interface TracesOptions {
 
 /** The options with the back end decided; what is still open is the environment's. */
 export interface ResolvedTracesOptions extends TracesOptions {
+  trust: Trust;
   exporter: NonNullable<TracesOptions['exporter']>;
   ignore: readonly PathMatcher[];
 }
@@ -37,6 +43,7 @@ export const TRACES_RULES = rules.section<TracesOptions>({
   exporter: rules.oneOf('otlp', 'sentry', 'none'),
   endpoint: rules.httpUrl,
   sampleRatio: rules.number({ min: 0, max: 1 }),
+  trust: trustRule,
   ignore: rules.listOf(pathMatcher),
 });
 
@@ -49,5 +56,5 @@ export function checkTraces(options: unknown, problems: Problems): void {
 
 export function resolveTraces(traces: TracesOptions = {}): ResolvedTracesOptions {
   const { ignore = STATIC_FILES, exporter = traces.endpoint ? 'otlp' : 'none' } = traces;
-  return { ...traces, exporter, ignore };
+  return { ...traces, exporter, ignore, trust: traces.trust ?? 'everybody' };
 }

@@ -1,0 +1,45 @@
+import type { Losses } from '../losses';
+import type { Redactor } from '../redaction/redactor';
+import type { Origin } from './request-context';
+import { saneRequestId } from './request-id';
+import { parseTraceParent } from './trace-parent';
+import type { Caller, Trust } from './trust';
+
+/** What a caller says of the trace that it is in: a parent, or what is only linked. */
+export type Ancestry = Pick<Origin, 'parent' | 'untrusted'>;
+
+const NO_ANCESTRY: Ancestry = {};
+
+/** Reads what callers say of themselves, and decides what of it counts. */
+export class Callers {
+  constructor(
+    private readonly trust: Trust,
+    private readonly redactor: Pick<Redactor, 'text'>,
+    private readonly losses: Pick<Losses, 'count'>,
+  ) {}
+
+  /** The caller's request id; undefined, so that one is made here, when it is not fit or holds a secret. */
+  requestIdOf(given: unknown): string | undefined {
+    const id = saneRequestId(given);
+    return id === undefined || this.redactor.text(id) === id ? id : undefined;
+  }
+
+  /** The span of the caller: the parent where the caller is trusted. @param header `traceparent` */
+  ancestryOf(header: string | undefined, caller: Caller): Ancestry {
+    const span = header === undefined ? undefined : parseTraceParent(header);
+    if (!span) return NO_ANCESTRY;
+    return this.trusts(caller) ? { parent: span } : { untrusted: span };
+  }
+
+  /** A promise is no answer: trust is decided before the request is handled. */
+  private trusts(caller: Caller): boolean {
+    if (typeof this.trust === 'string') return this.trust === 'everybody';
+    try {
+      const answer: unknown = this.trust(caller);
+      return answer === true;
+    } catch {
+      this.losses.count('traces', 'trust');
+      return false;
+    }
+  }
+}
