@@ -16,7 +16,7 @@ export class TracesWiring {
   constructor({ traces, errors, service }: ResolvedOptions, losses: Losses, redactor: Redactor) {
     this.tracing = startTracing({ ...traces, dsn: errors.dsn, service, redactor });
     this.stopListening = this.tracing?.listen({
-      lost: (count) => losses.count('traces', '', count),
+      lost: (count, reason) => losses.count('traces', reason, count),
       warn: (message) => logger.warn(message),
     });
   }

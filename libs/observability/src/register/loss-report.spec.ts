@@ -69,6 +69,17 @@ describe('the report of what is lost on its way out', () => {
     expect(heard).toEqual({ lost: { sampled_out: 2 }, warnings: [] });
   });
 
+  it('says once what can be done about what is left out', () => {
+    const { heard, listener } = app();
+    const report = new LossReport('Spans');
+    report.listen(listener);
+
+    report.leftOut(1, 'forced', 'Raise the limit.');
+    report.leftOut(1, 'forced', 'Raise the limit.');
+
+    expect(heard).toEqual({ lost: { forced: 2 }, warnings: ['Raise the limit.'] });
+  });
+
   it('tells an app that has ended nothing more', () => {
     jest.spyOn(process, 'emitWarning').mockImplementation();
     const [first, second] = [app(), app()];

@@ -15,6 +15,7 @@ const QUIET_MS = 10_000;
 export class LossReport {
   private listener: LossListener | undefined;
   private readonly untold = new Map<string, number>();
+  private readonly explained = new Set<string>();
   private lostNow = 0;
   private lastAt = 0;
 
@@ -61,8 +62,15 @@ export class LossReport {
     this.tell(count, reason);
   }
 
-  /** Counts what is left out on purpose, which is nothing to warn of. */
-  leftOut(count: number, reason: string): void {
+  /**
+   * Counts what is left out on purpose.
+   * @param remedy logged the first time; left out where there is nothing to warn of
+   */
+  leftOut(count: number, reason: string, remedy?: string): void {
+    if (remedy !== undefined && !this.explained.has(reason)) {
+      this.explained.add(reason);
+      this.warn(remedy);
+    }
     this.tell(count, reason);
   }
 

@@ -5,10 +5,18 @@ export interface Head {
   readonly traceId: string;
   /** The span that the work continues; undefined where a trace begins. */
   readonly parent: TraceParent | undefined;
+  /** Whether the parent is of the app itself: a span around the work, or what sent the job. */
+  readonly hasOwnParent: boolean;
 }
 
 /** Decides whether a trace is recorded: once for each request, job or call, before any span is made. */
-export type HeadSampler = (head: Head) => boolean;
+export type HeadSampler = (head: Pick<Head, 'traceId' | 'parent'>) => boolean;
+
+/** A sampler, and the part of the traces that it records where no caller decided, 0 to 1. */
+export interface Sampling {
+  readonly sampler: HeadSampler;
+  readonly part: number;
+}
 
 /** Records every trace. */
 export const always: HeadSampler = () => true;
@@ -30,6 +38,16 @@ export function ratio(part: number): HeadSampler {
 /** Does as the caller did; where there is none, the other sampler decides. */
 export function parentBased(root: HeadSampler): HeadSampler {
   return (head) => head.parent?.sampled ?? root(head);
+}
+
+/** Records a part of the traces by their ids, whatever their callers decided. */
+export function independent(part: number): Sampling {
+  return { sampler: ratio(part), part };
+}
+
+/** Does as the caller did, and records a part of the traces that begin here. */
+export function following(part: number): Sampling {
+  return { sampler: parentBased(ratio(part)), part };
 }
 
 /** The four 32-bit words of a trace id, XORed: one hex digit of each at a time, which parses nothing. */

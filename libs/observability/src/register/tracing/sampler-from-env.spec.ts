@@ -4,7 +4,7 @@ import { samplerFrom } from './sampler-from-env';
 const HALF = `80000000${'0'.repeat(24)}`;
 
 function decisions(env: Record<string, string>, fallback = 1) {
-  const sampler = samplerFrom(env, fallback);
+  const { sampler } = samplerFrom(env, fallback);
   const parent = { traceId: HALF, spanId: '1'.repeat(16), sampled: true };
   return {
     alone: sampler({ traceId: HALF, parent: undefined }),

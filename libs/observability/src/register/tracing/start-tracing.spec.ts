@@ -6,7 +6,7 @@ import type { TracingSettings } from './start-tracing';
 
 const OTLP: TracingSettings = { exporter: 'otlp', endpoint: 'http://127.0.0.1:1/v1/traces' };
 /** The words of its trace id XOR to the highest number: the last to be recorded. */
-const HEAD = { traceId: 'f'.repeat(8) + '0'.repeat(24), parent: undefined };
+const HEAD = { traceId: 'f'.repeat(8) + '0'.repeat(24), parent: undefined, hasOwnParent: false };
 
 const isRecorded = (): boolean => trace.getTracer('app').startSpan('work').isRecording();
 const timers = (): string[] =>

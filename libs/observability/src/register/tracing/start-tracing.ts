@@ -3,7 +3,8 @@ import { Redactor } from '../../core';
 import type { ServiceIdentity } from '../../core';
 import { limitsAttributes } from './attribute-limits';
 import type { Environment } from './environment';
-import { parentBased, ratio } from './head-sampler';
+import { ForcedBudget } from './forced-budget';
+import { following } from './head-sampler';
 import { isDisabled } from './otlp-endpoint';
 import { otlpTarget } from './otlp-target';
 import type { OtlpTarget } from './otlp-target';
@@ -24,6 +25,8 @@ export interface TracingSettings {
   readonly dsn?: string;
   /** Part of the traces that is recorded where no caller decided, 0 to 1. */
   readonly sampleRatio?: number;
+  /** Recordings that callers force beyond that part, a second. @default 10 */
+  readonly maxForcedPerSecond?: number;
   /** Whose spans they are. */
   readonly service?: ServiceIdentity;
   /** Takes secrets out of what the app writes on spans. @default the built-in keys and forms */
@@ -33,6 +36,8 @@ export interface TracingSettings {
 const LOCAL_COLLECTOR = 'http://localhost:4318/v1/traces';
 /** Sentry bills spans; its rate is the one that its SDKs recommend. */
 const DEFAULT_RATIO = { otlp: 1, sentry: 0.1 };
+
+const DEFAULT_FORCED_PER_SECOND = 10;
 
 let current: Tracing | undefined;
 
@@ -74,11 +79,11 @@ function planOf(settings: TracingSettings, env: Environment): TracingPlan | unde
   if (exporter === 'none') return undefined;
   const target = targetOf(settings, env);
   if (!target) return undefined;
-  const sampler =
-    sampleRatio === undefined
-      ? samplerFrom(env, DEFAULT_RATIO[exporter])
-      : parentBased(ratio(sampleRatio));
-  return { sampler, target, service, redactor, limitsAttributes: limitsAttributes(env) };
+  const { sampler, part } =
+    sampleRatio === undefined ? samplerFrom(env, DEFAULT_RATIO[exporter]) : following(sampleRatio);
+  const { maxForcedPerSecond = DEFAULT_FORCED_PER_SECOND } = settings;
+  const forced = new ForcedBudget(part, maxForcedPerSecond);
+  return { sampler, forced, target, service, redactor, limitsAttributes: limitsAttributes(env) };
 }
 
 function targetOf(

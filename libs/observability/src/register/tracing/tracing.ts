@@ -2,6 +2,7 @@ import { context as otel, propagation, SamplingDecision, trace } from '@opentele
 import type { Context, Span, Tracer } from '@opentelemetry/api';
 import type { Redactor, ServiceIdentity } from '../../core';
 import { postAtExit } from '../at-exit';
+import type { ForcedBudget } from './forced-budget';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
 import type { LeanStart } from './lean-span';
@@ -22,6 +23,8 @@ import { SpanResource } from './span-resource';
 /** What a running pipeline obeys; newer plans replace it. */
 export interface TracingPlan {
   readonly sampler: HeadSampler;
+  /** What callers from outside can make it record. */
+  readonly forced: ForcedBudget;
   readonly target: OtlpTarget;
   readonly service: ServiceIdentity | undefined;
   readonly redactor: Redactor;
@@ -30,6 +33,10 @@ export interface TracingPlan {
 }
 
 const SCOPE = 'nestjs-observability';
+const TOO_MANY_FORCED =
+  'Callers ask for more recorded traces than traces.maxForcedPerSecond allows beyond the own ratio; ' +
+  'the others are not recorded. Raise it if all callers are services of yours; else say by ' +
+  'traces.trust whose traces are continued.';
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
@@ -41,6 +48,7 @@ export class Tracing {
   private readonly lean: LeanSpans;
   private readonly undo: (() => void)[] = [];
   private plan: TracingPlan;
+  private isDecided = false;
 
   /** @throws TracingMissingError without the optional packages */
   constructor(
@@ -65,7 +73,12 @@ export class Tracing {
 
   /** Whether the work is recorded; asked before anything is made for it. */
   isSampled(head: Head): boolean {
-    return this.plan.sampler(head);
+    const { sampler, forced } = this.plan;
+    const isWanted = sampler(head);
+    if (!head.parent || head.hasOwnParent) return isWanted;
+    const isAdmitted = forced.admits(isWanted);
+    if (isWanted && !isAdmitted) this.losses.leftOut(1, 'forced', TOO_MANY_FORCED);
+    return isAdmitted;
   }
 
   /**
@@ -77,7 +90,12 @@ export class Tracing {
     if (lean) return lean;
     if (traceId !== undefined) this.ids.beginWith(traceId);
     const { name, ...options } = start;
-    return this.tracer.startSpan(name, options, parent);
+    this.isDecided = true;
+    try {
+      return this.tracer.startSpan(name, options, parent);
+    } finally {
+      this.isDecided = false;
+    }
   }
 
   /** Tells the app of spans that are lost; returns how to stop that. */
@@ -133,14 +151,15 @@ export class Tracing {
 
   /** The same decision for spans that others begin: those of the app, and children. */
   private decide(context: Context, traceId: string): { decision: SamplingDecision } {
-    if (this.lean.isTakingOver) return { decision: SamplingDecision.RECORD_AND_SAMPLED };
+    if (this.isDecided || this.lean.isTakingOver)
+      return { decision: SamplingDecision.RECORD_AND_SAMPLED };
     const span = trace.getSpanContext(context);
     const parent = span && {
       traceId: span.traceId,
       spanId: span.spanId,
       sampled: (span.traceFlags & 1) === 1,
     };
-    const isSampled = this.plan.sampler({ traceId, parent });
+    const isSampled = this.isSampled({ traceId, parent, hasOwnParent: span?.isRemote !== true });
     return {
       decision: isSampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
     };

@@ -19,6 +19,11 @@ export interface TracesOptions {
    */
   sampleRatio?: number;
   /**
+   * Traces that callers can make the app record beyond that part, a second. Of n callers in t seconds at most
+   * `sampleRatio · n + maxForcedPerSecond · (t + 10)` are recorded. @default 10
+   */
+  maxForcedPerSecond?: number;
+  /**
    * Whose `traceparent` is believed. That of others is linked and logged, and decides nothing.
    * @default 'everybody'
    */
@@ -43,6 +48,7 @@ export const TRACES_RULES = rules.section<TracesOptions>({
   exporter: rules.oneOf('otlp', 'sentry', 'none'),
   endpoint: rules.httpUrl,
   sampleRatio: rules.number({ min: 0, max: 1 }),
+  maxForcedPerSecond: rules.number({ min: 0, max: 1_000_000 }),
   trust: trustRule,
   ignore: rules.listOf(pathMatcher),
 });
