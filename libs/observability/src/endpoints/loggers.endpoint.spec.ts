@@ -52,7 +52,10 @@ async function call({
   Object.assign(request, { method, url, headers });
   request.push(body);
   request.push(null);
-  const answer = await loggersEndpoint(levels, rule, '/loggers').answer(request);
+  const answer = await loggersEndpoint(levels, rule, {
+    path: '/loggers',
+    clientAddress: 'full',
+  }).answer(request);
   return { answer, body: JSON.parse(String(answer.body)), changes: levels.changes };
 }
 

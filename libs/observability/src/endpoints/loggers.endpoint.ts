@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { ObservabilityError } from '../core';
+import { ObservabilityError, shownAddress } from '../core';
+import type { ClientAddressMode } from '../core';
 import type { Access } from './access';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
@@ -16,15 +17,25 @@ export interface LevelSwitch {
   ): object;
 }
 
+/** Where the levels are, and how the line about a change writes who made it. */
+export interface LoggerPagesOptions {
+  readonly path: string;
+  readonly clientAddress: ClientAddressMode;
+}
+
 /**
  * The levels of the loggers: `GET` lists them, `POST <path>/<logger or class>` changes one for a
  * time. Reading is for who may see details. Changing wants a token or a guard even where reading
  * is open to everybody.
  */
-export function loggersEndpoint(levels: LevelSwitch, access: Access, path: string): Endpoint {
-  const loggers = new LoggerPages(levels, access, path);
+export function loggersEndpoint(
+  levels: LevelSwitch,
+  access: Access,
+  options: LoggerPagesOptions,
+): Endpoint {
+  const loggers = new LoggerPages(levels, access, options);
   return {
-    path,
+    path: options.path,
     methods: ['POST'],
     hasParts: true,
     answer: (request) => loggers.answer(request),
@@ -40,7 +51,7 @@ class LoggerPages {
   constructor(
     private readonly levels: LevelSwitch,
     private readonly access: Access,
-    private readonly path: string,
+    private readonly options: LoggerPagesOptions,
   ) {}
 
   async answer(request: IncomingMessage): Promise<Answer> {
@@ -57,7 +68,8 @@ class LoggerPages {
     if (!this.access.isLocked) return LOCKED;
     try {
       const wanted = await readJsonBody(request);
-      const by = { address: request.socket.remoteAddress };
+      const { remoteAddress } = request.socket;
+      const by = { address: shownAddress(remoteAddress, this.options.clientAddress) };
       return json(200, this.levels.change(name, wanted, by));
     } catch (error) {
       if (error instanceof BodyRefused) return json(error.status, { error: error.message });
@@ -70,7 +82,7 @@ class LoggerPages {
   private nameIn(url: string): string | undefined {
     const [path = ''] = url.split('?', 1);
     try {
-      return decodeURIComponent(path.slice(this.path.length + 1)) || undefined;
+      return decodeURIComponent(path.slice(this.options.path.length + 1)) || undefined;
     } catch {
       return undefined;
     }

@@ -48,7 +48,7 @@ function healthPages(
 }
 
 function endpointTable(
-  { endpoints, service: identity }: ResolvedOptions,
+  { endpoints, http: { clientAddress }, service: identity }: ResolvedOptions,
   health: HealthEndpointParts,
   metrics: PeerPages,
   losses: Losses,
@@ -62,7 +62,7 @@ function endpointTable(
     metricsEndpoint(metrics, ruled(access.metrics), paths.metrics),
     errorsEndpoint(() => presentInbox(inbox), ruled(access.details), paths.errors),
     infoEndpoint(identity, ruled(access.details), paths.info),
-    loggersEndpoint(logs.levels, ruled(access.details), paths.loggers),
+    loggersEndpoint(logs.levels, ruled(access.details), { path: paths.loggers, clientAddress }),
   ];
   return new EndpointTable(all, losses);
 }

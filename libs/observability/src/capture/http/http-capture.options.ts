@@ -1,10 +1,15 @@
-import type { Tenant, User } from '../../core';
+import type { ClientAddressMode, Tenant, User } from '../../core';
 import { rules } from '../../core';
 
 /** How requests are observed. */
 export interface HttpCaptureOptions {
   /** The header that carries the request id, in and out. @default 'x-request-id' */
   requestIdHeader?: string;
+  /**
+   * How addresses of clients are written, in every signal: `full`, `masked` to their network (IPv4 /24,
+   * IPv6 /48) or `none`. @default 'full'
+   */
+  clientAddress?: ClientAddressMode;
   /**
    * Tells who the request works for; asked when a log line or an error report needs it. Only error
    * events say more than the id, and only with `errors.pii`. @default reads `request.user`: `id`, else `sub`; `name`, else `username`; `email`
@@ -20,12 +25,14 @@ export type ResolvedHttpCaptureOptions = Required<Omit<HttpCaptureOptions, 'tena
 
 export const HTTP_CAPTURE_DEFAULTS: ResolvedHttpCaptureOptions = {
   requestIdHeader: 'x-request-id',
+  clientAddress: 'full',
   user: userOfPassport,
   tenant: undefined,
 };
 
 export const HTTP_CAPTURE_RULES = rules.section<HttpCaptureOptions>({
   requestIdHeader: rules.text(/^[a-z0-9-]{1,64}$/, 'a header name in lower case'),
+  clientAddress: rules.oneOf('full', 'masked', 'none'),
   user: rules.func,
   tenant: rules.func,
 });

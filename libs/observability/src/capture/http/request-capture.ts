@@ -131,6 +131,7 @@ export class RequestCapture {
       response,
       request as RequestObservation['framework'],
     );
+    observation.clientAddressMode = this.parts.options.clientAddress;
     context.observation = observation;
     origin.observation = observation;
     response[OBSERVATION] = observation;

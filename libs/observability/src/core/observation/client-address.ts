@@ -1,18 +1,55 @@
-import type { FrameworkRequest } from './exchange';
-import type { RequestObservation } from './request.observation';
+import { isIP } from 'node:net';
+import type { FrameworkRequest, HeardRequest } from './exchange';
+import { maskedV4, maskedV6 } from './masked-address';
 
-const LONGEST_ADDRESS = 64;
+/** How the addresses of clients are written: whole, without the part that names one client, or not at all. */
+export type ClientAddressMode = 'full' | 'masked' | 'none';
+
+/** What the address of a client is read from: a request under way. */
+interface Addressed {
+  readonly clientAddressMode: ClientAddressMode;
+  readonly framework: FrameworkRequest;
+  readonly request: Pick<HeardRequest, 'headers' | 'socket'>;
+}
+
+const MAX_ADDRESS_LENGTH = 64;
+const V4_WITH_PORT = /^([\d.]+):\d+$/;
+const V6_IN_BRACKETS = /^\[([^\]]*)\](?::\d+)?$/;
 
 /**
- * The address of the client: of the peer, or what the framework makes of `X-Forwarded-For` where the app
- * trusts its proxies. Then it is what a client says it is.
+ * The address of the client, as it may be written: of the peer, or what the framework makes of
+ * `X-Forwarded-For` where the app trusts its proxies. Then it is what a client says it is, so only an IP
+ * address is one.
  */
 export function clientAddressOf({
+  clientAddressMode,
   framework,
   request: { headers, socket },
-}: Pick<RequestObservation, 'framework' | 'request'>): string | undefined {
+}: Addressed): string | undefined {
+  if (clientAddressMode === 'none') return undefined;
   const isDirect = headers['x-forwarded-for'] === undefined || trustsNobody(framework);
-  return isDirect ? socket?.remoteAddress : trustedAddress(framework);
+  if (!isDirect) return shownAddress(trustedAddress(framework), clientAddressMode);
+  const peer = socket?.remoteAddress;
+  return clientAddressMode === 'full' ? peer : shownAddress(peer, clientAddressMode);
+}
+
+/** An address in its mode, without port and zone; undefined for what is none. */
+export function shownAddress(
+  address: string | undefined,
+  mode: ClientAddressMode,
+): string | undefined {
+  if (mode === 'none' || address === undefined) return undefined;
+  const bare = withoutPort(address).replace(/%.*$/s, '');
+  const version = isIP(bare);
+  if (version === 0) return undefined;
+  if (mode === 'full') return bare;
+  return version === 4 ? maskedV4(bare) : maskedV6(bare);
+}
+
+/** Some proxies write the port of the client as well. */
+function withoutPort(address: string): string {
+  const match = V4_WITH_PORT.exec(address) ?? V6_IN_BRACKETS.exec(address);
+  return match?.[1] ?? address;
 }
 
 /** Express parses the header even where its setting says no, which takes 2 µs of each request. */
@@ -23,7 +60,7 @@ function trustsNobody({ app }: FrameworkRequest): boolean {
 /** The setting may be a function of the app. */
 function trustedAddress(framework: FrameworkRequest): string | undefined {
   try {
-    return framework.ip?.slice(0, LONGEST_ADDRESS);
+    return framework.ip?.slice(0, MAX_ADDRESS_LENGTH);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context/request-context';
+import type { ClientAddressMode } from './client-address';
 import { EndedExchange } from './exchange';
 import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
 import type { GraphqlOperation } from './graphql.operation';
@@ -18,6 +19,8 @@ export class RequestObservation extends Observation {
   responseBodyBytes: number | undefined = undefined;
   /** Set at the end, where GraphQL answered. */
   graphql: GraphqlOperation | undefined = undefined;
+  /** How the address of its client may be written; set at the beginning. */
+  clientAddressMode: ClientAddressMode = 'full';
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
   private isUnhandled = false;

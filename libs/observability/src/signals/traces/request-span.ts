@@ -42,7 +42,6 @@ export function startOfRequest(
 /** What is known when it has been answered. */
 export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
   const { method, route, status, request, graphql } = observation;
-  const address = clientAddressOf(observation);
   const attributes: Attributes = {
     'http.route': route || undefined,
     'http.response.status_code': status,
@@ -51,7 +50,7 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
     ...secretPathOf(observation, redactor),
     'graphql.operation.name': graphql?.name && redactor.text(graphql.name),
     'graphql.operation.type': graphql?.type,
-    'client.address': address && redactor.text(address),
+    'client.address': clientAddressOf(observation),
     'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
     ...serverOf(request.headers.host, redactor),
