@@ -4,7 +4,8 @@ import { readAnswer, writeQuestion } from './peer.protocol';
 import type { PeerPage } from './peer.protocol';
 
 const LIMIT_MS = 1000;
-const MOST_BYTES = 64 * 1024 * 1024;
+/** A process with 100,000 series has half of it. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Nobody listens at the socket any more. */
 export class PeerGoneError extends Error {}
@@ -23,7 +24,7 @@ export async function askPeer(
     let bytes = 0;
     for await (const piece of connection as AsyncIterable<Buffer>) {
       bytes += piece.length;
-      if (bytes > MOST_BYTES) throw new Error('its page is too long');
+      if (bytes > MAX_BYTES) throw new Error('its page is too long');
       pieces.push(piece);
     }
     return readAnswer(Buffer.concat(pieces).toString());

@@ -7,6 +7,11 @@ export interface PeerPage {
   readonly rules: Readonly<Record<string, string>>;
 }
 
+/** The rules of all gauges, in one line. */
+const MAX_HEAD_LENGTH = 1024 * 1024;
+const RULES: ReadonlySet<unknown> = new Set(['sum', 'max', 'min', 'average', 'first', 'omit']);
+const METRIC = /^[a-zA-Z_:][\w:]*$/;
+
 /** Changes with the form of what is sent; pages of another form are left out in a rolling update. */
 const FORM = 1;
 const FORMATS: readonly string[] = ['prometheus', 'openmetrics'];
@@ -32,11 +37,20 @@ export function writeHead(rules: PeerPage['rules']): string {
 
 /** @throws Error when it is no answer, or one of another form */
 export function readAnswer(text: string): PeerPage {
-  const end = text.indexOf('\n');
-  const { form, rules } = JSON.parse(text.slice(0, end)) as {
-    form?: number;
-    rules?: PeerPage['rules'];
-  };
-  if (form !== FORM || typeof rules !== 'object') throw new Error('an answer of another form');
-  return { page: text.slice(end + 1), rules };
+  const end = text.slice(0, MAX_HEAD_LENGTH).indexOf('\n');
+  if (end < 0) throw new Error('an answer without its head');
+  const head = JSON.parse(text.slice(0, end)) as { form?: unknown; rules?: unknown } | null;
+  if (head?.form !== FORM) throw new Error('an answer of another form');
+  return { page: text.slice(end + 1), rules: readRules(head.rules) };
+}
+
+/** Those that can be: a peer is another process. */
+function readRules(rules: unknown): PeerPage['rules'] {
+  if (typeof rules !== 'object' || rules === null) throw new Error('an answer of another form');
+  // No prototype: a metric may be named like a method of objects.
+  const known = Object.create(null) as Record<string, string>;
+  for (const [name, rule] of Object.entries(rules)) {
+    if (METRIC.test(name) && RULES.has(rule)) known[name] = rule as string;
+  }
+  return known;
 }

@@ -4,6 +4,10 @@ import type { ExpositionFormat } from '../page.writer';
 import { readQuestion, writeHead } from './peer.protocol';
 import type { PeerPage } from './peer.protocol';
 
+const MAX_CONNECTIONS = 64;
+/** How long a connection may be silent, in milliseconds: who asks waits no longer than a second. */
+const MAX_IDLE_MS = 5000;
+
 /** What can be asked of this process. */
 export interface PageSource {
   page(format: ExpositionFormat): Promise<Buffer>;
@@ -17,6 +21,7 @@ export class PeerServer {
 
   constructor(private readonly source: PageSource) {
     this.server = createServer((socket) => this.serve(socket));
+    this.server.maxConnections = MAX_CONNECTIONS;
     this.server.unref();
   }
 
@@ -37,21 +42,28 @@ export class PeerServer {
 
   private serve(socket: Socket): void {
     let asked = '';
+    let isAnswered = false;
     this.sockets.add(socket);
     socket.unref();
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.setEncoding('utf8');
+    socket.setTimeout(MAX_IDLE_MS, () => socket.destroy());
     socket.on('data', (text: string) => {
+      if (isAnswered) return;
       asked += text;
-      void this.answer(socket, asked);
+      try {
+        const format = readQuestion(asked);
+        isAnswered = format !== undefined;
+        if (format) void this.answer(socket, format);
+      } catch {
+        socket.destroy();
+      }
     });
   }
 
-  private async answer(socket: Socket, asked: string): Promise<void> {
+  private async answer(socket: Socket, format: ExpositionFormat): Promise<void> {
     try {
-      const format = readQuestion(asked);
-      if (!format) return;
       const page = await this.source.page(format);
       socket.write(writeHead(this.source.aggregations()));
       socket.end(page);

@@ -9,6 +9,8 @@ const PRIVATE = 0o700;
 const OTHERS = 0o077;
 const ENDING = '.sock';
 const MADE_WITHIN_MS = 1000;
+/** More processes than that are no workers of one primary. */
+const MAX_PEERS = 256;
 
 let appsOfProcess = 0;
 
@@ -52,18 +54,21 @@ export class Rendezvous {
   /** Makes the folder. @throws Error when somebody else could enter it */
   open(): void {
     mkdirSync(this.folder, { recursive: true, mode: PRIVATE });
-    for (const folder of [this.base, this.folder]) requirePrivate(folder);
+    this.requirePrivate();
   }
 
   /** The sockets of all other processes; two apps of one process, as tests have them, are no workers. */
   others(): string[] {
     const own = `${basename(this.socket).split('-')[0]}-`;
     try {
-      return readdirSync(this.folder)
-        .filter((name) => name.endsWith(ENDING) && !name.startsWith(own))
-        .map((name) => join(this.folder, name));
+      this.requirePrivate();
+      return readdirSync(this.folder, { withFileTypes: true })
+        .filter((entry) => !entry.isSymbolicLink() && entry.name.endsWith(ENDING))
+        .filter(({ name }) => !name.startsWith(own))
+        .slice(0, MAX_PEERS)
+        .map(({ name }) => join(this.folder, name));
     } catch {
-      // Whoever cleans temporary files took it away.
+      // What cleans temporary files took it away; another user may have made one of that name since.
       return [];
     }
   }
@@ -72,6 +77,10 @@ export class Rendezvous {
   forget(socket: string): void {
     const made = lstatSync(socket, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (Date.now() - made > MADE_WITHIN_MS) rmSync(socket, { force: true });
+  }
+
+  private requirePrivate(): void {
+    for (const folder of [this.base, this.folder]) requirePrivate(folder);
   }
 
   /** Takes the own socket away, and the folders when they are empty. */
