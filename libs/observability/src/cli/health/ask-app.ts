@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../cli.errors';
 import { plain } from '../text/plain';
+import { readAppMessage } from './app.messages';
 import type { AppMessage } from './app.messages';
 import type { AppReference } from './app.reference';
 import { readHealthPage } from './health.page';
@@ -36,7 +37,7 @@ export async function askApp(app: AppReference, options: AskAppOptions): Promise
   }
 }
 
-/** Its first message, or why there is none. */
+/** Its first message that is one of ours, or why there is none. */
 function answerOf(
   child: ChildProcess,
   timeoutMs: number,
@@ -46,9 +47,11 @@ function answerOf(
       resolve({ reason: `did not answer within ${timeoutMs / 1000} s.` });
       child.kill('SIGKILL');
     }, timeoutMs);
-    child.once('message', (message) => {
+    child.on('message', (value) => {
+      const message = readAppMessage(value);
+      if (!message) return;
       clearTimeout(limit);
-      resolve(message as AppMessage);
+      resolve(message);
     });
     child.once('exit', (code, signal) => {
       clearTimeout(limit);

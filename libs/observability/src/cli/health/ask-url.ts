@@ -4,7 +4,7 @@ import type { HealthQuery } from './health.arguments';
 import { readHealthPage } from './health.page';
 import type { HealthAnswer } from './health.page';
 
-const MOST_CHARACTERS = 4 * 1024 * 1024;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 /** Asks the health page. @throws CommandError in one line: unreachable, refused, or no health page */
 export async function askUrl(
@@ -40,14 +40,17 @@ async function read(response: Response): Promise<string> {
   let text = '';
   for await (const bytes of response.body ?? []) {
     text += decoder.decode(bytes as Uint8Array, { stream: true });
-    if (text.length > MOST_CHARACTERS) return '';
+    if (text.length > MAX_CHARACTERS) return '';
   }
   return text;
 }
 
+/** What is nested too deep to be written again is no page. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    JSON.stringify(value);
+    return value;
   } catch {
     return undefined;
   }

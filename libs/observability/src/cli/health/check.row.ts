@@ -51,7 +51,7 @@ export function messageOf({ message }: ShownCheck): string {
 }
 
 export function detailsOf({ details }: ShownCheck): string {
-  const pairs = Object.entries(details).map(([key, value]) => plain(`${key}=${String(value)}`));
+  const pairs = Object.entries(details).map(([key, value]) => plain(`${key}=${value}`));
   return pairs.join(', ');
 }
 

@@ -1,4 +1,5 @@
 import type { HealthStatus } from '../../health';
+import { detailsIn } from './check.details';
 
 /** One check, as the health page shows it. */
 export interface ShownCheck {
@@ -7,7 +8,8 @@ export interface ShownCheck {
   readonly critical: boolean;
   readonly message: string;
   readonly responseTimeMs: number | undefined;
-  readonly details: Readonly<Record<string, unknown>>;
+  /** Texts by their names. */
+  readonly details: Readonly<Record<string, string>>;
 }
 
 /** What the health page says; without access that is the status only. */
@@ -27,6 +29,11 @@ export interface HealthAnswer {
   readonly body: unknown;
 }
 
+/** What is more is not shown: no app has so many, and no terminal. */
+const MAX_CHECKS = 1000;
+const MAX_NAME_LENGTH = 200;
+const MAX_MESSAGE_LENGTH = 2000;
+
 const STATUSES: readonly unknown[] = ['healthy', 'degraded', 'unhealthy'];
 
 /** Reads the page; undefined when it is none. Whatever another program answers is looked at before it is shown. */
@@ -35,7 +42,7 @@ export function readHealthPage(value: unknown): HealthPage | undefined {
   const { status, checks } = value;
   return {
     status,
-    checks: Array.isArray(checks) ? checks.map(readCheck) : undefined,
+    checks: Array.isArray(checks) ? checks.slice(0, MAX_CHECKS).map(readCheck) : undefined,
     version: textOf(value['version']),
     environment: textOf(value['environment']),
     timestamp: textOf(value['timestamp']),
@@ -50,9 +57,9 @@ function readCheck(value: unknown): ShownCheck {
     name: textOf(check['name']) ?? 'unnamed',
     status: isStatus(status) ? status : 'unhealthy',
     critical: check['critical'] === true,
-    message: textOf(check['message']) ?? '',
-    responseTimeMs: typeof time === 'number' ? time : undefined,
-    details: isObject(details) ? details : {},
+    message: textOf(check['message'], MAX_MESSAGE_LENGTH) ?? '',
+    responseTimeMs: isTime(time) ? time : undefined,
+    details: isObject(details) ? detailsIn(details) : {},
   };
 }
 
@@ -60,10 +67,14 @@ function isStatus(value: unknown): value is HealthStatus {
   return STATUSES.includes(value);
 }
 
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | undefined {
+  return typeof value === 'string' ? value.slice(0, maxLength) : undefined;
 }
