@@ -24,7 +24,16 @@ export type {
 
 // Signals
 export { currentContext } from './core';
-export type { ErrorLevel, PathMatcher, RequestContext, Tenant, User } from './core';
+export type {
+  Caller,
+  ClientAddressMode,
+  ErrorLevel,
+  PathMatcher,
+  RequestContext,
+  Tenant,
+  Trust,
+  User,
+} from './core';
 export { ErrorInbox, ErrorTracker } from './signals/errors';
 export type {
   BeforeBreadcrumb,
