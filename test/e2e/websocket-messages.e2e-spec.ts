@@ -81,11 +81,14 @@ describe.each(platforms)('messages to a WebSocket gateway on $platform', ({ adap
     expect((await client.say('stream')).data).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('continue the request that their data names', async () => {
+  it('believe no id in their data, which is the client’s', async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const data = { traceparent: `00-${traceId}-b7ad6b7169203331-01`, 'x-request-id': 'r-7' };
 
-    expect((await client.say('ids', data)).data).toEqual({ requestId: 'r-7', traceId });
+    const ids = (await client.say('ids', data)).data as Record<string, string>;
+
+    expect(ids['traceId']).not.toBe(traceId);
+    expect(ids['requestId']).toBe(ids['traceId']);
   });
 
   it('are timed, and logged with the user of the connection', async () => {

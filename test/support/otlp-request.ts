@@ -12,6 +12,8 @@ export interface ReceivedSpan {
   readonly durationMs: number;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly events: readonly { readonly name: string; readonly attributes: object }[];
+  /** Spans that it is linked to and does not continue. */
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   /** 0 unset, 1 ok, 2 error. */
   readonly status: number;
   readonly resource: Readonly<Record<string, unknown>>;
@@ -51,6 +53,12 @@ function spanOf(span: Buffer, resource: Record<string, unknown>, scope: string):
       name: text(last(event, 2).bytes),
       attributes: attributesOf(event, 3),
     })),
+    links: all(fields, 13)
+      .map(fieldsOf)
+      .map((link) => ({
+        traceId: last(link, 1).bytes.toString('hex'),
+        spanId: last(link, 2).bytes.toString('hex'),
+      })),
     status: Number(last(fieldsOf(last(fields, 15).bytes), 3).value),
     resource,
     scope,
