@@ -137,9 +137,9 @@ describe.each(platforms)('providers with @HealthProbe() on $platform', ({ adapte
     expect(await failureOf([Licences, LicenceServerProbe], health)).toBe(
       [
         'The options of ObservabilityModule have 3 mistakes:',
-        '  - health.checks.licence_sever: names the check "licence_sever", which the app does not have. ' +
+        '  - health.checks.licence_sever: names a check that the app does not have. ' +
           'Did you mean "licence_server"? Its checks: licence_server.',
-        '  - health.groups.licence_server[1]: names the check "cache", which the app does not have. ' +
+        '  - health.groups.licence_server[1]: names a check that the app does not have. ' +
           'Its checks: licence_server.',
         '  - health.groups.licence_server: is also the name of a check. Give one of them another name.',
       ].join('\n'),

@@ -61,7 +61,7 @@ export type { ScheduledTask } from './observation/task.observation';
 export { noteTold, wasTold } from './observation/told';
 export { closest } from './options/closest';
 export { withDefaults } from './options/defaults';
-export { InvalidOptionsError, Problems } from './options/problems';
+export { InvalidOptionsError, pathTo, Problems } from './options/problems';
 export type { OptionProblem } from './options/problems';
 export { redactPattern } from './options/pattern.rule';
 export * as rules from './options/rules';

@@ -25,11 +25,15 @@ describe('the options of the endpoints', () => {
   });
 
   it.each<[string, object, string]>([
-    ['an access', { access: 'public' }, `access: is the text "public"; it must be ${ACCESSES}.`],
+    [
+      'an access',
+      { access: 'public' },
+      `access: is a text of 6 characters; it must be ${ACCESSES}.`,
+    ],
     [
       'the access of one',
       { access: { metrics: 'public' } },
-      `access.metrics: is the text "public"; it must be ${ACCESSES}.`,
+      `access.metrics: is a text of 6 characters; it must be ${ACCESSES}.`,
     ],
     [
       'an access that is not there',
@@ -41,7 +45,7 @@ describe('the options of the endpoints', () => {
       { access: ['open'] },
       `access: is a list of 1; it must be ${ACCESSES}.`,
     ],
-    ['a guard', { guard: 'admin' }, 'guard: is the text "admin"; it must be a function.'],
+    ['a guard', { guard: 'admin' }, 'guard: is a text of 5 characters; it must be a function.'],
     [
       'a port',
       { management: { port: 70_000 } },
@@ -50,7 +54,7 @@ describe('the options of the endpoints', () => {
     [
       'a port that is a text',
       { management: { port: '9464' } },
-      `management.port: is the text "9464"; it must be ${PORT}.`,
+      `management.port: is a text of 4 characters; it must be ${PORT}.`,
     ],
     [
       'half a port',
@@ -62,7 +66,7 @@ describe('the options of the endpoints', () => {
     [
       'an address',
       { management: { port: 0, host: 'two words' } },
-      'management.host: is the text "two words"; it must be an address to listen at.',
+      'management.host: is a text of 9 characters; it must be an address to listen at.',
     ],
     [
       'a lock without its key',

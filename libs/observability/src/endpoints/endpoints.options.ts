@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { rules } from '../core';
+import { pathTo, rules } from '../core';
 import type { Rule } from '../core';
 
 /** Who may read: everybody, who brings the token, whom the guard lets in, nobody. */
@@ -80,7 +80,10 @@ const onePathEach: Rule = (value, at, problems) => {
   for (const [name, address] of Object.entries({ ...ENDPOINT_PATHS, ...given })) {
     const other = taken.get(address);
     if (other)
-      problems.add(`${at}.${name}`, `is the same path as ${at}.${other}; each needs its own.`);
+      problems.add(
+        pathTo(at, name),
+        `is the same path as ${pathTo(at, other)}; each needs its own.`,
+      );
     taken.set(address, name);
   }
 };

@@ -44,7 +44,7 @@ describe('the groups of checks', () => {
       'The options of ObservabilityModule have 3 mistakes:\n' +
         '  - health.groups.ready: is also the name of a check. Give one of them another name.\n' +
         '  - health.groups.cache: is also the name of a check. Give one of them another name.\n' +
-        '  - health.groups.my group: is the text "my group"; it must be a name of letters, digits, ' +
+        '  - health.groups.(a key of 8 characters): is a text of 8 characters; it must be a name of letters, digits, ' +
         '"-", "_", "." or ":".',
     );
   });

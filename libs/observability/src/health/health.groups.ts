@@ -1,3 +1,4 @@
+import { pathTo } from '../core';
 import type { Problems } from '../core';
 import type { CheckSettings } from './check.settings';
 import type { HealthIndicator } from './contract';
@@ -39,7 +40,7 @@ export class HealthGroups {
   check(problems: Problems): void {
     const checks = new Set(this.indicators.map(({ name }) => name));
     for (const name of this.byName.keys()) {
-      const path = `health.groups.${name}`;
+      const path = pathTo('health.groups', name);
       if (!SHOWABLE_NAME.test(name)) problems.wanted(path, name, NAME_WANTED);
       if (checks.has(name)) {
         problems.add(path, 'is also the name of a check. Give one of them another name.');

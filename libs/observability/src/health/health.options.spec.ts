@@ -46,12 +46,12 @@ describe('the options of health', () => {
     expect(mistakes).toEqual([
       'health.intervalMs: is the number 5; it must be a whole number of milliseconds from 100 to 3600000.',
       'health.fall: is the number 0; it must be a whole number from 1 to 100.',
-      'health.longestErrorMs: is the text "2000"; it must be a whole number of milliseconds from 0 to 3600000.',
-      'health.checks.database.policy: is the text "block"; it must be "gate" or "inform".',
+      'health.longestErrorMs: is a text of 4 characters; it must be a whole number of milliseconds from 0 to 3600000.',
+      'health.checks.database.policy: is a text of 5 characters; it must be "gate" or "inform".',
       'health.checks.database.criticl: is not an option. Did you mean "critical"?',
       'health.checks.database.rise: is the number 1.5; it must be a whole number from 1 to 100.',
-      'health.checks.cache: is the text "critical"; it must be an object.',
-      'health.groups.checkout: is the text "cache"; it must be a list.',
+      'health.checks.cache: is a text of 8 characters; it must be an object.',
+      'health.groups.checkout: is a text of 5 characters; it must be a list.',
       'health.groups.orders[0]: is the number 7; it must be a text that is not empty.',
     ]);
   });

@@ -16,15 +16,15 @@ describe('checks that options name', () => {
     expect(problems.found).toEqual([
       {
         path: 'health.checks.databse',
-        message: `names the check "databse", which the app does not have. Did you mean "database"? ${known}`,
+        message: `names a check that the app does not have. Did you mean "database"? ${known}`,
       },
       {
         path: 'health.groups.checkout[1]',
-        message: `names the check "quoue", which the app does not have. Did you mean "queue"? ${known}`,
+        message: `names a check that the app does not have. Did you mean "queue"? ${known}`,
       },
       {
         path: 'health.liveness[0]',
-        message: `names the check "event_loop", which the app does not have. ${known}`,
+        message: `names a check that the app does not have. ${known}`,
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { closest } from '../core';
+import { closest, pathTo } from '../core';
 import type { Problems } from '../core';
 import type { HealthOptions } from './health.options';
 
@@ -13,9 +13,9 @@ export function findUnknownChecks(
   const test = (name: string, path: string): void => {
     if (!known.includes(name)) problems.add(path, unknownCheck(name, known));
   };
-  for (const name of Object.keys(checks)) test(name, `health.checks.${name}`);
+  for (const name of Object.keys(checks)) test(name, pathTo('health.checks', name));
   for (const [group, names] of Object.entries(groups)) {
-    names.forEach((name, i) => test(name, `health.groups.${group}[${i}]`));
+    names.forEach((name, i) => test(name, `${pathTo('health.groups', group)}[${i}]`));
   }
   liveness.forEach((name, i) => test(name, `health.liveness[${i}]`));
 }
@@ -24,5 +24,5 @@ function unknownCheck(name: string, known: readonly string[]): string {
   const near = closest(name, known);
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   const list = known.length > 0 ? known.join(', ') : 'none';
-  return `names the check "${name}", which the app does not have.${hint} Its checks: ${list}.`;
+  return `names a check that the app does not have.${hint} Its checks: ${list}.`;
 }

@@ -8,11 +8,14 @@ import type { Rule } from './rules';
 export const redactPattern: Rule = (value, path, problems) => {
   if (!(value instanceof RegExp)) problems.wanted(path, value, 'a regular expression');
   else if (matchesNothing(value)) {
-    problems.add(path, `is ${value}, which matches the empty text; it must match a character.`);
+    problems.add(
+      path,
+      'is a regular expression that matches the empty text; it must match a character.',
+    );
   } else if (isSlow(value)) {
     problems.add(
       path,
-      `is ${value}, which needs more than ${SLOWEST_PATTERN_MS} ms for a short text; ` +
+      `is a regular expression that needs more than ${SLOWEST_PATTERN_MS} ms for a short text; ` +
         'repeat no group that repeats something itself.',
     );
   }

@@ -1,5 +1,4 @@
 import { ObservabilityError } from '../errors';
-import { Redactor } from '../redaction/redactor';
 import { SensitiveKeys } from '../redaction/sensitive-keys';
 
 /** One mistake in the options. */
@@ -10,7 +9,7 @@ export interface OptionProblem {
   readonly message: string;
 }
 
-/** Gathers mistakes, so that the developer hears of all of them at once. */
+/** Gathers mistakes, so that the developer sees all of them at once. No message repeats a text that was given. */
 export class Problems {
   readonly found: OptionProblem[] = [];
 
@@ -18,10 +17,13 @@ export class Problems {
     this.found.push({ path, message });
   }
 
-  /** Adds the usual sentence: what stands there and what is wanted instead. */
-  wanted(path: string, value: unknown, wanted: string): void {
+  /**
+   * Adds the usual sentence: what kind of value stands there and what is wanted instead.
+   * @param hint a sentence to add
+   */
+  wanted(path: string, value: unknown, wanted: string, hint = ''): void {
     const shown = isSecret(path) ? 'a value that is not shown' : describe(value);
-    this.add(path, `is ${shown}; it must be ${wanted}.`);
+    this.add(path, `is ${shown}; it must be ${wanted}.${hint && ` ${hint}`}`);
   }
 
   /** @throws InvalidOptionsError when anything was found. */
@@ -51,33 +53,42 @@ export class InvalidOptionsError extends ObservabilityError {
   }
 }
 
-const LONGEST_VALUE = 60;
-const redactor = new Redactor();
+const KEY = /^[\w$.:-]{1,60}$/;
 const secrets = new SensitiveKeys();
+
+/** The path of a key below another one. A key that is no name is not repeated: it may be anything. */
+export function pathTo(path: string, key: string): string {
+  const shown = KEY.test(key) ? key : `(a key of ${key.length} characters)`;
+  return path ? `${path}.${shown}` : shown;
+}
 
 function isSecret(path: string): boolean {
   return secrets.has(path.slice(path.lastIndexOf('.') + 1));
 }
 
-/** The value in a form that can be printed: short, its kind named, no secret in it. */
+/**
+ * The kind of a value, and the value itself where it cannot hold a secret. A text can: whoever
+ * swaps two options writes a password where a level is wanted, and the error goes into a log.
+ */
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   switch (typeof value) {
     case 'string':
-      return `the text ${JSON.stringify(shorten(redactor.text(value)))}`;
+      return describeText(value);
     case 'number':
     case 'boolean':
       return `the ${typeof value} ${String(value)}`;
     case 'undefined':
       return 'missing';
     case 'object':
-      return 'an object';
+      return value instanceof RegExp ? 'a regular expression' : 'an object';
     default:
       return `a ${typeof value}`;
   }
 }
 
-function shorten(text: string): string {
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+function describeText({ length }: string): string {
+  if (length === 0) return 'an empty text';
+  return length === 1 ? 'a text of one character' : `a text of ${length} characters`;
 }

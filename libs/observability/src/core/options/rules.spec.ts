@@ -56,7 +56,7 @@ describe('a rule', () => {
   it.each<[string, unknown, string]>([
     ['number', 2, 'at: is the number 2; it must be a number from 0 to 1.'],
     ['number', Number.NaN, 'at: is the number NaN; it must be a number from 0 to 1.'],
-    ['number', '1', 'at: is the text "1"; it must be a number from 0 to 1.'],
+    ['number', '1', 'at: is a text of one character; it must be a number from 0 to 1.'],
     [
       'milliseconds',
       0.5,
@@ -68,11 +68,20 @@ describe('a rule', () => {
       'at: is the number Infinity; it must be a whole number of milliseconds from 1 to 1000.',
     ],
     ['size', 1.5, 'at: is the number 1.5; it must be a whole number from 1 to 10.'],
-    ['text', '  ', 'at: is the text "  "; it must be a text that is not empty.'],
+    ['text', '  ', 'at: is a text of 2 characters; it must be a text that is not empty.'],
     ['text', 5, 'at: is the number 5; it must be a text that is not empty.'],
-    ['pattern', 'metrics', 'at: is the text "metrics"; it must be a path that begins with "/".'],
-    ['oneOf', 'xml', 'at: is the text "xml"; it must be "json" or "pretty".'],
-    ['boolean', 'yes', 'at: is the text "yes"; it must be true or false.'],
+    [
+      'pattern',
+      'metrics',
+      'at: is a text of 7 characters; it must be a path that begins with "/".',
+    ],
+    ['oneOf', 'xml', 'at: is a text of 3 characters; it must be "json" or "pretty".'],
+    [
+      'oneOf',
+      'Preety',
+      'at: is a text of 6 characters; it must be "json" or "pretty". Did you mean "pretty"?',
+    ],
+    ['boolean', 'yes', 'at: is a text of 3 characters; it must be true or false.'],
     ['func', {}, 'at: is an object; it must be a function.'],
     ['listOf', true, 'at: is the boolean true; it must be a list.'],
     ['listOf', [true, 1], 'at[1]: is the number 1; it must be true or false.'],
@@ -84,12 +93,12 @@ describe('a rule', () => {
     [
       'httpUrl',
       'ftp://example.org',
-      'at: is the text "ftp://example.org"; it must be a URL that begins with http:// or https://.',
+      'at: is a text of 17 characters; it must be a URL that begins with http:// or https://.',
     ],
     [
       'httpUrl',
       'example',
-      'at: is the text "example"; it must be a URL that begins with http:// or https://.',
+      'at: is a text of 7 characters; it must be a URL that begins with http:// or https://.',
     ],
     ['objectWith', null, 'at: is null; it must be an object with write() and flush().'],
     [
@@ -107,7 +116,7 @@ describe('a section', () => {
     const messages = said(outer, { name: '', inner: { size: 50 } }, 'options');
 
     expect(messages).toEqual([
-      'options.name: is the text ""; it must be a text that is not empty.',
+      'options.name: is an empty text; it must be a text that is not empty.',
       'options.inner.size: is the number 50; it must be a number from 1 to 9.',
     ]);
   });
@@ -132,6 +141,15 @@ describe('a section', () => {
     ]);
   });
 
+  it.each(['correct horse', 'a\n  - logs: fine', 'x'.repeat(61)])(
+    'does not repeat the key %j',
+    (key) => {
+      expect(said(outer, { [key]: 1 })).toEqual([
+        `at.(a key of ${key.length} characters): is not an option. Known here: name, inner.`,
+      ]);
+    },
+  );
+
   it.each(['__proto__', 'constructor', 'toString'])('takes %s for no option', (key) => {
     const messages = said(outer, JSON.parse(`{ "${key}": {} }`));
 
@@ -141,7 +159,7 @@ describe('a section', () => {
   it.each<[string, unknown, string]>([
     ['a list', [], 'a list of 0'],
     ['null', null, 'null'],
-    ['a text', 'on', 'the text "on"'],
+    ['a text', 'on', 'a text of 2 characters'],
   ])('is not made of %s', (_case, value, name) => {
     expect(said(outer, value, '')).toEqual([`options: is ${name}; it must be an object.`]);
   });

@@ -1,4 +1,5 @@
 import { closest } from './closest';
+import { pathTo } from './problems';
 import type { Problems } from './problems';
 
 /** Looks at one value and adds what is wrong with it. Undefined never reaches a rule: it means the default. */
@@ -21,7 +22,7 @@ export function section<T extends object>(rules: RulesFor<T>): SectionRule {
       return;
     }
     for (const [key, item] of Object.entries(value)) {
-      const at = path ? `${path}.${key}` : key;
+      const at = pathTo(path, key);
       if (!known.includes(key)) problems.add(at, unknownKey(key, known));
       else if (item !== undefined) (rules as Record<string, Rule>)[key]?.(item, at, problems);
     }
@@ -39,8 +40,7 @@ export function sectionWith<T extends object>(
     ofSection(value, path, problems);
     if (!isPlainObject(value)) return;
     for (const key of required) {
-      if (value[key] === undefined)
-        problems.add(path ? `${path}.${key}` : key, 'is missing; it is required.');
+      if (value[key] === undefined) problems.add(pathTo(path, key), 'is missing; it is required.');
     }
   };
   return Object.assign(check, { keys: rules });
@@ -82,10 +82,13 @@ export function text(pattern = /\S/, wanted = 'a text that is not empty'): Rule 
   };
 }
 
+/** One word of few; a near miss is answered by the word that was probably meant. */
 export function oneOf(...allowed: readonly string[]): Rule {
   const wanted = allowed.map((word) => JSON.stringify(word)).join(' or ');
   return (value, path, problems) => {
-    if (!allowed.includes(value as string)) problems.wanted(path, value, wanted);
+    if (allowed.includes(value as string)) return;
+    const near = typeof value === 'string' ? closest(value, allowed) : undefined;
+    problems.wanted(path, value, wanted, near && `Did you mean "${near}"?`);
   };
 }
 
@@ -112,7 +115,7 @@ export function mapOf(rule: Rule): Rule {
       return;
     }
     for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) rule(item, `${path}.${key}`, problems);
+      if (item !== undefined) rule(item, pathTo(path, key), problems);
     }
   };
 }

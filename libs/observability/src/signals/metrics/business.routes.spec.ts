@@ -51,12 +51,12 @@ describe('the rules of business routes', () => {
   it('want an event', () => {
     expect(said({ route: '/orders' })).toEqual(['event: is missing; it is required.']);
     expect(said({ event: ' ' })).toEqual([
-      'event: is the text " "; it must be a text that is not empty.',
+      'event: is a text of one character; it must be a text that is not empty.',
     ]);
   });
 
   it.each([
-    ['orders', 'is the text "orders"'],
+    ['orders', 'is a text of 6 characters'],
     [7, 'is the number 7'],
   ])('refuse the route %p', (route, is) => {
     expect(said({ event: 'sale', route })).toEqual([
@@ -65,7 +65,7 @@ describe('the rules of business routes', () => {
   });
 
   it.each<[unknown, string]>([
-    ['200', 'is the text "200"'],
+    ['200', 'is a text of 3 characters'],
     [20, 'is the number 20'],
     [600, 'is the number 600'],
     [[299, 200], 'is a list of 2'],

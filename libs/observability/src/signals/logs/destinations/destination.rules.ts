@@ -1,4 +1,4 @@
-import { rules } from '../../../core';
+import { pathTo, rules } from '../../../core';
 import type { Rule, RulesFor } from '../../../core';
 import { LOG_FORMATS } from '../formats/format';
 import type {
@@ -80,7 +80,7 @@ export const destinationsRule: Rule = (value, path, problems) => {
     return;
   }
   for (const [name, destination] of Object.entries(value)) {
-    const at = `${path}.${name}`;
+    const at = pathTo(path, name);
     const type = rules.isPlainObject(destination) ? destination['type'] : destination;
     if (isType(type)) BY_TYPE[type](destination, at, problems);
     else problems.wanted(`${at}.type`, type, `one of ${Object.keys(BY_TYPE).join(', ')}`);
