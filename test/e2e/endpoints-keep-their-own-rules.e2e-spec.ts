@@ -141,12 +141,12 @@ describe.each(platforms)('the endpoints on $platform', ({ adapter }) => {
   });
 
   it('open to who brings the token', async () => {
-    const base = await start({ endpoints: { token: 'correct-horse' } });
+    const base = await start({ endpoints: { token: 'correct-horse-battery' } });
     const get = async (authorization: string): Promise<number> =>
       (await fetch(`${base}/metrics`, { headers: { authorization } })).status;
 
-    expect(await get('Bearer correct-horse')).toBe(200);
-    expect(await get('Bearer wrong-horse')).toBe(401);
+    expect(await get('Bearer correct-horse-battery')).toBe(200);
+    expect(await get('Bearer wrong-horse-battery')).toBe(401);
     expect((await fetch(`${base}/health/detail`)).status).toBe(401);
   });
 

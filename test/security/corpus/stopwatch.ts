@@ -26,6 +26,12 @@ export interface Limits {
   readonly hopelessMs: number;
 }
 
+/** How long the work takes on texts of several lengths. */
+export interface Growth {
+  readonly lengths: readonly number[];
+  readonly ms: readonly number[];
+}
+
 /** Whether longer texts cost more per character than shorter ones. */
 export function isSuperLinear({ lengths, ms }: Growth): boolean {
   return ms.some((took, i) => {

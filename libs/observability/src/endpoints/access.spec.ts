@@ -1,15 +1,12 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
+import { accessBy } from '../../../../test/support/access';
 import { Losses } from '../core';
-import { Access } from './access';
-import type { AccessRule } from './access';
 import type { EndpointGuard } from './endpoints.options';
+import { Refusals } from './refusals';
+import type { RefusalReport } from './refusals';
 
 const TOKEN = 'correct-horse-battery';
-
-function accessBy(rule: AccessRule, losses = new Losses()): Access {
-  return new Access(rule, losses);
-}
 
 function requestWith(authorization?: string): IncomingMessage {
   const request = new IncomingMessage(new Socket());
@@ -18,8 +15,8 @@ function requestWith(authorization?: string): IncomingMessage {
 }
 
 /** What a guard's word is worth. */
-function given(guard?: EndpointGuard, losses?: Losses): Promise<boolean> {
-  const access = accessBy({ access: 'guard', guard, token: TOKEN }, losses);
+function given(guard?: EndpointGuard, losses = new Losses()): Promise<boolean> {
+  const access = accessBy({ access: 'guard', guard, token: TOKEN }, { losses });
   return access.allows(requestWith(`Bearer ${TOKEN}`));
 }
 
@@ -48,19 +45,53 @@ describe('access by token', () => {
     expect(await access.allows(requestWith(authorization))).toBe(false);
   });
 
-  it('is refused to everybody while there is no token', async () => {
-    const closed = accessBy({ access: 'token', token: undefined });
+  it.each([undefined, ''])('is refused to everybody while the token is %j', async (token) => {
+    const closed = accessBy({ access: 'token', token });
 
-    expect(await closed.allows(requestWith('Bearer undefined'))).toBe(false);
-    expect(await closed.allows(requestWith())).toBe(false);
+    for (const brought of [undefined, 'Bearer undefined', 'Bearer ', 'Bearer']) {
+      expect(await closed.allows(requestWith(brought))).toBe(false);
+    }
   });
 
   it('tells strangers to bring one', () => {
-    expect(access.refusal).toMatchObject({
+    expect(access.refuse(requestWith())).toMatchObject({
       status: 401,
       body: '{"error":"A bearer token is needed."}\n',
       headers: { 'www-authenticate': 'Bearer' },
     });
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    ['token', undefined, 'no token'],
+    ['token', 'Basic abc', 'no token'],
+    ['token', 'Bearer wrong-horse-battery', 'wrong token'],
+    ['guard', undefined, 'guard'],
+    ['local', undefined, 'not local'],
+    ['closed', `Bearer ${TOKEN}`, 'closed'],
+  ] as const)('by %s of "%s" is counted once, as "%s"', async (access, brought, reason) => {
+    const reports: RefusalReport[] = [];
+    const refusals = new Refusals((report) => reports.push(report));
+    const rule = { access, token: TOKEN, guard: () => false };
+    const closed = accessBy(rule, { refusals });
+    const request = requestWith(brought);
+
+    expect(await closed.allows(request)).toBe(false);
+    closed.refuse(request);
+    refusals.end();
+
+    expect(reports).toEqual([{ place: 'details', reason, address: undefined, refused: 1 }]);
+  });
+
+  it('is none where a page answers strangers with less', async () => {
+    const report = jest.fn();
+    const refusals = new Refusals(report);
+
+    await accessBy({ access: 'token', token: TOKEN }, { refusals }).allows(requestWith());
+    refusals.end();
+
+    expect(report).not.toHaveBeenCalled();
   });
 });
 
@@ -82,7 +113,10 @@ describe('closed access', () => {
   });
 
   it('looks like a place that is not there', () => {
-    expect(access.refusal).toMatchObject({ status: 404, body: '{"error":"Not found"}\n' });
+    expect(access.refuse(requestWith())).toMatchObject({
+      status: 404,
+      body: '{"error":"Not found"}\n',
+    });
   });
 });
 
@@ -117,7 +151,8 @@ describe('access by a guard', () => {
 
   it('is refused when it says nothing in its time, and that is counted', async () => {
     const losses = new Losses();
-    const access = new Access({ access: 'guard', guard: saysNothing }, losses, 5);
+    const rule = { access: 'guard', guard: saysNothing } as const;
+    const access = accessBy(rule, { losses, guardWithinMs: 5 });
 
     expect(await access.allows(requestWith())).toBe(false);
     expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
@@ -136,7 +171,7 @@ describe('access by a guard', () => {
   });
 
   it('looks to strangers like a place that is not there', () => {
-    expect(accessBy({ access: 'guard', guard: () => false }).refusal).toMatchObject({
+    expect(accessBy({ access: 'guard', guard: () => false }).refuse(requestWith())).toMatchObject({
       status: 404,
     });
   });

@@ -5,57 +5,101 @@ import type { Losses } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
+import { isLocalRequest } from './local-request';
+import type { RefusalReason, Refusals } from './refusals';
 
 const GUARD_WITHIN_MS = 1000;
-const CHALLENGE = { 'www-authenticate': 'Bearer' };
+const NOT_FOUND = json(404, { error: 'Not found' });
+const TOKEN_NEEDED: Answer = {
+  ...json(401, { error: 'A bearer token is needed.' }),
+  headers: { 'www-authenticate': 'Bearer' },
+};
+/** Why a request that brings no wrong token is refused. */
+const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> = {
+  token: 'no token',
+  guard: 'guard',
+  local: 'not local',
+  closed: 'closed',
+};
 
 /** The rule of one place: who may read it, and what decides. */
 export interface AccessRule {
+  /** What is read, for the security log: `metrics` or `details`. */
+  readonly place: string;
   readonly access: EndpointAccess;
-  readonly token?: string;
-  readonly guard?: EndpointGuard;
+  readonly token?: string | undefined;
+  readonly guard?: EndpointGuard | undefined;
 }
 
-/** Decides who may read what is not for everybody. */
+/** What an Access reports to. */
+export interface AccessParts {
+  readonly losses: Losses;
+  readonly refusals: Refusals;
+  /** @default 1000 */
+  readonly guardWithinMs?: number;
+}
+
+/** Decides who may read what is not for everyone. */
 export class Access {
   constructor(
     private readonly rule: AccessRule,
-    private readonly losses: Losses,
-    private readonly guardWithinMs = GUARD_WITHIN_MS,
+    private readonly parts: AccessParts,
   ) {}
 
+  /** A wrong token is counted here, since a page may answer strangers with less instead of refusing. */
   async allows(request: IncomingMessage): Promise<boolean> {
+    const isAllowed = await this.decide(request);
+    if (!isAllowed && this.bringsToken(request)) this.count('wrong token', request);
+    return isAllowed;
+  }
+
+  /** Whether a client must bring something to be let in. */
+  get isLocked(): boolean {
+    return this.rule.access === 'token' || this.rule.access === 'guard';
+  }
+
+  /**
+   * What a stranger gets: with a token to bring, the way to bring it; else the place is not there.
+   * @param request one that `allows` has turned down
+   */
+  refuse(request: IncomingMessage): Answer {
+    const { access } = this.rule;
+    if (access !== 'open' && !this.bringsToken(request)) this.count(REASONS[access], request);
+    return access === 'token' ? TOKEN_NEEDED : NOT_FOUND;
+  }
+
+  /** An empty token opens nothing, whether configured or brought. */
+  private decide(request: IncomingMessage): boolean | Promise<boolean> {
     const { access, token } = this.rule;
     switch (access) {
       case 'token':
-        return token !== undefined && isSame(bearerOf(request.headers.authorization), token);
+        return isBrought(bearerOf(request), token);
       case 'guard':
         return this.ask(request);
+      case 'local':
+        return isLocalRequest(request);
       default:
         return access === 'open';
     }
   }
 
-  /** Whether somebody has to bring something to be let in. */
-  get isLocked(): boolean {
-    return this.rule.access === 'token' || this.rule.access === 'guard';
+  private bringsToken(request: IncomingMessage): boolean {
+    return this.rule.access === 'token' && bearerOf(request) !== '';
   }
 
-  /** What a stranger gets: with a token to bring, the way to bring it; else the place is not there. */
-  get refusal(): Answer {
-    return this.rule.access === 'token'
-      ? { ...json(401, { error: 'A bearer token is needed.' }), headers: CHALLENGE }
-      : json(404, { error: 'Not found' });
+  private count(reason: RefusalReason, request: IncomingMessage): void {
+    this.parts.refusals.count(this.rule.place, reason, request);
   }
 
   /** A guard that fails, or takes too long, keeps the door shut. */
   private async ask(request: IncomingMessage): Promise<boolean> {
+    const { losses, guardWithinMs = GUARD_WITHIN_MS } = this.parts;
     const limit = new AbortController();
     try {
       const word = this.rule.guard?.(request);
-      return (await Promise.race([word, tooLate(this.guardWithinMs, limit.signal)])) === true;
+      return (await Promise.race([word, tooLate(guardWithinMs, limit.signal)])) === true;
     } catch {
-      this.losses.count('endpoint guard');
+      losses.count('endpoint guard');
       return false;
     } finally {
       limit.abort();
@@ -70,13 +114,13 @@ async function tooLate(withinMs: number, signal: AbortSignal): Promise<never> {
 }
 
 /** RFC 9110, 11.1: the name of the scheme has no case. */
-function bearerOf(authorization = ''): string {
+function bearerOf({ headers: { authorization = '' } }: IncomingMessage): string {
   return /^bearer /i.test(authorization) ? authorization.slice('bearer '.length) : '';
 }
 
 /** Compares in a time that tells nothing: hashes have one length, whatever is sent. */
-function isSame(given: string, wanted: string): boolean {
-  return timingSafeEqual(digest(given), digest(wanted));
+function isBrought(given: string, wanted: string = ''): boolean {
+  return wanted !== '' && given !== '' && timingSafeEqual(digest(given), digest(wanted));
 }
 
 function digest(text: string): Buffer {

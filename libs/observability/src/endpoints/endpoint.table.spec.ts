@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { accessBy } from '../../../../test/support/access';
 import { Losses } from '../core';
-import { Access } from './access';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 import { EndpointTable } from './endpoint.table';
@@ -138,12 +138,9 @@ describe('the answer of an endpoint', () => {
   });
 
   it('tells a stranger which way to bring a token', async () => {
-    const { refusal } = new Access(
-      { access: 'token', token: 'correct-horse-battery' },
-      new Losses(),
-    );
+    const access = accessBy({ access: 'token', token: 'correct-horse-battery' });
 
-    const { response } = await serve(() => refusal);
+    const { response } = await serve((request) => access.refuse(request));
 
     expect(response.statusCode).toBe(401);
     expect(response.headers).toMatchObject({

@@ -1,5 +1,6 @@
 import { Problems } from '../core';
 import { ENDPOINTS_RULES } from './endpoints.options';
+import { STRONG_TOKEN } from './token-strength';
 
 /** What the rules say of the options. */
 function said(options: object): string[] {
@@ -8,7 +9,7 @@ function said(options: object): string[] {
   return problems.found.map(({ path, message }) => `${path}: ${message}`);
 }
 
-const ACCESSES = '"open" or "token" or "guard" or "closed"';
+const ACCESSES = '"open" or "token" or "guard" or "local" or "closed"';
 const PORT = 'a port number from 0 to 65535';
 
 describe('the options of the endpoints', () => {
@@ -18,8 +19,12 @@ describe('the options of the endpoints', () => {
     ['an access for one', { access: { metrics: 'open' } }],
     ['a guard', { guard: () => true }],
     ['a management port', { management: { port: 9464 } }],
-    ['a management port at another address', { management: { port: 0, host: '0.0.0.0' } }],
-    ['a token', { token: 'correct-horse' }],
+    ['a management port at an address of this machine', { management: { port: 0, host: '::1' } }],
+    [
+      'a management port at another address, with a token',
+      { management: { port: 0, host: '0.0.0.0' }, token: 'correct-horse-battery' },
+    ],
+    ['a token', { token: 'correct-horse-battery' }],
   ])('take %s', (_case, options) => {
     expect(said(options)).toEqual([]);
   });
@@ -81,7 +86,26 @@ describe('the options of the endpoints', () => {
     [
       'a token',
       { token: 'short' },
-      'token: is a value that is not shown; it must be at least 8 characters without spaces.',
+      `token: is easy to guess: it has fewer than 16 characters. It must be ${STRONG_TOKEN}.`,
+    ],
+    [
+      'a token that is none',
+      { token: 7 },
+      `token: is a value that is not shown; it must be ${STRONG_TOKEN}.`,
+    ],
+    [
+      'a management port that others reach, without a token',
+      { management: { port: 0, host: '0.0.0.0' }, guard: () => true },
+      'management.host: is "0.0.0.0" that others reach, and there is no token. Set endpoints.token, ' +
+        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this ' +
+        'machine reaches the port.',
+    ],
+    [
+      'a management port at a name that may be anything',
+      { management: { port: 0, host: 'shop.internal' } },
+      'management.host: is an address that others reach, and there is no token. Set endpoints.token, ' +
+        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this ' +
+        'machine reaches the port.',
     ],
   ])('refuse %s', (_case, options, message) => {
     expect(said(options)).toEqual([`endpoints.${message}`]);

@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { pathTo, rules } from '../core';
 import type { Rule } from '../core';
+import { isLoopbackAddress } from './local-request';
+import { strongToken } from './token-strength';
 
-/** Who may read: everybody, who brings the token, whom the guard lets in, nobody. */
-export type EndpointAccess = 'open' | 'token' | 'guard' | 'closed';
+/**
+ * Who may read: everyone, whoever brings the token, whom the guard lets in, programs and browsers
+ * on the same machine, no one.
+ */
+export type EndpointAccess = 'open' | 'token' | 'guard' | 'local' | 'closed';
 
 /** Another answer for metrics than for health details. */
 export interface EndpointAccesses {
@@ -17,9 +23,12 @@ export type EndpointGuard = (request: IncomingMessage) => boolean | Promise<bool
 /** A port of its own for all endpoints, for a network that strangers do not reach. */
 export interface ManagementOptions {
   port: number;
-  /** The address to listen at. @default 127.0.0.1 */
+  /** The address to listen at. One that others reach needs a token. @default 127.0.0.1 */
   host?: string;
 }
+
+/** The address of the management port where the options name none: this machine's own. */
+export const MANAGEMENT_HOST = '127.0.0.1';
 
 /** Where the endpoints are. */
 export interface EndpointPaths {
@@ -36,13 +45,16 @@ export interface EndpointPaths {
 
 /** The endpoints of the library. Probes and the bare status of `/health` are always open. */
 export interface EndpointsOptions {
-  /** Who may read metrics and health details. @default 'token' with a token, 'guard' with a guard; else 'closed' in production or with a management port, 'open' elsewhere */
+  /**
+   * Who may read metrics and health details.
+   * @default OBSERVABILITY_ACCESS, else 'token' with a token, 'guard' with a guard, 'local' in development without a management port; else 'closed'
+   */
   access?: EndpointAccess | EndpointAccesses;
-  /** The bearer token that opens them. @default OBSERVABILITY_TOKEN */
+  /** The bearer token that opens them, 16 characters or more. @default OBSERVABILITY_TOKEN, else the content of the file OBSERVABILITY_TOKEN_FILE */
   token?: string;
   /** Lets requests in by a rule of the app: an address, a header of the ingress. @default none */
   guard?: EndpointGuard;
-  /** Serves all endpoints at a port of their own as well; there, metrics and details are open, or want the token. @default none */
+  /** Serves all endpoints at a port of their own as well; there, metrics and details want the token, or in development a client on the same machine. @default none */
   management?: ManagementOptions;
   /** @default /metrics, /health, /health/detail, /livez, /readyz, /startupz, /errors, /info, /loggers */
   paths?: EndpointPaths;
@@ -65,8 +77,15 @@ export interface ResolvedEndpointsOptions {
   readonly access: Required<EndpointAccesses>;
   readonly token: string | undefined;
   readonly guard: EndpointGuard | undefined;
-  readonly management: Required<ManagementOptions> | undefined;
+  readonly management: ResolvedManagementOptions | undefined;
   readonly paths: Required<EndpointPaths>;
+  /** What the environment says wrong, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** The management port, and who may read metrics and details there. */
+export interface ResolvedManagementOptions extends Required<ManagementOptions> {
+  readonly access: Required<EndpointAccesses>;
 }
 
 const path = rules.text(
@@ -105,14 +124,16 @@ function checkPaths(...[value, at, problems]: Parameters<Rule>): void {
   onePathEach(value, at, problems);
 }
 
-const oneAccess = rules.oneOf('open', 'token', 'guard', 'closed');
+const oneAccess = rules.oneOf('open', 'token', 'guard', 'local', 'closed');
 const accesses = rules.section<EndpointAccesses>({ metrics: oneAccess, details: oneAccess });
 
 const access: Rule = (value, at, problems) =>
   rules.isPlainObject(value) ? accesses(value, at, problems) : oneAccess(value, at, problems);
 
+const HOST = /^\S+$/;
+
 const management = rules.sectionWith<ManagementOptions>(
-  { port: rules.port, host: rules.text(/^\S+$/, 'an address to listen at') },
+  { port: rules.port, host: rules.text(HOST, 'an address to listen at') },
   ['port'],
 );
 
@@ -127,17 +148,37 @@ const keysForLocks: Rule = (value, at, problems) => {
   }
 };
 
+/** What others reach is not left without a lock because a network was thought to be private. */
+const tokenForOthers: Rule = (value, at, problems) => {
+  const { management: port, token } = value as EndpointsOptions;
+  const { host = MANAGEMENT_HOST } = rules.isPlainObject(port) ? port : {};
+  const isAddress = typeof host === 'string' && HOST.test(host);
+  if (token !== undefined || !isAddress || isOwnHost(host)) return;
+  const shown = isIP(host) === 0 ? 'an address' : `"${host}"`;
+  problems.add(
+    `${at}.management.host`,
+    `is ${shown} that others reach, and there is no token. Set endpoints.token, OBSERVABILITY_TOKEN ` +
+      `or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this machine reaches the port.`,
+  );
+};
+
+function isOwnHost(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host);
+}
+
 const endpoints = rules.section<EndpointsOptions>({
   access: Object.assign(access, { keys: accesses.keys }),
   guard: rules.func,
   management,
-  token: rules.text(/^\S{8,}$/, 'at least 8 characters without spaces'),
+  token: strongToken,
   paths: Object.assign(checkPaths, { keys: paths.keys }),
 });
 
 function checkEndpoints(...[value, at, problems]: Parameters<Rule>): void {
   endpoints(value, at, problems);
-  if (rules.isPlainObject(value)) keysForLocks(value, at, problems);
+  if (!rules.isPlainObject(value)) return;
+  keysForLocks(value, at, problems);
+  tokenForOthers(value, at, problems);
 }
 
 export const ENDPOINTS_RULES = Object.assign(checkEndpoints, { keys: endpoints.keys });

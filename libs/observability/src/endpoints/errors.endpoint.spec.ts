@@ -1,12 +1,11 @@
+import { accessBy } from '../../../../test/support/access';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { Losses } from '../core';
-import { Access } from './access';
 import { errorsEndpoint } from './errors.endpoint';
 import { infoEndpoint } from './info.endpoint';
 
 const request = new IncomingMessage(new Socket());
-const accessOf = (access: 'open' | 'closed'): Access => new Access({ access }, new Losses());
+const accessOf = (access: 'open' | 'closed') => accessBy({ access });
 
 describe('the page of errors', () => {
   it('is made anew for each request that may see it', async () => {

@@ -7,6 +7,6 @@ export function errorsEndpoint(page: () => object, access: Access, path: string)
   return {
     path,
     answer: async (request) =>
-      (await access.allows(request)) ? json(200, page()) : access.refusal,
+      (await access.allows(request)) ? json(200, page()) : access.refuse(request),
   };
 }

@@ -22,7 +22,7 @@ export function healthDetail(parts: HealthDetailParts, path: string): Endpoint {
   return {
     path,
     answer: async (request) => {
-      if (!(await parts.access.allows(request))) return parts.access.refusal;
+      if (!(await parts.access.allows(request))) return parts.access.refuse(request);
       const report = await parts.service.report();
       return answers.of(report, parts.availability.state, () => answerOf(report, parts));
     },

@@ -1,9 +1,8 @@
+import { accessBy } from '../../../../test/support/access';
 import type { IncomingMessage } from 'node:http';
 import { resultOf } from '../../../../test/support/health-results';
-import { Losses } from '../core';
 import { aggregate, HealthHistory } from '../health';
 import { FakeClock } from '../testing';
-import { Access } from './access';
 import type { Answer } from './endpoint';
 import type { EndpointGuard } from './endpoints.options';
 import { HealthPages } from './health.page';
@@ -20,7 +19,7 @@ function start(guard: EndpointGuard, isDetailed = true): (url: string) => Promis
   const pages = new HealthPages({
     service: { name: 'shop', version: '1', environment: 'test' },
     history: new HealthHistory({ size: 1 }, new FakeClock()),
-    access: new Access({ access: 'guard', guard }, new Losses()),
+    access: accessBy({ access: 'guard', guard }),
   });
   // Pages look at nothing else of a request.
   return (url) => pages.answer(sourceOf(isDetailed), { url, headers: {} } as IncomingMessage);

@@ -2,9 +2,11 @@
 // Enters: HTTP requests, in front of the app.
 // Leaves: answers that are never cached; details only for who may see them.
 export { Access } from './access';
-export type { AccessRule } from './access';
+export type { AccessParts, AccessRule } from './access';
+export { accessSummary } from './access-summary';
+export type { AccessLine } from './access-summary';
 export { EndpointTable } from './endpoint.table';
-export { ENDPOINT_PATHS, ENDPOINTS_RULES } from './endpoints.options';
+export { ENDPOINT_PATHS, ENDPOINTS_RULES, MANAGEMENT_HOST } from './endpoints.options';
 export type {
   EndpointAccess,
   EndpointAccesses,
@@ -13,6 +15,7 @@ export type {
   EndpointsOptions,
   ManagementOptions,
   ResolvedEndpointsOptions,
+  ResolvedManagementOptions,
 } from './endpoints.options';
 export { errorsEndpoint } from './errors.endpoint';
 export { healthEndpoints } from './health.endpoints';
@@ -22,3 +25,6 @@ export { loggersEndpoint } from './loggers.endpoint';
 export type { LevelSwitch } from './loggers.endpoint';
 export { ManagementPortError, ManagementServer } from './management.server';
 export { metricsEndpoint } from './metrics.endpoint';
+export { Refusals } from './refusals';
+export type { Refusal, RefusalReason, RefusalReport } from './refusals';
+export { STRONG_TOKEN, weaknessOf } from './token-strength';

@@ -1,7 +1,7 @@
+import { accessBy } from '../../../../test/support/access';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { Losses, ObservabilityError } from '../core';
-import { Access } from './access';
+import { ObservabilityError } from '../core';
 import type { Answer } from './endpoint';
 import type { EndpointAccess } from './endpoints.options';
 import { loggersEndpoint } from './loggers.endpoint';
@@ -46,7 +46,7 @@ async function call({
   access = 'token',
 }: Call): Promise<{ answer: Answer; body: unknown; changes: unknown[] }> {
   const levels = new RecordingSwitch();
-  const rule = new Access({ access, token: TOKEN, guard: () => true }, new Losses());
+  const rule = accessBy({ access, token: TOKEN, guard: () => true });
   const request = new IncomingMessage(new Socket());
   const headers = { authorization: `Bearer ${token}`, 'content-type': type };
   Object.assign(request, { method, url, headers });

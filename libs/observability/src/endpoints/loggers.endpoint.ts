@@ -55,7 +55,7 @@ class LoggerPages {
   ) {}
 
   async answer(request: IncomingMessage): Promise<Answer> {
-    if (!(await this.access.allows(request))) return this.access.refusal;
+    if (!(await this.access.allows(request))) return this.access.refuse(request);
     const name = this.nameIn(request.url ?? '');
     if (request.method === 'POST') return name === undefined ? NO_SUCH : this.change(name, request);
     const all = this.levels.list() as readonly { readonly name?: string }[];

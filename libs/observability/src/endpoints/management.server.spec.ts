@@ -12,7 +12,7 @@ function tableWith(path: string): EndpointTable {
 }
 
 function serverAt(port: number): ManagementServer {
-  return new ManagementServer(tableWith('/metrics'), { host: HOST, port });
+  return new ManagementServer(tableWith('/metrics'), { host: HOST, port }, new Losses());
 }
 
 describe('the management port', () => {

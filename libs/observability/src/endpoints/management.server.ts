@@ -2,10 +2,20 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { messageOf, ObservabilityError } from '../core';
+import type { Losses } from '../core';
 import { json } from './endpoint';
 import { sendAnswer } from './endpoint.table';
 import type { EndpointTable } from './endpoint.table';
 import type { ManagementOptions } from './endpoints.options';
+
+/** Far above what probes and scrapers keep open; connections beyond are dropped. */
+const MAX_CONNECTIONS = 500;
+/** Who sends slowly holds a connection no longer than this. */
+const SLOW_CLIENTS = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+};
 
 /** The management port cannot be listened at. */
 export class ManagementPortError extends ObservabilityError {
@@ -29,16 +39,19 @@ export class ManagementServer {
   constructor(
     private readonly table: EndpointTable,
     private readonly options: Required<ManagementOptions>,
+    private readonly losses: Losses,
   ) {}
 
   /** @throws ManagementPortError when the port cannot be had */
   async start(): Promise<void> {
     const { host, port } = this.options;
-    const server = createServer((request, response) => {
+    const server = createServer(SLOW_CLIENTS, (request, response) => {
       if (this.table.handle(request, response) === undefined) {
         sendAnswer(response, NOT_FOUND, request.method === 'HEAD');
       }
     });
+    server.maxConnections = MAX_CONNECTIONS;
+    server.on('drop', () => this.losses.count('management port', 'connections'));
     this.server = server;
     try {
       server.listen(port, host);
@@ -46,6 +59,8 @@ export class ManagementServer {
     } catch (cause) {
       throw ManagementPortError.because(this.options, cause);
     }
+    // A connection that cannot be accepted, for want of descriptors, must not end the process.
+    server.on('error', () => this.losses.count('management port', 'error'));
   }
 
   /** Where it listens; undefined before it does. */

@@ -1,19 +1,20 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
+import { accessBy } from '../../../../test/support/access';
 import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
-import { Losses } from '../core';
-import { Access } from './access';
-import type { AccessRule } from './access';
 import type { Answer } from './endpoint';
 import { metricsEndpoint } from './metrics.endpoint';
 
 const PLAIN = 'text/plain; version=0.0.4; charset=utf-8';
 const OPEN = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
-async function ask(accept?: string, rule: AccessRule = { access: 'open' }): Promise<Answer> {
+async function ask(
+  accept?: string,
+  rule: Parameters<typeof accessBy>[0] = { access: 'open' },
+): Promise<Answer> {
   const request = new IncomingMessage(new Socket());
   if (accept !== undefined) request.headers.accept = accept;
-  const access = new Access(rule, new Losses());
+  const access = accessBy(rule);
   return metricsEndpoint(new RegistryUnderTest().registry, access, '/metrics').answer(request);
 }
 
@@ -58,7 +59,7 @@ describe('the page of metrics', () => {
   });
 
   it('is not built for a stranger', async () => {
-    const answer = await ask(undefined, { access: 'token', token: 'correct-horse' });
+    const answer = await ask(undefined, { access: 'token', token: 'correct-horse-battery' });
 
     expect(answer.status).toBe(401);
     expect(String(answer.body)).not.toContain('app_build_info');

@@ -11,7 +11,7 @@ export function metricsEndpoint(metrics: PageMaker, access: Access, path: string
   return {
     path,
     answer: async (request) => {
-      if (!(await access.allows(request))) return access.refusal;
+      if (!(await access.allows(request))) return access.refuse(request);
       const format = formatFor(request.headers.accept);
       const body = await metrics.page(format);
       return { status: 200, contentType: CONTENT_TYPES[format], body };

@@ -9,15 +9,28 @@ import {
   loggersEndpoint,
   ManagementServer,
   metricsEndpoint,
+  Refusals,
 } from '../endpoints';
-import type { EndpointAccess, HealthEndpointParts } from '../endpoints';
+import type { EndpointAccess, HealthEndpointParts, LevelSwitch, RefusalReport } from '../endpoints';
+import { EventLogger } from '../events';
 import { AvailabilityService, HealthHistory, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import { ErrorInbox, presentInbox } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import { PeerPages } from '../signals/metrics';
+import { AccessWiring } from './access.wiring';
 import type { ResolvedOptions } from './resolve-options';
-import { HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './tokens';
+import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './tokens';
+
+/** What the endpoints show, and what they report to. */
+interface EndpointParts {
+  readonly health: HealthEndpointParts;
+  readonly metrics: PeerPages;
+  readonly inbox: ErrorInbox;
+  readonly levels: LevelSwitch;
+  readonly losses: Losses;
+  readonly refusals: Refusals;
+}
 
 /** The endpoints in front of the app, and those of the management port. */
 export const ENDPOINT_PROVIDERS: Provider[] = [
@@ -27,15 +40,18 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
     useFactory: healthPages,
   },
   {
-    provide: EndpointTable,
-    inject: [OPTIONS, HEALTH_PAGES, PeerPages, Losses, ErrorInbox, Logs],
-    useFactory: endpointTable,
+    provide: Refusals,
+    inject: [EventLogger],
+    useFactory: (events: EventLogger) => new Refusals((report) => logRefusals(events, report)),
   },
   {
-    provide: MANAGEMENT_SERVER,
-    inject: [OPTIONS, HEALTH_PAGES, PeerPages, Losses, ErrorInbox, Logs],
-    useFactory: managementServer,
+    provide: ENDPOINT_PARTS,
+    inject: [HEALTH_PAGES, PeerPages, ErrorInbox, Logs, Losses, Refusals],
+    useFactory: endpointParts,
   },
+  { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
+  { provide: MANAGEMENT_SERVER, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: managementServer },
+  AccessWiring,
 ];
 
 function healthPages(
@@ -47,39 +63,51 @@ function healthPages(
   return { service, history, availability, conditions: () => conditions.list() };
 }
 
-function endpointTable(
-  { endpoints, http: { clientAddress }, service: identity }: ResolvedOptions,
+function endpointParts(
   health: HealthEndpointParts,
   metrics: PeerPages,
-  losses: Losses,
   inbox: ErrorInbox,
-  logs: Logs,
+  { levels }: Logs,
+  losses: Losses,
+  refusals: Refusals,
+): EndpointParts {
+  return { health, metrics, inbox, levels, losses, refusals };
+}
+
+/** Strangers look for what is not theirs all day; a wrong token is a guess, or a mistake to mend. */
+function logRefusals(events: EventLogger, report: RefusalReport): void {
+  const severity = report.reason === 'wrong token' ? 'medium' : 'low';
+  events.security('endpoint_access_refused', severity, { ...report });
+}
+
+type TableOptions = Pick<ResolvedOptions, 'endpoints' | 'http' | 'service'>;
+
+function endpointTable(
+  { endpoints, service, http: { clientAddress } }: TableOptions,
+  { health, metrics, inbox, levels, losses, refusals }: EndpointParts,
 ): EndpointTable {
   const { access, token, guard, paths } = endpoints;
-  const ruled = (who: EndpointAccess): Access => new Access({ access: who, token, guard }, losses);
+  const ruled = (place: string, who: EndpointAccess): Access =>
+    new Access({ place, access: who, token, guard }, { losses, refusals });
+  const details = ruled('details', access.details);
   const all = [
-    ...healthEndpoints(health, ruled(access.details), paths),
-    metricsEndpoint(metrics, ruled(access.metrics), paths.metrics),
-    errorsEndpoint(() => presentInbox(inbox), ruled(access.details), paths.errors),
-    infoEndpoint(identity, ruled(access.details), paths.info),
-    loggersEndpoint(logs.levels, ruled(access.details), { path: paths.loggers, clientAddress }),
+    ...healthEndpoints(health, details, paths),
+    metricsEndpoint(metrics, ruled('metrics', access.metrics), paths.metrics),
+    errorsEndpoint(() => presentInbox(inbox), details, paths.errors),
+    infoEndpoint(service, details, paths.info),
+    loggersEndpoint(levels, details, { path: paths.loggers, clientAddress }),
   ];
   return new EndpointTable(all, losses);
 }
 
-/** The same endpoints for the port of their own, where a token is asked for only if there is one. */
+/** The same endpoints for the port of their own, with its own rule of access. */
 function managementServer(
   options: ResolvedOptions,
-  health: HealthEndpointParts,
-  metrics: PeerPages,
-  losses: Losses,
-  inbox: ErrorInbox,
-  logs: Logs,
+  parts: EndpointParts,
 ): ManagementServer | undefined {
-  const { management, token } = options.endpoints;
+  const { management } = options.endpoints;
   if (!management) return undefined;
-  const who: EndpointAccess = token === undefined ? 'open' : 'token';
-  const endpoints = { ...options.endpoints, access: { metrics: who, details: who } };
-  const table = endpointTable({ ...options, endpoints }, health, metrics, losses, inbox, logs);
-  return new ManagementServer(table, management);
+  const ofPort = { ...options.endpoints, access: management.access };
+  const table = endpointTable({ ...options, endpoints: ofPort }, parts);
+  return new ManagementServer(table, management, parts.losses);
 }

@@ -52,7 +52,8 @@ const options: Provider[] = [
   {
     provide: OPTIONS,
     inject: [GIVEN_OPTIONS],
-    useFactory: (given: ObservabilityOptions) => resolveOptions(given, process.env),
+    useFactory: (given: ObservabilityOptions) =>
+      resolveOptions(given, process.env, process.stdout.isTTY),
   },
   {
     provide: HTTP_CAPTURE_OPTIONS,

@@ -12,8 +12,8 @@ export const REDACTION_PROVIDERS: Provider[] = [
   {
     provide: Redactor,
     inject: [OPTIONS, DiscoveryService],
-    useFactory: ({ logs }: ResolvedOptions, discovery: DiscoveryService) =>
-      new Redactor(logs.redactKeys, logs.redactPatterns, routesOf(discovery)),
+    useFactory: ({ logs, errors }: ResolvedOptions, discovery: DiscoveryService) =>
+      new Redactor(logs.redactKeys, logs.redactPatterns, routesOf(discovery), errors.pii),
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
 import { resolveOptions } from './resolve-options';
 
-const TOKEN = 'correct-horse';
+const TOKEN = 'correct-horse-battery';
 const guard = (): boolean => true;
 const management = { port: 9464 };
 
@@ -13,7 +13,7 @@ function endpointsOf(endpoints: EndpointsOptions, env: Environment = {}): Resolv
 
 describe('who may read metrics and details', () => {
   it.each<[string, EndpointsOptions, string, string]>([
-    ['nothing is set', {}, 'open', 'closed'],
+    ['nothing is set', {}, 'local', 'closed'],
     ['there is a token', { token: TOKEN }, 'token', 'token'],
     ['there is a guard', { guard }, 'guard', 'guard'],
     ['there are both', { token: TOKEN, guard }, 'token', 'token'],
@@ -27,7 +27,9 @@ describe('who may read metrics and details', () => {
       Object.values(endpointsOf(options, env).access);
 
     expect(accesses({ NODE_ENV: 'development' })).toEqual([elsewhere, elsewhere]);
-    expect(accesses({ NODE_ENV: 'production' })).toEqual([inProduction, inProduction]);
+    for (const word of ['production', 'Production', 'prod', 'staging', 'Development', '']) {
+      expect(accesses({ NODE_ENV: word })).toEqual([inProduction, inProduction]);
+    }
   });
 
   it('may be said for one of the two; the other is as usual', () => {
@@ -47,6 +49,14 @@ describe('who may read metrics and details', () => {
     const { endpoints } = resolveOptions({ service: { environment: 'production' } }, {});
 
     expect(endpoints.access).toEqual({ metrics: 'closed', details: 'closed' });
+  });
+
+  it('is for this machine on a terminal, where no word says otherwise', () => {
+    const onTerminal = (env: Environment): unknown =>
+      resolveOptions({}, env, true).endpoints.access;
+
+    expect(onTerminal({})).toEqual({ metrics: 'local', details: 'local' });
+    expect(onTerminal({ NODE_ENV: 'staging' })).toEqual({ metrics: 'closed', details: 'closed' });
   });
 
   it('may be decided by a token of the environment', () => {
@@ -71,14 +81,44 @@ describe('the name of the environment', () => {
 
 describe('the management port', () => {
   it('is at the machine itself, unless it is said otherwise', () => {
-    expect(endpointsOf({ management }).management).toEqual({ port: 9464, host: '127.0.0.1' });
-    expect(endpointsOf({ management: { port: 1, host: '::' } }).management).toEqual({
-      port: 1,
-      host: '::',
+    const others = { management: { port: 1, host: '::' }, token: TOKEN };
+
+    expect(endpointsOf({ management }).management).toMatchObject({ port: 9464, host: '127.0.0.1' });
+    expect(endpointsOf(others).management).toMatchObject({ port: 1, host: '::' });
+  });
+
+  it.each<[string, EndpointsOptions, string, string]>([
+    ['nothing else is set', {}, 'local', 'closed'],
+    ['there is a token', { token: TOKEN, access: 'closed' }, 'token', 'token'],
+    ['there is a guard', { guard }, 'guard', 'guard'],
+    ['the app itself is open', { access: 'open' }, 'open', 'open'],
+    ['the app itself is closed', { access: 'closed' }, 'local', 'closed'],
+  ])('has its own rule when %s', (_case, options, elsewhere, inProduction) => {
+    const accesses = (env: Environment): unknown =>
+      endpointsOf({ ...options, management }, env).management?.access;
+
+    expect(accesses({ NODE_ENV: 'development' })).toEqual({
+      metrics: elsewhere,
+      details: elsewhere,
+    });
+    expect(accesses({ NODE_ENV: 'prod' })).toEqual({
+      metrics: inProduction,
+      details: inProduction,
     });
   });
 
   it('is not there by itself', () => {
     expect(endpointsOf({}).management).toBeUndefined();
+  });
+});
+
+describe('what depends on where the app runs', () => {
+  it.each([
+    [{ NODE_ENV: 'development' }, 'debug', false],
+    [{ NODE_ENV: 'staging' }, 'info', true],
+    [{ NODE_ENV: 'Production' }, 'info', true],
+    [{}, 'info', true],
+  ])('is with %j the level %s, and whether SIGUSR2 changes it: %s', (env, level, levelSignal) => {
+    expect(resolveOptions({}, env).logs).toMatchObject({ level, levelSignal });
   });
 });

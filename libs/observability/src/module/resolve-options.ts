@@ -3,8 +3,8 @@ import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
 import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
 import { Problems, rules, withDefaults } from '../core';
 import type { ServiceIdentity } from '../core';
-import { ENDPOINT_PATHS, ENDPOINTS_RULES } from '../endpoints';
-import type { EndpointAccess, EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
+import { ENDPOINTS_RULES } from '../endpoints';
+import type { EndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
@@ -16,16 +16,16 @@ import type { LogsOptions, ResolvedLogsOptions } from '../signals/logs';
 import { METRICS_DEFAULTS, METRICS_RULES } from '../signals/metrics';
 import { checkTraces, resolveTraces, TRACES_RULES } from '../signals/traces';
 import type { TracesOptions } from '../signals/traces';
+import { endpointEnvironment } from './endpoint-environment';
+import { isDevelopment } from './environment';
+import type { Environment } from './environment';
 import type { ObservabilityOptions, ServiceOptions } from './observability.options';
 import { readCommit } from './read-commit';
 import { readPackage } from './read-package';
+import { resolveEndpoints } from './resolve-endpoints';
 
 /** The options with nothing left open. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
-
-const LOOPBACK = '127.0.0.1';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The rules of all options. */
 export const OPTION_RULES = rules.section<ObservabilityOptions>({
@@ -49,34 +49,48 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
 
 /**
  * Checks the options, what the environment adds to them included, and fills in the defaults.
+ * @param isTerminal whether standard output is one
  * @throws InvalidOptionsError that lists every mistake
  */
-export function resolveOptions(given: ObservabilityOptions, env: Environment) {
-  const options = withEnvironment(given, env);
+export function resolveOptions(
+  given: ObservabilityOptions,
+  env: Environment,
+  isTerminal: boolean = false,
+) {
+  const ofEndpoints = endpointEnvironment(env, endpointsIn(given));
+  const options = withEnvironment(given, env, ofEndpoints.token);
   const problems = new Problems();
   OPTION_RULES(options, '', problems);
   checkTraces(options, problems);
   problems.throwIfAny();
 
   const service = identify(options.service, env);
-  const isProduction = service.environment === 'production' || env['NODE_ENV'] === 'production';
+  const { environment } = options.service ?? {};
+  const isDeveloped = isDevelopment({ env, environment, isTerminal });
   return {
     service,
     http: withDefaults(HTTP_CAPTURE_DEFAULTS, options.http),
     monitored: withDefaults(MONITORED_DEFAULTS, options.monitored),
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
-    logs: resolveLogs(options.logs, isProduction),
+    logs: resolveLogs(options.logs, isDeveloped),
     errors: resolveErrors(options.errors, service),
     traces: resolveTraces(options.traces),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
     integrations: resolveIntegrations(options.integrations),
     lifecycle: resolveLifecycle(options.lifecycle, env),
-    endpoints: resolveEndpoints(options.endpoints, isProduction),
+    endpoints: resolveEndpoints(options.endpoints, {
+      environment: ofEndpoints,
+      isDevelopment: isDeveloped,
+    }),
   };
 }
 
 /** The environment speaks where the options say nothing; so its values meet the same checks. */
-function withEnvironment(given: ObservabilityOptions, env: Environment): ObservabilityOptions {
+function withEnvironment(
+  given: ObservabilityOptions,
+  env: Environment,
+  token: string | undefined,
+): ObservabilityOptions {
   const root: unknown = given;
   if (!rules.isPlainObject(root)) return given;
   return {
@@ -89,10 +103,15 @@ function withEnvironment(given: ObservabilityOptions, env: Environment): Observa
     }),
     traces: fill<TracesOptions>(given.traces, { endpoint: otlpEndpoint(env) }),
     logs: fill<LogsOptions>(given.logs, { level: env['LOG_LEVEL'] || undefined }),
-    endpoints: fill<EndpointsOptions>(given.endpoints, {
-      token: env['OBSERVABILITY_TOKEN'] || undefined,
-    }),
+    endpoints: fill<EndpointsOptions>(given.endpoints, { token }),
   };
+}
+
+/** Unchecked options may be anything. */
+function endpointsIn(given: ObservabilityOptions): EndpointsOptions {
+  const root: unknown = given;
+  const section = rules.isPlainObject(root) ? root['endpoints'] : undefined;
+  return rules.isPlainObject(section) ? section : {};
 }
 
 /** A section that is no object stays as it is, for the check to name it. */
@@ -112,9 +131,10 @@ function identify(options: ServiceOptions = {}, env: Environment): ServiceIdenti
   };
 }
 
-function resolveLogs(options: LogsOptions | undefined, isProduction: boolean): ResolvedLogsOptions {
-  const level = isProduction ? 'info' : 'debug';
-  return withDefaults({ ...LOGS_DEFAULTS, level, levelSignal: isProduction }, options);
+/** Debug lines show more than strangers of a log may read, so only a developer gets them unasked. */
+function resolveLogs(options: LogsOptions | undefined, isDeveloped: boolean): ResolvedLogsOptions {
+  const level = isDeveloped ? 'debug' : 'info';
+  return withDefaults({ ...LOGS_DEFAULTS, level, levelSignal: !isDeveloped }, options);
 }
 
 function resolveErrors(
@@ -129,30 +149,4 @@ function resolveErrors(
 function releaseOf({ name, version, commit }: ServiceIdentity): string {
   const build = commit === undefined || version.includes('+') ? '' : `+${commit.slice(0, 7)}`;
   return `${name}@${version}${build}`;
-}
-
-function resolveEndpoints(
-  options: EndpointsOptions = {},
-  isProduction: boolean,
-): ResolvedEndpointsOptions {
-  const { token, guard, management, paths } = options;
-  return {
-    access: resolveAccess(options, isProduction),
-    token,
-    guard,
-    management: management && { host: LOOPBACK, ...management },
-    paths: withDefaults(ENDPOINT_PATHS, paths),
-  };
-}
-
-/** What opens the doors is taken from what was given for it; nothing given, production keeps them shut. */
-function resolveAccess(
-  { access, token, guard, management }: EndpointsOptions,
-  isProduction: boolean,
-): ResolvedEndpointsOptions['access'] {
-  const keyless: EndpointAccess = isProduction || management ? 'closed' : 'open';
-  const withoutToken: EndpointAccess = guard === undefined ? keyless : 'guard';
-  const usual: EndpointAccess = token === undefined ? withoutToken : 'token';
-  const given = typeof access === 'string' ? { metrics: access, details: access } : access;
-  return withDefaults({ metrics: usual, details: usual }, given);
 }

@@ -6,6 +6,7 @@ import { HealthService } from '../health';
 import { Shutdown } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
+import { AccessWiring } from './access.wiring';
 import { PlacesWiring } from './places.wiring';
 import { CaptureWiring } from './capture.wiring';
 import { HealthSignalsWiring } from './health-signals.wiring';
@@ -47,6 +48,7 @@ export class Startup {
     private readonly healthSignals: HealthSignalsWiring,
     private readonly shutdown: Shutdown,
     private readonly places: PlacesWiring,
+    private readonly access: AccessWiring,
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
   ) {
@@ -80,6 +82,7 @@ export class Startup {
     await this.metrics.open();
     this.places.yieldToApp();
     this.logs.open();
+    this.access.announce();
     this.healthWiring.start();
     this.healthSignals.start();
     this.askSoon();
@@ -92,6 +95,7 @@ export class Startup {
     this.healthSignals.stop();
     this.healthWiring.stop();
     this.management?.stop();
+    this.access.end();
     this.captures.stop();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);

@@ -10,5 +10,7 @@ export const ERROR_SINK = Symbol('OBSERVABILITY_ERROR_SINK');
 export const MANAGEMENT_SERVER = Symbol('OBSERVABILITY_MANAGEMENT_SERVER');
 /** What guards the app's metrics of prom-client; undefined when nothing is to. */
 export const PROM_CLIENT_GUARD = Symbol('OBSERVABILITY_PROM_CLIENT_GUARD');
+/** What the endpoints show, and what they report to. */
+export const ENDPOINT_PARTS = Symbol('OBSERVABILITY_ENDPOINT_PARTS');
 /** What the pages of health are made of. */
 export const HEALTH_PAGES = Symbol('OBSERVABILITY_HEALTH_PAGES');

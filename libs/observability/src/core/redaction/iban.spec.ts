@@ -1,5 +1,11 @@
-import { withoutIbans } from './iban';
-import { REDACTED as R } from './sensitive-keys';
+import { findIbans } from './iban';
+import { REDACTED as R, Spans } from './spans';
+
+function withoutIbans(text: string): string {
+  const spans = new Spans();
+  findIbans(text, spans);
+  return spans.replaceIn(text);
+}
 
 describe('account numbers', () => {
   it.each([

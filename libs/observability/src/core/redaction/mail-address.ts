@@ -1,4 +1,4 @@
-import { REDACTED } from './sensitive-keys';
+import type { Spans } from './spans';
 
 /** RFC 5321: no more stands before and behind the @. */
 const MAX_LOCAL = 64;
@@ -14,18 +14,16 @@ const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|html?|json|[cm]?[jt]sx?|m
 /** `git@github.com:owner/repository`. */
 const REPOSITORY = /:[\w~./-]*\//y;
 
-/** The text without e-mail addresses, encoded ones included; users of connection strings stay for others. */
-export function withoutMail(text: string): string {
-  let safe = '';
+/** Finds e-mail addresses, encoded ones included; users of connection strings are others' to find. */
+export function findMail(text: string, spans: Spans): void {
   let done = 0;
   for (const { 0: mark, index } of text.matchAll(AT)) {
     const start = startOfLocal(text, index, done);
     const end = start < index ? endOfDomain(text, index + mark.length) : 0;
     if (end === 0) continue;
-    safe += text.slice(done, start) + REDACTED;
+    spans.add(start, end);
     done = end;
   }
-  return done === 0 ? text : safe + text.slice(done);
 }
 
 /** Where the part before the @ begins; the @ itself where there is none, or none of an address. */

@@ -43,22 +43,23 @@ export class Redactor {
    * @param additionalKeys keys of the app whose values are secrets, besides the built-in ones
    * @param patterns secrets of the app's own form, found in any text
    * @param routes templates of the app's routes, so that paths are known before their route is
-   * @param keepsErrorValues whether values that databases and validation libraries refuse may stand in what their errors say
+   * @param keepsPersonalData whether e-mail addresses, account numbers of banks and the values that databases
+   *   and validation libraries refuse may stay
    */
   constructor(
     additionalKeys: readonly string[] = [],
     patterns: readonly RegExp[] = [],
     routes: readonly string[] = [],
-    private readonly keepsErrorValues = false,
+    private readonly keepsPersonalData = false,
   ) {
     this.keys = new SensitiveKeys(additionalKeys);
     this.hasPatterns = patterns.length > 0;
-    this.finder = new SecretFinder(this.keys, patterns.map(everywhere));
+    this.finder = new SecretFinder(this.keys, patterns.map(everywhere), keepsPersonalData);
     this.rules = {
       keys: this.keys,
       text: (text) => this.text(text),
       errorTexts: (error) => this.errorTexts(error),
-      keepsErrorValues,
+      keepsErrorValues: keepsPersonalData,
     };
     for (const route of routes) this.maskOf(route);
   }
@@ -84,7 +85,7 @@ export class Redactor {
 
   /** The same with its secrets, for what is kept and seldom shown. */
   withoutValues(thrown: unknown): ErrorTexts {
-    return this.keepsErrorValues ? rawTexts(thrown) : errorTexts(thrown);
+    return this.keepsPersonalData ? rawTexts(thrown) : errorTexts(thrown);
   }
 
   /** The address of a request whose route is not known: parts of its path that look random go, too. */

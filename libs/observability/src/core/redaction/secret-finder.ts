@@ -3,7 +3,9 @@ import { HAS_FOREIGN_DIGITS } from './card-units';
 import { findCredentials, HAS_CREDENTIALS } from './credentials';
 import { decodedText } from './decoded-text';
 import { findRowValues } from './driver-messages';
+import { findIbans } from './iban';
 import { findListPairs } from './list-pairs';
+import { findMail } from './mail-address';
 import { findMarkedValues, findSqlPasswords } from './marked-values';
 import { findPairs } from './pairs';
 import type { SensitiveKeys } from './sensitive-keys';
@@ -19,6 +21,7 @@ const MIN_CARD_DIGITS = 13;
 const WEBHOOK = 'hooks.';
 /** An address in an address in a form in JSON. */
 const MAX_LAYERS = 4;
+const MIN_IBAN_DIGITS = 10;
 const SQL = /password|identified/i;
 
 /**
@@ -26,10 +29,14 @@ const SQL = /password|identified/i;
  * one layer of its encoding taken off, until nothing is encoded any more.
  */
 export class SecretFinder {
-  /** @param patterns secrets of the app's own form, with the flag `g` */
+  /**
+   * @param patterns secrets of the app's own form, with the flag `g`
+   * @param keepsPersonalData whether e-mail addresses and account numbers of banks may stay
+   */
   constructor(
     private readonly keys: SensitiveKeys,
     private readonly patterns: readonly RegExp[],
+    private readonly keepsPersonalData = true,
   ) {}
 
   /** @param layer how many layers of encoding were taken off before */
@@ -40,6 +47,7 @@ export class SecretFinder {
     if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
     if (digits >= MIN_CARD_DIGITS || HAS_FOREIGN_DIGITS.test(text)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
+    if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
     if (hasMarks) findMarkedValues(text, this.keys, spans);
     if (text.includes('[')) findListPairs(text, this.keys, spans);
@@ -69,4 +77,9 @@ export class SecretFinder {
     this.find(decoded.text, found, layer + 1);
     spans.addDecoded(found, decoded.positions);
   }
+}
+
+function findPersonalData(text: string, hasAt: boolean, digits: number, spans: Spans): void {
+  if (hasAt) findMail(text, spans);
+  if (digits >= MIN_IBAN_DIGITS) findIbans(text, spans);
 }

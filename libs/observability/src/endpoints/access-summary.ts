@@ -1,0 +1,56 @@
+import type { EndpointAccess, ResolvedEndpointsOptions } from './endpoints.options';
+
+/** A line of the start about who may read what. */
+export interface AccessLine {
+  readonly level: 'info' | 'warn';
+  readonly message: string;
+}
+
+type Places = Readonly<Record<'metrics' | 'details', string>>;
+type Accesses = ResolvedEndpointsOptions['access'];
+
+const TO_OPEN = 'set endpoints.access, OBSERVABILITY_TOKEN or OBSERVABILITY_ACCESS=open';
+
+/** What the start says of the endpoints: what is closed and how to open it, and what is open to others. */
+export function accessSummary({
+  access,
+  management,
+  paths,
+  warnings,
+}: Omit<ResolvedEndpointsOptions, 'guard' | 'token'>): AccessLine[] {
+  const { metrics, detail, errors, info, loggers, health } = paths;
+  const places = {
+    metrics,
+    details: `${detail}, ${errors}, ${info}, ${loggers} and the checks on ${health}`,
+  };
+  return [
+    ...warnings.map((message) => ({ level: 'warn' as const, message })),
+    ...linesFor("the app's port", access, places),
+    ...(management ? linesFor(`the port ${management.port}`, management.access, places) : []),
+  ];
+}
+
+function linesFor(where: string, access: Accesses, places: Places): AccessLine[] {
+  const open = placesThatAre('open', access, places);
+  const closed = placesThatAre('closed', access, places);
+  const local = placesThatAre('local', access, places);
+  const shut = [
+    closed && `${closed}: closed at ${where}.`,
+    local && `${local}: at ${where} for clients on this machine only.`,
+  ].filter((sentence) => sentence !== '');
+  const warning = `${open}: open to everyone who reaches ${where}. Set OBSERVABILITY_TOKEN to close them.`;
+  return [
+    ...(shut.length > 0
+      ? [{ level: 'info' as const, message: `${shut.join(' ')} To open them ${TO_OPEN}.` }]
+      : []),
+    ...(open ? [{ level: 'warn' as const, message: warning }] : []),
+  ];
+}
+
+/** `/metrics, /errors`; empty where none is. */
+function placesThatAre(word: EndpointAccess, access: Accesses, places: Places): string {
+  return (['metrics', 'details'] as const)
+    .filter((name) => access[name] === word)
+    .map((name) => places[name])
+    .join(', ');
+}

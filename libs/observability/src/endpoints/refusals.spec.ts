@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusals } from './refusals';
+import type { RefusalReport } from './refusals';
+
+const WINDOW_MS = 60_000;
+const request = { socket: { remoteAddress: '203.0.113.9' } } as IncomingMessage;
+
+describe('refusals', () => {
+  let reports: RefusalReport[];
+  let refusals: Refusals;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    reports = [];
+    refusals = new Refusals((report) => reports.push(report));
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('are reported at once when they begin, then as one sum a minute', () => {
+    for (let i = 0; i < 1000; i += 1) refusals.count('metrics', 'wrong token', request);
+    expect(reports.map(({ refused }) => refused)).toEqual([1]);
+
+    jest.advanceTimersByTime(WINDOW_MS);
+    expect(reports.map(({ refused }) => refused)).toEqual([1, 999]);
+    expect(reports[1]).toEqual({
+      place: 'metrics',
+      reason: 'wrong token',
+      address: '203.0.113.9',
+      refused: 999,
+    });
+  });
+
+  it('are reported at once again after a quiet minute', () => {
+    refusals.count('metrics', 'closed', request);
+    jest.advanceTimersByTime(WINDOW_MS);
+    refusals.count('metrics', 'closed', request);
+
+    expect(reports.map(({ refused }) => refused)).toEqual([1, 1]);
+  });
+
+  it('hide none of another reason', () => {
+    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', request);
+    refusals.count('metrics', 'wrong token', request);
+
+    expect(reports.map(({ reason }) => reason)).toEqual(['closed', 'wrong token']);
+  });
+
+  it('are all reported at the end, after which no timer is left', () => {
+    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', request);
+
+    refusals.end();
+
+    expect(reports.map(({ refused }) => refused)).toEqual([1, 9]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('end in silence when there were none', () => {
+    refusals.end();
+
+    expect(reports).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+
+const WINDOW_MS = 60_000;
+
+/** Why a request may not read: what it brought, or what the place is. */
+export type RefusalReason = 'no token' | 'wrong token' | 'guard' | 'not local' | 'closed';
+
+/** What was refused, without anything that the client wrote. */
+export interface Refusal {
+  /** `metrics` or `details`. */
+  readonly place: string;
+  readonly reason: RefusalReason;
+  /** The peer's address. */
+  readonly address: string | undefined;
+}
+
+/** Refusals since the last report, and the newest of them. */
+export interface RefusalReport extends Refusal {
+  readonly refused: number;
+}
+
+/** Where reports go. */
+type Reporter = (refusals: RefusalReport) => void;
+
+/**
+ * Reports refused requests by their reasons: the first at once, then one sum a minute, so that a
+ * scanner fills no log and no guess goes uncounted.
+ */
+export class Refusals {
+  private readonly byReason = new Map<RefusalReason, RefusalsOfReason>();
+
+  constructor(
+    private readonly report: Reporter,
+    private readonly windowMs = WINDOW_MS,
+  ) {}
+
+  count(place: string, reason: RefusalReason, { socket }: IncomingMessage): void {
+    const known = this.byReason.get(reason) ?? new RefusalsOfReason(this.report, this.windowMs);
+    this.byReason.set(reason, known);
+    known.count({ place, reason, address: socket.remoteAddress });
+  }
+
+  /** Reports what is left; to be called while the log still takes lines. */
+  end(): void {
+    this.byReason.forEach((refusals) => refusals.end());
+  }
+}
+
+class RefusalsOfReason {
+  private refused = 0;
+  private newest: Refusal | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly report: Reporter,
+    private readonly windowMs: number,
+  ) {}
+
+  count(refusal: Refusal): void {
+    this.newest = refusal;
+    this.refused += 1;
+    if (!this.timer) this.flush();
+  }
+
+  end(): void {
+    this.flush();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private readonly flush = (): void => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.newest || this.refused === 0) return;
+    const report = { ...this.newest, refused: this.refused };
+    this.refused = 0;
+    this.timer = setTimeout(this.flush, this.windowMs).unref();
+    this.report(report);
+  };
+}
