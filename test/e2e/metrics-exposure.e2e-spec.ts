@@ -115,15 +115,24 @@ describe.each(platforms)('in production on $platform', ({ adapter }) => {
 
   it('a management port has everything, and the app port only what is for everybody', async () => {
     const port = await freePort();
-    const base = await start({ management: { port } });
+    const base = await start({ management: { port }, token: TOKEN });
     const management = `http://127.0.0.1:${port}`;
     const paths = ['/metrics', '/health/detail', '/livez', '/readyz', '/startupz', '/health'];
-    const of = (at: string): Promise<number[]> =>
-      Promise.all(paths.map((path) => statusOf(at + path)));
+    const of = (at: string, headers = {}): Promise<number[]> =>
+      Promise.all(paths.map((path) => statusOf(at + path, headers)));
 
-    expect(await of(base)).toEqual([404, 404, 200, 200, 200, 200]);
-    expect(await of(management)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(await of(base)).toEqual([401, 401, 200, 200, 200, 200]);
+    expect(await of(management, bearer)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(await statusOf(`${management}/orders`)).toBe(404);
+  });
+
+  it('a management port answers probes only, where there is no token', async () => {
+    const port = await freePort();
+    await start({ management: { port } });
+    const management = `http://127.0.0.1:${port}`;
+
+    expect(await statusOf(`${management}/metrics`)).toBe(404);
+    expect(await statusOf(`${management}/readyz`)).toBe(200);
   });
 
   it('a management port wants the token where there is one', async () => {
