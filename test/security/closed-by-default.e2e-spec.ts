@@ -155,7 +155,7 @@ describe.each(platforms)('an app on $platform', ({ adapter }) => {
   });
 
   attackEach(
-    'L3',
+    'L2',
     `on ${adapter().getType()}: is opened by no token that anyone guesses, and a wrong environment is a warning that closes`,
     ['changeme', 'token', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'my-secret-token-123'],
     (weak) =>

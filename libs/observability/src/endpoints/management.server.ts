@@ -8,10 +8,20 @@ import { sendAnswer } from './endpoint.table';
 import type { EndpointTable } from './endpoint.table';
 import type { ManagementOptions } from './endpoints.options';
 
-/** Far above what probes and scrapers keep open; connections beyond are dropped. */
-const MAX_CONNECTIONS = 500;
-/** Who sends slowly holds a connection no longer than this. */
-const SLOW_CLIENTS = {
+/** What clients of the management port may take, in Node's own words. */
+export interface ManagementLimits {
+  /** Far above what probes and scrapers keep open; connections beyond are dropped. */
+  readonly maxConnections: number;
+  /** How long a client may take to send its headers, in milliseconds. */
+  readonly headersTimeout: number;
+  /** How long a client may take to send the whole request, in milliseconds. */
+  readonly requestTimeout: number;
+  /** How often both are checked, in milliseconds. */
+  readonly connectionsCheckingInterval: number;
+}
+
+const LIMITS: ManagementLimits = {
+  maxConnections: 500,
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1000,
@@ -40,17 +50,18 @@ export class ManagementServer {
     private readonly table: EndpointTable,
     private readonly options: Required<ManagementOptions>,
     private readonly losses: Losses,
+    private readonly limits: ManagementLimits = LIMITS,
   ) {}
 
   /** @throws ManagementPortError when the port cannot be had */
   async start(): Promise<void> {
     const { host, port } = this.options;
-    const server = createServer(SLOW_CLIENTS, (request, response) => {
+    const server = createServer(this.limits, (request, response) => {
       if (this.table.handle(request, response) === undefined) {
         sendAnswer(response, NOT_FOUND, request.method === 'HEAD');
       }
     });
-    server.maxConnections = MAX_CONNECTIONS;
+    server.maxConnections = this.limits.maxConnections;
     server.on('drop', () => this.losses.count('management port', 'connections'));
     this.server = server;
     try {

@@ -100,10 +100,14 @@ function surprises(token: string): number {
   return codes.filter((_, i) => i < 2 || step(i) !== step(i - 1)).length;
 }
 
-/** As it stands, and with letters where digits and signs stand for them. */
+/** As it stands, in small letters alone, and with letters where digits and signs stand for them. */
 function spellings(token: string): string[] {
   const plain = token.toLowerCase().replaceAll(/[-_.]/g, '');
-  return [plain, plain.replaceAll(/[@$031]/g, (character) => SPELLED[character] ?? character)];
+  return [
+    token,
+    plain,
+    plain.replaceAll(/[@$031]/g, (character) => SPELLED[character] ?? character),
+  ];
 }
 
 function withoutWords(text: string): string {
