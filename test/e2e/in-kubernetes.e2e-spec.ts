@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandIn, readStages } from '../support/dockerfile';
 import { eventually } from '../support/eventually';
@@ -13,6 +15,7 @@ const CHANGES_WITHIN_MS = 15_000;
 const LIMIT_MS = 80_000;
 /** Probes ten times as often as in life; start, time-outs and grace are what the manifest says. */
 const SECOND_MS = 100;
+const TOKEN = 'correct-horse-battery';
 /** What Kubernetes takes to tell every node of a change. */
 const PROPAGATION_MS = 1000;
 const EACH_MS = 10;
@@ -26,9 +29,12 @@ describe('the shop in pods of its manifests, on Express and on Fastify', () => {
   const { deployment } = deploymentIn(buildManifests('overlays/production'));
   const service = new Service(PROPAGATION_MS);
   const pods: Pod[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'observability-token-'));
+  const tokenFile = join(folder, 'token');
   let postgres: PostgresServer;
 
   beforeAll(async () => {
+    writeFileSync(tokenFile, `${TOKEN}\n`);
     postgres = await PostgresServer.start();
     for (const platform of PLATFORMS.slice(0, 2)) await startPod(platform);
   });
@@ -36,6 +42,7 @@ describe('the shop in pods of its manifests, on Express and on Fastify', () => {
     service.close();
     await Promise.all(pods.filter((pod) => !pod.isTerminating).map((pod) => pod.delete()));
     await postgres.remove();
+    rmSync(folder, { recursive: true });
   });
 
   it('starts, and is asked for its liveness and readiness from then on only', async () => {
@@ -67,6 +74,15 @@ describe('the shop in pods of its manifests, on Express and on Fastify', () => {
     await startPod(PLATFORMS[2]!);
   });
 
+  it('shows its metrics to a Prometheus that brings the token of the mounted secret, and to no one else', async () => {
+    for (const { base } of pods.slice(0, 2)) {
+      const headers = { authorization: `Bearer ${TOKEN}` };
+
+      expect((await fetch(`${base}/metrics`)).status).toBe(401);
+      expect((await fetch(`${base}/metrics`, { headers })).status).toBe(200);
+    }
+  });
+
   it.each([
     { platform: 'Express', index: 0 },
     { platform: 'Fastify', index: 1 },
@@ -96,7 +112,8 @@ describe('the shop in pods of its manifests, on Express and on Fastify', () => {
     const { PATH = '', HOME = '' } = process.env;
     const inCluster = { HTTP_PLATFORM: platform, KUBERNETES_SERVICE_HOST: '10.96.0.1' };
     // What the secret of the manifest holds; the rest is as the demo has it by itself.
-    const env = { PATH, HOME, DATABASE_URL: postgres.url, ...inCluster };
+    const secret = { DATABASE_URL: postgres.url, OBSERVABILITY_TOKEN_FILE: tokenFile };
+    const env = { PATH, HOME, NODE_ENV: 'production', ...secret, ...inCluster };
     pods.push(await Pod.start(deployment, { args, cwd: ROOT, env, secondMs: SECOND_MS }));
   }
 });

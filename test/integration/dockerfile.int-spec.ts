@@ -38,8 +38,24 @@ describe('the image of the demo', () => {
     }
   });
 
-  it('is one of Node 20 in each stage', () => {
-    expect(new Set(stages.map(({ image }) => image))).toEqual(new Set(['node:20-slim']));
+  it('is one supported Node in each stage, which one argument pins', () => {
+    const text = readFileSync(join(ROOT, 'apps/demo/Dockerfile'), 'utf8');
+
+    expect(new Set(stages.map(({ image }) => image))).toEqual(new Set(['node:24-slim']));
+    expect(text.match(/^FROM .*$/gm)?.every((line) => line.startsWith('FROM ${NODE_IMAGE}'))).toBe(
+      true,
+    );
+  });
+
+  it('runs no script of a package while it is built', () => {
+    const installs = stages
+      .flatMap(({ instructions }) => valuesOf(instructions, 'RUN'))
+      .filter((command) => command.startsWith('npm'));
+
+    expect(installs).toHaveLength(2);
+    for (const install of installs) {
+      expect(install).toMatch(/^npm ci .*--ignore-scripts/);
+    }
   });
 
   it('runs as the user that the deployment names, which is not root', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Probe } from 'kubernetes-types/core/v1';
+import type { NetworkPolicyPeer, NetworkPolicySpec } from 'kubernetes-types/networking/v1';
 import { podTimings } from '../../libs/observability/src/artifacts';
 import { ENDPOINT_PATHS } from '../../libs/observability/src/endpoints';
 import {
@@ -59,6 +60,7 @@ describe.each(FOLDERS)('the manifests in kubernetes/%s', (folder) => {
       runAsNonRoot: true,
       runAsUser: 1000,
       runAsGroup: 1000,
+      fsGroup: 1000,
       seccompProfile: { type: 'RuntimeDefault' },
     });
     expect(container.securityContext).toEqual({
@@ -71,13 +73,55 @@ describe.each(FOLDERS)('the manifests in kubernetes/%s', (folder) => {
   });
 
   it('hold no secret, only the name of one', () => {
-    const secrets = container.env?.filter(({ name }) => /URL|TOKEN/.test(name)) ?? [];
+    const secrets = container.env?.filter(({ name }) => name.endsWith('URL')) ?? [];
 
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(2);
     for (const { name, value, valueFrom } of secrets) {
       expect(value).toBeUndefined();
       expect(valueFrom?.secretKeyRef).toEqual({ name: 'demo-shop', key: name });
     }
+  });
+
+  it('give the token to the shop as a file that only it reads', () => {
+    const file = container.env?.find(({ name }) => name === 'OBSERVABILITY_TOKEN_FILE')?.value;
+    const [volume] = pod?.volumes ?? [];
+
+    expect(container.env?.map(({ name }) => name)).not.toContain('OBSERVABILITY_TOKEN');
+    expect(volume?.secret).toMatchObject({
+      secretName: 'demo-shop',
+      defaultMode: 0o440,
+      items: [{ key: 'OBSERVABILITY_TOKEN', path: 'token' }],
+    });
+    expect(container.volumeMounts).toEqual([
+      { name: volume?.name, mountPath: file?.replace(/\/token$/, ''), readOnly: true },
+    ]);
+  });
+
+  it('let only the ingress controller and Prometheus in, at the port of the app', () => {
+    const { policyTypes, ingress } = specOf('NetworkPolicy') as NetworkPolicySpec;
+    const [rule] = ingress ?? [];
+
+    expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(ingress).toHaveLength(1);
+    expect(rule?.ports).toEqual([{ protocol: 'TCP', port: 'http' }]);
+    expect(rule?.from?.map((peer) => podsOf(peer))).toEqual([
+      'ingress-nginx/ingress-nginx',
+      'monitoring/prometheus',
+    ]);
+  });
+
+  it('let the shop out to names, its database and its Redis alone', () => {
+    const { egress = [] } = specOf('NetworkPolicy') as NetworkPolicySpec;
+    const ways = egress.map(({ to = [], ports = [] }) => [
+      to.map((peer) => podsOf(peer)).join(),
+      ports.map(({ protocol, port }) => `${protocol} ${port}`).join(),
+    ]);
+
+    expect(ways).toEqual([
+      ['kube-system/kube-dns', 'UDP 53,TCP 53'],
+      ['postgresql', 'TCP 5432'],
+      ['redis', 'TCP 6379'],
+    ]);
   });
 
   it('mean the same pods wherever they select some', () => {
@@ -151,6 +195,12 @@ describe('the test of the types', () => {
     ]);
   });
 });
+
+/** `namespace/pods`, or only the pods where they are in the namespace of the shop. */
+function podsOf({ namespaceSelector, podSelector }: NetworkPolicyPeer): string {
+  const namespace = Object.values(namespaceSelector?.matchLabels ?? {});
+  return [...namespace, ...Object.values(podSelector?.matchLabels ?? {})].join('/');
+}
 
 function numbersOf(probe: Probe | undefined): object {
   const { periodSeconds, timeoutSeconds, failureThreshold } = probe ?? {};

@@ -20,16 +20,21 @@ export interface Copy {
   readonly sources: readonly string[];
 }
 
-/** Reads the stages of a Dockerfile, as far as ours goes: no heredocs, no continued lines. */
+/** Reads the stages of a Dockerfile, as far as ours goes: no heredocs, no continued lines. Arguments before the first stage have their defaults. */
 export function readStages(path: string): Stage[] {
   const lines = readFileSync(path, 'utf8').split('\n');
+  const args = new Map<string, string>();
   const stages: { image: string; alias: string | undefined; instructions: Instruction[] }[] = [];
   for (const line of lines.filter((each) => each.trim() !== '' && !each.startsWith('#'))) {
     const [, name = '', rest = ''] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
     if (name === '') throw new Error(`no instruction: ${line}`);
     if (name === 'FROM') {
       const [image = '', , alias] = rest.split(/\s+/);
-      stages.push({ image, alias, instructions: [] });
+      const named = image.replace(/^\$\{(\w+)\}$/, (_, arg: string) => args.get(arg) ?? '');
+      stages.push({ image: named, alias, instructions: [] });
+    } else if (name === 'ARG' && stages.length === 0) {
+      const [arg = '', value = ''] = rest.split('=');
+      args.set(arg, value);
     } else stages.at(-1)?.instructions.push({ name, rest });
   }
   return stages;
