@@ -73,5 +73,6 @@ export type { ErrorTexts } from './redaction/failures/error-texts';
 export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
 export { REDACTED } from './redaction/spans';
+export { framesOf, placeOf } from './stack/separate-stack';
 export type { ServiceIdentity } from './service-identity';
 export { Warnings } from './warnings';

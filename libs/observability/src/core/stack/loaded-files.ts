@@ -1,0 +1,11 @@
+import { createRequire } from 'node:module';
+
+const { cache } = createRequire(__filename);
+
+/**
+ * Whether this process has loaded the file as a CommonJS module, by its absolute path. Of ES
+ * modules Node does not say which it has loaded, so they never are.
+ */
+export function isLoadedFile(path: string): boolean {
+  return cache[path] !== undefined;
+}
