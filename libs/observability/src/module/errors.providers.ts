@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { LineRelay, Losses, Observer, Redactor } from '../core';
+import { LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
 import { startErrorTracking } from '../register';
 import {
   ErrorCounts,
@@ -9,7 +9,6 @@ import {
   ErrorTracker,
   IgnoreRules,
   LoggedErrors,
-  originalOf,
   RepeatLimit,
   SentrySink,
 } from '../signals/errors';

@@ -13,6 +13,7 @@ describe('a line of a stack', () => {
     '    at async Promise.all (index 0)',
     '    at f (native)',
     '    at eval (eval at f (/app/a.js:1:2), <anonymous>:3:4)',
+    '    at eval (eval at f (eval at g (/app/a.js:1:2), <anonymous>:3:4), <anonymous>:5:6)',
     '    at evalmachine.<anonymous>:1:2',
     '    at [eval]:1:2',
     '    at REPL1:1:2',
@@ -35,6 +36,7 @@ describe('a line of a stack', () => {
     '    at async /proc/self/environ:1:1',
     '    at /dev/zero:1:1',
     '    at f (a.js?/../../etc/passwd:1:1)',
+    '    at eval (eval at f (/etc/passwd:1:1), <anonymous>:1:1)',
   ])('names no code: %s', (line) => {
     expect(namesCode(line)).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { isLoadedFile } from './loaded-files';
 
-/** A longer line is no frame: parsers of stacks take more than linear time for one. */
-const MAX_LINE = 1024;
+/** Characters. A longer line is no frame: Sentry's parser takes the square of its length. */
+const MAX_LINE = 512;
 
 const FRAME = /^[ \t]{1,8}at \S/;
 /** What breaks a line for some reader of it, and V8 never writes into a frame. */
@@ -40,7 +40,9 @@ export function isInLoadedFile(frame: string): boolean {
 function pathIn(frame: string): string | undefined {
   const text = frame.trim();
   const isEnclosed = text.endsWith(')');
-  const place = isEnclosed ? text.slice(text.lastIndexOf(' (') + 2, -1) : text.slice('at '.length);
+  const places = isEnclosed ? text.slice(text.lastIndexOf(' (') + 2, -1) : text.slice('at '.length);
+  // `eval at f (/app/a.js:1:2), <anonymous>:3:4`: the first is where it was called.
+  const [place = ''] = places.split('), ', 1);
   const path = place.replace(POSITION, '');
   return path === place ? undefined : path.replace(/^async /, '');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { reportHintsOf } from '../../core';
+import { keptText, reportHintsOf } from '../../core';
 import type { ErrorLevel, Redactor } from '../../core';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { fingerprintOf, typeOf } from './fingerprint';
@@ -108,9 +108,9 @@ export class ErrorInbox implements ErrorSink {
     const message = facts.message ?? texts.message;
     const kind = {
       id: createHash('sha1').update(fingerprint).digest('hex').slice(0, ID_LENGTH),
-      type: facts.message === undefined ? typeOf(error).slice(0, LONGEST_MESSAGE) : 'message',
-      message: message.slice(0, KEPT_TWICE * LONGEST_MESSAGE),
-      stack: texts.stack?.slice(0, KEPT_TWICE * LONGEST_STACK),
+      type: facts.message === undefined ? keptText(typeOf(error), LONGEST_MESSAGE) : 'message',
+      message: keptText(message, KEPT_TWICE * LONGEST_MESSAGE),
+      stack: texts.stack && keptText(texts.stack, KEPT_TWICE * LONGEST_STACK),
     };
     const now = this.now();
     const times = { firstSeen: now, lastSeen: now };

@@ -1,12 +1,11 @@
-import { isError, messageOf, reportHintsOf } from '../../core';
+import { isError, keptText, messageOf, placeOf, reportHintsOf } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
 const LONGEST_MESSAGE = 200;
 /** Numbers, ids and quoted values: what differs between two errors of one kind. */
 const VARIABLE = /"[^"\n]{0,100}"|'[^'\n]{0,100}'|\b[0-9a-f]{8,}(?:-[0-9a-f]{4,12}){0,4}\b|\d+/gi;
-const FRAME = /^[ \t]{0,8}at .*/m;
-/** A stack begins with the message, which may be of any length. */
-const SEARCHED = 10_000;
+/** Of a stack. What differs only behind it is the same. */
+const MAX_STACK = 65_536;
 
 /**
  * What makes two errors the same one for people: what was asked for by hand, else class, message
@@ -25,17 +24,18 @@ export function typeOf(error: unknown): string {
   if (!isError(error)) return error === null ? 'null' : typeof error;
   try {
     const { name }: { name: unknown } = error;
-    return typeof name === 'string' ? name : 'Error';
+    return typeof name === 'string' ? name.slice(0, LONGEST_MESSAGE) : 'Error';
   } catch {
     return 'Error';
   }
 }
 
-/** The stack; '' where there is none or it cannot be read. */
+/** The stack, message included, cut; '' where there is none or it cannot be read. */
 export function stackOf(error: unknown): string {
   if (!isError(error)) return '';
   try {
-    return typeof error.stack === 'string' ? error.stack : '';
+    const { stack }: { stack?: unknown } = error;
+    return typeof stack === 'string' ? keptText(stack, MAX_STACK) : '';
   } catch {
     return '';
   }
@@ -43,8 +43,4 @@ export function stackOf(error: unknown): string {
 
 function plain(message: string): string {
   return message.slice(0, LONGEST_MESSAGE).replaceAll(VARIABLE, '#');
-}
-
-function placeOf(error: Error): string {
-  return FRAME.exec(stackOf(error).slice(0, SEARCHED))?.[0].trim() ?? '';
 }

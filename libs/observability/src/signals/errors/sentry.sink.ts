@@ -1,7 +1,6 @@
 import type * as SentryNest from '@sentry/nestjs';
-import { runInContext } from '../../core';
+import { isMarked, runInContext, viewOf } from '../../core';
 import type { Redactor } from '../../core';
-import { isMarked, viewOf } from './captured.view';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { describeEvent } from './sentry.event';
 import type { EventRules } from './sentry.event';

@@ -22,7 +22,7 @@ function isWanted(level: Level): boolean {
   return logLevels === undefined || Logger.isLevelEnabled(NEST_LEVELS[level]);
 }
 
-const STACK = /\n\s*at /;
+const STACK = /\n[^\S\n]*at /;
 
 /**
  * Writes what Nest and the app say through Nest's `Logger` as lines of our own: by the logger

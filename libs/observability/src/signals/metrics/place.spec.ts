@@ -3,8 +3,7 @@ import { callAsApp } from '../../../../../test/support/metrics-registry';
 import { placeOfCaller } from './place';
 
 const OWN = join(__dirname, 'misuse.ts');
-const stackOf = (...frames: string[]): string =>
-  ['Error: place', ...frames.map((frame) => `    at ${frame}`)].join('\n');
+const framesOf = (...frames: string[]): string[] => frames.map((frame) => `    at ${frame}`);
 
 describe('the place of a call', () => {
   it.each([
@@ -34,11 +33,11 @@ describe('the place of a call', () => {
       ' at Shop.sell [as buy] (shop.js:12:5)',
     ],
   ])('is a file without its folders: %s', (_case, frame, place) => {
-    expect(placeOfCaller(stackOf(frame))).toBe(place);
+    expect(placeOfCaller(framesOf(frame))).toBe(place);
   });
 
   it('is the first that is neither the library, nor a package, nor Node', () => {
-    const stack = stackOf(
+    const frames = framesOf(
       `Misuse.report (${OWN}:30:7)`,
       'Array.map (<anonymous>)',
       'new Promise (<anonymous>)',
@@ -49,15 +48,14 @@ describe('the place of a call', () => {
       'Shop.other (/srv/app/shop.js:99:5)',
     );
 
-    expect(placeOfCaller(stack)).toBe(' at Shop.sell (shop.js:12:5)');
+    expect(placeOfCaller(frames)).toBe(' at Shop.sell (shop.js:12:5)');
   });
 
   it.each([
-    ['the library calls itself', stackOf(`Misuse.report (${OWN}:30:7)`)],
-    ['there is no stack', 'Error: place'],
-    ['the stack is empty', ''],
-  ])('is not told when %s', (_case, stack) => {
-    expect(placeOfCaller(stack)).toBe('');
+    ['the library calls itself', framesOf(`Misuse.report (${OWN}:30:7)`)],
+    ['there is no frame', []],
+  ])('is not told when %s', (_case, frames) => {
+    expect(placeOfCaller(frames)).toBe('');
   });
 
   it('is found by itself', () => {

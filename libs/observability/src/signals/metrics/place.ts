@@ -1,4 +1,5 @@
 import { sep } from 'node:path';
+import { framesOf } from '../../core';
 
 /** The library's own folder, wherever it is installed. */
 const OWN = `${__dirname.slice(0, __dirname.lastIndexOf(`${sep}signals${sep}`))}${sep}`;
@@ -10,11 +11,10 @@ const FOREIGN = [OWN, `${sep}node_modules${sep}`, 'node:'];
 const DEEPEST_FRAME = 50;
 
 /** Where the app called, as ` at Shop.sell (shop.service.ts:12:5)`; '' when no frame is the app's. */
-export function placeOfCaller(stack = deepStack()): string {
-  const frame = stack
-    .split('\n')
-    .slice(1)
-    .find((line) => POSITION.test(line) && !FOREIGN.some((part) => line.includes(part)));
+export function placeOfCaller(frames = deepFrames()): string {
+  const frame = frames.find(
+    (line) => POSITION.test(line) && !FOREIGN.some((part) => line.includes(part)),
+  );
   return frame ? ` ${shortened(frame.trim())}` : '';
 }
 
@@ -24,11 +24,11 @@ function shortened(frame: string): string {
   return `${caller} (${POSITION.exec(frame)?.[1]})`;
 }
 
-function deepStack(): string {
+function deepFrames(): readonly string[] {
   const { stackTraceLimit } = Error;
   // Where it cannot be written (frozen intrinsics), this changes nothing and throws nothing.
   Reflect.set(Error, 'stackTraceLimit', DEEPEST_FRAME);
-  const { stack = '' } = new Error('place');
+  const frames = framesOf(new Error('place'));
   Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
-  return stack;
+  return frames;
 }

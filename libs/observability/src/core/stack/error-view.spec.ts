@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { isMarked, originalOf, viewOf } from './captured.view';
+import { isMarked, originalOf, viewOf } from './error-view';
 
 const MARK = '__sentry_captured__';
 
@@ -22,7 +22,8 @@ describe('the view of an error', () => {
     mark(view);
 
     expect(view).toBeInstanceOf(TypeError);
-    expect([view.name, view.message, view.stack]).toEqual([error.name, error.message, error.stack]);
+    expect([view.name, view.message]).toEqual([error.name, error.message]);
+    expect(view.stack).toBe(error.stack?.replace('TypeError: boom', 'TypeError'));
     expect([isMarked(view), isMarked(error)]).toEqual([false, false]);
     expect(Object.prototype.toString.call(view)).toBe('[object Error]');
   });
@@ -51,6 +52,25 @@ describe('the view of an error', () => {
     expect(view.errors).toHaveLength(10);
     expect(originalOf(view.cause)).toBe(cause);
     expect(isMarked(cause)).toBe(false);
+  });
+
+  it('has a stack without the text of the message', () => {
+    const error = new Error('x\n    at f (/app/a.js:1:1)');
+    const cause = Object.assign(new Error('root', { cause: error }), { name: 'a\n    at b' });
+    const view = viewOf(cause) as Error;
+    const { stack = '' } = view.cause as Error;
+
+    expect(stack).toMatch(/^Error\n    at .*error-view\.spec/);
+    expect(stack).not.toContain('/app/a.js');
+    expect(view.stack?.split('\n', 1)).toEqual(['Error']);
+  });
+
+  it('cuts a message of megabytes, and shows an error inside a plain object by a view', () => {
+    const error = new Error('x'.repeat(4_000_000));
+    const { reason } = viewOf({ reason: error }) as { reason: Error };
+
+    expect(originalOf(reason)).toBe(error);
+    expect(reason.message).toHaveLength(16_384);
   });
 
   it('has the keys of a plain object', () => {

@@ -1,9 +1,13 @@
-import { errorTexts, isError } from '../../core';
-import type { ErrorTexts } from '../../core';
+import { isError } from '../is-error';
+import { errorTexts } from '../redaction/failures/error-texts';
+import type { ErrorTexts } from '../redaction/failures/error-texts';
+import { stackWithoutText } from './separate-stack';
 
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';
 const MOST_MEMBERS = 10;
+/** Sentry keeps 8192 characters of a message. */
+const MAX_TEXT = 16_384;
 const TEXTS = new Set<PropertyKey>(['name', 'message', 'stack']);
 
 /** What an error may say. */
@@ -14,7 +18,8 @@ const originals = new WeakMap<object, object>();
 /**
  * What Sentry is given in place of an error: reads as the error itself, takes no marks, and never
  * throws. So the same error thrown again is an event again, and nothing is written onto what
- * belongs to the app. What is no object is given as it is.
+ * belongs to the app. Its stack has the frames alone, since Sentry looks for them in all of it, and
+ * texts are cut. What is no object is given as it is.
  */
 export function viewOf(error: unknown, textsOf: TextsOf = errorTexts): unknown {
   if (typeof error !== 'object' || error === null) return error;
@@ -85,12 +90,13 @@ function read(error: object, key: string | symbol, textsOf: TextsOf): unknown {
 
 function shown(error: object, key: string | symbol, textsOf: TextsOf): unknown {
   const value: unknown = Reflect.get(error, key);
-  if (!isError(error)) return value;
+  // Sentry takes the first error in an object for what was thrown.
+  if (!isError(error)) return isError(value) ? viewOf(value, textsOf) : value;
   // Errors of another realm are known by this name only.
   if (key === Symbol.toStringTag) return 'Error';
-  if (key === 'message') return textsOf(error).message;
-  if (key === 'stack') return textsOf(error).stack ?? '';
-  if (TEXTS.has(key)) return typeof value === 'string' ? value : '';
+  if (key === 'message') return textsOf(error).message.slice(0, MAX_TEXT);
+  if (key === 'stack') return stackWithoutText(error);
+  if (key === 'name') return typeof value === 'string' ? value.slice(0, MAX_TEXT) : '';
   if (key === 'cause') return viewOf(value, textsOf);
   const isGroup = key === 'errors' && Array.isArray(value);
   return isGroup
