@@ -47,6 +47,16 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('error tracking by %s', (sdk) => 
     expect(frame?.context_line).toContain("new Error('lost')");
   });
 
+  it('scrubs the lines of source as everything else', async () => {
+    start({});
+
+    sentry.captureException(new Error('lost')); // password=hunter2
+    await sentry.flush(2000);
+
+    const frame = receiver.events[0]?.exception?.values?.[0]?.stacktrace?.frames?.at(-1);
+    expect(frame?.context_line).toContain('// password=[Redacted]');
+  });
+
   it('hands an event to the delivery before the call returns, so that a crash can wait for it', async () => {
     start({});
 

@@ -1,6 +1,7 @@
 import type { Breadcrumb, BreadcrumbHint, ErrorEvent, EventHint } from '@sentry/nestjs';
 import type { ErrorTrackingSettings } from './error-tracking.settings';
 import type { EventHooks } from './events/event.hooks';
+import { onViews } from './events/frames-only';
 import { machineIntegration } from './events/machine';
 import { SourceLines } from './events/source-lines';
 import type { Sentry } from './sentry-sdk';
@@ -70,5 +71,5 @@ function collectionOf({ sendPii = false }: ErrorTrackingSettings) {
 function integrationsOf(sentry: Sentry) {
   const own = [machineIntegration(), new SourceLines()];
   const theirs = sentry.getDefaultIntegrations({}) ?? [];
-  return [...theirs.filter(({ name }) => INTEGRATIONS.has(name)), ...own];
+  return [...theirs.filter(({ name }) => INTEGRATIONS.has(name)).map(onViews), ...own];
 }

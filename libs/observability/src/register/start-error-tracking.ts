@@ -5,6 +5,7 @@ import type { ErrorTrackingSettings } from './error-tracking.settings';
 import { ErrorTracking } from './error.tracking';
 import { countDropped } from './events/dropped';
 import { EventHooks } from './events/event.hooks';
+import { parseFramesOnly } from './events/frames-only';
 import { Profiler } from './profiler';
 import { RequestSessions } from './request.sessions';
 import { loadCore } from './sentry-core';
@@ -90,6 +91,7 @@ function initialise(
   sentry.init(options);
   hangScopesOnContext(core);
   const client = sentry.getClient();
+  if (client) parseFramesOnly(client);
   const profiler = client && new Profiler(client);
   const tracking = client && profiler && delivering && attend(client, delivering, profiler);
   return { dsn: settings.dsn, client, tracking, profiler, latest };
