@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { MOST_AT_ONCE } from '../../libs/observability/src/register/delivery/error.delivery';
+import { MAX_CONNECTIONS } from '../../libs/observability/src/register/poster';
 import { FaultProxy } from '../support/fault-proxy';
 import { Program } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -20,7 +20,7 @@ const appOn = (platform: string, adapter: string): string => `
   Param('kind')(Fails.prototype, 'fail', 0);
   Get('fail/:kind')(Fails.prototype, 'fail', Object.getOwnPropertyDescriptor(Fails.prototype, 'fail'));
   (async () => {
-    const module = { module: class App {}, controllers: [Fails], imports: [ObservabilityModule.forRoot()] };
+    const module = { module: class App {}, controllers: [Fails], imports: [ObservabilityModule.forRoot({ errors: { repeatsPerSecond: 1000 } })] };
     const app = await NestFactory.create(module, new ${adapter}());
     app.enableShutdownHooks();
     await app.listen(0, '127.0.0.1');
@@ -45,8 +45,8 @@ describe.each([
     await sentry.stop();
   });
 
-  it('are all delivered before the app ends, though Sentry is slow', async () => {
-    sentry.delayMs = 20;
+  it('are all delivered before the app ends, though Sentry takes 100 ms for each', async () => {
+    sentry.delayMs = 100;
 
     const { code, signal } = await failThenTerminate();
 
@@ -54,18 +54,19 @@ describe.each([
     expect(new Set(sentry.messages)).toHaveProperty('size', ERRORS);
   });
 
-  it('are delivered or counted, each of them, where Sentry takes 300 ms for one', async () => {
-    sentry.delayMs = 300;
+  it('are delivered or counted, each of them, where Sentry takes 3 seconds for one', async () => {
+    sentry.delayMs = 3000;
 
     const { stdout, endedMs } = await failThenTerminate();
 
     const delivered = new Set(sentry.messages).size;
     const [, counted = '0'] = /ended before the last (\d+) were sent/.exec(stdout) ?? [];
-    // Those on their way at the very end are counted as lost, although they arrive.
+    // Those on their way at the very end are counted although they arrive, and so are those whose
+    // answer came too late: they were to be sent again.
     const countedTwice = delivered + Number(counted) - ERRORS;
     expect(delivered).toBeGreaterThan(0);
     expect(countedTwice).toBeGreaterThanOrEqual(0);
-    expect(countedTwice).toBeLessThanOrEqual(MOST_AT_ONCE);
+    expect(countedTwice).toBeLessThanOrEqual(2 * MAX_CONNECTIONS);
     expect(endedMs).toBeLessThan(5000);
   });
 
@@ -75,8 +76,8 @@ describe.each([
     const { stdout, endedMs } = await failThenTerminate();
 
     expect(endedMs).toBeLessThan(5000);
-    expect(Program.linesOf(stdout).map(({ message }) => message)).toContain(
-      `Error events are being lost: the app ended before the last ${ERRORS} were sent.`,
+    expect(Program.linesOf(stdout).map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(`the app ended before the last ${ERRORS} were sent`),
     );
   });
 

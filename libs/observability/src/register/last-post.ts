@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { MAX_CONNECTIONS } from './poster';
 
 /** What is posted to one address when nothing else can run any more. */
 export interface LastPost {
@@ -19,7 +20,7 @@ export function postBeforeExit(posts: readonly LastPost[], limitMs: number): voi
     const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const worker = new Worker(`(${postAll.toString()})()`, {
       eval: true,
-      workerData: { posts, done },
+      workerData: { posts, done, maxSockets: MAX_CONNECTIONS },
       // Whatever the app is preloaded with is not wanted there.
       execArgv: [],
       env: { ...process.env, NODE_OPTIONS: '' },
@@ -34,7 +35,12 @@ export function postBeforeExit(posts: readonly LastPost[], limitMs: number): voi
 /** Runs in the other thread, as text: it knows nothing of this file. */
 function postAll(): void {
   const { workerData } = process.getBuiltinModule('node:worker_threads');
-  const { posts, done } = workerData as { posts: LastPost[]; done: Int32Array };
+  // What `postBeforeExit` hands over.
+  const { posts, done, maxSockets } = workerData as {
+    posts: LastPost[];
+    done: Int32Array;
+    maxSockets: number;
+  };
   let left = posts.reduce((sum, { bodies }) => sum + bodies.length, 0);
   const settle = (): void => {
     left -= 1;
@@ -45,7 +51,7 @@ function postAll(): void {
   for (const { url, headers, bodies, tls } of posts) {
     const isSecure = url.startsWith('https:');
     const { Agent, request } = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http');
-    const agent = new Agent({ keepAlive: true, maxSockets: 8, ...tls });
+    const agent = new Agent({ keepAlive: true, maxSockets, ...tls });
     for (const body of bodies) {
       const post = request(url, { method: 'POST', headers, agent });
       post.on('error', () => undefined);

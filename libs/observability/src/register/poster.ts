@@ -37,6 +37,13 @@ export interface PostOptions {
   readonly onSent?: () => void;
 }
 
+/**
+ * The pool of HTTP/1.1 connections to one back end that takes many posts at a time: one is opened
+ * when all others are busy, and kept for the next post. Sentry's SDK opens at most 30.
+ */
+export const MAX_CONNECTIONS = 64;
+/** A connection that was not used for so long is closed. */
+const MAX_IDLE_MS = 30_000;
 const LONGEST_BODY = 65_536;
 
 /**
@@ -51,7 +58,7 @@ export class Poster {
     private readonly target: PostTarget,
     mostAtOnce = 1,
   ) {
-    const options = { keepAlive: true, maxSockets: mostAtOnce };
+    const options = { keepAlive: true, maxSockets: mostAtOnce, timeout: MAX_IDLE_MS };
     this.agent = this.isSecure
       ? new HttpsAgent({ ...options, ...target.tls })
       : new HttpAgent(options);

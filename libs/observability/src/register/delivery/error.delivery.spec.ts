@@ -5,6 +5,7 @@ import { ErrorDelivery } from './error.delivery';
 import { parcel } from './parcel';
 import type { Parcel } from './parcel';
 import { ParcelQueue } from './parcel.queue';
+import { MAX_CONNECTIONS } from '../poster';
 import { RateLimits } from './rate-limits';
 
 const ok: Reply = { status: 200, headers: {}, body: Buffer.alloc(0) };
@@ -49,7 +50,12 @@ const core = {
   updateRateLimits: (): Record<string, number> => ({ error: Date.now() + 60_000 }),
 };
 
-function start(mostParcels = 10) {
+/** What a queue charges for each envelope beside its body. */
+const OVERHEAD_BYTES = 512;
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `e${i}`);
+
+/** @param room for so many envelopes of two bytes */
+function start(room = 10) {
   const poster = new FakePoster();
   const losses = new LossReport('Error events');
   const heard = { lost: {} as Record<string, number>, warnings: [] as string[] };
@@ -57,7 +63,7 @@ function start(mostParcels = 10) {
     lost: (count, reason) => void (heard.lost[reason] = (heard.lost[reason] ?? 0) + count),
     warn: (message) => void heard.warnings.push(message),
   });
-  const queue = new ParcelQueue({ mostParcels, mostBytes: 100 });
+  const queue = new ParcelQueue(room * (OVERHEAD_BYTES + 2));
   const limits = new RateLimits(core);
   const profiles: Record<string, number> = {};
   const profileLosses = {
@@ -78,17 +84,35 @@ describe('the delivery of error events', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('sends a few at a time, and the next when one is answered', async () => {
-    const { poster, take, delivery } = start();
+  it('sends as many at a time as the pool has connections, and the next when one is answered', async () => {
+    const { poster, take, delivery } = start(100);
 
-    take('a', 'b', 'c', 'd', 'e', 'f');
-    const first = [...poster.posted];
+    take(...names(80));
+    const atOnce = poster.posted.length;
     poster.open[0]?.(ok);
     await jest.advanceTimersByTimeAsync(0);
 
-    expect(first).toEqual(['a', 'b', 'c', 'd']);
-    expect(poster.posted).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect([delivery.delivered, delivery.waiting]).toEqual([1, 5]);
+    expect([atOnce, poster.posted.length]).toEqual([MAX_CONNECTIONS, MAX_CONNECTIONS + 1]);
+    expect([delivery.delivered, delivery.waiting]).toEqual([1, 79]);
+  });
+
+  it('comes back to a Sentry that was ill with more at a time with each answer', async () => {
+    const { poster, take } = start(100);
+    poster.reply = dead;
+    take(...names(80));
+    await jest.advanceTimersByTimeAsync(1000);
+
+    poster.reply = undefined;
+    await jest.advanceTimersByTimeAsync(5001);
+    const atOnce: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const answers = poster.open.splice(0);
+      atOnce.push(answers.length);
+      answers.forEach((answer) => answer(ok));
+      await jest.advanceTimersByTimeAsync(0);
+    }
+
+    expect(atOnce).toEqual([1, 2, 4, 8]);
   });
 
   it('tries one while Sentry is ill, with pauses that grow to five seconds, and keeps the rest', async () => {
@@ -120,17 +144,52 @@ describe('the delivery of error events', () => {
     expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([6, 0, {}]);
   });
 
-  it('loses what the queue cannot hold, in number and in bytes, and counts it', async () => {
+  it('drops what the queue cannot hold, and counts it', async () => {
     const { poster, take, heard } = start(3);
     poster.reply = dead;
+    take('warm');
+    await jest.advanceTimersByTimeAsync(0);
 
-    take('a', 'b', 'x'.repeat(99), 'c', 'd', 'e');
+    take('a', 'b', 'x'.repeat(900), 'c', 'd');
     await jest.advanceTimersByTimeAsync(0);
 
     expect(heard).toEqual({
       lost: { queue_full: 3 },
       warnings: ['Error events are being lost: Sentry does not answer and the queue is full.'],
     });
+  });
+
+  it('says that Sentry is slow, and not that it does not answer, where it does answer', () => {
+    const { take, heard } = start(3);
+
+    take('a', 'b', 'c', 'd');
+
+    expect(heard).toEqual({
+      lost: { queue_full: 1 },
+      warnings: [
+        'Error events are being lost: they come faster than Sentry takes them and the queue is full.',
+      ],
+    });
+  });
+
+  it('calls too large what would not even fit into the empty queue', () => {
+    const { take, heard } = start(1);
+
+    take('x'.repeat(1000));
+
+    expect(heard.lost).toEqual({ too_large: 1 });
+  });
+
+  it('sends nothing more after the first 429 than what is under way', async () => {
+    const { poster, take, heard } = start(300);
+    take(...names(200));
+
+    poster.open[0]?.(status(429, { 'retry-after': '60' }));
+    await jest.advanceTimersByTimeAsync(0);
+    take('later');
+
+    expect(poster.posted).toHaveLength(MAX_CONNECTIONS);
+    expect(heard.lost).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
   });
 
   it('sends nothing while Sentry asks for fewer, and counts what comes meanwhile', async () => {
@@ -222,13 +281,29 @@ describe('the delivery of error events', () => {
     expect([delivery.delivered, delivery.waiting, poster.cuts]).toEqual([1, 0, 1]);
   });
 
+  it('says that Sentry cannot be reached when the app ends meanwhile', async () => {
+    const { poster, take, delivery, heard } = start();
+    poster.reply = dead;
+    take('a', 'b');
+    await jest.advanceTimersByTimeAsync(0);
+
+    delivery.abandon();
+
+    expect(heard).toEqual({
+      lost: { network_error: 2 },
+      warnings: [
+        'Error events are being lost: the app ended before the last 2 were sent, and Sentry cannot be reached.',
+      ],
+    });
+  });
+
   it('knows what has not left the process', () => {
-    const { take, delivery } = start();
+    const { take, delivery } = start(100);
 
-    take('a', 'b', 'c', 'd', 'e', 'f');
+    take(...names(MAX_CONNECTIONS), 'last', 'very last');
 
-    // The first four are with the system already.
-    expect(delivery.unsent().map(({ body }) => body.toString())).toEqual(['e', 'f']);
+    // The others are with the system already.
+    expect(delivery.unsent().map(({ body }) => body.toString())).toEqual(['last', 'very last']);
   });
 
   it('counts events only, not what else Sentry gets', async () => {

@@ -3,7 +3,8 @@ import { gzip } from 'node:zlib';
 import type { LossReport } from '../loss-report';
 import type { Outside } from '../outside';
 import type { Poster, Reply } from '../poster';
-import { WHY } from './loss-reasons';
+import { InFlight } from './in-flight';
+import { QUEUE_FULL_THOUGH_WELL, WHY } from './loss-reasons';
 import type { DeliveryLoss } from './loss-reasons';
 import type { Parcel } from './parcel';
 import type { ParcelQueue } from './parcel.queue';
@@ -24,8 +25,6 @@ export interface DeliveryParts {
 }
 
 const LIMIT_MS = 5000;
-/** Connections at the same time while the back end is well; one while it is ill. */
-export const MOST_AT_ONCE = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 /** An event that gets 5xx this often is the reason for it. */
@@ -35,14 +34,16 @@ const ENVELOPE = { 'content-type': 'application/x-sentry-envelope' };
 const compress = promisify(gzip);
 
 /**
- * Brings envelopes to Sentry: few at a time, each within five seconds. While the back end is ill one
+ * Brings envelopes to Sentry: many at a time, each within five seconds. While the back end is ill one
  * is tried, with growing pauses, and the others wait. It never throws, and keeps no process alive.
  */
 export class ErrorDelivery {
-  private readonly underWay = new Set<Parcel>();
+  private readonly inFlight = new InFlight();
   private readonly untilEmpty = new Set<() => void>();
   private taken = 0;
   private pauseMs = 0;
+  /** Whether the last try had no answer at all. */
+  private isUnreachable = false;
   private timer: NodeJS.Timeout | undefined;
   private flushes = 0;
 
@@ -59,7 +60,9 @@ export class ErrorDelivery {
   }
 
   take(parcel: Parcel): void {
-    if (this.mayWait(parcel) && this.parts.queue.admit(parcel)) this.pump();
+    const { queue } = this.parts;
+    if (!queue.canHold(parcel)) this.count(parcel, 'too_large');
+    else if (this.mayWait(parcel) && queue.admit(parcel)) this.pump();
     else this.count(parcel, 'queue_full');
   }
 
@@ -76,16 +79,19 @@ export class ErrorDelivery {
     return this.parts.queue.size === 0;
   }
 
-  /** Counts all that is left as lost: nobody waits for it any longer. */
+  /** Counts all that is left as dropped: nothing waits for it any longer. */
   abandon(): void {
     const left = this.left();
     const events = left.filter(({ isError }) => isError).length;
     const profiles = left.filter(({ isProfile }) => isProfile).length;
-    this.underWay.clear();
+    this.inFlight.clear();
     this.parts.queue.clear();
     for (const parcel of left) this.parts.queue.release(parcel);
-    this.parts.losses.lost(events, `the app ended before the last ${events} were sent`, 'shutdown');
-    if (profiles > 0) this.parts.profileLosses.leftOut(profiles, 'shutdown');
+    const reason = this.isUnreachable ? 'network_error' : 'shutdown';
+    const cause = this.isUnreachable ? `, and ${WHY.network_error}` : '';
+    const why = `the app ended before the last ${events} were sent${cause}`;
+    this.parts.losses.lost(events, why, reason);
+    if (profiles > 0) this.parts.profileLosses.leftOut(profiles, reason);
     this.parts.poster.cut();
     this.endPause();
   }
@@ -101,15 +107,15 @@ export class ErrorDelivery {
   }
 
   private left(): Parcel[] {
-    return [...this.underWay, ...this.parts.queue.all()];
+    return [...this.inFlight.all(), ...this.parts.queue.all()];
   }
 
   private pump(): void {
     const { queue, limits, outside } = this.parts;
-    const most = this.isIll ? 1 : MOST_AT_ONCE;
-    while (!this.timer && this.underWay.size < most) {
-      const parcel = queue.next();
-      if (!parcel) break;
+    while (!this.timer) {
+      const parcel = queue.first;
+      if (!parcel || !this.inFlight.hasRoomFor(parcel)) break;
+      queue.next();
       if (limits.forbid(parcel.categories)) this.lose(parcel, 'rate_limited');
       else void outside.run(() => this.send(parcel));
     }
@@ -119,10 +125,11 @@ export class ErrorDelivery {
   }
 
   private async send(parcel: Parcel): Promise<void> {
-    this.underWay.add(parcel);
+    this.inFlight.add(parcel);
     const reply = await this.post(parcel);
     // Given up meanwhile, it is counted already.
-    if (!this.underWay.delete(parcel)) return;
+    if (!this.inFlight.remove(parcel)) return;
+    this.isUnreachable = !('status' in reply);
     if ('status' in reply) this.parts.limits.note(reply.status, reply.headers);
     this.settle(parcel, reply);
     this.pump();
@@ -143,6 +150,7 @@ export class ErrorDelivery {
       return;
     }
     this.pauseMs = 0;
+    this.inFlight.widen();
     this.endPause();
     if (verdict === 'delivered') this.deliver(parcel);
     else this.lose(parcel, verdict);
@@ -160,6 +168,7 @@ export class ErrorDelivery {
     if (wasAnswered) parcel.refusals += 1;
     if (parcel.refusals >= MOST_REFUSALS) this.lose(parcel, 'rejected');
     else this.parts.queue.putBack(parcel);
+    this.inFlight.narrow();
     this.parts.poster.dropIdle();
     this.pause();
   }
@@ -170,13 +179,15 @@ export class ErrorDelivery {
   }
 
   private count(parcel: Parcel, reason: DeliveryLoss): void {
-    if (parcel.isError) this.parts.losses.lost(1, WHY[reason], reason);
+    if (parcel.isError) this.parts.losses.lost(1, this.whyOf(reason), reason);
     if (parcel.isProfile) this.parts.profileLosses.leftOut(1, reason);
     this.parts.onLost?.(parcel, reason);
   }
 
-  private get isIll(): boolean {
-    return this.pauseMs > 0;
+  /** A queue that is full while Sentry answers is another fault than one that waits for an answer. */
+  private whyOf(reason: DeliveryLoss): string {
+    const isSlow = reason === 'queue_full' && this.pauseMs === 0;
+    return isSlow ? QUEUE_FULL_THOUGH_WELL : WHY[reason];
   }
 
   /** Several that fail together are one failure. */

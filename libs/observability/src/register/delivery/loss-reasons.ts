@@ -1,15 +1,17 @@
 /** Why an error event is not delivered; a label of `observability_lost_total`. */
 export type LossReason =
-  /** The back end did not answer for so long that the queue could hold no more. */
+  /** The queue could hold no more: Sentry did not answer for long, or takes fewer than there are. */
   | 'queue_full'
   /** Sentry asked for fewer: 429, or X-Sentry-Rate-Limits. */
   | 'rate_limited'
   /** The answer was one that a second try does not change, or 5xx too often for the same event. */
   | 'rejected'
-  /** More than 1 MiB, also without its largest parts, or Sentry calls it too large. */
+  /** More than 1 MiB, also without its largest parts, or more than the queue; or Sentry calls it too large. */
   | 'too_large'
   /** The app ended before it could be sent. */
   | 'shutdown'
+  /** The app ended while Sentry could not be reached. */
+  | 'network_error'
   /** `errors.sampleRate` left it out. */
   | 'sampled_out'
   /** A hook or an event processor of the app left it out. */
@@ -21,7 +23,12 @@ export const WHY = {
   rate_limited: 'Sentry asks for fewer events',
   rejected: 'Sentry rejects them',
   too_large: 'they are larger than 1 MiB',
+  network_error: 'Sentry cannot be reached',
 } as const satisfies Partial<Record<LossReason, string>>;
+
+/** The same for a full queue while Sentry answers. */
+export const QUEUE_FULL_THOUGH_WELL =
+  'they come faster than Sentry takes them and the queue is full';
 
 /** What Sentry's own client reports call them. */
 export const CLIENT_REPORT = {
@@ -29,6 +36,7 @@ export const CLIENT_REPORT = {
   rate_limited: 'ratelimit_backoff',
   rejected: 'send_error',
   too_large: 'send_error',
+  network_error: 'network_error',
 } as const;
 
 /** The reasons for which an event that was handed over may be lost on its way. */

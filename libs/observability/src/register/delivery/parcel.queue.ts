@@ -1,39 +1,45 @@
 import type { Parcel } from './parcel';
 
-/** How much may wait. */
-export interface QueueBounds {
-  readonly mostParcels: number;
-  readonly mostBytes: number;
-}
+/** What a parcel holds beside its body, in bytes: so the bound of bytes is one of their number too. */
+const OVERHEAD_BYTES = 512;
 
 /**
- * What waits to be sent, bounded in number and bytes. A parcel that is under way keeps its place, so
- * that it can always be put back.
+ * What waits to be sent, bounded in bytes. A parcel that is under way keeps its place, so that it
+ * can always be put back.
  */
 export class ParcelQueue {
   private waiting: Parcel[] = [];
   private held = 0;
   private bytes = 0;
 
-  constructor(private readonly bounds: QueueBounds) {}
+  constructor(private readonly maxBytes: number) {}
 
-  /** Everything that is neither delivered nor lost. */
+  /** Everything that is neither delivered nor dropped. */
   get size(): number {
     return this.held;
   }
 
+  /** The one that has waited longest; it stays. */
+  get first(): Parcel | undefined {
+    return this.waiting[0];
+  }
+
+  /** Whether it would fit into the empty queue. */
+  canHold(parcel: Parcel): boolean {
+    return sizeOf(parcel) <= this.maxBytes;
+  }
+
   /** @returns false where there is no room for it */
   admit(parcel: Parcel): boolean {
-    const { mostParcels, mostBytes } = this.bounds;
-    const size = parcel.body.length;
-    if (this.held >= mostParcels || this.bytes + size > mostBytes) return false;
+    const size = sizeOf(parcel);
+    if (this.bytes + size > this.maxBytes) return false;
     this.held += 1;
     this.bytes += size;
     this.waiting.push(parcel);
     return true;
   }
 
-  /** The one that has waited longest. */
+  /** Takes the one that has waited longest. */
   next(): Parcel | undefined {
     return this.waiting.shift();
   }
@@ -43,10 +49,10 @@ export class ParcelQueue {
     this.waiting.push(parcel);
   }
 
-  /** It is delivered or lost. */
+  /** It is delivered or dropped. */
   release(parcel: Parcel): void {
     this.held -= 1;
-    this.bytes -= parcel.body.length;
+    this.bytes -= sizeOf(parcel);
   }
 
   /** What waits, under way not counted. */
@@ -57,4 +63,8 @@ export class ParcelQueue {
   clear(): void {
     this.waiting = [];
   }
+}
+
+function sizeOf({ body }: Parcel): number {
+  return body.length + OVERHEAD_BYTES;
 }

@@ -1,9 +1,9 @@
 import type { LastPost } from '../last-post';
 import { LossReport } from '../loss-report';
 import { Outside } from '../outside';
-import { Poster } from '../poster';
+import { MAX_CONNECTIONS, Poster } from '../poster';
 import type { SentryCore } from '../sentry-core';
-import { ErrorDelivery, MOST_AT_ONCE } from './error.delivery';
+import { ErrorDelivery } from './error.delivery';
 import { CLIENT_REPORT } from './loss-reasons';
 import { ParcelQueue } from './parcel.queue';
 import { RateLimits } from './rate-limits';
@@ -27,7 +27,8 @@ export interface Delivering {
   readonly unsent: () => LastPost;
 }
 
-const BOUNDS = { mostParcels: 1000, mostBytes: 8_388_608 };
+/** All that waits or is under way, in bytes. */
+const MAX_QUEUE_BYTES = 16_777_216;
 
 /** Puts the parts of a delivery together. */
 export function startDelivery(options: TransportOptions, core: SentryCore): Delivering {
@@ -35,8 +36,8 @@ export function startDelivery(options: TransportOptions, core: SentryCore): Deli
   const losses = new LossReport('Error events');
   const profileLosses = new LossReport('Profiles');
   const delivery = new ErrorDelivery({
-    queue: new ParcelQueue(BOUNDS),
-    poster: new Poster(target, MOST_AT_ONCE),
+    queue: new ParcelQueue(MAX_QUEUE_BYTES),
+    poster: new Poster(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
     losses,
     profileLosses,
