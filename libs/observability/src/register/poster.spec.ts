@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
+import { Worker } from 'node:worker_threads';
 import { Poster } from './poster';
 import type { Reply } from './poster';
 
@@ -31,6 +32,27 @@ describe('a post', () => {
     await answering(() => undefined);
 
     expect(await post(50)).toEqual({ failure: 'timeout', reason: 'socket hang up' });
+  });
+
+  it('is answered where this process stood still beyond the limit and the answer was there', async () => {
+    const worker = new Worker(
+      `const { parentPort } = require('node:worker_threads');
+       const server = require('node:http').createServer((_request, response) => response.end());
+       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+      { eval: true },
+    );
+    const port = await new Promise((resolve) => worker.once('message', resolve));
+    await answering(() => undefined);
+    const elsewhere = new Poster({ url: new URL(`http://127.0.0.1:${port}/in`), headers: {} });
+    await elsewhere.post(Buffer.from('warm'), {}, { limitMs: 5000 });
+
+    const reply = elsewhere.post(Buffer.from('tea'), {}, { limitMs: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+
+    expect(await reply).toMatchObject({ status: 200 });
+    elsewhere.cut();
+    await worker.terminate();
   });
 
   it('counts as answered where the answer breaks off', async () => {

@@ -78,7 +78,9 @@ export class Poster {
           isLate = true;
           request.destroy();
         };
-        const limit = setTimeout(end, Math.max(1, limitMs)).unref();
+        // Where it was this process that stood still, the answer waits in the socket: it is read first.
+        const onLimit = (): void => void setImmediate(end);
+        const limit = setTimeout(onLimit, Math.max(1, limitMs)).unref();
         const done = (reply: Reply): void => {
           clearTimeout(limit);
           resolve(reply);
