@@ -5,6 +5,7 @@ import type { LastPost } from '../last-post';
 import { Poster } from '../poster';
 import type { Reply } from '../poster';
 import type { OtlpTarget } from './otlp-target';
+import { MAX_BATCHES } from './span-queue';
 
 /** What the other side made of a batch. */
 export interface Answer {
@@ -28,7 +29,7 @@ const NOTHING = Buffer.alloc(0);
 const compress = promisify(gzip);
 
 /**
- * Posts batches to an OTLP endpoint, one at a time, and tries again within the time limit where
+ * Posts batches to an OTLP endpoint, few at a time, and tries again within the time limit where
  * that may help. It never throws, and neither its sockets nor its pauses keep the process alive.
  */
 export class OtlpSender {
@@ -36,7 +37,7 @@ export class OtlpSender {
   private ending = new AbortController();
 
   constructor(private readonly target: OtlpTarget) {
-    this.poster = new Poster(target);
+    this.poster = new Poster(target, MAX_BATCHES);
   }
 
   async send(body: Uint8Array): Promise<Answer> {

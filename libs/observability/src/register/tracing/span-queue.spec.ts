@@ -13,13 +13,18 @@ class FakeCarrier implements SpanCarrier {
   lost = 0;
   cuts = 0;
   written = 0;
-  private giveUp: () => void = () => undefined;
+  private readonly stuck: ((isTaken: boolean) => void)[] = [];
 
   async carry(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
     this.batches.push(batch);
     if (!this.isStuck) return { lost: this.lost, reason: 'refused' };
-    await new Promise<void>((resolve) => (this.giveUp = resolve));
-    return { lost: batch.size, reason: 'cut' };
+    const isTaken = await new Promise<boolean>((resolve) => this.stuck.push(resolve));
+    return { lost: isTaken ? 0 : batch.size, reason: 'cut' };
+  }
+
+  /** Takes those that are stuck. */
+  answer(): void {
+    this.stuck.splice(0).forEach((resolve) => resolve(true));
   }
 
   readonly write = (spans: readonly ReadableSpan[]): Uint8Array => {
@@ -29,7 +34,7 @@ class FakeCarrier implements SpanCarrier {
 
   cut(): void {
     this.cuts += 1;
-    this.giveUp();
+    this.stuck.splice(0).forEach((resolve) => resolve(false));
   }
 
   lastPost(batches: readonly SpanBatch[]): LastPost {
@@ -73,6 +78,40 @@ describe('the queue of ended spans', () => {
 
     expect([isWrittenAtOnce, carrier.written]).toEqual([false, 40]);
     expect(carrier.batches).toMatchObject([{ written: [Buffer.from('40')], size: 40 }]);
+  });
+
+  it('has one batch more under way with each that is taken, up to four, while full ones wait', async () => {
+    const { queue, carrier } = start({ mostSpans: 100 });
+    const rounds: number[] = [];
+
+    for (let round = 0; round < 4; round += 1) {
+      carrier.isStuck = true;
+      const before = carrier.batches.length;
+      end(queue, 40);
+      await jest.advanceTimersByTimeAsync(10);
+      rounds.push(carrier.batches.length - before);
+      carrier.isStuck = false;
+      carrier.answer();
+      await jest.advanceTimersByTimeAsync(10);
+    }
+
+    expect(rounds).toEqual([1, 4, 4, 4]);
+  });
+
+  it('has one under way again after one that was not taken', async () => {
+    const { queue, carrier } = start({ mostSpans: 100 });
+    end(queue, 40);
+    await jest.advanceTimersByTimeAsync(10);
+
+    carrier.lost = 4;
+    end(queue, 16);
+    await jest.advanceTimersByTimeAsync(10);
+    carrier.isStuck = true;
+    const before = carrier.batches.length;
+    end(queue, 40);
+    await jest.advanceTimersByTimeAsync(10);
+
+    expect(carrier.batches.length - before).toBe(1);
   });
 
   it('delivers what has gathered when the delay is over', async () => {

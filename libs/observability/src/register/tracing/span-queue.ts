@@ -3,7 +3,7 @@ import { messageOf } from '../../core';
 import type { LastPost } from '../last-post';
 import type { LossReport } from '../loss-report';
 import type { Outside } from '../outside';
-import { NO_SPANS, WaitingSpans } from './waiting-spans';
+import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 
 /** Takes a batch to the back end. */
@@ -12,7 +12,7 @@ export interface SpanCarrier {
   carry(batch: SpanBatch): Promise<{ readonly lost: number; readonly reason: string }>;
   /** Writes spans as they will be carried, as soon as it can. */
   readonly write: SpanWriter;
-  /** Gives up the batch that is under way. */
+  /** Gives up the batches that are under way. */
   cut(): void;
   /** The batches as they are posted when the process ends. */
   lastPost(batches: readonly SpanBatch[]): LastPost;
@@ -25,19 +25,22 @@ export interface QueueLimits {
   readonly delayMs: number;
 }
 
+/** Batches under way at the same time while the back end is well. */
+export const MAX_BATCHES = 4;
 const FLUSH_LIMIT_MS = 10_000;
 
 /**
- * Ended spans on their way out: in batches, one under way at a time. What the queue cannot hold and
+ * Ended spans on their way out: in batches. One is under way at a time, and one more with each that
+ * is taken, as long as full batches wait; after one that is not taken it is one again. What the queue cannot hold and
  * what the back end does not take is lost and counted. It never throws and keeps no process alive.
  */
 export class SpanQueue implements SpanProcessor {
   private readonly waiting: WaitingSpans;
   private timer: NodeJS.Timeout | undefined;
   private isDue = false;
-  private delivery: Promise<void> | undefined;
-  private underWay: SpanCarrier | undefined;
-  private batchUnderWay = NO_SPANS;
+  private readonly deliveries = new Set<Promise<void>>();
+  private readonly underWay = new Map<SpanBatch, SpanCarrier>();
+  private allowed = 1;
   private willPack = false;
 
   constructor(
@@ -77,10 +80,10 @@ export class SpanQueue implements SpanProcessor {
     if (isLate) await this.abandon();
   }
 
-  /** What might not leave if the process ended now; the batch under way may so arrive twice. */
+  /** What might not leave if the process ended now; batches under way may so arrive twice. */
   unsent(): LastPost | undefined {
     const waiting = this.waiting.batches();
-    const batches = [this.batchUnderWay, ...waiting].filter(({ size }) => size > 0);
+    const batches = [...this.underWay.keys(), ...waiting];
     return batches.length > 0 ? this.carrier.lastPost(batches) : undefined;
   }
 
@@ -116,7 +119,8 @@ export class SpanQueue implements SpanProcessor {
   /** A full batch goes at once, though not in the request that ended its last span. */
   private arm(): void {
     const isFull = this.waiting.size >= this.limits.batch;
-    if (this.delivery || this.isDue || (this.timer && !isFull)) return;
+    const isBusy = this.deliveries.size >= (isFull ? this.allowed : 1);
+    if (isBusy || this.isDue || (this.timer && !isFull)) return;
     clearTimeout(this.timer);
     this.isDue = isFull;
     const delayMs = isFull ? 0 : this.limits.delayMs;
@@ -124,41 +128,50 @@ export class SpanQueue implements SpanProcessor {
   }
 
   private async deliverAll(): Promise<false> {
-    while (this.waiting.size > 0 || this.delivery) await this.deliver();
+    while (this.waiting.size > 0 || this.deliveries.size > 0) {
+      const mayStart = this.waiting.size > 0 && this.deliveries.size < this.allowed;
+      if (mayStart) void this.deliver();
+      else await Promise.race(this.deliveries);
+    }
     return false;
   }
 
   private deliver(): Promise<void> {
-    return (this.delivery ??= this.outside
+    const delivery = this.outside
       .run(() => this.deliverBatch())
       .finally(() => {
-        this.delivery = undefined;
+        this.deliveries.delete(delivery);
         if (this.waiting.size > 0) this.arm();
-      }));
+      });
+    this.deliveries.add(delivery);
+    if (this.waiting.size > 0) this.arm();
+    return delivery;
   }
 
   private async deliverBatch(): Promise<void> {
     this.disarm();
     const batch = this.waiting.take();
     if (batch.size === 0) return;
-    this.underWay = this.carrier;
-    this.batchUnderWay = batch;
+    const { carrier } = this;
+    this.underWay.set(batch, carrier);
     try {
-      const { lost, reason } = await this.underWay.carry(batch);
+      const { lost, reason } = await carrier.carry(batch);
       this.losses.lost(lost, reason);
       if (lost === 0) this.losses.delivered();
+      this.allowed = lost < batch.size ? Math.min(MAX_BATCHES, this.allowed + 1) : 1;
     } catch (error) {
       this.losses.lost(batch.size, messageOf(error));
+      this.allowed = 1;
     }
-    this.batchUnderWay = NO_SPANS;
+    this.underWay.delete(batch);
   }
 
-  /** Counts all as lost, the batch that is under way included. */
+  /** Counts all as dropped, the batches that are under way included. */
   private async abandon(): Promise<void> {
     this.disarm();
     this.losses.lost(this.waiting.drop(), 'there was no time left to deliver them');
-    this.underWay?.cut();
-    await this.delivery;
+    for (const carrier of new Set(this.underWay.values())) carrier.cut();
+    await Promise.all(this.deliveries);
   }
 
   private disarm(): void {

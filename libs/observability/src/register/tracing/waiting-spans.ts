@@ -19,8 +19,6 @@ interface Pack {
 /** Few, so that they are written while they are young. */
 const PACK_SIZE = 32;
 
-export const NO_SPANS: SpanBatch = { written: [], spans: [], size: 0 };
-
 /**
  * Ended spans that wait to be sent. They are written in small packs soon after they ended: a span
  * that waits for seconds as an object is carried through V8's young collections, and the young
