@@ -70,7 +70,7 @@ export const TEXT_PASSES: readonly TextPass[] = [
     name: 'fingerprint',
     read: (text) => fingerprintOf(errorOf(text), { mechanism: 'log' } as never),
   },
-  { name: 'call site', read: (text) => placeOfCaller(`Error\n${text}`) },
+  { name: 'call site', read: (text) => placeOfCaller(text.split('\n')) },
   { name: 'command: wrapped', read: (text) => wrap(text, 80) },
   { name: 'command: plain', read: plain },
   { name: 'command: JSON', read: (text) => plainJson({ text }) },

@@ -17,6 +17,8 @@ export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './co
 export type { TraceParent } from './context/trace-parent';
 export { trustRule } from './context/trust';
 export type { Caller, Trust } from './context/trust';
+export { DEFAULT_QUOTA, EventQuota, WITHIN_QUOTA } from './event-quota';
+export type { BeyondQuota, QuotaLimits } from './event-quota';
 export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
 export { isError, messageOf } from './is-error';

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
+import { EventQuota, LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
 import { startErrorTracking } from '../register';
 import {
   ErrorCounts,
@@ -30,7 +30,8 @@ export type Sentry = EventSender & CheckInSender;
 /** Error tracking: where errors go, and what the app may report by hand. */
 export const ERRORS_PROVIDERS: Provider[] = [
   LineRelay,
-  { provide: SENTRY, inject: [OPTIONS, Redactor], useFactory: startSentry },
+  { provide: EventQuota, inject: [OPTIONS], useFactory: eventQuota },
+  { provide: SENTRY, inject: [OPTIONS, Redactor, EventQuota], useFactory: startSentry },
   { provide: ErrorCounts, inject: [MetricsRegistry], useFactory: errorCounts },
   {
     provide: ErrorInbox,
@@ -40,7 +41,7 @@ export const ERRORS_PROVIDERS: Provider[] = [
   },
   {
     provide: ErrorReporter,
-    inject: [OPTIONS, SENTRY, Losses, Logs, ErrorInbox, ErrorCounts],
+    inject: [OPTIONS, SENTRY, Losses, Logs, ErrorInbox, ErrorCounts, EventQuota],
     useFactory: errorReporter,
   },
   {
@@ -66,6 +67,14 @@ export const ERRORS_PROVIDERS: Provider[] = [
   },
 ];
 
+/** One for what the library reports and for what the app captures by Sentry's own functions. */
+function eventQuota({ errors }: ResolvedOptions): EventQuota {
+  return new EventQuota({
+    total: errors.maxEventsPerSecond,
+    perTransaction: errors.maxEventsPerSecondPerTransaction,
+  });
+}
+
 function errorCounts(registry: MetricsRegistry): ErrorCounts {
   const counts = new ErrorCounts();
   registry.addReadings(counts);
@@ -79,15 +88,20 @@ function errorReporter(
   { redactor }: Logs,
   inbox: ErrorInbox,
   counts: ErrorCounts,
+  quota: EventQuota,
 ): ErrorReporter {
-  const sentry = sdk && sentrySink(sdk, options, losses, redactor);
+  const sentry = sdk && sentrySink(sdk, options, { losses, redactor, quota });
   const sinks = sentry ? [inbox, sentry] : [inbox];
   const ignore = new IgnoreRules(options.errors.ignore, isOwnPath(options));
   return new ErrorReporter({ sinks, ignore, counts, losses });
 }
 
 /** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
-function startSentry({ errors, service }: ResolvedOptions, redactor: Redactor): Sentry | undefined {
+function startSentry(
+  { errors, service }: ResolvedOptions,
+  redactor: Redactor,
+  quota: EventQuota,
+): Sentry | undefined {
   const { dsn, beforeSend } = errors;
   if (dsn === undefined) return undefined;
   const settings = {
@@ -97,6 +111,7 @@ function startSentry({ errors, service }: ResolvedOptions, redactor: Redactor): 
     maxBreadcrumbs: errors.breadcrumbs,
     sendPii: errors.pii,
     redactor,
+    quota,
     beforeSend: beforeSend && onOriginals(beforeSend),
   };
   return startErrorTracking(settings);
@@ -105,8 +120,7 @@ function startSentry({ errors, service }: ResolvedOptions, redactor: Redactor): 
 function sentrySink(
   sdk: Sentry,
   { errors }: ResolvedOptions,
-  losses: Losses,
-  redactor: Redactor,
+  { losses, redactor, quota }: { losses: Losses; redactor: Redactor; quota: EventQuota },
 ): ErrorSink {
   const { serverName, deploymentStage } = errors;
   const extra = {
@@ -114,7 +128,7 @@ function sentrySink(
     ...(deploymentStage && { deployment_stage: deploymentStage }),
   };
   const sink = new SentrySink(sdk, redactor, { ...errors, extra });
-  return new RepeatLimit(sink, errors.repeatsPerSecond, losses);
+  return new RepeatLimit({ sink, most: errors.repeatsPerSecond, quota, losses });
 }
 
 /** The app's hook gets the app's own error, and not what Sentry was given in its place. */

@@ -9,7 +9,7 @@ import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
 import { otlpEndpoint, serviceName } from '../register';
-import { ERRORS_DEFAULTS, ERRORS_RULES } from '../signals/errors';
+import { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
 import type { LogsOptions, ResolvedLogsOptions } from '../signals/logs';
@@ -142,7 +142,7 @@ function resolveErrors(
   service: ServiceIdentity,
 ): ResolvedErrorsOptions {
   const ofService = { release: releaseOf(service), serverName: hostname() };
-  return withDefaults({ ...ERRORS_DEFAULTS, ...ofService }, options);
+  return withDefaults({ ...ERRORS_DEFAULTS, ...quotaDefaults(options), ...ofService }, options);
 }
 
 /** Semantic versioning calls what follows a "+" the build; a version may have one already. */

@@ -93,12 +93,14 @@ function initialise(
   const client = sentry.getClient();
   if (client) parseFramesOnly(client);
   const profiler = client && new Profiler(client);
+  if (client && delivering) {
+    countDropped(client, delivering.losses, () => latest.hooks.own.hasLeftOut());
+  }
   const tracking = client && profiler && delivering && attend(client, delivering, profiler);
   return { dsn: settings.dsn, client, tracking, profiler, latest };
 }
 
 function attend(client: SentryClient, delivering: Delivering, profiler: Profiler): ErrorTracking {
-  countDropped(client, delivering.losses);
   const takeBack = postAtExit(delivering.unsent);
   client.on('close', takeBack);
   return new ErrorTracking(delivering, sessionsOf(client), profiler);

@@ -12,6 +12,8 @@ export type LossReason =
   | 'shutdown'
   /** The app ended while Sentry could not be reached. */
   | 'network_error'
+  /** The app captured more in this second than `errors.maxEventsPerSecond` has room for. */
+  | 'total_quota'
   /** `errors.sampleRate` left it out. */
   | 'sampled_out'
   /** A hook or an event processor of the app left it out. */

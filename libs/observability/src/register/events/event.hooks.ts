@@ -1,6 +1,7 @@
 import type { Breadcrumb, BreadcrumbHint, ErrorEvent, EventHint } from '@sentry/nestjs';
-import { messageOf, Redactor } from '../../core';
+import { messageOf, EventQuota, Redactor } from '../../core';
 import { warnOnce } from '../warn';
+import { OwnEvents } from './own-events';
 
 /** An event as it is sent, the same changed, or null to leave it out. */
 export type BeforeSend = (
@@ -15,15 +16,19 @@ export type BeforeBreadcrumb = (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) =
 export interface EventHookSettings {
   readonly redactKeys?: readonly string[];
   readonly redactor?: Redactor;
+  /** How many events may be made in a second. @default 100 */
+  readonly quota?: EventQuota;
   readonly beforeSend?: BeforeSend;
   readonly beforeBreadcrumb?: BeforeBreadcrumb;
 }
 
 /**
- * What happens to each event before it leaves: the app's hook, then the redactor, so that what the
- * hook adds is scrubbed too. A hook that throws or gives rubbish loses no event.
+ * What happens to each event before it leaves: the quota, then the app's hook, then the redactor, so
+ * that what the hook adds is scrubbed too. A hook that throws or gives rubbish loses no event.
  */
 export class EventHooks {
+  /** Events that the app captured by Sentry's own functions. */
+  readonly own: OwnEvents;
   private readonly redactor: Redactor;
 
   constructor(
@@ -31,10 +36,13 @@ export class EventHooks {
     private readonly isDying: () => boolean,
   ) {
     this.redactor = settings.redactor ?? new Redactor(settings.redactKeys);
+    this.own = new OwnEvents(settings.quota ?? new EventQuota());
   }
 
-  beforeSend(event: ErrorEvent, hint: EventHint): ReturnType<BeforeSend> {
+  beforeSend(given: ErrorEvent, hint: EventHint): ReturnType<BeforeSend> {
     const { beforeSend } = this.settings;
+    const event = this.own.admit(given, this.isDying());
+    if (!event) return null;
     if (!beforeSend) return this.scrub(event);
     try {
       return this.take(beforeSend(event, hint), event);

@@ -3,6 +3,7 @@ import { keptText, reportHintsOf } from '../../core';
 import type { ErrorLevel, Redactor } from '../../core';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { fingerprintOf, typeOf } from './fingerprint';
+import { InboxShares } from './inbox-shares';
 
 const LONGEST_MESSAGE = 1000;
 const LONGEST_STACK = 4000;
@@ -48,6 +49,7 @@ interface Group {
   kind: Kind;
   /** Whether the texts are scrubbed: that is done when somebody first looks. */
   isScrubbed: boolean;
+  readonly transactions: Set<string>;
   readonly firstSeen: number;
   count: number;
   lastSeen: number;
@@ -56,13 +58,14 @@ interface Group {
 
 /**
  * The last distinct errors of this process, grouped by fingerprint, with no Sentry account. It
- * holds texts and no errors, so that nothing of the app lives longer for it; the group that was
- * seen longest ago gives way. Texts are scrubbed when they are first looked at: in a storm most
- * are gone before.
+ * holds texts and no errors, so that nothing of the app lives longer for it. When it is full, the
+ * transaction with the most groups gives up the one that was seen longest ago, so that a flood evicts
+ * only itself. Texts are scrubbed when they are first looked at: in a storm most are gone before.
  */
 export class ErrorInbox implements ErrorSink {
   /** In the order in which they were last seen. */
   private readonly groups = new Map<string, Group>();
+  private readonly shares = new InboxShares<string, Group>();
   private seen = 0;
 
   /** @param most distinct errors kept; 0 keeps none */
@@ -85,9 +88,10 @@ export class ErrorInbox implements ErrorSink {
     group.count += 1;
     group.lastSeen = this.now();
     group.last = lastOf(error, facts);
+    this.shares.meet(group, facts.transaction ?? '');
     this.groups.delete(fingerprint);
     this.groups.set(fingerprint, group);
-    this.forgetOldest();
+    if (this.groups.size > this.most) this.forgetOne();
   }
 
   flush(): Promise<void> {
@@ -101,6 +105,7 @@ export class ErrorInbox implements ErrorSink {
 
   clear(): void {
     this.groups.clear();
+    this.shares.clear();
   }
 
   private open(fingerprint: string, error: unknown, facts: ErrorFacts): Group {
@@ -114,7 +119,8 @@ export class ErrorInbox implements ErrorSink {
     };
     const now = this.now();
     const times = { firstSeen: now, lastSeen: now };
-    return { kind, ...times, isScrubbed: false, count: 0, last: lastOf(error, facts) };
+    const last = lastOf(error, facts);
+    return { kind, ...times, transactions: new Set(), isScrubbed: false, count: 0, last };
   }
 
   private entryOf(group: Group): InboxEntry {
@@ -139,10 +145,12 @@ export class ErrorInbox implements ErrorSink {
     };
   }
 
-  private forgetOldest(): void {
-    if (this.groups.size <= this.most) return;
-    const [oldest] = this.groups.keys();
-    if (oldest !== undefined) this.groups.delete(oldest);
+  private forgetOne(): void {
+    const fingerprint = this.shares.leastMissed(this.groups);
+    const group = fingerprint === undefined ? undefined : this.groups.get(fingerprint);
+    if (fingerprint === undefined || !group) return;
+    this.groups.delete(fingerprint);
+    this.shares.release(group);
   }
 }
 

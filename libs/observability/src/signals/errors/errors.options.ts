@@ -1,5 +1,5 @@
 import type * as SentryNest from '@sentry/nestjs';
-import { rules } from '../../core';
+import { DEFAULT_QUOTA, rules } from '../../core';
 import { IGNORE_RULES } from './ignore.rules';
 import type { IgnoreOptions } from './ignore.rules';
 
@@ -16,8 +16,12 @@ export interface ErrorsOptions {
   sampleRate?: number;
   /** Part of the processes that Sentry's profiler runs in, 0 to 1, where `@sentry/profiling-node` is installed. @default 0.1 */
   profilesSampleRate?: number;
-  /** The most events of one kind (transaction, class, message, place) in a second; repeats beyond are counted. @default 10 */
+  /** The most events of one kind (transaction, class, place) in a second; repeats beyond are counted. @default 10 */
   repeatsPerSecond?: number;
+  /** The most events in a second, those that the app captures by Sentry's own functions included. @default 100, or `maxEventsPerSecondPerTransaction` where that is more */
+  maxEventsPerSecond?: number;
+  /** The most events of one transaction (route, job, message, task) in a second. @default 30, or `repeatsPerSecond` where that is more */
+  maxEventsPerSecondPerTransaction?: number;
   /** The release that events belong to. @default SENTRY_RELEASE, else the service's version */
   release?: string;
   /** The least status of a request whose error is reported. @default 500 */
@@ -62,6 +66,8 @@ export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverNam
   deploymentStage: undefined,
   sampleRate: 1,
   repeatsPerSecond: 10,
+  maxEventsPerSecond: DEFAULT_QUOTA.total,
+  maxEventsPerSecondPerTransaction: DEFAULT_QUOTA.perTransaction,
   minStatus: 500,
   ignore: {},
   pii: false,
@@ -73,6 +79,18 @@ export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverNam
   crons: true,
 };
 
+/** Which is no limit at all. */
+const MAX_RATE = 1_000_000;
+
+/** The defaults of the quota: a limit that is set is not undercut by one that is not. */
+export function quotaDefaults({
+  repeatsPerSecond = ERRORS_DEFAULTS.repeatsPerSecond,
+  maxEventsPerSecondPerTransaction = Math.max(DEFAULT_QUOTA.perTransaction, repeatsPerSecond),
+}: ErrorsOptions = {}) {
+  const maxEventsPerSecond = Math.max(DEFAULT_QUOTA.total, maxEventsPerSecondPerTransaction);
+  return { maxEventsPerSecond, maxEventsPerSecondPerTransaction };
+}
+
 /** https://docs.sentry.io/concepts/key-terms/dsn-explainer/ */
 const DSN = /^https?:\/\/[\w-]+(:[\w-]+)?@[\w.:[\]-]+(\/[\w./-]*)?\/\d+$/;
 
@@ -80,7 +98,9 @@ export const ERRORS_RULES = rules.section<ErrorsOptions>({
   dsn: rules.text(DSN, "Sentry's DSN, https://<key>@<host>/<project number>"),
   sampleRate: rules.number({ min: 0, max: 1 }),
   profilesSampleRate: rules.number({ min: 0, max: 1 }),
-  repeatsPerSecond: rules.number({ min: 1, max: 1_000_000 }),
+  repeatsPerSecond: rules.number({ min: 1, max: MAX_RATE }),
+  maxEventsPerSecond: rules.number({ min: 1, max: MAX_RATE }),
+  maxEventsPerSecondPerTransaction: rules.number({ min: 1, max: MAX_RATE }),
   release: rules.text(),
   minStatus: rules.number({ min: 400, max: 599 }),
   ignore: IGNORE_RULES,

@@ -1,4 +1,4 @@
-import { Losses } from '../../core';
+import { EventQuota, Losses } from '../../core';
 import { FakeClock } from '../../testing/fake-clock';
 import type { ErrorFacts, ErrorSink } from './error-sink';
 import { RepeatLimit } from './repeat.limit';
@@ -18,6 +18,12 @@ class Sent implements ErrorSink {
 }
 
 const fire = (): Error => new Error('on fire');
+/** Another place in the code for each. */
+const places: readonly (() => Error)[] = Array.from({ length: 20 }, (_, line) => () => {
+  const error = fire();
+  error.stack = `Error: on fire\n    at f (/app/a.js:${line}:1)`;
+  return error;
+});
 
 const unreadable = (): Error =>
   Object.defineProperty(new Error('odd'), 'stack', {
@@ -39,7 +45,8 @@ describe('repeats of an error', () => {
     sent = new Sent();
     losses = new Losses();
     clock = new FakeClock();
-    limit = new RepeatLimit(sent, 3, losses, clock);
+    const quota = new EventQuota({ total: 40, perTransaction: 20 }, clock);
+    limit = new RepeatLimit({ sink: sent, most: 3, quota, losses, clock });
   });
 
   it('go as they are up to the limit, and the rest are counted', () => {
@@ -61,12 +68,28 @@ describe('repeats of an error', () => {
   });
 
   it.each<[string, (i: number) => unknown]>([
-    ['another message', (i) => new Error(`on fire ${i}`)],
-    ['something else that was thrown', (i) => `text ${i}`],
+    ['the message of an error', (i) => new Error(`on fire ${'x'.repeat(i)}`)],
+    ['frames in its message', (i) => new Error(`on fire\n    at f (/app/a.js:${i}:1)`)],
+    ['a text that was thrown', (i) => `on fire ${'x'.repeat(i)}`],
+  ])('are not told apart by %s', (_case, make) => {
+    report(10, make);
+
+    expect(sent.facts).toHaveLength(3);
+  });
+
+  it.each<[string, (i: number) => unknown]>([
+    ['another place in the code', (i) => places[i]?.()],
+    ['another class', (i) => Object.assign(fire(), { name: `Fire${i}Error` })],
   ])('are none when they have %s', (_case, make) => {
     report(10, make);
 
     expect(sent.facts).toHaveLength(10);
+  });
+
+  it('are none when the app reports another text', () => {
+    for (const message of ['tea is out', 'milk is out']) report(3, fire, { ...FACTS, message });
+
+    expect(sent.facts).toHaveLength(6);
   });
 
   it('are none in another transaction', () => {
@@ -76,16 +99,33 @@ describe('repeats of an error', () => {
     expect(sent.facts).toHaveLength(6);
   });
 
-  it('are found by text when the stack cannot be read', () => {
+  it('are found by their class when the stack cannot be read', () => {
     report(10, unreadable);
 
     expect(sent.facts).toHaveLength(3);
   });
 
-  it('take no memory without bound', () => {
-    report(5000, (i) => new Error(`on fire ${i}`));
+  it('are counted apart from what is beyond the quota, and the next event tells both', () => {
+    for (const place of places) report(4, place);
+    clock.advance(1000);
+    report(1, places[0]);
 
-    expect(sent.facts).toHaveLength(1000);
-    expect([...losses.entries()]).toEqual([['errors', 4000]]);
+    const counts = [...losses.byReason()].map(({ reason, count }) => [reason, count]);
+    expect(counts).toEqual([
+      ['repeated', 6],
+      ['transaction_quota', 54],
+    ]);
+    expect(sent.facts).toHaveLength(21);
+    expect(sent.facts.at(-1)?.tags).toEqual({
+      a: '1',
+      repeats_left_out: '1',
+      events_left_out: '54',
+    });
+  });
+
+  it('take no memory without bound', () => {
+    for (let i = 0; i < 5000; i += 1) report(1, fire, { ...FACTS, transaction: `GET /${i}` });
+
+    expect(limit.size).toBeLessThanOrEqual(3000);
   });
 });

@@ -1,76 +1,91 @@
-import { isError, messageOf, systemClock } from '../../core';
-import type { Clock, Losses } from '../../core';
+import { systemClock } from '../../core';
+import type { BeyondQuota, Clock, EventQuota, Losses } from '../../core';
 import type { ErrorFacts, ErrorSink } from './error-sink';
+import { kindOf } from './kind-of-error';
+import { LeftOut } from './left-out';
 
-const WINDOW_MS = 1000;
-const MOST_GROUPS = 1000;
-/** The message and the frame that threw; the rest of a stack says how it was called. */
-const STACK_LINES = 2;
+const SECOND_MS = 1000;
+/** Further kinds are under the quota alone. */
+const MAX_KINDS = 1000;
+
+/** What a limit works with. */
+export interface RepeatLimitParts {
+  /** Where events go that are within the limits. */
+  readonly sink: ErrorSink;
+  /** The most events of one kind in a second. */
+  readonly most: number;
+  /** The most events in a second, of a transaction and in all. */
+  readonly quota: EventQuota;
+  readonly losses: Losses;
+  readonly clock?: Clock;
+}
 
 /**
- * Lets an error through so many times a second, and counts the rest: an event costs the better part
- * of a millisecond, and the thousandth of one kind tells nothing new. The next one that goes says
- * how many were left out before it.
+ * Lets so many events through in a second, and counts the rest: an event costs the better part of a
+ * millisecond, and the thousandth of one kind tells nothing new. The next one that goes says how
+ * many were left out before it.
  */
 export class RepeatLimit implements ErrorSink {
   private readonly sent = new Map<string, number>();
-  private readonly leftOut = new Map<string, number>();
-  private windowEndsAt = 0;
+  private readonly repeats = new LeftOut();
+  private readonly beyondQuota = new LeftOut();
+  private readonly clock: Clock;
+  /** Of the clock: all limits begin anew at the same time. */
+  private second = -1;
 
-  /** @param most events of one kind in a second */
-  constructor(
-    private readonly sink: ErrorSink,
-    private readonly most: number,
-    private readonly losses: Losses,
-    private readonly clock: Clock = systemClock,
-  ) {}
+  constructor(private readonly parts: RepeatLimitParts) {
+    this.clock = parts.clock ?? systemClock;
+  }
+
+  /** How many kinds and transactions it remembers; at most 3000. */
+  get size(): number {
+    return this.sent.size + this.repeats.size + this.beyondQuota.size;
+  }
 
   report(error: unknown, facts: ErrorFacts): void {
-    this.turnWindow();
+    this.turnSecond();
     const kind = kindOf(error, facts);
     const sent = this.sent.get(kind) ?? 0;
-    if (sent >= this.most || (sent === 0 && this.sent.size >= MOST_GROUPS)) this.leave(kind);
-    else this.send(kind, sent + 1, error, facts);
+    if (sent >= this.parts.most) {
+      this.repeats.add(kind);
+      this.count('repeated');
+      return;
+    }
+    const { transaction = '' } = facts;
+    const beyond = this.parts.quota.take(transaction);
+    if (beyond) {
+      this.beyondQuota.add(transaction);
+      this.count(beyond);
+      return;
+    }
+    if (sent > 0 || this.sent.size < MAX_KINDS) this.sent.set(kind, sent + 1);
+    this.send(kind, error, facts);
   }
 
   flush(limitMs: number): Promise<void> {
-    return this.sink.flush(limitMs);
+    return this.parts.sink.flush(limitMs);
   }
 
-  private send(kind: string, sent: number, error: unknown, facts: ErrorFacts): void {
-    const before = this.leftOut.get(kind);
-    this.sent.set(kind, sent);
-    this.leftOut.delete(kind);
-    const tags = before ? { ...facts.tags, repeats_left_out: String(before) } : facts.tags;
-    this.sink.report(error, { ...facts, tags });
+  private send(kind: string, error: unknown, facts: ErrorFacts): void {
+    const repeats = this.repeats.take(kind);
+    const others = this.beyondQuota.take(facts.transaction ?? '');
+    const isNews = repeats > 0 || others > 0;
+    const tags = {
+      ...facts.tags,
+      ...(repeats > 0 && { repeats_left_out: String(repeats) }),
+      ...(others > 0 && { events_left_out: String(others) }),
+    };
+    this.parts.sink.report(error, isNews ? { ...facts, tags } : facts);
   }
 
-  private leave(kind: string): void {
-    this.losses.count('errors', 'repeated');
-    const before = this.leftOut.get(kind);
-    if (before !== undefined || this.leftOut.size < MOST_GROUPS) {
-      this.leftOut.set(kind, (before ?? 0) + 1);
-    }
+  private count(reason: 'repeated' | BeyondQuota): void {
+    this.parts.losses.count('errors', reason);
   }
 
-  private turnWindow(): void {
-    const now = this.clock.now();
-    if (now < this.windowEndsAt) return;
-    this.windowEndsAt = now + WINDOW_MS;
+  private turnSecond(): void {
+    const second = Math.floor(this.clock.now() / SECOND_MS);
+    if (second === this.second) return;
+    this.second = second;
     this.sent.clear();
-  }
-}
-
-/** Errors of one class, message and place in one transaction are of one kind. */
-function kindOf(error: unknown, { transaction = '', message }: ErrorFacts): string {
-  const kind = message ?? (isError(error) ? placeOf(error) : messageOf(error));
-  return `${transaction}\n${kind}`;
-}
-
-function placeOf(error: Error): string {
-  try {
-    return String(error.stack).split('\n', STACK_LINES).join('\n');
-  } catch {
-    return messageOf(error);
   }
 }

@@ -1,5 +1,5 @@
 import type * as SentryNest from '@sentry/nestjs';
-import { reportHintsOf } from '../../core';
+import { reportHintsOf, WITHIN_QUOTA } from '../../core';
 import type { Redactor, RequestContext } from '../../core';
 import { boundedCopy } from './bounded.copy';
 import { breadcrumbsOf } from './breadcrumbs';
@@ -41,6 +41,7 @@ export function describeEvent(scope: Scope, parts: EventParts): Scope {
   const { facts, rules } = parts;
   const { transaction, context, tags } = facts;
   scope.setTags({ ...tags });
+  scope.setSDKProcessingMetadata(WITHIN_QUOTA);
   if (transaction) scope.setTransactionName(transaction);
   quietly(() => addHints(scope, parts));
   if (context) {
