@@ -72,7 +72,7 @@ class Way {
   ) {
     this.quota = new EventQuota(quota, this.clock);
     const sink = {
-      report: (_error: unknown, facts: ErrorFacts) => void this.note(facts),
+      report: (_error: unknown, facts: ErrorFacts) => this.note(facts),
       flush: () => Promise.resolve(),
     };
     const { losses, clock } = this;

@@ -41,7 +41,7 @@ describe('a post', () => {
        server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
       { eval: true },
     );
-    const port = await new Promise((resolve) => worker.once('message', resolve));
+    const port = await new Promise<number>((resolve) => worker.once('message', resolve));
     await answering(() => undefined);
     const elsewhere = new Poster({ url: new URL(`http://127.0.0.1:${port}/in`), headers: {} });
     await elsewhere.post(Buffer.from('warm'), {}, { limitMs: 5000 });
