@@ -57,6 +57,8 @@ interface Sent extends ErrorFacts {
   readonly kind: string;
 }
 
+const isOfLibrary = ({ kind }: Sent): boolean => kind !== 'captured';
+
 /** The limits of events and the inbox, and what went through. */
 class Way {
   readonly sent: Sent[] = [];
@@ -117,9 +119,8 @@ describe('a quota', () => {
       const way = new Way(bounds);
       failures.forEach((one) => way.fail(one));
 
-      const ofLibrary = (sent: Sent): boolean => sent.kind !== 'captured';
       expect(way.most(() => '')).toBeLessThanOrEqual(bounds.total);
-      way.sent.splice(0, way.sent.length, ...way.sent.filter(ofLibrary));
+      way.sent.splice(0, way.sent.length, ...way.sent.filter(isOfLibrary));
       expect(way.most(({ transaction }) => transaction ?? '')).toBeLessThanOrEqual(
         bounds.perTransaction,
       );

@@ -52,7 +52,7 @@ const core = {
 
 /** What a queue charges for each envelope beside its body. */
 const OVERHEAD_BYTES = 512;
-const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `e${i}`);
+const manyNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `e${i}`);
 
 /** @param room for so many envelopes of two bytes */
 function start(room = 10) {
@@ -87,7 +87,7 @@ describe('the delivery of error events', () => {
   it('sends as many at a time as the pool has connections, and the next when one is answered', async () => {
     const { poster, take, delivery } = start(100);
 
-    take(...names(80));
+    take(...manyNames(80));
     const atOnce = poster.posted.length;
     poster.open[0]?.(ok);
     await jest.advanceTimersByTimeAsync(0);
@@ -99,7 +99,7 @@ describe('the delivery of error events', () => {
   it('comes back to a Sentry that was ill with more at a time with each answer', async () => {
     const { poster, take } = start(100);
     poster.reply = dead;
-    take(...names(80));
+    take(...manyNames(80));
     await jest.advanceTimersByTimeAsync(1000);
 
     poster.reply = undefined;
@@ -182,7 +182,7 @@ describe('the delivery of error events', () => {
 
   it('sends nothing more after the first 429 than what is under way', async () => {
     const { poster, take, heard } = start(300);
-    take(...names(200));
+    take(...manyNames(200));
 
     poster.open[0]?.(status(429, { 'retry-after': '60' }));
     await jest.advanceTimersByTimeAsync(0);
@@ -300,7 +300,7 @@ describe('the delivery of error events', () => {
   it('knows what has not left the process', () => {
     const { take, delivery } = start(100);
 
-    take(...names(MAX_CONNECTIONS), 'last', 'very last');
+    take(...manyNames(MAX_CONNECTIONS), 'last', 'very last');
 
     // The others are with the system already.
     expect(delivery.unsent().map(({ body }) => body.toString())).toEqual(['last', 'very last']);
