@@ -1,4 +1,4 @@
-import { isError, messageOf, Redactor } from '../core';
+import { isError, messageOf, oneLine, paragraph, Redactor } from '../core';
 import { UsageError } from './cli.errors';
 import { deploy, DEPLOY_HELP } from './deploy.command';
 import { health, HEALTH_HELP } from './health/health.command';
@@ -37,14 +37,14 @@ export async function run(
     return (await commandOf(name)(args, { ...terminal, isDebugging })) ?? DONE;
   } catch (error) {
     terminal.complain(`nestjs-observability: ${lineOn(error)}`);
-    if (isDebugging) terminal.complain(safe(stackOf(error)));
+    if (isDebugging) terminal.complain(paragraph(safe(stackOf(error))));
     return error instanceof UsageError ? WRONG : FAILED;
   }
 }
 
 function lineOn(error: unknown): string {
   const [line = ''] = safe(messageOf(error)).split('\n');
-  return line;
+  return oneLine(line);
 }
 
 /** Where it comes from: the app's own stack, where there is one. */

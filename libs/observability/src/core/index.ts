@@ -80,4 +80,5 @@ export { isMarked, originalOf, viewOf } from './stack/error-view';
 export { isLoadedFile } from './stack/loaded-files';
 export { framesOf, placeOf } from './stack/separate-stack';
 export type { ServiceIdentity } from './service-identity';
+export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './warnings';

@@ -1,4 +1,4 @@
-import { Redactor } from '../core';
+import { oneLine, Redactor } from '../core';
 
 const said = new Set<string>();
 
@@ -7,5 +7,5 @@ export function warnOnce(message: string): void {
   if (said.has(message)) return;
   said.add(message);
   // It may repeat an address or a path of the environment.
-  process.emitWarning(new Redactor().text(message), 'ObservabilityWarning');
+  process.emitWarning(oneLine(new Redactor().text(message)), 'ObservabilityWarning');
 }

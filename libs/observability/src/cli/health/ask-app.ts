@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { oneLine } from '../../core';
 import { CommandError } from '../cli.errors';
-import { plain } from '../text/plain';
 import { readAppMessage } from './app.messages';
 import type { AppMessage } from './app.messages';
 import type { AppReference } from './app.reference';
@@ -72,7 +72,7 @@ function readAnswer(
 }
 
 function failureOf({ failure, stack }: { failure: string; stack: string }, file: string): Error {
-  const reason = plain(failure).slice(0, LONGEST_REASON);
+  const reason = oneLine(failure.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON));
   const cause = Object.assign(new Error(failure), { stack });
   return CommandError.appFailed(file, `did not start: ${reason}`, { cause });
 }

@@ -1,7 +1,7 @@
+import { oneLine } from '../../core';
 import type { HealthStatus } from '../../health';
 import type { Colour } from '../text/colour';
 import type { Cell } from '../text/grid';
-import { plain } from '../text/plain';
 import { widthOf } from '../text/width';
 import { wrap } from '../text/wrap';
 import type { ShownCheck } from './health.page';
@@ -47,16 +47,16 @@ export function timeOf({ responseTimeMs }: ShownCheck): string {
 }
 
 export function messageOf({ message }: ShownCheck): string {
-  return plain(message);
+  return oneLine(message);
 }
 
 export function detailsOf({ details }: ShownCheck): string {
-  const pairs = Object.entries(details).map(([key, value]) => plain(`${key}=${value}`));
+  const pairs = Object.entries(details).map(([key, value]) => oneLine(`${key}=${value}`));
   return pairs.join(', ');
 }
 
 function nameCell({ name }: ShownCheck, width: number): Cell {
-  return wrap(plain(name), width).map((text) => ({ text, colour: 'bold' }));
+  return wrap(oneLine(name), width).map((text) => ({ text, colour: 'bold' }));
 }
 
 function statusCell({ status }: ShownCheck): Cell {

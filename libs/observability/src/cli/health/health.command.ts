@@ -1,7 +1,7 @@
+import { oneLine, oneLineJson } from '../../core';
 import { CommandError, UsageError } from '../cli.errors';
 import type { Terminal } from '../terminal';
 import { paintFor, paintNothing } from '../text/colour';
-import { plain, plainJson } from '../text/plain';
 import { askApp } from './ask-app';
 import { askUrl } from './ask-url';
 import { healthQueryFrom } from './health.arguments';
@@ -30,7 +30,7 @@ const [SERVING, NOT_SERVING] = [0, 1];
 export async function health(args: readonly string[], terminal: Terminal): Promise<number> {
   const query = healthQueryFrom(args, terminal.env);
   const answer = chosenIn(await ask(query, terminal), query);
-  if (query.format === 'json') terminal.say(plainJson(answer.body));
+  if (query.format === 'json') terminal.say(oneLineJson(JSON.stringify(answer.body, null, 2)));
   else showTable(answer.page, query, terminal);
   if (!answer.page.checks) terminal.complain(`Only the status is shown. ${hintFor(query)}`);
   return answer.page.status === 'unhealthy' ? NOT_SERVING : SERVING;
@@ -47,7 +47,7 @@ function chosenIn(answer: HealthAnswer, query: HealthQuery): HealthAnswer {
   const { check: name } = query;
   if (name === undefined) return answer;
   const { checks } = answer.page;
-  if (!checks) throw CommandError.detailsAreClosed(plain(name), hintFor(query));
+  if (!checks) throw CommandError.detailsAreClosed(oneLine(name), hintFor(query));
   const at = checks.findIndex((check) => check.name === name);
   const check = checks[at];
   if (!check) throw unknownCheck(name, answer.page);
@@ -58,8 +58,8 @@ function chosenIn(answer: HealthAnswer, query: HealthQuery): HealthAnswer {
 }
 
 function unknownCheck(name: string, { checks = [] }: HealthPage): UsageError {
-  const known = checks.map((check) => plain(check.name)).join(', ') || 'none';
-  return UsageError.because(`There is no check "${plain(name)}"; known: ${known}.`);
+  const known = checks.map((check) => oneLine(check.name)).join(', ') || 'none';
+  return UsageError.because(`There is no check "${oneLine(name)}"; known: ${known}.`);
 }
 
 function showTable(page: HealthPage, { hasColour }: HealthQuery, terminal: Terminal): void {

@@ -1,8 +1,8 @@
+import { oneLine } from '../../core';
 import type { HealthStatus } from '../../health';
 import type { Paint } from '../text/colour';
 import { drawGrid, roomBeside } from '../text/grid';
 import type { Cell } from '../text/grid';
-import { plain } from '../text/plain';
 import { widthOf } from '../text/width';
 import { wrap } from '../text/wrap';
 import { detailsOf, LOOKS, messageOf, narrowRow, STATUS_WIDTH, timeOf, wideRow } from './check.row';
@@ -35,7 +35,7 @@ function headline(page: HealthPage, { columns, paint }: Drawing): string {
   const [symbol, colour] = LOOKS[page.status];
   const title = `${symbol} ${page.status}`;
   const facts = [page.version, page.environment, page.timestamp];
-  const about = facts.filter((fact) => fact !== undefined).map(plain);
+  const about = facts.filter((fact) => fact !== undefined).map(oneLine);
   const room = Math.max(LEAST_TEXT, columns - widthOf(title + GAP));
   const [line = ''] = wrap(about.join(' · '), room);
   return paint(colour, title) + (line === '' ? '' : GAP + paint('dim', line));
@@ -72,7 +72,7 @@ function nameWidth(checks: readonly ShownCheck[]): number {
     LONGEST_NAME,
     widest(
       'CHECK',
-      checks.map(({ name }) => plain(name)),
+      checks.map(({ name }) => oneLine(name)),
     ),
   );
 }

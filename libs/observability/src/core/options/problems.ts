@@ -37,17 +37,17 @@ export class InvalidOptionsError extends ObservabilityError {
   readonly code = 'INVALID_OPTIONS';
 
   private constructor(
-    message: string,
+    lines: readonly string[],
     readonly problems: readonly OptionProblem[],
   ) {
-    super(message);
+    super(lines);
   }
 
   static for(problems: readonly OptionProblem[]): InvalidOptionsError {
     const count = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`;
     const lines = problems.map(({ path, message }) => `  - ${path}: ${message}`);
     return new InvalidOptionsError(
-      `The options of ObservabilityModule have ${count}:\n${lines.join('\n')}`,
+      [`The options of ObservabilityModule have ${count}:`, ...lines],
       problems,
     );
   }

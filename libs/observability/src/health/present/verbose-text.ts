@@ -1,3 +1,4 @@
+import { oneLine } from '../../core';
 import type { HealthStatus } from '../contract';
 import { warningsOf } from './exclusion';
 import type { ShownHealth } from './shown-health';
@@ -11,18 +12,18 @@ export function presentVerbose(shown: ShownHealth): string {
   const own = availability ? [lineOf('availability', availability.state === 'ready')] : [];
   const lines = asked.map((check) =>
     excluded.includes(check.name)
-      ? `[+]${check.name} excluded: ok`
+      ? oneLine(`[+]${check.name} excluded: ok`)
       : lineOf(check.name, check.status !== 'unhealthy'),
   );
-  const warnings = warningsOf(shown).map((warning) => `warn: ${warning}`);
+  const warnings = warningsOf(shown).map((warning) => oneLine(`warn: ${warning}`));
   return [...own, ...lines, ...warnings, presentOutcome(report.status, probe)].join('\n');
 }
 
 /** The last line, which is all that strangers see. */
 export function presentOutcome(status: HealthStatus, probe: string): string {
-  return `${probe} check ${status === 'unhealthy' ? 'failed' : 'passed'}`;
+  return oneLine(`${probe} check ${status === 'unhealthy' ? 'failed' : 'passed'}`);
 }
 
 function lineOf(name: string, isWell: boolean): string {
-  return isWell ? `[+]${name} ok` : `[-]${name} failed: reason withheld`;
+  return oneLine(isWell ? `[+]${name} ok` : `[-]${name} failed: reason withheld`);
 }

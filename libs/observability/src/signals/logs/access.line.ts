@@ -1,7 +1,6 @@
-import { clientAddressOf, messageOf } from '../../core';
+import { clientAddressOf, messageOf, oneLineJson, quoted } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
-import { quoted } from './quoted';
 import { timestamp } from './timestamp';
 
 const LONGEST_URL = 2048;
@@ -45,7 +44,7 @@ export class AccessLine {
     private readonly redactor: Redactor,
   ) {
     this.agents = new AgentTexts(redactor);
-    this.afterTime = `,${JSON.stringify(base).slice(1, -1)},"logger":"http"`;
+    this.afterTime = `,${oneLineJson(JSON.stringify(base)).slice(1, -1)},"logger":"http"`;
   }
 
   /**

@@ -1,5 +1,5 @@
+import { quoted } from '../../core';
 import type { Redactor } from '../../core';
-import { quoted } from './quoted';
 
 const LONGEST_AGENT = 512;
 const MOST_REMEMBERED = 500;

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext } from '../../core';
+import { currentContext, oneLineJson } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import type { LogDestination } from './destinations/log-destination';
 import { safeArguments } from './log-arguments';
@@ -52,7 +52,7 @@ export function createLogger(parts: LoggerParts): Logger {
         : contextFields(currentContext()),
     mixinMergeStrategy: (fields, ofContext) =>
       ofContext === NO_FIELDS ? fields : { ...ofContext, ...fields },
-    hooks: { logMethod: carefulLogMethod(parts) },
+    hooks: { logMethod: carefulLogMethod(parts), streamWrite: oneLineJson },
   };
   const logger = redactBindings(pino(options, destination), redactor);
   if (tail) keepBelow(logger, tail);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { oneLine } from '../../core';
 import type { MetricDefinition } from '../../core';
 import type { Exemplar } from './exemplar';
 
@@ -126,14 +127,20 @@ export function labelText(names: readonly string[], values: readonly string[]): 
 }
 
 export function escapeLabel(value: string): string {
-  return /[\\\n"]/.test(value)
-    ? value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
-    : value;
+  const text = shown(value);
+  return /[\\\n"]/.test(text)
+    ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+    : text;
 }
 
 function escapeHelp(help: string, isOpen: boolean): string {
-  const escaped = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  const escaped = shown(help).replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   return isOpen ? escaped.replaceAll('"', '\\"') : escaped;
+}
+
+/** The format has an escape for line feeds only; of everything else that steers, the value has ours. */
+function shown(text: string): string {
+  return text.includes('\n') ? text.split('\n').map(oneLine).join('\n') : oneLine(text);
 }
 
 function textOf(value: number): string {

@@ -50,7 +50,7 @@ describe('mails about errors', () => {
           'ERROR app: order 7 failed',
           '2026-11-24T09:00:00.000Z',
           'request r-7',
-          'RangeError: no tea\n    at order (shop.js:1:1)',
+          'RangeError: no tea\n        at order (shop.js:1:1)',
         ].join('\n'),
       },
     ]);

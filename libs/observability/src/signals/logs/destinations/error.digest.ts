@@ -1,3 +1,4 @@
+import { oneLine, paragraph } from '../../../core';
 import { readLine, stackOf } from '../formats/line.record';
 import type { LineRecord } from '../formats/line.record';
 
@@ -60,7 +61,7 @@ export class ErrorDigest {
     this.others = 0;
     this.lines = 0;
     return {
-      subject: subject.replaceAll(/\s+/g, ' ').slice(0, LONGEST_SUBJECT),
+      subject: oneLine(subject.replaceAll(/\s+/g, ' ').slice(0, LONGEST_SUBJECT)),
       text: text.join('\n\n'),
       lines,
     };
@@ -71,10 +72,10 @@ function textOf({ first, count, lastAt }: Group): string {
   const when = count === 1 ? first.timestamp : `${count} times, ${first.timestamp} to ${lastAt}`;
   const { level, logger, message, request_id, exception } = first;
   const rows = [
-    `${level.toUpperCase()} ${logger ?? ''}: ${message.slice(0, LONGEST_MESSAGE)}`,
+    oneLine(`${level.toUpperCase()} ${logger ?? ''}: ${message.slice(0, LONGEST_MESSAGE)}`),
     when,
-    ...(request_id === undefined ? [] : [`request ${request_id}`]),
-    ...(exception ? [stackOf(exception).slice(0, LONGEST_STACK)] : []),
+    ...(request_id === undefined ? [] : [oneLine(`request ${request_id}`)]),
+    ...(exception ? [paragraph(stackOf(exception).slice(0, LONGEST_STACK))] : []),
   ];
   return rows.join('\n');
 }

@@ -1,4 +1,4 @@
-import { rules } from '../../../core';
+import { oneLineJson, rules } from '../../../core';
 
 /** A line is at most so long, in bytes. */
 export const LONGEST_LINE = 262_144;
@@ -50,17 +50,15 @@ function fieldsOf(line: string): Fields | undefined {
 /** Cuts texts and lists, ever shorter, until the line fits; what the app added goes before what we know. */
 function shortened(fields: Fields, mostBytes: number): string {
   for (const longest of [16_384, 2048, 256]) {
-    const text = JSON.stringify(fields, (_, value: unknown) => cutValue(value, longest));
+    const text = oneLineJson(
+      JSON.stringify(fields, (_, value: unknown) => cutValue(value, longest)),
+    );
     if (Buffer.byteLength(text) <= mostBytes) return text;
   }
   const { message, truncated, original_bytes } = fields;
   const kept = Object.fromEntries(KEPT.map((key) => [key, cutValue(fields[key], 256)]));
-  return JSON.stringify({
-    ...kept,
-    message: cutValue(message, LONGEST_MESSAGE),
-    truncated,
-    original_bytes,
-  });
+  const cut = { ...kept, message: cutValue(message, LONGEST_MESSAGE), truncated, original_bytes };
+  return oneLineJson(JSON.stringify(cut));
 }
 
 function cutValue(value: unknown, longest: number): unknown {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../core';
 import { standardDescriptor } from './descriptor';
 import { FdSink } from './fd.sink';
 import { LEVEL_NUMBERS } from './level';
@@ -9,7 +10,7 @@ let stderr: Sink | undefined;
 /** Says a sentence on standard error, if that can be done without waiting: for what the log cannot say. */
 export function notice(message: string): void {
   stderr ??= open();
-  stderr.take(Buffer.from(`[Observability] ${message}\n`), LEVEL_NUMBERS.warn);
+  stderr.take(Buffer.from(`[Observability] ${oneLine(message)}\n`), LEVEL_NUMBERS.warn);
 }
 
 function open(): Sink {

@@ -34,6 +34,6 @@ describe('a syslog message', () => {
     const message = new SyslogMessage('user', 'mein Läden '.repeat(9), service).of('x', 30);
 
     expect(message.split(' ')[3]).toMatch(/^[!-~]{48}$/);
-    expect(message).toContain('[origin software="my \\"shop\\"\\] " swVersion="1\\\\2"] x');
+    expect(message).toContain('[origin software="my \\"shop\\"\\]\\\\n" swVersion="1\\\\2"] x');
   });
 });

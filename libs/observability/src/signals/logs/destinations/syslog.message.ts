@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { oneLine } from '../../../core';
 import type { ServiceIdentity } from '../../../core';
 
 /** RFC 5424, 6.2.1. */
@@ -50,7 +51,7 @@ export class SyslogMessage {
 
   of(line: string, level: number): string {
     const priority = this.priorities.get(level) ?? this.priorities.get(30) ?? '';
-    return `${priority}${new Date().toISOString()}${this.afterTime}${line.trimEnd()}`;
+    return `${priority}${new Date().toISOString()}${this.afterTime}${oneLine(line.trimEnd())}`;
   }
 }
 
@@ -67,5 +68,5 @@ function headerField(text: string, longest: number): string {
 }
 
 function parameter(text: string): string {
-  return text.replaceAll(/["\\\]]/g, '\\$&').replaceAll(/\s/g, ' ');
+  return oneLine(text).replaceAll(/["\\\]]/g, '\\$&');
 }

@@ -1,3 +1,4 @@
+import { oneLineJson } from '../../../core';
 import type { ServiceIdentity } from '../../../core';
 import { timestamp } from '../timestamp';
 
@@ -6,5 +7,7 @@ export function warningLineOf({ name, version, environment }: ServiceIdentity) {
   const base = JSON.stringify({ service: name, version, environment }).slice(1, -1);
   const who = '"logger":"nest","context":"Observability"';
   return (message: string, extra: object): string =>
-    `{"level":"warn"${timestamp()},${base},${who},"extra":${JSON.stringify(extra)},"message":${JSON.stringify(message)}}\n`;
+    oneLineJson(
+      `{"level":"warn"${timestamp()},${base},${who},"extra":${JSON.stringify(extra)},"message":${JSON.stringify(message)}}\n`,
+    );
 }

@@ -1,3 +1,4 @@
+import { oneLineJson } from '../../../core';
 import { readLine, stackOf } from './line.record';
 import type { ExceptionFacts, HttpFacts } from './line.record';
 
@@ -43,7 +44,7 @@ export function ecsFormat(line: string): string {
     ...(exception && ofException(exception)),
     ...(Object.keys(app).length > 0 && { app }),
   };
-  return `${JSON.stringify(record)}\n`;
+  return `${oneLineJson(JSON.stringify(record))}\n`;
 }
 
 function ofHttp({ method, route, path, status, duration_ms, outcome, response_size }: HttpFacts) {

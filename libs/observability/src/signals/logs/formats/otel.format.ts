@@ -1,3 +1,4 @@
+import { oneLineJson } from '../../../core';
 import { readLine, stackOf } from './line.record';
 import type { ExceptionFacts, HttpFacts } from './line.record';
 
@@ -62,7 +63,7 @@ export function otelFormat(line: string): string {
       ...others,
     },
   };
-  return `${JSON.stringify(record)}\n`;
+  return `${oneLineJson(JSON.stringify(record))}\n`;
 }
 
 /** As a text: the number is beyond those that JSON's readers keep exact. */

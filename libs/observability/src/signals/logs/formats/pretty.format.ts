@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import { ObservabilityError } from '../../../core';
+import { ObservabilityError, oneLine, oneLineJson, paragraph } from '../../../core';
 import type { HttpFacts } from './line.record';
-import { oneLine, paragraph } from './shown-text';
 
 /** A log format is 'pretty' and pino-pretty is not installed. */
 export class PrettyMissingError extends ObservabilityError {
@@ -21,9 +20,6 @@ interface PrettyLine {
   readonly http?: HttpFacts;
 }
 
-/** JSON leaves them as they are, and some terminals obey them. */
-const UNESCAPED_BY_JSON = /[\u007f-\u009f]/g;
-
 type PrettyFactory = (options: object) => (line: string) => string;
 
 /** Lines for people, over several rows where there is a stack. @throws PrettyMissingError without pino-pretty */
@@ -37,12 +33,12 @@ export function prettyFormat(isColoured: boolean): (line: string) => string {
     singleLine: true,
     translateTime: 'SYS:HH:MM:ss.l',
   });
-  return (line) => pretty(line.replaceAll(UNESCAPED_BY_JSON, escapedTwice));
+  return (line) => pretty(escapedTwice(oneLineJson(line)));
 }
 
-/** So that the escape is still there when the JSON has been read. */
-function escapedTwice(character: string): string {
-  return `\\\\u00${character.charCodeAt(0).toString(16)}`;
+/** So that escapes like `\u202e` are still there when the JSON has been read. */
+function escapedTwice(json: string): string {
+  return json.replaceAll(/\\./g, (escape) => (escape === '\\u' ? String.raw`\\u` : escape));
 }
 
 function loadPretty(): PrettyFactory {

@@ -1,5 +1,5 @@
+import { oneLine, oneLineJson } from '../../../core';
 import { readLine } from './line.record';
-import { oneLine } from './shown-text';
 
 /** What each line has in common is not repeated for people. */
 const LEFT_OUT = new Set([
@@ -12,7 +12,7 @@ const LEFT_OUT = new Set([
   'environment',
 ]);
 const WIDEST_LEVEL = 5;
-const NEEDS_QUOTES = /[\s"=\p{Cc}]|^$/u;
+const NEEDS_QUOTES = /[\s"=]|^$/;
 
 /** One readable line without colours: time, level, logger, message, then everything else as key=value. */
 export function simpleFormat(line: string): string {
@@ -34,8 +34,8 @@ function pairs(key: string, value: unknown): string[] {
 }
 
 function quotedIfNeeded(value: unknown): string {
-  const isBare = typeof value === 'string' && !NEEDS_QUOTES.test(value);
-  return isBare ? value : oneLine(JSON.stringify(value));
+  const isBare = typeof value === 'string' && !NEEDS_QUOTES.test(value) && oneLine(value) === value;
+  return isBare ? value : oneLineJson(JSON.stringify(value));
 }
 
 /** Keys are users' words too, where an app logs what it was sent. */
