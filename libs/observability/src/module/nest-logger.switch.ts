@@ -1,32 +1,24 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService } from '@nestjs/common';
-import { NestLogger } from '../signals/logs';
-import type { NamedLoggers } from '../signals/logs';
+import { areNestLinesWanted, NestLogger, ownerOfNestLine } from '../signals/logs';
 
 /** The logger that Nest itself starts with; read before any app could set another. */
 const NEST_DEFAULT = currentNestLogger();
+/** One for all apps: Nest has one logger for the process, so each line finds its app. */
+const OURS = new NestLogger(() => ownerOfNestLine()?.loggers);
 
 /**
- * Puts our logger behind Nest's, and takes it away again. A logger that the app chose itself
- * (or that a testing module set) is left alone.
+ * Puts our logger behind Nest's. A logger that the app chose itself (or that a testing module set) is
+ * left alone.
  */
-export class NestLoggerSwitch {
-  private before: LoggerService | undefined;
+export function takeNestLines(): void {
+  if (NEST_DEFAULT && currentNestLogger() === NEST_DEFAULT) Logger.overrideLogger(OURS);
+}
 
-  constructor(private readonly loggers: NamedLoggers) {}
-
-  on(): void {
-    const current = currentNestLogger();
-    if (!current || current !== NEST_DEFAULT) return;
-    this.before = current;
-    Logger.overrideLogger(new NestLogger(this.loggers));
-  }
-
-  off(): void {
-    if (this.before && currentNestLogger() instanceof NestLogger)
-      Logger.overrideLogger(this.before);
-    this.before = undefined;
-  }
+/** Takes it away again, unless another app of the process still writes by it. */
+export function giveNestLinesBack(): void {
+  if (areNestLinesWanted() || currentNestLogger() !== OURS) return;
+  if (NEST_DEFAULT) Logger.overrideLogger(NEST_DEFAULT);
 }
 
 /** Nest keeps it in a protected static field and has no way to ask. */

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { MonitoredExplorer } from '../capture/method';
+import { Observer } from '../core';
 import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
 import { Shutdown } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
-import { Logs } from '../signals/logs';
+import { addLiveLogs, handOverRoot, Logs, newestLiveLogs, removeLiveLogs } from '../signals/logs';
+import type { LiveLogs } from '../signals/logs';
 import { AccessWiring } from './access.wiring';
 import { PlacesWiring } from './places.wiring';
 import { CaptureWiring } from './capture.wiring';
@@ -14,7 +16,7 @@ import { HealthWiring } from './health.wiring';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
 import { MetricsWiring } from './metrics.wiring';
-import { NestLoggerSwitch } from './nest-logger.switch';
+import { giveNestLinesBack, takeNestLines } from './nest-logger.switch';
 import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { StartLimit } from './start.limit';
@@ -29,12 +31,13 @@ const FIRST_QUESTION_MS = 1000;
 export class Startup {
   private hasBegun = false;
   private firstQuestion: NodeJS.Timeout | undefined;
-  private readonly nestLogger: NestLoggerSwitch;
+  private readonly live: LiveLogs;
 
   constructor(
     @Inject(OPTIONS) options: ResolvedOptions,
     @Inject(ERROR_SINK) private readonly sink: ErrorSink | undefined,
     private readonly logs: Logs,
+    observer: Observer,
     private readonly methods: MonitoredExplorer,
     private readonly captures: CaptureWiring,
     private readonly integrations: IntegrationWiring,
@@ -52,8 +55,11 @@ export class Startup {
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
   ) {
-    this.nestLogger = new NestLoggerSwitch(logs.loggers);
-    if (options.logs.replaceNestLogger) this.nestLogger.on();
+    const { replaceNestLogger: hasNestLines } = options.logs;
+    const { logger, loggers } = logs;
+    this.live = { logger, loggers, owner: observer, hasNestLines };
+    addLiveLogs(this.live);
+    if (hasNestLines) takeNestLines();
   }
 
   /**
@@ -100,10 +106,17 @@ export class Startup {
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
     this.process.end();
-    this.nestLogger.off();
+    this.leaveProcess();
     await this.logs.flush(FLUSH_LIMIT_MS);
     this.shutdown.end();
     this.logs.close();
+  }
+
+  /** What the process has one of is handed to the apps that are left. */
+  private leaveProcess(): void {
+    removeLiveLogs(this.live);
+    giveNestLinesBack();
+    handOverRoot(this.logs.logger, newestLiveLogs()?.logger);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { clientAddressOf, messageOf, oneLineJson, quoted } from '../../core';
+import { clientAddressOf, oneLineJson, quoted } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
+import { userIdOf } from './log-record';
 import { timestamp } from './timestamp';
 
 const LONGEST_URL = 2048;
@@ -129,12 +130,9 @@ function wholePathOf(request: RequestObservation['request']): string {
   return originalUrl ?? request.url ?? '';
 }
 
-/** An app may say that its users' ids are numbers, or anything. */
 function userOf({ context }: RequestObservation): string {
-  const user: unknown = context.user?.id;
-  if (user === undefined) return '';
-  const text = typeof user === 'string' ? user : messageOf(user);
-  return `,"user_id":${quoted(text.slice(0, LONGEST_USER))}`;
+  const user = userIdOf(context);
+  return user === undefined ? '' : `,"user_id":${quoted(user.slice(0, LONGEST_USER))}`;
 }
 
 /** The ids of a caller that is not trusted, as `callerFields` names them. */

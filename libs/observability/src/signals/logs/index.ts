@@ -36,4 +36,13 @@ export type { ReportedHealth } from './health-report.log';
 export { LevelChangeError } from './loggers/level.change.errors';
 export { NamedLoggers } from './loggers/named-loggers';
 export type { LoggerOptions, TailOptions } from './loggers/loggers.options';
+export {
+  addLiveLogs,
+  areNestLinesWanted,
+  newestLiveLogs,
+  ownerOfNestLine,
+  removeLiveLogs,
+} from './live-logs';
+export type { LiveLogs } from './live-logs';
 export { NestLogger } from './nest-logger';
+export { handOverRoot, ownPinoLogger } from './nestjs-pino.guard';

@@ -1,4 +1,4 @@
-import { isError } from '../../core';
+import { isError, messageOf } from '../../core';
 import type { Redactor, RequestContext } from '../../core';
 import { describeException } from './exception-record';
 import type { ExceptionRecord } from './exception-record';
@@ -57,11 +57,17 @@ export class PreparedRecord {
 /** Fields of an event that the app tells: safe like the library's own, and yet a line of the app. */
 export class EventRecord extends PreparedRecord {}
 
+/** As a text: an app may say that its users' ids are numbers, or anything. */
+export function userIdOf({ user }: RequestContext): string | undefined {
+  const id: unknown = user?.id;
+  return id === undefined || typeof id === 'string' ? id : messageOf(id);
+}
+
 /** The ids that tie a line to its request and trace. */
 export function contextFields(context: RequestContext | undefined): LogFields {
   if (!context) return {};
   return {
-    user_id: context.user?.id,
+    user_id: userIdOf(context),
     request_id: context.requestId,
     trace_id: context.traceId,
     span_id: context.spanId,
@@ -90,7 +96,8 @@ export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
   // No prototype: a key named `__proto__` stays an ordinary key.
   const extra = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of Object.entries(safe)) {
-    if (OWN_FIELDS.has(key)) fields[key] = value;
+    if (OWN_FIELDS.has(key) && typeof value === 'string') fields[key] = value;
+    else if (OWN_FIELDS.has(key) && value === undefined) continue;
     else if (key !== 'err' && key !== 'exception') extra[key] = value;
   }
   const error = errorIn(logged as Record<string, unknown>);

@@ -165,7 +165,10 @@ describe('an error in the log', () => {
 
     logger.child({ err: new Error('x') }).info('retried');
 
-    expect(line()).toMatchObject({ message: 'retried', err: { type: 'Error', message: 'x' } });
+    expect(line()).toMatchObject({
+      message: 'retried',
+      exception: { type: 'Error', message: 'x' },
+    });
   });
 
   it('leaves the message to the app when it gives one', () => {
@@ -245,7 +248,8 @@ describe('secrets in the log', () => {
 
     logger.child({ password: 'hunter2', part: 'billing' }).info('charged');
 
-    expect(line()).toMatchObject({ password: REDACTED, part: 'billing', message: 'charged' });
+    const extra = { password: REDACTED, part: 'billing' };
+    expect(line()).toMatchObject({ extra, message: 'charged' });
   });
 
   it('stay in the object of the app', () => {
@@ -382,7 +386,7 @@ describe('logging never throws and always writes one line of JSON', () => {
 
     logger.child(lazy).info('hello');
 
-    expect(line()).toMatchObject({ message: 'hello', id: 1, rows: '[Unreadable]' });
+    expect(line()).toMatchObject({ message: 'hello', extra: { id: 1, rows: '[Unreadable]' } });
   });
 
   it('for an error that is its own cause', () => {

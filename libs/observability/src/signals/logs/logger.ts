@@ -2,9 +2,11 @@ import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
 import { currentContext, oneLineJson } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
+import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
 import { safeArguments } from './log-arguments';
 import { contextFields, EventRecord, PreparedRecord } from './log-record';
+import type { LogFields } from './log-record';
 import { keepBelow } from './tail/keep-below';
 import type { TailBuffer } from './tail/tail.buffer';
 import { timestamp } from './timestamp';
@@ -24,7 +26,7 @@ export interface LoggerParts {
   readonly listener?: LineListener | undefined;
 }
 
-const NO_FIELDS = {};
+const NO_FIELDS: LogFields = {};
 
 /** What stands on every line: who writes it. */
 export function baseOf({ name, version, environment }: ServiceIdentity, logger?: string): object {
@@ -46,17 +48,23 @@ export function createLogger(parts: LoggerParts): Logger {
     // Ours are written already; pino's own would take them for errors and rewrite them.
     serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: (fields) =>
-      fields instanceof PreparedRecord && fields.request_id
-        ? NO_FIELDS
-        : contextFields(currentContext()),
-    mixinMergeStrategy: (fields, ofContext) =>
-      ofContext === NO_FIELDS ? fields : { ...ofContext, ...fields },
+    mixin: (fields, _level, self) => fieldsBeside(fields, self),
+    mixinMergeStrategy: (fields, beside) =>
+      beside === NO_FIELDS ? fields : withBound(beside, fields),
     hooks: { logMethod: carefulLogMethod(parts), streamWrite: oneLineJson },
   };
-  const logger = redactBindings(pino(options, destination), redactor);
+  const logger = pino(options, destination);
+  bindFields(logger, redactor);
   if (tail) keepBelow(logger, tail);
   return logger;
+}
+
+/** What stands on a line besides what it says itself: whose work it is, and what is bound to its logger. */
+function fieldsBeside(fields: object, logger: object): LogFields {
+  const hasContext = fields instanceof PreparedRecord && fields.request_id;
+  const ofContext = hasContext ? NO_FIELDS : contextFields(currentContext());
+  const bound = fieldsBoundTo(logger);
+  return bound ? { ...bound, ...ofContext } : ofContext;
 }
 
 /** What each call of a level comes to: safe arguments, and no exception. */
@@ -79,22 +87,6 @@ function carefulLogMethod({
 /** The library's own lines come with their record made. */
 function isOfApp([first]: readonly unknown[]): boolean {
   return !(first instanceof PreparedRecord) || first instanceof EventRecord;
-}
-
-/** What a child logger says on each of its lines goes through the redactor as well. */
-function redactBindings(logger: Logger, redactor: Redactor): Logger {
-  const { child, setBindings } = logger;
-  // A plain object again: pino asks it for its own properties by method.
-  const safe = (bindings: object): object => ({ ...(redactor.value(bindings) as object) });
-  // Children inherit from their parent, so this holds for all of them.
-  return Object.assign(logger, {
-    child(this: Logger, bindings: object, ...rest: []): unknown {
-      return child.call(this, safe(bindings), ...rest);
-    },
-    setBindings(this: Logger, bindings: object): void {
-      setBindings.call(this, safe(bindings));
-    },
-  });
 }
 
 function asItIs<T>(value: T): T {

@@ -9,7 +9,7 @@ const STACK = 'TypeError: boom\n    at place (orders.service.ts:7:3)\n    at run
 
 function start(level = 'trace'): { nest: NestLogger; lines: RecordedLine[] } {
   const { loggers, lines } = recordedLoggers({ level });
-  return { nest: new NestLogger(loggers), lines };
+  return { nest: new NestLogger(() => loggers), lines };
 }
 
 describe('NestLogger', () => {
@@ -225,7 +225,7 @@ describe("Nest's own Logger in front of it", () => {
     const { loggers, lines } = recordedLoggers({ level: 'debug' });
     const changes = new LevelChanges(loggers);
     NestFacade.overrideLogger(['error', 'warn']);
-    NestFacade.overrideLogger(new NestLogger(loggers));
+    NestFacade.overrideLogger(new NestLogger(() => loggers));
 
     new NestFacade('Orders').debug('before');
     changes.change('Orders', { level: 'debug' }, {});

@@ -4,6 +4,8 @@ import { currentContext, isError, messageOf, wasTold } from '../../core';
 import { loggerOfContext } from './loggers/logger-names';
 import type { NamedLoggers } from './loggers/named-loggers';
 
+/** What is used of an app's loggers. */
+type Loggers = Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>;
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's words for the levels; `logger: ['error']` in the app's options speaks of these. */
@@ -29,7 +31,8 @@ const STACK = /\n[^\S\n]*at /;
  * `nest` what Nest says itself, by `app` what the app says.
  */
 export class NestLogger implements LoggerService {
-  constructor(private readonly loggers: Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>) {}
+  /** @param loggersNow whose line it is that is being written; undefined where it is nobody's */
+  constructor(private readonly loggersNow: () => Loggers | undefined) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
@@ -61,10 +64,12 @@ export class NestLogger implements LoggerService {
     const hasContext = typeof last === 'string' && !STACK.test(last);
     const context = hasContext ? last : undefined;
     if (isToldElsewhere(context, message)) return;
+    const loggers = this.loggersNow();
+    if (!loggers) return;
     const name = loggerOfContext(context);
     // What was set at run time goes before what the app asked Nest for when it started.
-    if (!isWanted(level) && !this.loggers.isChanged(name, context)) return;
-    const logger = this.loggers.forClass(this.loggers.get(name), context);
+    if (!isWanted(level) && !loggers.isChanged(name, context)) return;
+    const logger = loggers.forClass(loggers.get(name), context);
     if (!logger.isLevelEnabled(level)) return;
     const details = hasContext ? rest.slice(0, -1) : rest;
     const stack = details.find((detail) => typeof detail === 'string' && STACK.test(detail));

@@ -2,13 +2,34 @@ import { PinoLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { loggerForClass } from './loggers/class-logger';
 
+/** The logger of pino that an instance writes by: its app's. */
+const OWN = Symbol('nestjs-observability:own-logger');
+
 interface GuardedLogger {
   readonly context: string;
   readonly logger: Logger;
+  [OWN]?: Logger;
   call(method: string, ...args: unknown[]): void;
 }
 
 const guarded = new WeakSet<object>();
+/** What nestjs-pino keeps in a variable of its own: the logger of the first app of the process. */
+let ofFirstApp: Logger | undefined;
+
+/** A logger of nestjs-pino that writes by the app's own, however many apps there are in the process. */
+export function ownPinoLogger(logger: Logger): PinoLogger {
+  const made = new PinoLogger({ pinoHttp: { logger } });
+  // Without an own one it answers by that variable; no request runs while providers are made.
+  ofFirstApp ??= made.logger;
+  return Object.assign(made, { [OWN]: logger });
+}
+
+/** An app has ended: where `PinoLogger.root` was its own, it is the newest other app's from now on. */
+export function handOverRoot(ended: Logger, next: Logger | undefined): void {
+  const { root } = PinoLogger as { root?: Logger };
+  const isOfEnded = root === ended || Object.prototype.isPrototypeOf.call(ended, root ?? {});
+  if (next && isOfEnded) (PinoLogger as { root: Logger }).root = next;
+}
 
 /** Lets nestjs-pino's loggers never throw, and follow the level of their class. */
 export function guardNestjsPino(): void {
@@ -43,7 +64,9 @@ function followClass(prototype: GuardedLogger): void {
   Object.defineProperty(prototype, 'logger', {
     configurable: true,
     get(this: GuardedLogger) {
-      return loggerForClass(original.call(this), this.context);
+      const given = original.call(this);
+      // In a request of a nestjs-pino that the app has set up itself, that one has a logger for it.
+      return loggerForClass(given === ofFirstApp ? (this[OWN] ?? given) : given, this.context);
     },
   });
 }

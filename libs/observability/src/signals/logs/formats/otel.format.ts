@@ -50,6 +50,7 @@ export function otelFormat(line: string): string {
     },
     InstrumentationScope: logger === undefined ? undefined : { Name: logger },
     Attributes: {
+      ...others,
       'request.id': request_id,
       'user.id': user_id,
       'code.namespace': context,
@@ -60,7 +61,6 @@ export function otelFormat(line: string): string {
       'graphql.operation.type': graphql?.type,
       'graphql.operation.name': graphql?.name,
       ...(exception && ofException(exception)),
-      ...others,
     },
   };
   return `${oneLineJson(JSON.stringify(record))}\n`;

@@ -35,7 +35,7 @@ describe('a level that is changed while the app runs', () => {
     changes.change('app', { level: 'debug' }, {});
     child.debug('hello');
 
-    expect(lines.at(-1)).toMatchObject({ message: 'hello', part: 'billing' });
+    expect(lines.at(-1)).toMatchObject({ message: 'hello', extra: { part: 'billing' } });
   });
 
   it('of the root holds for all loggers that have none of their own', () => {

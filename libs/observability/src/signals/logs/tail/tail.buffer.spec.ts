@@ -101,7 +101,7 @@ describe('lines below the level', () => {
     runInContext(context, () => logger.child({ part: 'billing' }).debug('hello'));
     tail.settle(context, true);
 
-    expect(lines).toMatchObject([{ part: 'billing', message: 'hello', tail: true }]);
+    expect(lines).toMatchObject([{ extra: { part: 'billing' }, message: 'hello', tail: true }]);
   });
 
   it('are the newest when there are too many', () => {
