@@ -1,6 +1,6 @@
 import { ObservabilityError } from '../../../core';
 
-/** A log file cannot be written: its folder is missing or closed to the app. */
+/** A log file cannot be written, or should not: another user may have laid it out. */
 export class LogFileError extends ObservabilityError {
   readonly code = 'LOGS_FILE_NOT_WRITABLE';
 
@@ -11,6 +11,14 @@ export class LogFileError extends ObservabilityError {
       `${option} is "${path}", which cannot be written (${code}). ` +
         'Create its folder, let the user that the app runs as write there, or name another path.',
       { cause },
+    );
+  }
+
+  /** @param danger what is wrong, after the path: 'is a symbolic link' */
+  static refused(option: string, path: string, danger: string): LogFileError {
+    return new LogFileError(
+      `${option} is "${path}", which ${danger}. ` +
+        'Name a file in a folder that only the user that the app runs as can write to.',
     );
   }
 }

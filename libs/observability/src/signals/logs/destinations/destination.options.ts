@@ -28,7 +28,7 @@ export interface ConsoleDestinationOptions extends CommonDestinationOptions {
 /** A file, rotated by size (needs rotating-file-stream). */
 export interface FileDestinationOptions extends CommonDestinationOptions {
   type: 'file';
-  /** Its folder must be there. Processes need a file each. */
+  /** Its folder is made where it is missing. Processes need a file each. */
   path: string;
   /** The size at which it is rotated. @default 50 MiB */
   maxBytes?: number;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -207,11 +207,12 @@ describe('Destinations', () => {
       expect(readFileSync(errorPath, 'utf8')).toBe(lineOf('error', 'two'));
     });
 
-    it('stop the start when the folder is not there, with option, path and remedy', () => {
-      const path = join(folder, 'nowhere', 'app.log');
+    it('stop the start when the folder cannot be made, with option, path and remedy', () => {
+      const path = join(folder, 'app.log', 'error.log');
+      writeFileSync(join(folder, 'app.log'), '');
 
       expect(() => open({ destinations: { file: { type: 'file', path } } })).toThrow(
-        `logs.destinations.file.path is "${path}", which cannot be written (ENOENT). ` +
+        `logs.destinations.file.path is "${path}", which cannot be written (ENOTDIR). ` +
           'Create its folder, let the user that the app runs as write there, or name another path.',
       );
     });

@@ -9,7 +9,11 @@ export class FdSink implements Sink {
   readonly isIdle = true;
   trouble: string | undefined;
 
-  constructor(private readonly descriptor: Descriptor) {
+  /** @param release lets go of a descriptor that is the sink's own; the process's own stay open */
+  constructor(
+    private readonly descriptor: Descriptor,
+    private readonly release?: () => void,
+  ) {
     this.unitBytes = descriptor.unitBytes;
   }
 
@@ -29,7 +33,8 @@ export class FdSink implements Sink {
   }
 
   close(): number {
-    // Lines that come after the end of the app still have somewhere to go.
+    // On the process's own, lines that come after the end of the app still have somewhere to go.
+    this.release?.();
     return 0;
   }
 }

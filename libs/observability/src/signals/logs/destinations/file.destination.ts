@@ -1,39 +1,134 @@
 import { accessSync, closeSync, constants, openSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { consoleSink } from './console.sink';
 import { LogFileError } from './destination.errors';
 import type { FileDestinationOptions, Resolved } from './destination.options';
+import { FdSink } from './fd.sink';
 import { FileSink } from './file.sink';
 import type { RotatingStream } from './file.sink';
+import {
+  APPEND_FLAGS,
+  dangerOf,
+  FILE_MODE,
+  makeFolderOf,
+  standardStreamAt,
+  statsOf,
+} from './log-path';
 import { requirePackage } from './require-package';
+import type { Sink } from './sink';
 
 interface RotatingFileStreams {
   createStream(file: string, options: object): RotatingStream;
 }
 
+const MIN_BATCH_BYTES = 65_536;
+const MAX_BATCH_BYTES = 1_048_576;
+/** POSIX, PIPE_BUF on Linux: up to here a pipe takes all or nothing. */
+const ATOMIC_BYTES = 4096;
+const { O_NOCTTY, O_NOFOLLOW = 0, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
+
 /**
- * A file that is rotated by size: `app.log`, then `app.log.1` (the newest) and so on.
+ * A file that is rotated by size: `app.log`, then `app.log.1` (the newest) and so on. What cannot be
+ * rotated, a FIFO or a character device, is written to as it is; `/dev/stdout` is the console.
  * @param option where the destination stands in the options, for messages
- * @throws LogFileError when it cannot be written
+ * @throws LogFileError when it cannot be written, or should not
  */
-export function fileSink(options: Resolved<FileDestinationOptions>, option: string): FileSink {
+export function fileSink(options: Resolved<FileDestinationOptions>, option: string): Sink {
   const path = resolve(options.path);
-  const streams = requirePackage('rotating-file-stream', option) as RotatingFileStreams;
-  requireWritable(path, option);
-  const settings = {
-    path: dirname(path),
-    size: `${options.maxBytes}B`,
-    // The one that is written counts as well; the package rotates into one at least.
-    rotate: options.maxFiles - 1,
-  };
-  return new FileSink(path, () => streams.createStream(basename(path), settings));
+  const standard = standardStreamAt(path);
+  if (standard) return consoleSink(standard);
+  const found = requireSafe(path, `${option}.path`);
+  if (found && !found.isFile()) return streamSink(path, found, `${option}.path`);
+  return rotatedSink(path, options, option);
 }
 
-function requireWritable(path: string, option: string): void {
+/** @returns what is there already: a file, a FIFO or a character device */
+function requireSafe(path: string, at: string): Stats | undefined {
+  const { found, danger } = lookAt(path, at);
+  if (danger) throw LogFileError.refused(at, path, danger);
+  const isUsable = !found || found.isFile() || found.isFIFO() || found.isCharacterDevice();
+  if (!isUsable) throw LogFileError.refused(at, path, 'is no file');
+  return found;
+}
+
+function lookAt(
+  path: string,
+  at: string,
+): { found: Stats | undefined; danger: string | undefined } {
   try {
-    // Rotation needs to rename in the folder.
-    accessSync(dirname(path), constants.W_OK);
-    closeSync(openSync(path, 'a'));
+    return { danger: dangerOf(path), found: statsOf(path) };
   } catch (cause) {
-    throw LogFileError.for(`${option}.path`, path, cause);
+    throw LogFileError.for(at, path, cause);
+  }
+}
+
+function rotatedSink(
+  path: string,
+  { maxBytes, maxFiles }: Resolved<FileDestinationOptions>,
+  option: string,
+): FileSink {
+  const streams = requirePackage('rotating-file-stream', option) as RotatingFileStreams;
+  requireWritable(path, `${option}.path`);
+  const settings = {
+    path: dirname(path),
+    size: `${maxBytes}B`,
+    // The one that is written counts as well; the package rotates into one at least.
+    rotate: maxFiles - 1,
+    mode: FILE_MODE,
+  };
+  const open = (): RotatingStream => {
+    touch(path);
+    return withoutLinks(path, streams.createStream(basename(path), settings));
+  };
+  return new FileSink(path, open, batchBytesFor(maxBytes));
+}
+
+/** A file outgrows its limit by one batch at the most. */
+function batchBytesFor(maxBytes: number): number {
+  return Math.min(MAX_BATCH_BYTES, Math.max(MIN_BATCH_BYTES, Math.floor(maxBytes / 8)));
+}
+
+/**
+ * The package opens by name and follows links. So the file is made before it opens it, and what it
+ * has opened is looked at before it writes; what throws here is the error of that write.
+ */
+function withoutLinks(path: string, stream: RotatingStream): RotatingStream {
+  stream.on('rotated', () => touch(path));
+  stream.on('open', () => {
+    try {
+      touch(path);
+    } catch (error) {
+      // The package would leave it to the garbage collector.
+      void stream.file?.close();
+      throw error;
+    }
+  });
+  return stream;
+}
+
+function touch(path: string): void {
+  closeSync(openSync(path, APPEND_FLAGS, FILE_MODE));
+}
+
+function requireWritable(path: string, at: string): void {
+  try {
+    makeFolderOf(path);
+    // Rotation needs to rename in the folder.
+    accessSync(dirname(path), W_OK);
+    touch(path);
+  } catch (cause) {
+    throw LogFileError.for(at, path, cause);
+  }
+}
+
+/** Whoever opens a FIFO to write only waits, or fails, while nobody reads it; so it is opened for both. */
+function streamSink(path: string, found: Stats, at: string): FdSink {
+  const access = found.isFIFO() ? O_RDWR : O_WRONLY;
+  try {
+    const fd = openSync(path, access | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+    return new FdSink({ fd, unitBytes: ATOMIC_BYTES }, () => closeSync(fd));
+  } catch (cause) {
+    throw LogFileError.for(at, path, cause);
   }
 }

@@ -1,4 +1,5 @@
-import { appendFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, ftruncateSync, openSync } from 'node:fs';
+import { APPEND_FLAGS, FILE_MODE, statsOf } from './log-path';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -10,12 +11,16 @@ export interface RotatingStream {
   on(event: 'rotated' | 'open', listener: () => void): unknown;
   once(event: 'open', listener: () => void): unknown;
   destroy(): unknown;
+  /** What it has open. */
+  readonly file?: { close(): Promise<void> } | undefined;
 }
 
 const RETRY_MS = 1000;
 const SETTLE_AT_EXIT_MS = 100;
 const LOOK_EVERY_MS = 5;
 const NEWLINE = 0x0a;
+// Windows has no such flag.
+const { O_NOFOLLOW = 0, O_WRONLY } = constants;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
@@ -23,7 +28,6 @@ const NEWLINE = 0x0a;
  * the rest is written when there is room again, so that no line is broken.
  */
 export class FileSink implements Sink {
-  readonly unitBytes = 65_536;
   trouble: string | undefined;
   onReady?: () => void;
   private stream: RotatingStream | undefined;
@@ -35,10 +39,14 @@ export class FileSink implements Sink {
   private isRotated = false;
   private isClosed = false;
 
-  /** @param open makes the stream that writes the file and rotates it to `<path>.1` */
+  /**
+   * @param open makes the stream that writes the file and rotates it to `<path>.1`
+   * @param unitBytes the size of a batch: only one is under way for each turn of the event loop
+   */
   constructor(
     private readonly path: string,
     private readonly open: () => RotatingStream,
+    readonly unitBytes = 65_536,
   ) {
     this.size = sizeOf(path);
   }
@@ -163,7 +171,7 @@ export class FileSink implements Sink {
     if (bytes.length === 0) return 0;
     const before = sizeOf(this.path);
     try {
-      appendFileSync(this.path, bytes);
+      append(this.path, bytes);
       this.halfLine = 0;
       return bytes.length;
     } catch (error) {
@@ -195,7 +203,7 @@ export class FileSink implements Sink {
   private cutHalfLine(): void {
     if (this.halfLine === 0) return;
     try {
-      truncateSync(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
+      truncate(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
     } catch {
       // Then half a line stands there; what is lost is counted all the same.
     }
@@ -204,5 +212,23 @@ export class FileSink implements Sink {
 }
 
 function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return statsOf(path)?.size ?? 0;
+}
+
+function append(path: string, bytes: Buffer): void {
+  const fd = openSync(path, APPEND_FLAGS, FILE_MODE);
+  try {
+    appendFileSync(fd, bytes);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function truncate(path: string, bytes: number): void {
+  const fd = openSync(path, O_WRONLY | O_NOFOLLOW);
+  try {
+    ftruncateSync(fd, bytes);
+  } finally {
+    closeSync(fd);
+  }
 }

@@ -3,6 +3,8 @@ import type { JoinedLines } from './pending-lines';
 /** What is gathered before it is written. */
 export const BLOCK_BYTES = 65_536;
 const MOST_LINES = 512;
+/** On average a line has that many bytes at the least, or a block holds fewer than it has room for. */
+const BYTES_OF_A_LINE = BLOCK_BYTES / MOST_LINES;
 /** Of UTF-8, for each unit of a string. */
 const MOST_BYTES_OF_A_CHARACTER = 3;
 /** With so much to spare, a text that was cut for want of room has more bytes than units. */
@@ -16,10 +18,15 @@ export class LineBlock {
   count = 0;
   private taken = 0;
   private firstWhole = 0;
-  private readonly ends = new Uint32Array(MOST_LINES);
-  private readonly levels = new Uint8Array(MOST_LINES);
+  private readonly mostLines: number;
+  private readonly ends: Uint32Array;
+  private readonly levels: Uint8Array;
 
-  constructor(private readonly buffer: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES)) {}
+  constructor(private readonly buffer: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES)) {
+    this.mostLines = Math.max(MOST_LINES, Math.floor(buffer.length / BYTES_OF_A_LINE));
+    this.ends = new Uint32Array(this.mostLines);
+    this.levels = new Uint8Array(this.mostLines);
+  }
 
   /** A block of one line, however long. */
   static of(line: Buffer, level: number): LineBlock {
@@ -40,7 +47,7 @@ export class LineBlock {
   /** @returns whether there was room */
   add(line: string, level: number): boolean {
     const most = line.length * MOST_BYTES_OF_A_CHARACTER;
-    if (this.count === MOST_LINES || this.used + most > this.buffer.length) return false;
+    if (this.count === this.mostLines || this.used + most > this.buffer.length) return false;
     this.end(this.used + this.buffer.write(line, this.used), level);
     return true;
   }
@@ -48,7 +55,10 @@ export class LineBlock {
   /** @returns whether there was room and all of it is ASCII; if not, they are to be added one by one */
   addJoined({ text, ends, level }: JoinedLines): boolean {
     const start = this.used;
-    if (this.count + ends.length > MOST_LINES || start + text.length + SPARE > this.buffer.length)
+    if (
+      this.count + ends.length > this.mostLines ||
+      start + text.length + SPARE > this.buffer.length
+    )
       return false;
     if (this.buffer.write(text, start) !== text.length) return false;
     for (let line = 0; line < ends.length; line += 1) this.end(start + ends[line]!, level);
@@ -57,7 +67,7 @@ export class LineBlock {
 
   /** @returns whether there was room */
   addBytes(line: Buffer, level: number): boolean {
-    if (this.count === MOST_LINES || this.used + line.length > this.buffer.length) return false;
+    if (this.count === this.mostLines || this.used + line.length > this.buffer.length) return false;
     line.copy(this.buffer, this.used);
     this.end(this.used + line.length, level);
     return true;

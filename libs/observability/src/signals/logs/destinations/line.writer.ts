@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Backlog } from './backlog';
 import { LEVEL_NUMBERS, levelOf } from './level';
 import { LineBatch } from './line.batch';
-import { LineBlock } from './line.block';
+import { BLOCK_BYTES, LineBlock } from './line.block';
 import { cutLine } from './line.limit';
 import type { LogDestination } from './log-destination';
 import type { LossReport } from './loss.report';
@@ -35,7 +35,11 @@ export interface LineWriterParts {
  */
 export class LineWriter implements PatientDestination {
   private current = new LineBlock();
-  private outgoing = new LineBlock();
+  /** What becomes the current one while that is written. */
+  private spare = new LineBlock();
+  private outgoing = this.spare;
+  /** For what has waited, where the sink takes more at once than a block; gone when nothing waits. */
+  private large: LineBlock | undefined;
   /** What the sink has taken last and not confirmed. */
   private readonly underWay = new LineBatch();
   private readonly backlog: Backlog;
@@ -186,12 +190,22 @@ export class LineWriter implements PatientDestination {
     if (!this.outgoing.isDone) return true;
     this.outgoing.clear();
     if (!this.backlog.isEmpty) {
-      this.outgoing = this.backlog.moveTo(this.outgoing);
+      this.outgoing = this.backlog.moveTo(this.forBacklog());
       return true;
     }
+    this.large = undefined;
+    this.outgoing = this.spare;
     if (this.current.isDone) return false;
-    [this.current, this.outgoing] = [this.outgoing, this.current];
+    [this.current, this.spare] = [this.spare, this.current];
+    this.outgoing = this.spare;
     return true;
+  }
+
+  private forBacklog(): LineBlock {
+    if (this.sink.unitBytes <= BLOCK_BYTES) return this.spare;
+    this.large ??= new LineBlock(Buffer.allocUnsafeSlow(this.sink.unitBytes));
+    this.large.clear();
+    return this.large;
   }
 
   private pause(): void {

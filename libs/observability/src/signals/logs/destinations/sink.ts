@@ -34,6 +34,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'unreachable',
   ENOENT: 'missing',
   EACCES: 'no_access',
+  // A link that is not followed.
+  ELOOP: 'no_access',
   EROFS: 'no_access',
 };
 
