@@ -8,23 +8,69 @@ import { attack } from './attack';
 
 /** Names that the library, ECS and OpenTelemetry give a meaning, and those that JavaScript does. */
 const RESERVED = [
-  ...['level', 'timestamp', 'time', 'message', 'msg', 'logger', 'service', 'version', 'pid'],
-  ...[
-    'environment',
-    'hostname',
-    'request_id',
-    'trace_id',
-    'span_id',
-    'user_id',
-    'exception',
-    'err',
-  ],
-  ...['context', 'method', 'extra', 'http', 'graphql', 'job', 'handler', 'task', 'operation', 'db'],
-  ...['check', 'health', 'call', 'event', 'tail', 'truncated', 'original_bytes', 'client_address'],
-  ...['@timestamp', 'log.level', 'log', 'ecs.version', 'service.name', 'trace.id', 'error', 'app'],
-  ...['Timestamp', 'SeverityText', 'SeverityNumber', 'Body', 'TraceId', 'SpanId', 'Resource'],
-  ...['Attributes', 'InstrumentationScope', 'request.id', 'exception.message', 'http.route'],
-  ...['__proto__', 'constructor', 'prototype', 'toJSON', 'hasOwnProperty', 'serializers', ''],
+  'level',
+  'timestamp',
+  'time',
+  'message',
+  'msg',
+  'logger',
+  'service',
+  'version',
+  'pid',
+
+  'environment',
+  'hostname',
+  'request_id',
+  'trace_id',
+  'span_id',
+  'user_id',
+  'exception',
+  'err',
+  'context',
+  'method',
+  'extra',
+  'http',
+  'graphql',
+  'job',
+  'handler',
+  'task',
+  'operation',
+  'db',
+  'check',
+  'health',
+  'call',
+  'event',
+  'tail',
+  'truncated',
+  'original_bytes',
+  'client_address',
+  '@timestamp',
+  'log.level',
+  'log',
+  'ecs.version',
+  'service.name',
+  'trace.id',
+  'error',
+  'app',
+  'Timestamp',
+  'SeverityText',
+  'SeverityNumber',
+  'Body',
+  'TraceId',
+  'SpanId',
+  'Resource',
+  'Attributes',
+  'InstrumentationScope',
+  'request.id',
+  'exception.message',
+  'http.route',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toJSON',
+  'hasOwnProperty',
+  'serializers',
+  '',
 ];
 
 /** An own field of that name, whatever the name. */
@@ -55,33 +101,29 @@ const fields = fc
 const logs = new WrittenLogs();
 const TEXT = 'said by the app';
 
+function forge(): unknown {
+  return { level: 'fatal', request_id: 'forged' };
+}
+
 /** A child that is made with every option that pino knows. */
-function childOf(logger: Logger, given: object): Logger {
-  const forge = (): unknown => ({ level: 'fatal', request_id: 'forged' });
-  return logger.child(
-    given as never,
-    {
-      serializers: { level: forge, exception: forge, message: forge, part: forge },
-      formatters: { level: forge, bindings: forge, log: forge } as never,
-      customLevels: { shout: 35 },
-    } as never,
-  );
+function childOf(logger: Logger, given: object): Pick<Logger, 'info'> {
+  return logger.child(given, {
+    serializers: { level: forge, exception: forge, message: forge, part: forge },
+    formatters: { level: forge, bindings: forge, log: forge } as never,
+    customLevels: { shout: 35 },
+  });
 }
 
 /** Every way in which an app hands over fields. */
 const WAYS: Readonly<Record<string, (given: object, logger: Logger) => void>> = {
   logged: (given, logger) => logger.info(given, TEXT),
-  child: (given, logger) => logger.child(given as never).info(TEXT),
-  'child of a child': (given, logger) =>
-    logger
-      .child(given as never)
-      .child(given as never)
-      .info(given, TEXT),
+  child: (given, logger) => logger.child(given).info(TEXT),
+  'child of a child': (given, logger) => logger.child(given).child(given).info(given, TEXT),
   'child with options': (given, logger) => childOf(logger, given).info(TEXT),
   setBindings: (given, logger) => {
     const child = logger.child({});
-    child.setBindings(given as never);
-    child.setBindings(given as never);
+    child.setBindings(given);
+    child.setBindings(given);
     child.info(TEXT);
   },
   PinoLogger: (given, logger) => {
@@ -90,9 +132,7 @@ const WAYS: Readonly<Record<string, (given: object, logger: Logger) => void>> = 
     pinoLogger.info(given, TEXT);
   },
   'a child of PinoLogger': (given, logger) =>
-    ownPinoLogger(logger)
-      .logger.child(given as never)
-      .info({ part: 1 }, TEXT),
+    ownPinoLogger(logger).logger.child(given).info({ part: 1 }, TEXT),
   "Nest's Logger": (given) => new NestLogger(() => logs.logs.loggers).log(TEXT, given, 'Shop'),
   "Nest's Logger, as the message": (given) => new NestLogger(() => logs.logs.loggers).log(given),
 };
@@ -115,26 +155,33 @@ describe('what an app binds or logs', () => {
       const { json, ecs, otel } = logs.take();
 
       expect(read(json)).toMatchObject({
-        ...{
-          level: 'info',
-          service: 'shop',
-          version: '1',
-          environment: 'production',
-          logger: 'app',
-        },
-        ...{ request_id: 'req-7', trace_id: context.traceId, span_id: context.spanId },
-        ...{ timestamp: expect.stringMatching(/^\d{4}-/), user_id: 'ada' },
+        level: 'info',
+        service: 'shop',
+        version: '1',
+        environment: 'production',
+        logger: 'app',
+        request_id: 'req-7',
+        trace_id: context.traceId,
+        span_id: context.spanId,
+        timestamp: expect.stringMatching(/^\d{4}-/),
+        user_id: 'ada',
         message: way.endsWith('message') ? '' : TEXT,
       });
       expect(Object.keys(read(json)).filter((name) => !OURS.has(name))).toEqual([]);
       expect(read(ecs)).toMatchObject({
-        ...{ 'log.level': 'info', 'ecs.version': '8.11.0', 'service.name': 'shop' },
-        ...{ 'trace.id': context.traceId, 'http.request.id': 'req-7' },
+        'log.level': 'info',
+        'ecs.version': '8.11.0',
+        'service.name': 'shop',
+        'trace.id': context.traceId,
+        'http.request.id': 'req-7',
         '@timestamp': read(json)['timestamp'],
       });
       expect(read(otel)).toMatchObject({
-        ...{ SeverityText: 'INFO', SeverityNumber: 9, TraceId: context.traceId },
-        ...{ Resource: { 'service.name': 'shop' }, Attributes: { 'request.id': 'req-7' } },
+        SeverityText: 'INFO',
+        SeverityNumber: 9,
+        TraceId: context.traceId,
+        Resource: { 'service.name': 'shop' },
+        Attributes: { 'request.id': 'req-7' },
       });
     },
     { runs: 500 },
@@ -155,8 +202,21 @@ describe('what an app binds or logs', () => {
 
 /** What may stand at the top of a line that an app logs; `context` and `method` are its own to say. */
 const OURS = new Set([
-  ...['level', 'timestamp', 'service', 'version', 'environment', 'logger', 'context', 'method'],
-  ...['user_id', 'request_id', 'trace_id', 'span_id', 'exception', 'extra', 'message'],
+  'level',
+  'timestamp',
+  'service',
+  'version',
+  'environment',
+  'logger',
+  'context',
+  'method',
+  'user_id',
+  'request_id',
+  'trace_id',
+  'span_id',
+  'exception',
+  'extra',
+  'message',
 ]);
 
 /** The line, in which no name stands twice at the same depth. */

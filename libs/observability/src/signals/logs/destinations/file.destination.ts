@@ -26,7 +26,7 @@ const MIN_BATCH_BYTES = 65_536;
 const MAX_BATCH_BYTES = 1_048_576;
 /** POSIX, PIPE_BUF on Linux: up to here a pipe takes all or nothing. */
 const ATOMIC_BYTES = 4096;
-const { O_NOCTTY, O_NOFOLLOW = 0, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
+const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
 
 /**
  * A file that is rotated by size: `app.log`, then `app.log.1` (the newest) and so on. What cannot be

@@ -19,8 +19,8 @@ const RETRY_MS = 1000;
 const SETTLE_AT_EXIT_MS = 100;
 const LOOK_EVERY_MS = 5;
 const NEWLINE = 0x0a;
-// Windows has no such flag.
-const { O_NOFOLLOW = 0, O_WRONLY } = constants;
+// Windows has no O_NOFOLLOW, which counts as 0.
+const { O_NOFOLLOW, O_WRONLY } = constants;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that

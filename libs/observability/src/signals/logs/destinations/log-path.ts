@@ -8,8 +8,8 @@ export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const WRITABLE_BY_ALL = 0o002;
 const ROOT_USER = 0;
-// Windows has none.
-const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+// Windows has no O_NOFOLLOW, which counts as 0.
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
 
 /** Appends, makes the file where it is missing, and never follows a link. */
 export const APPEND_FLAGS = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW;
