@@ -1,6 +1,10 @@
 // The vocabulary: contexts, observations, options, redaction and metric definitions.
 // Enters: nothing but Node itself. Every other folder builds on it.
 // Leaves: values and small classes in plain TypeScript, with no framework in them.
+export { LoopClock } from './async/loop-clock';
+export { limitedSignal, LoopLimit } from './async/loop-limit';
+export type { LimitedSignal } from './async/loop-limit';
+export { LoopStopwatch, loopTimeOf } from './async/loop-stopwatch';
 export { systemClock } from './clock';
 export type { Clock } from './clock';
 export { DURATION_BUCKETS, SIZE_BUCKETS } from './conventions/metric-definition';

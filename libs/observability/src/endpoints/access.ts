@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
+import { LoopLimit } from '../core';
 import type { Losses } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
@@ -94,23 +94,20 @@ export class Access {
   /** A guard that fails, or takes too long, keeps the door shut. */
   private async ask(request: IncomingMessage): Promise<boolean> {
     const { losses, guardWithinMs = GUARD_WITHIN_MS } = this.parts;
-    const limit = new AbortController();
+    let limit: LoopLimit | undefined;
+    // A page must not hang because the guard's own store does.
+    const late = new Promise<never>((_resolve, reject) => {
+      limit = new LoopLimit(guardWithinMs, () => reject(new Error('The guard is late')));
+    });
     try {
-      const word = this.rule.guard?.(request);
-      return (await Promise.race([word, tooLate(guardWithinMs, limit.signal)])) === true;
+      return (await Promise.race([this.rule.guard?.(request), late])) === true;
     } catch {
       losses.count('endpoint guard');
       return false;
     } finally {
-      limit.abort();
+      limit?.clear();
     }
   }
-}
-
-/** A page must not hang because the guard's own store does. */
-async function tooLate(withinMs: number, signal: AbortSignal): Promise<never> {
-  await setTimeout(withinMs, undefined, { signal, ref: false });
-  throw new Error('The guard gave no answer');
 }
 
 /** RFC 9110, 11.1: the name of the scheme has no case. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { LoopLimit } from '../core';
 
 const MOST_BYTES = 4096;
 const WITHIN_MS = 5000;
@@ -29,7 +30,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
-  const tooSlow = setTimeout(() => request.destroy(), WITHIN_MS);
+  const limit = new LoopLimit(WITHIN_MS, () => request.destroy());
   try {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -40,7 +41,7 @@ async function readText(request: IncomingMessage): Promise<string> {
     }
     return Buffer.concat(chunks).toString('utf8');
   } finally {
-    clearTimeout(tooSlow);
+    limit.clear();
   }
 }
 

@@ -31,6 +31,12 @@ export function lateFinding(
   return { status: statusWhenLate, message: `No answer within ${limitMs} ms`, details: {} };
 }
 
+/** Says that the event loop was blocked, which is the app's own doing. */
+export function withBlockNote(finding: WholeFinding, blockedMs: number): WholeFinding {
+  const note = `the event loop was blocked for ${(blockedMs / 1000).toFixed(1)} s`;
+  return { ...finding, message: finding.message === '' ? note : `${finding.message}; ${note}` };
+}
+
 /** Drivers put addresses with passwords into their messages. */
 export function withoutSecrets(finding: WholeFinding, redactor: Redactor): WholeFinding {
   return {

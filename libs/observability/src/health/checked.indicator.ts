@@ -1,9 +1,10 @@
 import { CheckObservation } from '../core';
-import type { Observer, Redactor } from '../core';
-import { lateFinding, withoutSecrets } from './asked-finding';
+import type { LoopClock, Observer, Redactor } from '../core';
+import { lateFinding, withBlockNote, withoutSecrets } from './asked-finding';
 import type { WholeFinding } from './asked-finding';
 import { checkResult } from './check.result';
-import { runCheck } from './check.run';
+import { MIN_BLOCKED_MS, runCheck } from './check.run';
+import type { CheckRun } from './check.run';
 import type { CheckSettings } from './check.settings';
 import type { CheckResult, HealthChange, HealthIndicator } from './contract';
 import { Orphans } from './orphans';
@@ -18,6 +19,8 @@ export interface CheckedIndicatorParts {
   readonly observer: Observer;
   readonly redactor: Redactor;
   readonly watchers: Watchers;
+  /** What limits and the time in error are counted by. */
+  readonly loop: LoopClock;
   readonly answerWithinMs: number;
   readonly cacheMs: number;
 }
@@ -32,6 +35,12 @@ interface Running {
   isTold: boolean;
 }
 
+/** What a check comes to. */
+interface Found {
+  readonly finding: WholeFinding;
+  readonly isLate: boolean;
+}
+
 /** One indicator with all that is known of it: one check at a time, a short memory, a settled status. */
 export class CheckedIndicator {
   private readonly settled: SettledStatus;
@@ -43,6 +52,8 @@ export class CheckedIndicator {
   private last: { readonly result: CheckResult; readonly at: number } | undefined;
   private lastStartedAt = 0;
   private isInBackground = false;
+  private isStopped = false;
+  private releaseLoop: (() => void) | undefined;
 
   constructor(
     private readonly indicator: HealthIndicator,
@@ -79,7 +90,7 @@ export class CheckedIndicator {
   /** The answer of the check under way, or of a new one. */
   ask(): Promise<CheckResult> {
     if (this.running) return this.running.answer;
-    const mayBegin = this.orphans.allowsAnother(this.now, this.settings.timeoutMs);
+    const mayBegin = this.orphans.allowsAnother(this.loopNow, this.settings.timeoutMs);
     return mayBegin ? this.begin() : Promise.resolve(this.knownWhileBarred());
   }
 
@@ -96,11 +107,17 @@ export class CheckedIndicator {
   /** Checks nothing by itself any more. */
   stop(): void {
     this.isInBackground = false;
+    this.isStopped = true;
     this.secondLook.stop();
+    this.holdLoop();
   }
 
   private get now(): number {
     return this.parts.observer.clock.now();
+  }
+
+  private get loopNow(): number {
+    return this.parts.loop.now();
   }
 
   private get fresh(): CheckResult | undefined {
@@ -114,29 +131,41 @@ export class CheckedIndicator {
     const { name } = this.indicator;
     const { critical, timeoutMs } = this.settings;
     const observation = new CheckObservation(this.now, { name, critical });
-    const { startedAt } = this.parts.observer.checks.begin(observation);
+    this.parts.observer.checks.begin(observation);
+    const startedAt = this.loopNow;
+    this.lastStartedAt = startedAt;
     const run = runCheck(this.indicator, timeoutMs);
     const answer = run.inTime.then((found) => {
-      if (!found) this.orphans.add(run.ended, this.now);
-      return this.end(observation, found);
+      if (!found) this.orphans.add(run.ended, this.loopNow);
+      return this.end(observation, startedAt, this.foundBy(run, found));
     });
-    this.lastStartedAt = startedAt;
     this.running = { startedAt, answer, shown: undefined, isTold: false };
+    this.holdLoop();
     return answer;
   }
 
   /** @param found undefined when it was late */
-  private end(observation: CheckObservation, found: WholeFinding | undefined): CheckResult {
-    const { timeoutMs } = this.settings;
-    const { startedAt } = observation;
-    const time = this.timeSince(startedAt, found ? startedAt : startedAt + timeoutMs);
-    const finding = found ? withoutSecrets(found, this.parts.redactor) : this.late(timeoutMs);
+  private foundBy(run: CheckRun, found: WholeFinding | undefined): Found {
+    const { blockedMs } = run;
+    const finding = found
+      ? withoutSecrets(found, this.parts.redactor)
+      : this.late(this.settings.timeoutMs);
+    const isBlocked = blockedMs >= MIN_BLOCKED_MS;
+    return { isLate: !found, finding: isBlocked ? withBlockNote(finding, blockedMs) : finding };
+  }
+
+  private end(observation: CheckObservation, startedAt: number, found: Found): CheckResult {
+    const { isLate, finding } = found;
+    const time = this.timeSince(
+      startedAt,
+      isLate ? startedAt + this.settings.timeoutMs : startedAt,
+    );
     const change = this.settled.see(finding, time);
     observation.status = finding.status;
     observation.message = finding.message;
     observation.settled = this.settled.finding?.status;
     this.parts.observer.checks.end(observation);
-    const isTold = !found && !change && this.running?.isTold === true;
+    const isTold = isLate && !change && this.running?.isTold === true;
     this.running = undefined;
     return isTold ? this.remember(time) : this.tell(this.remember(time), change);
   }
@@ -146,15 +175,15 @@ export class CheckedIndicator {
     const pageEndsAt = running.startedAt + this.parts.answerWithinMs;
     // An error that will have lasted too long is not waited for again.
     const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
-    const limitMs = Math.max(0, until - this.now);
+    const limitMs = Math.max(0, until - this.loopNow);
     const answer = running.answer.then((result) => this.onceSettled(result));
     return orWhenLate(answer, limitMs, () => this.shownLate(running, until));
   }
 
   private settledInTime(result: CheckResult): Promise<CheckResult> {
-    const pageEndsAt = this.now + this.parts.answerWithinMs;
+    const pageEndsAt = this.loopNow + this.parts.answerWithinMs;
     const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
-    const limitMs = Math.max(0, until - this.now);
+    const limitMs = Math.max(0, until - this.loopNow);
     this.settling ??= orWhenLate(this.onceSettled(result), limitMs, () =>
       this.fallenBy(until, result),
     ).finally(() => {
@@ -207,7 +236,8 @@ export class CheckedIndicator {
   private remember(time: CheckTime): CheckResult {
     const { finding, pending } = this.settled;
     const result = this.resultOf(finding ?? this.late(this.settings.timeoutMs), time);
-    this.last = { result, at: time.now };
+    this.last = { result, at: this.now };
+    this.holdLoop();
     // Whoever asks, a change that is pending settles soon.
     if (pending) this.secondLook.soon();
     return result;
@@ -218,7 +248,17 @@ export class CheckedIndicator {
    * That moment is given as it is, since a sum of differences can round to a little before it.
    */
   private timeSince(startedAt: number, atLeast = startedAt): CheckTime {
-    return { startedAt, now: Math.max(this.now, atLeast) };
+    return { startedAt, now: Math.max(this.loopNow, atLeast) };
+  }
+
+  /** Blocked time is noticed while it could count: during a check, and while a change is pending. */
+  private holdLoop(): void {
+    const isPending = this.settled.pending !== undefined && !this.isStopped;
+    if (this.running || isPending) this.releaseLoop ??= this.parts.loop.hold();
+    else {
+      this.releaseLoop?.();
+      this.releaseLoop = undefined;
+    }
   }
 
   private resultOf(finding: WholeFinding, time: CheckTime): CheckResult {

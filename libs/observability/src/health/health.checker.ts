@@ -1,4 +1,4 @@
-import { Redactor } from '../core';
+import { LoopClock, Redactor } from '../core';
 import type { Observer } from '../core';
 import { BackgroundChecks } from './background';
 import { checkSettings } from './check.settings';
@@ -34,7 +34,8 @@ export class HealthChecker {
     this.options = rest;
     this.watchers = new Watchers(observer.losses);
     this.refreshEveryMs = Math.max(SHORTEST_REFRESH_MS, cacheMs);
-    this.parts = { observer, redactor, watchers: this.watchers, answerWithinMs, cacheMs };
+    const loop = new LoopClock(observer.clock);
+    this.parts = { observer, redactor, watchers: this.watchers, loop, answerWithinMs, cacheMs };
   }
 
   /**

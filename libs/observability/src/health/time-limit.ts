@@ -1,19 +1,17 @@
+import { LoopLimit } from '../core';
+
 /**
- * What the work comes to, or what stands in for it when the time is over, in milliseconds. The
- * work must not reject. When the time is over, the loop gets one more turn: after something has
- * blocked it, timers come first, and answers that arrived meanwhile would look late.
+ * What the work comes to, or what stands in for it when the time is over, in milliseconds of loop
+ * time. The work must not reject.
  */
 export async function orWhenLate<T>(
   work: Promise<T>,
   limitMs: number,
   standIn: () => T,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeIsOver = new Promise<void>((resolve) => {
-    timer = setTimeout(() => setImmediate(resolve), limitMs);
-    timer.unref();
-  });
+  let limit: LoopLimit | undefined;
+  const timeIsOver = new Promise<void>((resolve) => (limit = new LoopLimit(limitMs, resolve)));
   const outcome = await Promise.race([work, timeIsOver.then(standIn)]);
-  clearTimeout(timer);
+  limit?.clear();
   return outcome;
 }

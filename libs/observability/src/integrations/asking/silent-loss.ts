@@ -1,3 +1,4 @@
+import { limitedSignal } from '../../core';
 import type { Link } from './asked-connection';
 import type { Turns } from './turns';
 
@@ -47,13 +48,16 @@ export class SilentLoss {
   private async lookNow(isUnanswered: () => boolean): Promise<void> {
     const isMissing = (): boolean => isUnanswered() && this.link.isHeld();
     if (!isMissing()) return;
+    const limit = limitedSignal(this.limits.limitMs);
     try {
-      const isLost = await this.link.isLost(AbortSignal.timeout(this.limits.limitMs));
+      const isLost = await this.link.isLost(limit.signal);
       if (isLost && isMissing() && this.isSilent()) this.link.cut();
       else this.restFor(SHORT_REST_MS);
     } catch {
       // The new connection fails too: that tells nothing of the client's own.
       this.restFor(REST_MS);
+    } finally {
+      limit.clear();
     }
   }
 

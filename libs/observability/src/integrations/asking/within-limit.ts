@@ -1,3 +1,5 @@
+import { LoopLimit } from '../../core';
+
 /** No answer came in time. */
 export class NoAnswer extends Error {
   constructor(limitMs: number) {
@@ -26,15 +28,14 @@ export function withinLimit<T>(
   return new Promise((resolve, reject) => {
     const waiters = waitersFor(answer);
     const late = (): void => settled(() => reject(new NoAnswer(limitMs)));
-    const timer = setTimeout(late, limitMs);
-    timer.unref();
+    const limit = new LoopLimit(limitMs, late);
     signal.addEventListener('abort', late);
     const waiter: Waiter<T> = {
       answered: (value) => settled(() => resolve(value)),
       failed: (error) => settled(() => reject(error)),
     };
     const settled = (end: () => void): void => {
-      clearTimeout(timer);
+      limit.clear();
       signal.removeEventListener('abort', late);
       waiters.delete(waiter);
       end();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { loopTimeOf } from '../../core';
 import { roundedMs } from '../../health';
 import type { Findings } from '../../health';
 import type { CacheConnection } from '../cache/cache.contract';
@@ -37,9 +38,9 @@ export function cacheConnection(
 /** Sets, gets and deletes a key that nobody else uses; tells whether the value came back. */
 async function roundTrip(cache: CacheLike, findings: Findings, slowMs: number): Promise<boolean> {
   const key = `health_check_${randomUUID()}`;
-  const setMs = await timed(() => cache.set(key, VALUE, KEY_LIVES_MS));
+  const setMs = await loopTimeOf(() => cache.set(key, VALUE, KEY_LIVES_MS));
   let read: unknown;
-  const getMs = await timed(async () => {
+  const getMs = await loopTimeOf(async () => {
     read = await cache.get(key);
   });
   await cache.del(key);
@@ -50,10 +51,4 @@ async function roundTrip(cache: CacheLike, findings: Findings, slowMs: number): 
   }
   if (Math.max(setMs, getMs) > slowMs) findings.add('degraded', 'cache is slow');
   return true;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

@@ -1,3 +1,4 @@
+import { loopTimeOf } from '../../core';
 import { roundedMs } from '../../health';
 import type { Findings } from '../../health';
 import type { AskedConnection } from '../asking/asked-connection';
@@ -79,9 +80,7 @@ async function ping(
   signal: AbortSignal,
   findings: Findings,
 ): Promise<boolean> {
-  const startedAt = performance.now();
-  await connection.ping(signal);
-  const ms = performance.now() - startedAt;
+  const ms = await loopTimeOf(() => connection.ping(signal));
   findings.note('query_time_ms', roundedMs(ms));
   const isSlow = ms > slowMs;
   if (isSlow) findings.add('degraded', `database is slow (${(ms / 1000).toFixed(2)}s)`);

@@ -155,6 +155,7 @@ describe('the slot of a pool', () => {
     await checkInVain();
     jest.advanceTimersByTime(3000);
     jest.useRealTimers();
+    await new Promise(setImmediate);
 
     const rows = slot.query('SELECT 1', new AbortController().signal);
     lender.loans[1]?.come('b');

@@ -1,3 +1,4 @@
+import { LoopLimit } from '../../core';
 import type { Lender } from './lender';
 import { orAborted } from './or-aborted';
 import { PoolWait } from './pool-wait';
@@ -65,7 +66,7 @@ export class PoolSlot<C> {
     const isOfUse = wait.checksInVain < MOST_CHECKS_IN_VAIN && !this.waiting?.isPending;
     if (!isOfUse && wait.cancel()) return;
     this.waiting = wait;
-    setTimeout(() => this.giveUp(wait), KEPT_MS).unref();
+    void new LoopLimit(KEPT_MS, () => this.giveUp(wait));
   }
 
   private giveUp(wait: PoolWait<C>): void {

@@ -1,3 +1,5 @@
+import { limitedSignal } from '../../core';
+
 /** Why a question to a database was broken off: the reason of its aborted signal. */
 export class TimeIsOver extends Error {
   constructor(private readonly limitMs: number) {
@@ -19,17 +21,14 @@ export interface TimeLimit {
 
 /** @param outer aborted when the whole check is over */
 export function timeLimit(limitMs: number, outer: AbortSignal): TimeLimit {
-  const controller = new AbortController();
-  const end = (): void => controller.abort(new TimeIsOver(limitMs));
-  const timer = setTimeout(end, limitMs);
-  timer.unref();
-  outer.addEventListener('abort', end);
-  if (outer.aborted) end();
+  const limit = limitedSignal(limitMs, () => new TimeIsOver(limitMs));
+  outer.addEventListener('abort', limit.end);
+  if (outer.aborted) limit.end();
   return {
-    signal: controller.signal,
+    signal: limit.signal,
     clear: () => {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', end);
+      limit.clear();
+      outer.removeEventListener('abort', limit.end);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { LoopLimit, LoopStopwatch } from '../../core';
 
 /** One question to a service. */
 export interface HttpQuestion {
@@ -33,15 +34,17 @@ export function httpAsker(url: string): AskHttp {
   const request = isSecure ? httpsRequest : httpRequest;
   const ask: AskHttp = ({ url: address, method, headers }, signal) =>
     new Promise((resolve, reject) => {
-      const startedAt = performance.now();
+      const stopwatch = new LoopStopwatch();
       const sent = request(address, { method, headers, agent, signal }, (response) => {
-        const answer = { status: response.statusCode ?? 0, ms: performance.now() - startedAt };
+        stopwatch.stop();
+        const answer = { status: response.statusCode ?? 0, ms: stopwatch.turnedMs };
         void drained(response).then(() => resolve(answer));
       });
       sent.on('error', (error) => {
         if (signal.aborted) reject(signal.reason as Error);
         else reject(wasClosedMeanwhile(sent, error) ? new Stale() : error);
       });
+      sent.once('close', () => stopwatch.stop());
       sent.end();
     });
   return (question, signal) =>
@@ -63,14 +66,14 @@ function wasClosedMeanwhile(sent: ClientRequest, error: NodeJS.ErrnoException): 
 function drained(response: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let bytes = 0;
-    const limit = setTimeout(() => response.destroy(), BODY_LIMIT_MS);
+    const limit = new LoopLimit(BODY_LIMIT_MS, () => response.destroy());
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > MOST_BODY_BYTES) response.destroy();
     });
     response.on('error', () => undefined);
     response.once('close', () => {
-      clearTimeout(limit);
+      limit.clear();
       resolve();
     });
   });

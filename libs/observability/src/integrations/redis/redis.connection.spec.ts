@@ -13,18 +13,8 @@ function check(parts: Partial<RedisClient>) {
   return new CacheIndicator([connection]).check();
 }
 
-/** What PING takes, by the clock. */
-function pingTakes(milliseconds: number): void {
-  let time = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => {
-    const now = time;
-    time += milliseconds;
-    return now;
-  });
-}
-
 afterEach(() => {
-  jest.restoreAllMocks();
+  jest.useRealTimers();
 });
 
 describe('a client of Redis', () => {
@@ -32,9 +22,13 @@ describe('a client of Redis', () => {
     [100, 'healthy', 'All caches healthy'],
     [101, 'degraded', 'TEA Redis is slow'],
   ])('whose PING takes %i ms is %s', async (ms, status, message) => {
-    pingTakes(ms);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const ping = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-    expect(await check({})).toEqual({
+    const finding = check({ ping });
+    await jest.advanceTimersByTimeAsync(ms);
+
+    expect(await finding).toEqual({
       status,
       message,
       details: {

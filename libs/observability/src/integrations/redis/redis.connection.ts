@@ -1,3 +1,4 @@
+import { loopTimeOf } from '../../core';
 import { roundedMs } from '../../health';
 import type { Findings } from '../../health';
 import type { CacheConnection } from '../cache/cache.contract';
@@ -31,9 +32,7 @@ async function askRedis(
     findings.note('in_blocking_command', true);
     return;
   }
-  const startedAt = performance.now();
-  await client.ping();
-  const ms = performance.now() - startedAt;
+  const ms = await loopTimeOf(() => client.ping());
   findings.note('ping_time_ms', roundedMs(ms));
   if (ms > slowMs) findings.add('degraded', 'Redis is slow');
   noteMemory(await infosIfAllowed(client), findings, memoryPercent);

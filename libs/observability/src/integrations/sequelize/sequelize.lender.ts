@@ -1,3 +1,4 @@
+import { LoopLimit } from '../../core';
 import type { Lender, Loan } from '../database/lender';
 import { cutRaw, queryRaw } from '../database/raw-connection';
 import type { RawConnection } from '../database/raw-connection';
@@ -85,7 +86,7 @@ export class SequelizeLender implements Lender<RawConnection> {
    * asks before that gets two.
    */
   private awaitPool(gone: Promise<unknown>): void {
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, POOL_HEARS_WITHIN_MS).unref());
+    const limit = new Promise<void>((resolve) => void new LoopLimit(POOL_HEARS_WITHIN_MS, resolve));
     const before = this.heard;
     this.heard = Promise.race([gone.then(afterLook, afterLook), limit]).then(() => before);
   }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../core';
+import { LoopLimit, messageOf } from '../../core';
 import type { Losses, Warnings } from '../../core';
 
 const LIMIT_MS = 1000;
@@ -46,14 +46,14 @@ export class LimitedCollector<T> {
   }
 
   private async withinLimit(work: Promise<T>): Promise<T | typeof LATE> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<typeof LATE>((resolve) => {
-      timer = setTimeout(resolve, this.limitMs, LATE);
+    let limit: LoopLimit | undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
+      limit = new LoopLimit(this.limitMs, () => resolve(LATE));
     });
     try {
-      return await Promise.race([work, limit]);
+      return await Promise.race([work, late]);
     } finally {
-      clearTimeout(timer);
+      limit?.clear();
       // Whoever is late may still fail, when nobody listens any more.
       work.catch(() => undefined);
     }

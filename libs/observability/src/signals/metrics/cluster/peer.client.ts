@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net';
+import { LoopLimit } from '../../../core';
 import type { ExpositionFormat } from '../page.writer';
 import { readAnswer, writeQuestion } from './peer.protocol';
 import type { PeerPage } from './peer.protocol';
@@ -17,7 +18,7 @@ export async function askPeer(
   limitMs = LIMIT_MS,
 ): Promise<PeerPage> {
   const connection = createConnection(socket);
-  const limit = setTimeout(() => connection.destroy(new Error('it is late')), limitMs);
+  const limit = new LoopLimit(limitMs, () => connection.destroy(new Error('it is late')));
   try {
     connection.write(writeQuestion(format));
     const pieces: Buffer[] = [];
@@ -31,7 +32,7 @@ export async function askPeer(
   } catch (error) {
     throw isGone(error) ? new PeerGoneError() : error;
   } finally {
-    clearTimeout(limit);
+    limit.clear();
     connection.destroy();
   }
 }
