@@ -22,6 +22,29 @@ function startupOf(hasStarted: boolean): ReturnType<typeof healthSources>['start
   return healthSources(service, availability, ENDPOINT_PATHS).startup;
 }
 
+describe('the page of the whole app', () => {
+  const service = {
+    report: ask,
+    live: ask,
+    ready: ask,
+    startup: ask,
+    groups: [],
+    hasStarted: true,
+  };
+
+  it.each([
+    ['ready', 'healthy'],
+    ['not-ready', 'healthy'],
+    ['stopping', 'unhealthy'],
+  ] as const)('of an app that is well and %s is %s', async (state, status) => {
+    const availability = { isReady: state === 'ready', state, reason: 'SIGTERM' };
+    const { health } = healthSources(service, availability, ENDPOINT_PATHS);
+
+    expect(await health.ask()).toMatchObject({ status });
+    expect(health.judge([resultOf('database')]).status).toBe(status);
+  });
+});
+
 describe('the page of the start, without the checks that a request leaves out', () => {
   it('is unhealthy while the app has not started, whatever the other checks say', () => {
     expect(startupOf(false).judge([resultOf('licence')]).status).toBe('unhealthy');

@@ -1,5 +1,5 @@
 import { aggregate, judgeProbe, judgeReadiness } from '../health';
-import type { AvailabilityService, HealthService } from '../health';
+import type { AvailabilityService, HealthReport, HealthService } from '../health';
 import type { EndpointPaths } from './endpoints.options';
 import type { HealthPageSource } from './health.page';
 
@@ -28,14 +28,29 @@ export function healthSources(
 ): HealthSources {
   const probes = probesOf(service, availability, paths);
   const health = {
+    ...wholeApp(service, availability),
     path: paths.health,
-    probe: 'healthz',
-    isDetailed: true,
-    ask: () => service.report(),
-    judge: aggregate,
     group: (name: string) => groupOf(name, service, probes),
   };
   return { ...probes, health };
+}
+
+/** Many load balancers poll this page: an app that is ending wants no requests, however well it is. */
+function wholeApp(
+  service: AskedService,
+  availability: AskedAvailability,
+): Omit<HealthPageSource, 'path'> {
+  const isEnding = (): boolean => availability.state === 'stopping';
+  const judged = (report: HealthReport): HealthReport =>
+    isEnding() ? { ...report, status: 'unhealthy' } : report;
+  return {
+    probe: 'healthz',
+    isDetailed: true,
+    ask: async () => judged(await service.report()),
+    judge: (checks) => judged(aggregate(checks)),
+    availability: () =>
+      isEnding() ? { state: availability.state, reason: availability.reason } : undefined,
+  };
 }
 
 function probesOf(

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AvailabilityService, HealthHistory, HealthService } from '../health';
 import type { Access } from './access';
 import type { Endpoint } from './endpoint';
@@ -14,6 +15,8 @@ export interface HealthEndpointParts {
   readonly availability: AvailabilityService;
   /** What was found in the container, and what not. */
   readonly conditions: () => readonly object[];
+  /** Hears of each request for readiness or health, which load balancers go by. */
+  readonly probed: (request: IncomingMessage) => void;
 }
 
 /** The probes of Kubernetes and the health pages. */
@@ -30,8 +33,18 @@ export function healthEndpoints(
     hasParts: true,
     answer: (request) => pages.answer(source, request),
   });
+  const routed = (source: HealthPageSource): Endpoint => ({
+    ...endpointOf(source),
+    answer: (request) => {
+      parts.probed(request);
+      return pages.answer(source, request);
+    },
+  });
   return [
-    ...Object.values(sources).map(endpointOf),
+    endpointOf(sources.live),
+    routed(sources.ready),
+    endpointOf(sources.startup),
+    routed(sources.health),
     healthDetail({ ...parts, access }, paths.detail),
   ];
 }

@@ -28,7 +28,7 @@ export interface HealthPageSource {
   /** What it says when only these checks count. */
   judge(checks: readonly CheckResult[]): HealthReport;
   /** What the app says of itself, where that counts. */
-  availability?(): ShownAvailability;
+  availability?(): ShownAvailability | undefined;
   /** The group that can be asked below the path; undefined where there is none of that name. */
   group?(name: string): HealthPageSource | undefined;
 }

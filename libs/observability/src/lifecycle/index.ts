@@ -1,9 +1,16 @@
 // What happens between the signal that ends the app and its end: drain, finish, cut off, deliver.
 // Enters: the signals, and the servers with their connections and requests under way.
 // Leaves: an app that may be taken apart, and the names of the requests that did not finish.
-export { LIFECYCLE_DEFAULTS, LIFECYCLE_RULES, resolveLifecycle } from './lifecycle.options';
-export type { LifecycleOptions } from './lifecycle.options';
+export {
+  drainDelayOf,
+  LIFECYCLE_DEFAULTS,
+  LIFECYCLE_RULES,
+  resolveLifecycle,
+} from './lifecycle.options';
+export type { LifecycleOptions, ResolvedLifecycleOptions } from './lifecycle.options';
 export { HttpServers } from './http-servers';
 export { LastResort } from './last-resort';
+export { RoutingWatch } from './routing-watch';
+export type { RoutedRequest } from './routing-watch';
 export { Shutdown } from './shutdown';
 export type { ObservationOf, ShutdownVoice } from './stuck-requests';

@@ -4,9 +4,10 @@ import { rules, withDefaults } from '../core';
 export interface LifecycleOptions {
   /**
    * How long it still takes new requests while readiness is 503 already, so that those who send
-   * them notice, in milliseconds. @default 5000 in Kubernetes, 0 elsewhere
+   * them notice, in milliseconds. `'auto'` is 5000 in Kubernetes, and wherever a proxy has passed
+   * a request on or readiness or health was probed; else 0. @default 'auto'
    */
-  drainDelayMs?: number;
+  drainDelayMs?: number | 'auto';
   /**
    * How long requests under way may then take to finish before they are cut off, in
    * milliseconds. @default 15000
@@ -19,27 +20,46 @@ export interface LifecycleOptions {
   exitWithinMs?: number;
 }
 
-/** Together below the 30 seconds that Kubernetes gives a pod unless it is told otherwise. */
-export const LIFECYCLE_DEFAULTS: Required<LifecycleOptions> = {
-  drainDelayMs: 5000,
+/** The same with nothing left open. */
+export type ResolvedLifecycleOptions = Required<LifecycleOptions>;
+
+/** What `'auto'` comes to where something routes requests, in milliseconds. */
+export const ROUTED_DRAIN_DELAY_MS = 5000;
+
+/** In Kubernetes; together below the 30 seconds that it gives a pod unless it is told otherwise. */
+export const LIFECYCLE_DEFAULTS: Readonly<Record<keyof LifecycleOptions, number>> = {
+  drainDelayMs: ROUTED_DRAIN_DELAY_MS,
   graceMs: 15_000,
   exitWithinMs: 8000,
 };
 
 const MOST_MS = 3_600_000;
+const drainDelay = rules.milliseconds({ min: 0, max: MOST_MS });
 
 export const LIFECYCLE_RULES = rules.section<LifecycleOptions>({
-  drainDelayMs: rules.milliseconds({ min: 0, max: MOST_MS }),
+  drainDelayMs: (value, at, problems) => {
+    if (value !== 'auto') drainDelay(value, at, problems);
+  },
   graceMs: rules.milliseconds({ min: 0, max: MOST_MS }),
   exitWithinMs: rules.milliseconds({ min: 1, max: MOST_MS }),
 });
 
-/** Outside Kubernetes nobody has to notice first, so nobody waits. */
+/** In Kubernetes it is known that something routes requests; elsewhere that shows while the app serves. */
 export function resolveLifecycle(
   options: LifecycleOptions | undefined,
   env: Readonly<Record<string, string | undefined>>,
-): Required<LifecycleOptions> {
+): ResolvedLifecycleOptions {
+  const defaults: ResolvedLifecycleOptions = { ...LIFECYCLE_DEFAULTS, drainDelayMs: 'auto' };
+  const given = withDefaults(defaults, options);
   const isInKubernetes = Boolean(env['KUBERNETES_SERVICE_HOST']);
-  const drainDelayMs = isInKubernetes ? LIFECYCLE_DEFAULTS.drainDelayMs : 0;
-  return withDefaults({ ...LIFECYCLE_DEFAULTS, drainDelayMs }, options);
+  return isInKubernetes ? { ...given, drainDelayMs: drainDelayOf(given, true) } : given;
+}
+
+/** How long the app serves on, by what is known when it is told to end. */
+export function drainDelayOf(
+  { drainDelayMs }: Pick<ResolvedLifecycleOptions, 'drainDelayMs'>,
+  isRouted: boolean,
+): number {
+  if (drainDelayMs !== 'auto') return drainDelayMs;
+  return isRouted ? ROUTED_DRAIN_DELAY_MS : 0;
 }

@@ -29,6 +29,7 @@ describe('the end of an app', () => {
     shutdown = new Shutdown(OPTIONS, {
       availability,
       servers: new HttpServers(),
+      routing: { isRouted: false },
       lastResort: resort,
       voice,
       observationOf: () => undefined,
@@ -125,6 +126,7 @@ describe('the end of an app', () => {
     const booting = new Shutdown(OPTIONS, {
       availability: starting,
       servers: new HttpServers(),
+      routing: { isRouted: false },
       lastResort: resort,
       voice: { info: () => undefined, warn: () => undefined },
       observationOf: () => undefined,

@@ -2,7 +2,9 @@ import type { AvailabilityService } from '../health';
 import { stopListening, untilQuiet } from './draining';
 import type { HttpServers } from './http-servers';
 import type { LastResort } from './last-resort';
-import type { LifecycleOptions } from './lifecycle.options';
+import { drainDelayOf } from './lifecycle.options';
+import type { ResolvedLifecycleOptions } from './lifecycle.options';
+import type { RoutingWatch } from './routing-watch';
 import { SignalWatch } from './signal.watch';
 import { Step } from './step';
 import { nameStuck, untilHeard } from './stuck-requests';
@@ -15,6 +17,7 @@ const SAME_SIGNAL_MS = 300;
 export interface ShutdownSurroundings {
   readonly availability: AvailabilityService;
   readonly servers: HttpServers;
+  readonly routing: Pick<RoutingWatch, 'isRouted'>;
   readonly lastResort: LastResort;
   readonly voice: ShutdownVoice;
   readonly observationOf: ObservationOf;
@@ -31,11 +34,12 @@ export class Shutdown {
   private readonly signals = new SignalWatch((signal) => this.signalled(signal));
   private signal: NodeJS.Signals | undefined;
   private heardAt = 0;
+  private drainDelayMs = 0;
   private step: Step | undefined;
   private drained: Promise<void> | undefined;
 
   constructor(
-    private readonly options: Required<LifecycleOptions>,
+    private readonly options: ResolvedLifecycleOptions,
     private readonly around: ShutdownSurroundings,
   ) {}
 
@@ -75,7 +79,8 @@ export class Shutdown {
 
   private begin(signal: NodeJS.Signals): void {
     const { availability, servers, lastResort, voice } = this.around;
-    const { drainDelayMs } = this.options;
+    const drainDelayMs = drainDelayOf(this.options, this.around.routing.isRouted);
+    this.drainDelayMs = drainDelayMs;
     this.signal = signal;
     // A start that hangs is no reason to stay.
     if (!availability.hasStarted && !servers.areListening) lastResort.start(signal);
@@ -98,7 +103,7 @@ export class Shutdown {
   private async drainOnce(): Promise<void> {
     const { servers } = this.around;
     if (!this.isServing) return;
-    await this.begun(this.options.drainDelayMs).over;
+    await this.begun(this.drainDelayMs).over;
     await stopListening(servers);
     const grace = this.begun(this.options.graceMs);
     await untilQuiet(servers, grace);

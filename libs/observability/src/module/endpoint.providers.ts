@@ -15,6 +15,7 @@ import type { EndpointAccess, HealthEndpointParts, LevelSwitch, RefusalReport } 
 import { EventLogger } from '../events';
 import { AvailabilityService, HealthHistory, HealthService } from '../health';
 import { Conditions } from '../integrations';
+import { RoutingWatch } from '../lifecycle';
 import { ErrorInbox, presentInbox } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import { PeerPages } from '../signals/metrics';
@@ -36,7 +37,7 @@ interface EndpointParts {
 export const ENDPOINT_PROVIDERS: Provider[] = [
   {
     provide: HEALTH_PAGES,
-    inject: [HealthService, HealthHistory, AvailabilityService, Conditions],
+    inject: [HealthService, HealthHistory, AvailabilityService, Conditions, RoutingWatch],
     useFactory: healthPages,
   },
   {
@@ -59,8 +60,15 @@ function healthPages(
   history: HealthHistory,
   availability: AvailabilityService,
   conditions: Conditions,
+  routing: RoutingWatch,
 ): HealthEndpointParts {
-  return { service, history, availability, conditions: () => conditions.list() };
+  return {
+    service,
+    history,
+    availability,
+    conditions: () => conditions.list(),
+    probed: (request) => routing.probed(request),
+  };
 }
 
 function endpointParts(

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { AvailabilityService } from '../health';
-import { HttpServers, Shutdown } from '../lifecycle';
+import { HttpServers, RoutingWatch, Shutdown } from '../lifecycle';
 import { watchFastifyBindings } from './fastify-bindings';
 import { joinShutdownHooks } from './shutdown-hooks';
 
@@ -16,20 +16,21 @@ export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, On
   constructor(
     private readonly shutdown: Shutdown,
     private readonly servers: HttpServers,
+    private readonly routing: RoutingWatch,
     private readonly availability: AvailabilityService,
     private readonly adapters: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
     stopFirst(modules);
     joinShutdownHooks(modules, shutdown);
-    watchFastifyBindings(adapters.httpAdapter, (server) => servers.watch(server));
+    watchFastifyBindings(adapters.httpAdapter, (server) => this.watch(server));
   }
 
   /** Nest makes the server after the providers. */
   onModuleInit(): void {
     const { httpAdapter } = this.adapters;
     const server = httpAdapter?.getHttpServer() as Server | undefined;
-    if (server) this.servers.watch(server);
+    if (server) this.watch(server);
   }
 
   onApplicationBootstrap(): void {
@@ -38,6 +39,11 @@ export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, On
 
   async onModuleDestroy(): Promise<void> {
     await this.shutdown.drain();
+  }
+
+  private watch(server: Server): void {
+    this.servers.watch(server);
+    this.routing.watch(server);
   }
 }
 

@@ -4,7 +4,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { observationOf } from '../capture/http';
 import { Losses } from '../core';
 import { AvailabilityService } from '../health';
-import { HttpServers, LastResort, Shutdown } from '../lifecycle';
+import { HttpServers, LastResort, RoutingWatch, Shutdown } from '../lifecycle';
 import type { ShutdownVoice } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
@@ -23,6 +23,7 @@ const VOICE: ShutdownVoice = {
 /** What the app says of itself, and what happens when it is told to end. */
 export const LIFECYCLE_PROVIDERS: Provider[] = [
   HttpServers,
+  { provide: RoutingWatch, useFactory: () => new RoutingWatch() },
   {
     provide: AvailabilityService,
     inject: [Losses],
@@ -35,13 +36,13 @@ export const LIFECYCLE_PROVIDERS: Provider[] = [
   },
   {
     provide: Shutdown,
-    inject: [OPTIONS, AvailabilityService, HttpServers, LastResort, ModulesContainer],
+    inject: [OPTIONS, AvailabilityService, HttpServers, RoutingWatch, LastResort, ModulesContainer],
     useFactory: shutdown,
   },
 ];
 
 /** What the module of the lifecycle needs of the global one. */
-export const LIFECYCLE_EXPORTS = [HttpServers, Shutdown];
+export const LIFECYCLE_EXPORTS = [HttpServers, RoutingWatch, Shutdown];
 
 function lastResort(
   { lifecycle }: ResolvedOptions,
@@ -60,12 +61,14 @@ function shutdown(
   { lifecycle }: ResolvedOptions,
   availability: AvailabilityService,
   servers: HttpServers,
+  routing: RoutingWatch,
   last: LastResort,
   modules: ModulesContainer,
 ): Shutdown {
   return new Shutdown(lifecycle, {
     availability,
     servers,
+    routing,
     lastResort: last,
     voice: VOICE,
     observationOf,

@@ -1,8 +1,8 @@
 import { withDefaults } from '../../core';
 import { HEALTH_DEFAULTS } from '../../health';
 import type { HealthOptions } from '../../health';
-import { LIFECYCLE_DEFAULTS } from '../../lifecycle';
-import type { LifecycleOptions } from '../../lifecycle';
+import { drainDelayOf, LIFECYCLE_DEFAULTS } from '../../lifecycle';
+import type { LifecycleOptions, ResolvedLifecycleOptions } from '../../lifecycle';
 
 /** The numbers of a probe, as Kubernetes names them. */
 export interface ProbeTimings {
@@ -63,8 +63,9 @@ export function podTimings(options: PodTimingOptions = {}): PodTimings {
 }
 
 function endSeconds(lifecycle: LifecycleOptions | undefined): number {
-  const { drainDelayMs, graceMs, exitWithinMs } = withDefaults(LIFECYCLE_DEFAULTS, lifecycle);
-  return seconds(drainDelayMs + graceMs + exitWithinMs + FLUSH_MS + SPARE_MS);
+  const options = withDefaults<ResolvedLifecycleOptions>(LIFECYCLE_DEFAULTS, lifecycle);
+  const { graceMs, exitWithinMs } = options;
+  return seconds(drainDelayOf(options, true) + graceMs + exitWithinMs + FLUSH_MS + SPARE_MS);
 }
 
 function seconds(milliseconds: number): number {

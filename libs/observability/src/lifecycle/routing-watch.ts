@@ -1,0 +1,56 @@
+import type { IncomingMessage, Server } from 'node:http';
+
+/** How many requests are looked at; what is behind a proxy sees one of its headers long before. */
+const MAX_REQUESTS = 1000;
+/** What proxies and load balancers add to the requests that they pass on. */
+const PROXY_HEADERS = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-proto'];
+const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
+
+/** What is read of a request. */
+export type RoutedRequest = Pick<IncomingMessage, 'headers'> & {
+  readonly socket?: { readonly remoteAddress?: string } | null;
+};
+
+/**
+ * Notices whether something in front of the app routes requests to it, and would see that it is
+ * not ready: a proxy has passed a request on, or readiness or health was probed. On a terminal
+ * both count only from another machine, since a developer's own proxy and browser wait for nothing.
+ */
+export class RoutingWatch {
+  private isNoticed = false;
+
+  /** @param hasTerminal whether the process runs on somebody's terminal */
+  constructor(private readonly hasTerminal = process.stdin.isTTY || process.stdout.isTTY) {}
+
+  /** Whether requests come by something that routes them. */
+  get isRouted(): boolean {
+    return this.isNoticed;
+  }
+
+  /** Looks at the first requests of a server, and costs nothing after them. */
+  watch(server: Server): void {
+    let left = MAX_REQUESTS;
+    const look = (request: RoutedRequest): void => {
+      left -= 1;
+      if (!this.isNoticed && PROXY_HEADERS.some((name) => request.headers[name] !== undefined)) {
+        this.note(request);
+      }
+      if (this.isNoticed || left === 0) server.off('request', look);
+    };
+    server.on('request', look);
+  }
+
+  /** To be called when a page that routing goes by was asked for. */
+  probed(request: RoutedRequest): void {
+    if (!this.isNoticed) this.note(request);
+  }
+
+  private note({ socket }: RoutedRequest): void {
+    this.isNoticed = !this.hasTerminal || isElsewhere(socket?.remoteAddress);
+  }
+}
+
+/** A Unix socket has no address, and its other end is on this machine. */
+function isElsewhere(address: string | undefined): boolean {
+  return address !== undefined && !LOOPBACK.test(address);
+}
