@@ -44,6 +44,11 @@ export interface HealthIndicator {
   readonly timeoutMs?: number;
   /** What it means when the check does not answer in time. @default 'unhealthy' */
   readonly statusWhenLate?: 'degraded' | 'unhealthy';
+  /**
+   * What keeps this instance alone from its work, as a sentence without a full stop: readiness
+   * fails by it whatever the policy. It is called at each readiness probe, so it must ask nobody.
+   */
+  hindrance?(): string | undefined;
   /** @param signal aborted when the time is over; stop and release what you use */
   check(signal: AbortSignal): Promise<Finding>;
 }

@@ -6,6 +6,7 @@ import type { CheckSettings, CheckSettingsOptions } from './check.settings';
 import { CheckedIndicator } from './checked.indicator';
 import type { CheckedIndicatorParts } from './checked.indicator';
 import type { CheckResult, HealthIndicator, HealthWatcher } from './contract';
+import { Hindrances } from './hindrances';
 import { HEALTH_DEFAULTS } from './health.options';
 import type { HealthOptions } from './health.options';
 import { Watchers } from './watchers';
@@ -28,6 +29,8 @@ export class HealthChecker {
   private readonly watchers: Watchers;
   private readonly refreshEveryMs: number;
   private readonly background = new BackgroundChecks();
+  /** What keeps this instance alone from its work. */
+  readonly hindrances: Hindrances;
 
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
     const { answerWithinMs, cacheMs, ...rest } = { ...HEALTH_DEFAULTS, ...options };
@@ -35,6 +38,8 @@ export class HealthChecker {
     this.watchers = new Watchers(observer.losses);
     this.refreshEveryMs = Math.max(SHORTEST_REFRESH_MS, cacheMs);
     const loop = new LoopClock(observer.clock);
+    const settingsOf = this.settingsOf.bind(this);
+    this.hindrances = new Hindrances({ losses: observer.losses, redactor, settingsOf });
     this.parts = { observer, redactor, watchers: this.watchers, loop, answerWithinMs, cacheMs };
   }
 

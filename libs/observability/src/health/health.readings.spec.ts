@@ -12,7 +12,11 @@ interface Started {
 function start(): Started {
   const availability = { isReady: true };
   let asked = 0;
-  const readings = new HealthReadings({ availability, refresh: () => void (asked += 1) });
+  const readings = new HealthReadings({
+    availability,
+    hindered: () => [],
+    refresh: () => void (asked += 1),
+  });
   const sink = new RecordingSink();
   readings.start(sink);
   return { readings, sink, availability, asked: () => asked };

@@ -9,6 +9,8 @@ const STATUSES: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
 /** What the app itself says, and how to ask the checks anew. */
 export interface HealthReadingsParts {
   readonly availability: { readonly isReady: boolean };
+  /** The checks that keep this instance alone from its work. */
+  hindered(): readonly CheckResult[];
   /** Asks the checks; nobody waits for it. */
   refresh(): void;
 }
@@ -53,7 +55,7 @@ export class HealthReadings implements ReadingSource, HealthWatcher {
 
   /** What `HealthService.ready()` would say, by what is known already. */
   private get isReady(): boolean {
-    const results = [...this.results.values()];
+    const results = [...this.results.values(), ...this.parts.hindered()];
     return judgeReadiness(results, this.parts.availability.isReady).status !== 'unhealthy';
   }
 }

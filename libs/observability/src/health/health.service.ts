@@ -6,6 +6,7 @@ import type { CheckResult, HealthIndicator, HealthWatcher } from './contract';
 import type { HealthChecker } from './health.checker';
 import { UnknownHealthGroupError } from './health.errors';
 import { HealthGroups } from './health.groups';
+import type { HindranceListener } from './hindrances';
 import type { IndicatorRegistry } from './indicator.registry';
 import { judgeProbe, judgeReadiness } from './policy';
 import { ReportMemory } from './report.memory';
@@ -27,6 +28,11 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['ready', (checks) => judgeReadiness(checks, true)],
   ['startup', judgeProbe],
 ]);
+
+function refusedBy(hindered: readonly CheckResult[], { checks }: HealthReport): HealthReport {
+  const others = checks.filter(({ name }) => hindered.every((one) => one.name !== name));
+  return judgeReadiness([...others, ...hindered], true);
+}
 
 /** Answers how the app is doing; inject it to ask from your own code. */
 export class HealthService {
@@ -87,7 +93,19 @@ export class HealthService {
     // An app that wants no requests says so at once.
     if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
     const report = await this.group('ready').shared.get();
-    return this.availability.isReady ? report : this.refused.of(report.checks);
+    if (!this.availability.isReady) return this.refused.of(report.checks);
+    const hindered = this.hindered();
+    return hindered.length === 0 ? report : refusedBy(hindered, report);
+  }
+
+  /** The checks that keep this instance alone from its work, whatever their policy; waits for nothing. */
+  hindered(): readonly CheckResult[] {
+    return this.checker.hindrances.of(this.registry.all());
+  }
+
+  /** Tells when such checks begin and end. @returns how to stop it */
+  onHindrance(listener: HindranceListener): () => void {
+    return this.checker.hindrances.listen(listener);
   }
 
   /** Whether the app has started, and the checks of the group `startup` with it; once it has, it stays so. */

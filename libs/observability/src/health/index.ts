@@ -31,6 +31,7 @@ export { HealthGroups } from './health.groups';
 export { HEALTH_DEFAULTS, HEALTH_RULES } from './health.options';
 export type { ExternalService, HealthOptions, ResolvedHealthOptions } from './health.options';
 export { HealthService } from './health.service';
+export type { HindranceListener } from './hindrances';
 export { IndicatorRegistry } from './indicator.registry';
 export { findUnknownChecks } from './named-checks';
 export { judgeProbe, judgeReadiness } from './policy';

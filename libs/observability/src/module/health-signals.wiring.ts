@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { Losses, withDefaults } from '../core';
 import {
@@ -9,6 +9,7 @@ import {
   HealthReporter,
   HealthService,
 } from '../health';
+import type { HindranceListener } from '../health';
 import { healthReportLog, Logs } from '../signals/logs';
 import { MetricsRegistry } from '../signals/metrics';
 import type { ResolvedOptions } from './resolve-options';
@@ -32,6 +33,7 @@ export class HealthSignalsWiring {
     this.service.watch(this.readings);
     this.metrics.addReadings(this.readings);
     this.reporter.listen(healthReportLog(this.logs.loggers.get('health')));
+    this.service.onHindrance(hindranceLog(new Logger('Observability')));
   }
 
   start(): void {
@@ -41,6 +43,13 @@ export class HealthSignalsWiring {
   stop(): void {
     this.reporter.stop();
   }
+}
+
+function hindranceLog(logger: Pick<Logger, 'log' | 'warn'>): HindranceListener {
+  return (message) => {
+    if (message === undefined) logger.log('This instance is ready again');
+    else logger.warn(`This instance is not ready: ${message}`);
+  };
 }
 
 /** What remembers, measures and reports health. */
@@ -55,7 +64,11 @@ export const HEALTH_SIGNAL_PROVIDERS: Provider[] = [
     provide: HealthReadings,
     inject: [AvailabilityService, HealthService],
     useFactory: (availability: AvailabilityService, service: HealthService) =>
-      new HealthReadings({ availability, refresh: () => void service.report() }),
+      new HealthReadings({
+        availability,
+        hindered: () => service.hindered(),
+        refresh: () => void service.report(),
+      }),
   },
   {
     provide: HealthReporter,

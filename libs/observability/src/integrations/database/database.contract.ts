@@ -17,6 +17,11 @@ export interface DatabaseConnection {
   readonly alias: string;
   /** OpenTelemetry's `db.system.name`. */
   readonly system: string;
+  /**
+   * How long the app has held every connection of its pool without using one, in milliseconds;
+   * 0 while it does not. It asks nobody.
+   */
+  exhaustedMs?(this: void): number;
   /** Asks for a sign of life. @param signal aborted when the time of this database is over */
   ping(signal: AbortSignal): Promise<void>;
   /** The connections of a PostgreSQL server; undefined when it does not tell. */

@@ -16,13 +16,16 @@ const AFTERWARDS_MS = 100;
 /** Every database that the app reaches answers, soon, and has connections to spare. */
 export class DatabaseIndicator extends ConnectionsIndicator {
   override readonly critical = true;
+  private readonly named: readonly NamedDatabase[];
+  private readonly gatesAfterMs: number;
 
   constructor(
     connections: readonly DatabaseConnection[],
     name = 'database',
     options: Limits = DATABASE_DEFAULTS,
   ) {
-    const asked = toldApart(connections).map((named) => asAsked(named, options));
+    const named = toldApart(connections);
+    const asked = named.map((one) => asAsked(one, options));
     const timeoutMs = options.timeoutMs + AFTERWARDS_MS;
     // A pool of connections looks after lost ones itself.
     super(
@@ -30,7 +33,23 @@ export class DatabaseIndicator extends ConnectionsIndicator {
       { name, fine: 'All databases healthy', separator: ' ' },
       { timeoutMs, reconnect: false },
     );
+    this.named = named;
+    this.gatesAfterMs = options.poolExhaustedGatesAfterMs;
   }
+
+  /** A pool that the app itself has exhausted, and that no other instance shares. */
+  hindrance(): string | undefined {
+    if (this.gatesAfterMs === 0) return undefined;
+    const messages = this.named.flatMap(({ alias, connection }) => {
+      const ms = connection.exhaustedMs?.() ?? 0;
+      return ms >= this.gatesAfterMs ? [exhaustedMessage(alias, ms)] : [];
+    });
+    return messages.join('; ') || undefined;
+  }
+}
+
+function exhaustedMessage(alias: string, ms: number): string {
+  return `${alias} has had no free connection for ${Math.floor(ms / 1000)} s: the app holds all of them and uses none`;
 }
 
 /** A database, and what it is called among the others. */

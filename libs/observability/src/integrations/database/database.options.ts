@@ -13,6 +13,11 @@ export interface DatabaseOptions {
    * time, so that the app's next query gets a new one. @default true
    */
   reconnect?: boolean;
+  /**
+   * How long the app may hold every connection of its pool without using one before this instance
+   * is not ready, whatever the policy of the check, in milliseconds; 0 for never. @default 30000
+   */
+  poolExhaustedGatesAfterMs?: number;
 }
 
 export const DATABASE_DEFAULTS: Required<DatabaseOptions> = {
@@ -20,13 +25,16 @@ export const DATABASE_DEFAULTS: Required<DatabaseOptions> = {
   slowMs: 500,
   connectionsPercent: 80,
   reconnect: true,
+  poolExhaustedGatesAfterMs: 30_000,
 };
 
 const MOST_MS = 60_000;
+const MAX_EXHAUSTED_MS = 3_600_000;
 
 export const DATABASE_RULES = rules.section<DatabaseOptions>({
   timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
   slowMs: rules.milliseconds({ min: 1, max: MOST_MS }),
   connectionsPercent: rules.number({ min: 1, max: 100 }),
   reconnect: rules.boolean,
+  poolExhaustedGatesAfterMs: rules.milliseconds({ min: 0, max: MAX_EXHAUSTED_MS }),
 });

@@ -1,5 +1,5 @@
 import type { Lender, Loan } from './lender';
-import { cutRaw, queryRaw } from './raw-connection';
+import { cutRaw, isAtRest, queryRaw } from './raw-connection';
 import type { RawConnection } from './raw-connection';
 
 /** Something that tarn, knex's pool, waits for. */
@@ -16,6 +16,8 @@ export interface TarnPool {
   readonly max: number;
   readonly pendingAcquires?: readonly unknown[];
   readonly pendingCreates?: readonly Pending<unknown>[];
+  readonly used?: readonly { readonly resource: RawConnection }[];
+  on?(event: 'acquireSuccess', heard: () => void): unknown;
   readonly free?: readonly { readonly resource: RawConnection }[];
 }
 
@@ -58,6 +60,15 @@ export class KnexLender implements Lender<RawConnection> {
 
   dropIdle(): void {
     for (const { resource } of this.pool.free ?? []) dispose(resource);
+  }
+
+  isHeldByApp(): boolean {
+    const { used = [], max } = this.pool;
+    return used.length >= max && used.every(({ resource }) => isAtRest(resource));
+  }
+
+  onLent(heard: () => void): void {
+    this.pool.on?.('acquireSuccess', heard);
   }
 }
 

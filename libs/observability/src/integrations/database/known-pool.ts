@@ -4,6 +4,7 @@ import { MysqlLender } from './mysql.lender';
 import type { LendingMysqlPool } from './mysql.lender';
 import { PgLender } from './pg.lender';
 import type { LendingPgPool } from './pg.lender';
+import { PoolExhaustion } from './pool-exhaustion';
 import { PoolSlot } from './pool-slot';
 import type { AskSql } from './sql.connection';
 
@@ -18,7 +19,9 @@ export function askByPool(pool: unknown, reconnect: boolean): AskSql | undefined
 /** Asks by one connection of the lender at a time. */
 export function askBySlot<C>(lender: Lender<C>, reconnect: boolean): AskSql {
   const slot = new PoolSlot(lender, reconnect);
-  return (sql, signal) => slot.query(sql, signal);
+  const exhaustion = new PoolExhaustion(lender);
+  const ask: AskSql = (sql, signal) => slot.query(sql, signal);
+  return Object.assign(ask, { exhaustedMs: () => exhaustion.exhaustedMs() });
 }
 
 /**
@@ -33,14 +36,16 @@ export function askByPoolNow(
 ): AskSql {
   let pool: unknown;
   let askPool: AskSql | undefined;
-  return async (sql, signal) => {
+  const current = (): AskSql => {
     const now = poolNow();
     if (now !== pool) {
       pool = now;
       askPool = askByPool(now, reconnect);
     }
-    return (askPool ?? otherwise)(sql, signal);
+    return askPool ?? otherwise;
   };
+  const ask: AskSql = async (sql, signal) => current()(sql, signal);
+  return Object.assign(ask, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
 }
 
 function isPgPool(pool: object): pool is LendingPgPool {

@@ -22,4 +22,11 @@ export interface Lender<C> {
   destroy(connection: C): void;
   /** Closes what lies idle in the pool. */
   dropIdle(): void;
+  /**
+   * Whether the app holds every connection that the pool may open, and waits for the server with
+   * none of them. Missing where the driver does not tell.
+   */
+  isHeldByApp?(): boolean;
+  /** Hears of each connection that the pool lends, to whomever. */
+  onLent?(heard: () => void): void;
 }

@@ -1,4 +1,5 @@
 import type { Lender, Loan } from './lender';
+import { isAtRest } from './raw-connection';
 
 /** A connection of mysql2's pool with callbacks. */
 export interface LentMysqlConnection {
@@ -20,6 +21,8 @@ interface Ring<T> {
 /** A pool of mysql2; what begins with an underscore is its own, and need not be there. */
 export interface LendingMysqlPool {
   getConnection(connected: Connected): void;
+  readonly config?: { readonly connectionLimit?: number };
+  on?(event: 'acquire', heard: () => void): unknown;
   readonly _allConnections?: Ring<LentMysqlConnection>;
   readonly _freeConnections?: Ring<LentMysqlConnection>;
   readonly _connectionQueue?: Ring<Connected>;
@@ -63,6 +66,17 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
 
   dropIdle(): void {
     for (const connection of listed(this.pool._freeConnections)) this.destroy(connection);
+  }
+
+  isHeldByApp(): boolean {
+    const { _allConnections, _freeConnections: free, config } = this.pool;
+    const all = listed(_allConnections);
+    const limit = config?.connectionLimit ?? Number.POSITIVE_INFINITY;
+    return all.length >= limit && free?.length === 0 && all.every(isAtRest);
+  }
+
+  onLent(heard: () => void): void {
+    this.pool.on?.('acquire', heard);
   }
 
   private connect(): Promise<LentMysqlConnection> {

@@ -1,4 +1,5 @@
 import type { Lender, Loan } from './lender';
+import { isAtRest } from './raw-connection';
 
 /** A client of pg, as its pool lends it. */
 export interface LentPgClient {
@@ -15,6 +16,8 @@ export interface LentPgClient {
 /** A pool of pg; what begins with an underscore is pg-pool's own, and need not be there. */
 export interface LendingPgPool {
   connect(): Promise<LentPgClient>;
+  readonly options?: { readonly max?: number };
+  on?(event: 'acquire', heard: () => void): unknown;
   readonly _clients?: readonly LentPgClient[];
   readonly _pendingQueue?: unknown[];
   readonly _idle?: readonly { readonly client: LentPgClient }[];
@@ -63,6 +66,16 @@ export class PgLender implements Lender<LentPgClient> {
       this.pool._remove?.(client);
       cut(client);
     }
+  }
+
+  isHeldByApp(): boolean {
+    const { _clients: all = [], _idle: idle = [], options } = this.pool;
+    const isFull = all.length >= (options?.max ?? Number.POSITIVE_INFINITY) && idle.length === 0;
+    return isFull && all.every(isAtRest);
+  }
+
+  onLent(heard: () => void): void {
+    this.pool.on?.('acquire', heard);
   }
 
   private leave(place: number): boolean {

@@ -6,11 +6,15 @@ export type RawConnection = object;
 type Answered = (error: unknown, rows: unknown) => void;
 
 interface PgClient {
+  /** Whether no query is under way. */
+  readonly readyForQuery?: boolean;
   query(sql: string): Promise<{ readonly rows: unknown }>;
   readonly connection?: { readonly stream?: { destroy(): void } };
 }
 
 interface MysqlConnection {
+  /** What is under way, be it the handshake. */
+  readonly _command?: unknown;
   query(sql: string, answered: Answered): void;
   destroy(): void;
   readonly stream?: { destroy(): void };
@@ -44,6 +48,12 @@ export function cutRaw(connection: RawConnection): void {
   const { destroy, stream } = connection as Partial<MysqlConnection>;
   destroy?.call(connection);
   stream?.destroy();
+}
+
+/** Whether nothing is expected of the server; false where the driver does not tell. */
+export function isAtRest(connection: RawConnection): boolean {
+  if (isPgClient(connection)) return connection.readyForQuery === true;
+  return isMysqlConnection(connection) && '_command' in connection && !connection._command;
 }
 
 function isPgClient(connection: object): connection is PgClient {

@@ -28,7 +28,9 @@ const REFUSALS = /^(?:42|0A)/;
 const MYSQL_FAMILY: ReadonlySet<string> = new Set(['mysql', 'mariadb']);
 
 /** Gives the rows of a query, and rejects soon after the signal. */
-export type AskSql = (sql: string, signal: AbortSignal) => Promise<unknown>;
+export interface AskSql extends Partial<Pick<DatabaseConnection, 'exhaustedMs'>> {
+  (sql: string, signal: AbortSignal): Promise<unknown>;
+}
 
 /** A database that understands SQL; PostgreSQL and the MySQL family tell of their connections, too. */
 export function sqlConnection(alias: string, system: string, ask: AskSql): DatabaseConnection {
@@ -37,6 +39,7 @@ export function sqlConnection(alias: string, system: string, ask: AskSql): Datab
     alias,
     system,
     ping: async (signal) => void (await ask(shortest, signal)),
+    ...(ask.exhaustedMs && { exhaustedMs: ask.exhaustedMs }),
     ...(system === 'postgresql' && { connections: postgresConnections(ask) }),
     ...(MYSQL_FAMILY.has(system) && { threads: (signal) => mysqlThreads(ask, signal) }),
   };

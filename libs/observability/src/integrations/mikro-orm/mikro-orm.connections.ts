@@ -43,13 +43,15 @@ function systemOf(orm: MikroOrmLike): string {
 function asking(orm: MikroOrmLike, system: string, reconnect: boolean): AskSql {
   const lone = new LoneQuestions((sql) => orm.em.getConnection().execute(sql));
   let known: { readonly pool: TarnPool; readonly ask: AskSql } | undefined;
-  return async (sql, signal) => {
+  const current = (): AskSql => {
     const pool = POOLLESS.has(system) ? undefined : poolOf(orm);
-    if (!pool) return lone.query(sql, signal);
+    if (!pool) return (sql, signal) => lone.query(sql, signal);
     // It makes a new one when it connects anew.
     if (known?.pool !== pool) known = { pool, ask: askBySlot(new KnexLender(pool), reconnect) };
-    return known.ask(sql, signal);
+    return known.ask;
   };
+  const ask: AskSql = async (sql, signal) => current()(sql, signal);
+  return Object.assign(ask, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
 }
 
 function poolOf(orm: MikroOrmLike): TarnPool | undefined {

@@ -46,8 +46,9 @@ function asking(source: DataSourceLike, reconnect: boolean): AskSql {
     return driver?.master ?? driver?.pool;
   };
   const ask = askByPoolNow(poolNow, reconnect, (sql, signal) => lone.query(sql, signal));
-  return async (sql, signal) => {
+  const whenConnected: AskSql = async (sql, signal) => {
     if (!source.isInitialized) throw new Error('not connected');
     return ask(sql, signal);
   };
+  return Object.assign(whenConnected, { exhaustedMs: ask.exhaustedMs });
 }
