@@ -3,6 +3,7 @@
 // Leaves: indicators, readings, and clients that carry contexts and begin observations.
 export { bullmq, BullMqIndicator } from './bullmq';
 export { CacheIndicator } from './cache/cache.indicator';
+export { missingLimitMessage } from './missing-limits';
 export type { CacheOptions } from './cache/cache.options';
 export { cacheManager, CacheManagerIndicator } from './cache-manager';
 export { Conditions, conditionsLine } from './conditions';

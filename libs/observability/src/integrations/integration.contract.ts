@@ -2,6 +2,7 @@ import type { Observer, ReadingSource } from '../core';
 import type { CacheConnection } from './cache/cache.contract';
 import type { DatabaseConnection } from './database/database.contract';
 import type { ResolvedIntegrationsOptions } from './integrations.options';
+import type { MissingLimit } from './missing-limits';
 import type { QueueConnection } from './queue/queue.contract';
 
 /** One provider of the container, looked at once when the app starts. */
@@ -37,6 +38,8 @@ export interface Integration {
   ): readonly QueueConnection[];
   /** Lets the clients among these begin observations and carry contexts. */
   instrument?(provided: readonly Provided[], observer: Observer): void;
+  /** The time limits that the clients among these lack, each told of once when the app starts. */
+  missingLimits?(provided: readonly Provided[]): readonly MissingLimit[];
   /** What can be read of the clients among these at each scrape. */
   readings?(provided: readonly Provided[]): ReadingSource[];
 }

@@ -13,6 +13,7 @@ import {
   HttpServiceIndicator,
   ioredis,
   mikroOrm,
+  missingLimitMessage,
   mongoose,
   nodeRedis,
   pg,
@@ -66,6 +67,7 @@ export class IntegrationWiring {
     for (const { error } of products) if (error !== undefined) this.lost();
     if (health.autoWire) this.addIndicators(products);
     if (integrations.observe) this.observe(provided);
+    if (health.autoWire) this.adviseLimits(provided);
     this.addExternalServices();
     for (const indicator of health.indicators) this.registry.add(indicator);
     this.tell(products);
@@ -87,6 +89,15 @@ export class IntegrationWiring {
     for (const integration of INTEGRATIONS) {
       this.carefully(() => integration.instrument?.(provided, this.observer));
       this.readings.push(...(this.carefully(() => integration.readings?.(provided)) ?? []));
+    }
+  }
+
+  /** What waits for ever holds up requests, and shows only in an outage. */
+  private adviseLimits(provided: readonly Provided[]): void {
+    const logger = new Logger('Observability');
+    for (const integration of INTEGRATIONS) {
+      const missing = this.carefully(() => integration.missingLimits?.(provided)) ?? [];
+      for (const limit of missing) logger.warn(missingLimitMessage(integration.product, limit));
     }
   }
 

@@ -3,6 +3,7 @@ import type { Command } from './blocking-command';
 /** What is used of ioredis's Redis; BullMQ's wrapper of it has the same. */
 export interface IoredisLike {
   readonly status: string;
+  readonly options?: object;
   /** `subscriber` while it listens to channels, `monitor` while it listens to everything. */
   readonly mode?: string;
   readonly stream?: { readonly bytesRead?: number; destroy(): void };

@@ -1,7 +1,9 @@
 import { namedClients } from '../named-clients';
 import type { Integration } from '../integration.contract';
+import { missingRedisLimits } from '../missing-limits';
 import { redisConnection } from '../redis/redis.connection';
 import type { RedisClient } from '../redis/redis-client';
+import type { IoredisLike } from './ioredis.contract';
 import { ioredisClient, ioredisCluster, isIoredis, isIoredisCluster } from './ioredis-client';
 
 /**
@@ -16,7 +18,16 @@ export const ioredis: Integration = {
       redisConnection(alias, client, cache),
     );
   },
+  missingLimits(provided) {
+    return namedClients(provided, redisOf, 'redis').flatMap(({ alias, client }) =>
+      missingRedisLimits(alias, client.options),
+    );
+  },
 };
+
+function redisOf(instance: object): IoredisLike | undefined {
+  return isIoredis(instance) ? instance : undefined;
+}
 
 function clientOf(instance: object): RedisClient | undefined {
   if (isIoredis(instance)) return ioredisClient(instance);

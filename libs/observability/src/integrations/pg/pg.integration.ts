@@ -1,5 +1,6 @@
 import { pgPoolState, poolReading } from '../database/connection-pool';
 import type { Integration } from '../integration.contract';
+import { missingPgLimits } from '../missing-limits';
 import { pgConnections } from './pg.connections';
 import { clientsOf, poolsOf } from './pg-client';
 import { instrumentClient, instrumentPool } from './pg.instrumentation';
@@ -18,6 +19,9 @@ export const pg: Integration = {
   instrument(provided, observer) {
     for (const pool of poolsOf(provided)) instrumentPool(pool, observer);
     for (const client of clientsOf(provided)) instrumentClient(client, observer);
+  },
+  missingLimits(provided) {
+    return poolsOf(provided).flatMap(({ alias, client }) => missingPgLimits(alias, client.options));
   },
   readings(provided) {
     return poolsOf(provided).map(({ alias, client }) =>

@@ -1,9 +1,18 @@
 import type { Integration } from '../integration.contract';
+import { missingPgLimits } from '../missing-limits';
 import { connectionPoolReading } from './connection-pool.readings';
 import { aliasOf, dataSourcesOf } from './data-source';
 import { typeOrmConnections } from './typeorm.connections';
 import { instrumentDataSource } from './typeorm.instrumentation';
 import type { RunnerSource } from './typeorm.instrumentation';
+
+/** The driver's own pool of pg; there is none before the DataSource is connected. */
+interface PooledSource {
+  readonly driver?: { readonly master?: { readonly options?: object } };
+}
+
+/** As TypeORM's options call them. */
+const PG_NAMES = { connect: 'connectTimeoutMS', query: 'extra.query_timeout' };
 
 /**
  * Looks after every TypeORM DataSource in the container: its health, queries and connections.
@@ -20,6 +29,13 @@ export const typeorm: Integration = {
       // What has no createQueryRunner is no DataSource here.
       instrumentDataSource(source as RunnerSource, aliasOf(source, i), observer),
     );
+  },
+  missingLimits(provided) {
+    return dataSourcesOf(provided).flatMap((source, i) => {
+      const { driver } = source as PooledSource;
+      if (!driver?.master) return [];
+      return missingPgLimits(aliasOf(source, i), driver.master.options, PG_NAMES);
+    });
   },
   readings(provided) {
     return dataSourcesOf(provided).flatMap(
