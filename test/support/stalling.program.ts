@@ -89,7 +89,7 @@ function textOf({ postgresUrl, redisUrl, health = '' }: StallingApp): string {
           ObservabilityModule.forRoot({
             endpoints: { access: 'open' },
             metrics: { process: false },
-            health: { cacheMs: 0, checks: { database: gate, cache: gate }, ${health} },
+            health: { checks: { database: gate, cache: gate }, ${health} },
           }),
         ],
       };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/eventually';
+import { eventually, untilReady } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
 import { PostgresServer } from '../support/services/postgres.server';
 import { RedisServer } from '../support/services/redis.server';
@@ -7,7 +7,7 @@ import { StallingProgram } from '../support/stalling.program';
 
 /** Longer than any limit of a check or a page. */
 const STALL_MS = 3800;
-/** By then the checks of a page have asked their dependencies. */
+/** By then no answer is fresh any more, and the checks of a page have asked their dependencies. */
 const ASKED_MS = 600;
 /** The limits of a check and a page, and what a busy machine takes. */
 const NOTICED_WITHIN_MS = 8000;
@@ -35,7 +35,7 @@ beforeAll(async () => {
     postgresUrl: `postgres://test@127.0.0.1:${proxies[0].port}/postgres`,
     redisUrl: `redis://127.0.0.1:${proxies[1].port}`,
   });
-  await eventually(async () => expect(await page('/readyz')).toMatchObject({ httpStatus: 200 }));
+  await untilReady(app.base);
 });
 
 afterAll(async () => {
@@ -59,6 +59,7 @@ describe.each<[string, (ms: number) => Promise<void>]>([
   ['without a processor', (ms) => app.freeze(ms)],
 ])('an app that is %s while its dependencies are checked', (_cause, stall) => {
   it('is healthy and ready, keeps its connections, and says what it was', async () => {
+    await sleep(ASKED_MS);
     const before = await app.connections();
     switchAll('hang');
     const pages = Promise.all(['/readyz', '/health'].map(page));
@@ -80,6 +81,7 @@ describe.each<[string, (ms: number) => Promise<void>]>([
   });
 
   it('still notices a database that gives no answer, and that it is back', async () => {
+    await sleep(ASKED_MS);
     proxies[0].mode = 'hang';
     const begin = performance.now();
     await Promise.all([page('/readyz'), stall(STALL_MS)]);

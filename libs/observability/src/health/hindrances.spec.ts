@@ -12,8 +12,11 @@ function indicator(name: string, hindrance?: () => string | undefined): HealthIn
 
 beforeEach(() => {
   losses = new Losses();
-  const settingsOf = (): { critical: boolean } => ({ critical: true });
-  hindrances = new Hindrances({ losses, redactor: new Redactor(), settingsOf });
+  hindrances = new Hindrances({
+    losses,
+    redactor: new Redactor(),
+    settingsOf: () => ({ critical: true }),
+  });
   told = [];
   hindrances.listen((message) => told.push(message));
 });

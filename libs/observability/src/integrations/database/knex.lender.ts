@@ -17,7 +17,7 @@ export interface TarnPool {
   readonly pendingAcquires?: readonly unknown[];
   readonly pendingCreates?: readonly Pending<unknown>[];
   readonly used?: readonly { readonly resource: RawConnection }[];
-  on?(event: 'acquireSuccess', heard: () => void): unknown;
+  on?(event: 'acquireSuccess', listener: () => void): unknown;
   readonly free?: readonly { readonly resource: RawConnection }[];
 }
 
@@ -67,8 +67,8 @@ export class KnexLender implements Lender<RawConnection> {
     return used.length >= max && used.every(({ resource }) => isAtRest(resource));
   }
 
-  onLent(heard: () => void): void {
-    this.pool.on?.('acquireSuccess', heard);
+  onLent(listener: () => void): void {
+    this.pool.on?.('acquireSuccess', listener);
   }
 }
 

@@ -28,5 +28,5 @@ export interface Lender<C> {
    */
   isHeldByApp?(): boolean;
   /** Hears of each connection that the pool lends, to whomever. */
-  onLent?(heard: () => void): void;
+  onLent?(listener: () => void): void;
 }

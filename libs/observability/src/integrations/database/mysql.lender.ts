@@ -22,7 +22,7 @@ interface Ring<T> {
 export interface LendingMysqlPool {
   getConnection(connected: Connected): void;
   readonly config?: { readonly connectionLimit?: number };
-  on?(event: 'acquire', heard: () => void): unknown;
+  on?(event: 'acquire', listener: () => void): unknown;
   readonly _allConnections?: Ring<LentMysqlConnection>;
   readonly _freeConnections?: Ring<LentMysqlConnection>;
   readonly _connectionQueue?: Ring<Connected>;
@@ -75,8 +75,8 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     return all.length >= limit && free?.length === 0 && all.every(isAtRest);
   }
 
-  onLent(heard: () => void): void {
-    this.pool.on?.('acquire', heard);
+  onLent(listener: () => void): void {
+    this.pool.on?.('acquire', listener);
   }
 
   private connect(): Promise<LentMysqlConnection> {

@@ -17,7 +17,7 @@ export interface LentPgClient {
 export interface LendingPgPool {
   connect(): Promise<LentPgClient>;
   readonly options?: { readonly max?: number };
-  on?(event: 'acquire', heard: () => void): unknown;
+  on?(event: 'acquire', listener: () => void): unknown;
   readonly _clients?: readonly LentPgClient[];
   readonly _pendingQueue?: unknown[];
   readonly _idle?: readonly { readonly client: LentPgClient }[];
@@ -74,8 +74,8 @@ export class PgLender implements Lender<LentPgClient> {
     return isFull && all.every(isAtRest);
   }
 
-  onLent(heard: () => void): void {
-    this.pool.on?.('acquire', heard);
+  onLent(listener: () => void): void {
+    this.pool.on?.('acquire', listener);
   }
 
   private leave(place: number): boolean {
