@@ -26,17 +26,20 @@ function fails(error: unknown): never {
   throw error;
 }
 
-/** Lets each question to the database take so long. */
-function queriesTake(milliseconds: number): void {
-  let time = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => {
-    const now = time;
-    time += milliseconds;
-    return now;
-  });
+/** A database whose answers take so long. */
+class SlowDataSource extends FakeDataSource {
+  constructor(private readonly milliseconds: number) {
+    super('sqlite');
+  }
+
+  override async query(sql: string): Promise<unknown> {
+    await new Promise((resolve) => setTimeout(resolve, this.milliseconds));
+    return super.query(sql);
+  }
 }
 
 afterEach(() => {
+  jest.useRealTimers();
   jest.restoreAllMocks();
 });
 
@@ -83,11 +86,12 @@ describe('the database indicator', () => {
     [501, 'degraded', 'default database is slow (0.50s)'],
     [1250, 'degraded', 'default database is slow (1.25s)'],
   ])('after %i ms is %s', async (ms, status, message) => {
-    queriesTake(ms);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
 
-    const finding = await new TypeOrmIndicator([new FakeDataSource('sqlite')]).check();
+    const finding = new TypeOrmIndicator([new SlowDataSource(ms)]).check();
+    await jest.advanceTimersByTimeAsync(ms);
 
-    expect(finding).toEqual({ status, message, details: { default_query_time_ms: ms } });
+    expect(await finding).toEqual({ status, message, details: { default_query_time_ms: ms } });
   });
 
   it.each([
