@@ -6,7 +6,11 @@ import { attack } from './attack';
 
 const PIECE = 4;
 /** Letters that stand together in no sentence of the library. */
-const secret = fc.string({ unit: fc.constantFrom(...'QXZJKVWBG'), minLength: 8, maxLength: 80 });
+const secret = fc.string({
+  unit: fc.constantFrom(...Array.from('QXZJKVWBG')),
+  minLength: 8,
+  maxLength: 80,
+});
 
 /** What a developer may write where another value is wanted, with a secret in it. */
 const MISPLACED: readonly ((text: string) => unknown)[] = [
@@ -45,6 +49,20 @@ const DESTINATIONS = ['console', 'file', 'email', 'syslog', 'transport', 'custom
     (key) => ({ type, key }),
   ),
 );
+const TEXT_PATHS = [
+  ['service', 'name'],
+  ['service', 'commit'],
+  ['errors', 'dsn'],
+  ['errors', 'release'],
+  ['traces', 'endpoint'],
+  ['logs', 'level'],
+  ['logs', 'destinations', 'mail', 'type'],
+  ['endpoints', 'access'],
+  ['endpoints', 'token'],
+  ['endpoints', 'management', 'host'],
+  ['endpoints', 'guard'],
+  ['health', 'checks'],
+];
 const VARIABLES = [
   'SENTRY_DSN',
   'LOG_LEVEL',
@@ -93,6 +111,18 @@ describe('what the start says of wrong options', () => {
     fc.record({ text: secret, name: fc.constantFrom(...VARIABLES) }),
     ({ text, name }) => {
       expect(piecesIn(saidOf({}, { [name]: text }), text)).toEqual([]);
+    },
+  );
+
+  attack(
+    'L1',
+    'a secret of digits that stands without quotes where a text is wanted is not repeated',
+    fc.record({
+      digits: fc.integer({ min: 10_000_000, max: Number.MAX_SAFE_INTEGER }),
+      path: fc.constantFrom(...TEXT_PATHS),
+    }),
+    ({ digits, path }) => {
+      expect(piecesIn(saidOf(nested(path, digits)), String(digits))).toEqual([]);
     },
   );
 

@@ -6,9 +6,9 @@ import { accessBy } from '../support/access';
 import { attack } from './attack';
 
 const WORDS = ['changeme', 'change-me', 'secret', 'password', 'token', 'admin', 'test', 'example'];
-const hex = fc.constantFrom(...'0123456789abcdef');
+const hex = fc.constantFrom(...Array.from('0123456789abcdef'));
 const base64 = fc.constantFrom(
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+  ...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
 );
 
 /** Tokens that a list of a few million tries finds. */

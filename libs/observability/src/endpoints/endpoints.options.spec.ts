@@ -67,7 +67,7 @@ describe('the options of the endpoints', () => {
       `management.port: is the number 1.5; it must be ${PORT}.`,
     ],
     ['no port', { management: {} }, 'management.port: is missing; it is required.'],
-    ['a port alone', { management: 9464 }, 'management: is the number 9464; it must be an object.'],
+    ['a port alone', { management: 9464 }, 'management: is a number; it must be an object.'],
     [
       'an address',
       { management: { port: 0, host: 'two words' } },

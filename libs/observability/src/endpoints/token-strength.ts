@@ -95,7 +95,7 @@ function isRepetition(token: string): boolean {
 
 /** The characters that do not follow from the two before, as in `1234`, `aaaa` and `8642`. */
 function surprises(token: string): number {
-  const codes = [...token].map((character) => character.charCodeAt(0));
+  const codes = Array.from(token, (character) => character.charCodeAt(0));
   const step = (i: number): number => (codes[i] ?? 0) - (codes[i - 1] ?? 0);
   return codes.filter((_, i) => i < 2 || step(i) !== step(i - 1)).length;
 }

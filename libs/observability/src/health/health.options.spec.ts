@@ -52,7 +52,7 @@ describe('the options of health', () => {
       'health.checks.database.rise: is the number 1.5; it must be a whole number from 1 to 100.',
       'health.checks.cache: is a text of 8 characters; it must be an object.',
       'health.groups.checkout: is a text of 5 characters; it must be a list.',
-      'health.groups.orders[0]: is the number 7; it must be a text that is not empty.',
+      'health.groups.orders[0]: is a number; it must be a text that is not empty.',
     ]);
   });
 });

@@ -52,11 +52,11 @@ describe('who may read metrics and details', () => {
   });
 
   it('is for this machine on a terminal, where no word says otherwise', () => {
-    const onTerminal = (env: Environment): unknown =>
-      resolveOptions({}, env, true).endpoints.access;
+    const unset = resolveOptions({}, {}, true).endpoints;
+    const staging = resolveOptions({}, { NODE_ENV: 'staging' }, true).endpoints;
 
-    expect(onTerminal({})).toEqual({ metrics: 'local', details: 'local' });
-    expect(onTerminal({ NODE_ENV: 'staging' })).toEqual({ metrics: 'closed', details: 'closed' });
+    expect(unset.access).toEqual({ metrics: 'local', details: 'local' });
+    expect(staging.access).toEqual({ metrics: 'closed', details: 'closed' });
   });
 
   it('may be decided by a token of the environment', () => {

@@ -37,7 +37,7 @@ describe('Problems', () => {
       new Error(
         'The options of ObservabilityModule have 2 mistakes:\n' +
           '  - metric: is not an option. Did you mean "metrics"?\n' +
-          '  - logs.level: is the number 3; it must be "info" or "warn".',
+          '  - logs.level: is a number; it must be "info" or "warn".',
       ),
     );
   });
@@ -59,7 +59,7 @@ describe('Problems', () => {
     ['missing', undefined],
     ['a list of 2', [1, 2]],
     ['an object', { password: 'hunter2' }],
-    ['the number NaN', Number.NaN],
+    ['a number', 55_512_345],
     ['the boolean true', true],
     ['a bigint', 1n],
     ['a symbol', Symbol('s')],

@@ -9,7 +9,7 @@ export interface OptionProblem {
   readonly message: string;
 }
 
-/** Gathers mistakes, so that the developer sees all of them at once. No message repeats a text that was given. */
+/** Gathers mistakes, so that the developer sees all of them at once. No message repeats a text that was given, nor a number where none is wanted. */
 export class Problems {
   readonly found: OptionProblem[] = [];
 
@@ -24,6 +24,12 @@ export class Problems {
   wanted(path: string, value: unknown, wanted: string, hint = ''): void {
     const shown = isSecret(path) ? 'a value that is not shown' : describe(value);
     this.add(path, `is ${shown}; it must be ${wanted}.${hint && ` ${hint}`}`);
+  }
+
+  /** The same where a number is wanted: then one that was given is a mistake of size, and shown. */
+  wantedNumber(path: string, value: unknown, wanted: string): void {
+    if (typeof value !== 'number' || isSecret(path)) this.wanted(path, value, wanted);
+    else this.add(path, `is the number ${value}; it must be ${wanted}.`);
   }
 
   /** @throws InvalidOptionsError when anything was found. */
@@ -67,8 +73,8 @@ function isSecret(path: string): boolean {
 }
 
 /**
- * The kind of a value, and the value itself where it cannot hold a secret. A text can: whoever
- * swaps two options writes a password where a level is wanted, and the error goes into a log.
+ * The kind of a value, and the value itself where it cannot hold a secret. A text can, and a
+ * number: whoever swaps two options writes a password where a level is wanted, and the error goes into a log.
  */
 function describe(value: unknown): string {
   if (value === null) return 'null';
@@ -76,9 +82,8 @@ function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return describeText(value);
-    case 'number':
     case 'boolean':
-      return `the ${typeof value} ${String(value)}`;
+      return `the boolean ${String(value)}`;
     case 'undefined':
       return 'missing';
     case 'object':

@@ -69,7 +69,7 @@ describe('a rule', () => {
     ],
     ['size', 1.5, 'at: is the number 1.5; it must be a whole number from 1 to 10.'],
     ['text', '  ', 'at: is a text of 2 characters; it must be a text that is not empty.'],
-    ['text', 5, 'at: is the number 5; it must be a text that is not empty.'],
+    ['text', 5, 'at: is a number; it must be a text that is not empty.'],
     [
       'pattern',
       'metrics',
@@ -84,9 +84,9 @@ describe('a rule', () => {
     ['boolean', 'yes', 'at: is a text of 3 characters; it must be true or false.'],
     ['func', {}, 'at: is an object; it must be a function.'],
     ['listOf', true, 'at: is the boolean true; it must be a list.'],
-    ['listOf', [true, 1], 'at[1]: is the number 1; it must be true or false.'],
+    ['listOf', [true, 1], 'at[1]: is a number; it must be true or false.'],
     ['mapOf', [], 'at: is a list of 0; it must be an object.'],
-    ['mapOf', { any: 1 }, 'at.any: is the number 1; it must be true or false.'],
+    ['mapOf', { any: 1 }, 'at.any: is a number; it must be true or false.'],
     ['wholeNumber', 1.5, 'at: is the number 1.5; it must be a whole number from 1 to 9.'],
     ['texts', { pin: 1234 }, 'at: must be an object whose values are texts.'],
     ['texts', 'pin', 'at: must be an object whose values are texts.'],
@@ -123,7 +123,7 @@ describe('a section', () => {
 
   it('names keys alone at the root', () => {
     expect(said(outer, { name: 1 }, '')).toEqual([
-      'name: is the number 1; it must be a text that is not empty.',
+      'name: is a number; it must be a text that is not empty.',
     ]);
   });
 
@@ -186,6 +186,6 @@ describe('a section with required keys', () => {
   });
 
   it('says of a value that is no object only that', () => {
-    expect(said(strict, 5)).toEqual(['at: is the number 5; it must be an object.']);
+    expect(said(strict, 5)).toEqual(['at: is a number; it must be an object.']);
   });
 });

@@ -49,7 +49,7 @@ export function sectionWith<T extends object>(
 export function number({ min, max }: { min: number; max: number }): Rule {
   return (value, path, problems) => {
     const isFine = typeof value === 'number' && value >= min && value <= max;
-    if (!isFine) problems.wanted(path, value, `a number from ${min} to ${max}`);
+    if (!isFine) problems.wantedNumber(path, value, `a number from ${min} to ${max}`);
   };
 }
 
@@ -57,14 +57,14 @@ export function number({ min, max }: { min: number; max: number }): Rule {
 export function wholeNumber({ min, max }: { min: number; max: number }): Rule {
   return (value, path, problems) => {
     const isFine = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
-    if (!isFine) problems.wanted(path, value, `a whole number from ${min} to ${max}`);
+    if (!isFine) problems.wantedNumber(path, value, `a whole number from ${min} to ${max}`);
   };
 }
 
 /** A port to listen at; 0 takes any that is free. */
 export const port: Rule = (value, path, problems) => {
   const isFine = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
-  if (!isFine) problems.wanted(path, value, 'a port number from 0 to 65535');
+  if (!isFine) problems.wantedNumber(path, value, 'a port number from 0 to 65535');
 };
 
 /** A time in milliseconds. */
@@ -72,7 +72,7 @@ export function milliseconds({ min, max }: { min: number; max: number }): Rule {
   return (value, path, problems) => {
     const isFine = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
     if (!isFine)
-      problems.wanted(path, value, `a whole number of milliseconds from ${min} to ${max}`);
+      problems.wantedNumber(path, value, `a whole number of milliseconds from ${min} to ${max}`);
   };
 }
 

@@ -57,7 +57,7 @@ describe('the rules of business routes', () => {
 
   it.each([
     ['orders', 'is a text of 6 characters'],
-    [7, 'is the number 7'],
+    [7, 'is a number'],
   ])('refuse the route %p', (route, is) => {
     expect(said({ event: 'sale', route })).toEqual([
       `route: ${is}; it must be a route that begins with "/", or a regular expression.`,

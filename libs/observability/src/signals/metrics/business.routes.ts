@@ -47,7 +47,11 @@ const statuses: Rule = (value, path, problems) => {
   const isFine =
     Number.isInteger(from) && Number.isInteger(to) && Number(from) >= 100 && Number(to) <= 599;
   if (!isFine || Number(from) > Number(to))
-    problems.wanted(path, value, 'a status from 100 to 599, or the first and the last of a range');
+    problems.wantedNumber(
+      path,
+      value,
+      'a status from 100 to 599, or the first and the last of a range',
+    );
 };
 
 export const BUSINESS_ROUTE_RULES = rules.sectionWith<BusinessRoute>(

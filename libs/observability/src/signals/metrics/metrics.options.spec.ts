@@ -45,10 +45,10 @@ describe('the options of metrics', () => {
 
   it.each([
     ['enabled', 'yes', 'is a text of 3 characters; it must be true or false.'],
-    ['strict', 1, 'is the number 1; it must be true or false.'],
+    ['strict', 1, 'is a number; it must be true or false.'],
     ['seriesLimit', 0, 'is the number 0; it must be a number from 1 to 1000000.'],
     ['seriesLimit', '5', 'is a text of one character; it must be a number from 1 to 1000000.'],
-    ['activeUsers', 12, 'is the number 12; it must be a function.'],
+    ['activeUsers', 12, 'is a number; it must be a function.'],
     ['businessRoutes', {}, 'is an object; it must be a list.'],
   ])('refuse %s: %p', (option, value, message) => {
     expect(said({ [option]: value })).toEqual([`metrics.${option}: ${message}`]);
