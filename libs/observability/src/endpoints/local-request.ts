@@ -79,6 +79,6 @@ function isForwarded(headers: IncomingMessage['headers']): boolean {
 function isOfOwnOrigin(headers: IncomingMessage['headers']): boolean {
   const { host = '', origin } = headers;
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && !OWN_SITES.has(String(site))) return false;
+  if (site !== undefined && !OWN_SITES.has(site)) return false;
   return origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
 }
