@@ -1,5 +1,4 @@
 import { operationIn } from '../../../libs/observability/src/capture/http/graphql-document';
-import { plain, plainJson } from '../../../libs/observability/src/cli/text/plain';
 import { wrap } from '../../../libs/observability/src/cli/text/wrap';
 import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
@@ -12,7 +11,12 @@ import {
   formatterOf,
   LOG_FORMATS,
 } from '../../../libs/observability/src/signals/logs/formats/format';
-import { quoted } from '../../../libs/observability/src/signals/logs/quoted';
+import {
+  oneLine,
+  oneLineJson,
+  paragraph,
+  quoted,
+} from '../../../libs/observability/src/core/text/one-line';
 import { labelText } from '../../../libs/observability/src/signals/metrics/page.writer';
 import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';
 
@@ -72,8 +76,9 @@ export const TEXT_PASSES: readonly TextPass[] = [
   },
   { name: 'call site', read: (text) => placeOfCaller(text.split('\n')) },
   { name: 'command: wrapped', read: (text) => wrap(text, 80) },
-  { name: 'command: plain', read: plain },
-  { name: 'command: JSON', read: (text) => plainJson({ text }) },
+  { name: 'one line', read: oneLine },
+  { name: 'paragraph', read: paragraph },
+  { name: 'one line of JSON', read: (text) => oneLineJson(JSON.stringify({ text })) },
   { name: 'JSON of a line', read: quoted },
   { name: 'labels', read: (text) => labelText(['a'], [text]) },
   { name: 'monitor of a task', read: monitorSlug },

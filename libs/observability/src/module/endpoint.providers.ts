@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Losses } from '../core';
+import { Losses, shownAddress } from '../core';
 import {
   Access,
   EndpointTable,
@@ -42,8 +42,11 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
   },
   {
     provide: Refusals,
-    inject: [EventLogger],
-    useFactory: (events: EventLogger) => new Refusals((report) => logRefusals(events, report)),
+    inject: [OPTIONS, EventLogger],
+    useFactory: ({ http: { clientAddress } }: ResolvedOptions, events: EventLogger) =>
+      new Refusals((report) => {
+        logRefusals(events, { ...report, address: shownAddress(report.address, clientAddress) });
+      }),
   },
   {
     provide: ENDPOINT_PARTS,
