@@ -74,7 +74,7 @@ function readRecords() {
   if (!existsSync(RECORDS)) return [];
   return readdirSync(RECORDS)
     .map((name) => JSON.parse(readFileSync(join(RECORDS, name), 'utf8')))
-    .sort((a, b) => compare(a.promise, b.promise) || compare(a.title, b.title));
+    .toSorted((a, b) => compare(a.promise, b.promise) || compare(a.title, b.title));
 }
 
 function compare(a, b) {

@@ -21,7 +21,7 @@ for (const [characters, kind] of [
   for (const code of CODES(characters)) KINDS[code] = kind;
 }
 /** What follows a value that has ended. */
-const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!', PARAMETER_BREAK]);
+const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!'.split(''), PARAMETER_BREAK]);
 const TRAILING = new Set('),.]};');
 /** Another parameter of the form: `&name=`, `&amp;name=`. */
 const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;

@@ -7,7 +7,7 @@ const KEYS = new Set(QUERY_KEYS);
 const WORDS = new Set(QUERY_WORDS);
 /** The companions of `state`, in any spelling. */
 const COMPANION = new RegExp(
-  `(?:^|[?&#])(?:${OAUTH_COMPANIONS.map((name) => [...name].join('_?')).join('|')})=`,
+  `(?:^|[?&#])(?:${OAUTH_COMPANIONS.map((name) => name.split('').join('_?')).join('|')})=`,
   'i',
 );
 const FOLLOWED_BY_PARAMETER = /=[^\s"'<>&=]{0,256}&(?:amp;)?[\w.%[\]-]{1,64}=/y;

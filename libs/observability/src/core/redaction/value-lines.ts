@@ -9,7 +9,7 @@ const TO_SEMICOLON = /[^;=:"'&\r\n]{0,128}(?=;)/y;
 const TO_NEXT_SETTING = /[^;\r\n]{0,256}(?=;)/y;
 /** What a connection string goes on with. */
 const AFTER_SETTING = /;\s{0,8}(?:$|[\r\n"'`}\])]|[\w.-]{1,64}(?: [\w.-]{1,64}){0,3}\s{0,3}=)/y;
-const BEFORE_SETTING = new Set(['', ...';"\'`\r\n']);
+const BEFORE_SETTING = new Set(['', ...';"\'`\r\n'.split('')]);
 const REST_OF_LINE = /[^\r\n]*/y;
 /** What goes on over several lines: `|`, `>-`, `|+2`, and an object. */
 const BLOCK = /(?:[|>][+\-\d]{0,2}|[{[(])\s*(?:#.*)?$/;
