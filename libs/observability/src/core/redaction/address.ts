@@ -1,4 +1,5 @@
 import { decodedText } from './decoded-text';
+import { isPlainValue } from './plain-value';
 import { hasOAuth, hidesParameter } from './query-keys';
 import type { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
@@ -7,8 +8,6 @@ import { Spans } from './spans';
 export type FindInText = (text: string, spans: Spans) => void;
 
 const [AMPERSAND, EQUALS, HASH] = [38, 61, 35];
-/** Values of these characters, shorter than any secret that is known by its form, are plain. */
-const PLAIN_VALUE = /^[\w.~-]{0,10}$/;
 /** Names are encoded once, or more often where an address went through several hands. */
 const MAX_LAYERS = 3;
 
@@ -52,19 +51,22 @@ export class QueryReader {
   private readPair(start: number, equals: number, end: number): void {
     const from = equals < 0 ? start : equals + 1;
     if (from === end) return;
-    const value = this.url.slice(from, end);
-    if (equals >= 0 && this.hides(decodedName(this.url.slice(start, equals)), value)) {
-      this.spans.add(from, end);
-    } else if (!PLAIN_VALUE.test(value)) {
+    const { url, spans } = this;
+    if (equals >= 0 && this.hides(start, equals, end)) spans.add(from, end);
+    else if (!isPlainValue(url, from, end)) {
       const found = new Spans();
-      this.find(value, found);
-      this.spans.addPart(found, from);
+      this.find(url.slice(from, end), found);
+      spans.addPart(found, from);
     }
   }
 
-  private hides(name: string, value: string): boolean {
-    if (this.keys.hides(name, value)) return true;
-    return hidesParameter(name, value, () => (this.isOfOAuth ??= hasOAuth(this.url)));
+  private hides(start: number, equals: number, end: number): boolean {
+    const { url, keys } = this;
+    const name = decodedName(url.slice(start, equals));
+    if (!keys.mayHave(name, 0, name.length)) return false;
+    const value = url.slice(equals + 1, end);
+    if (keys.hides(name, value)) return true;
+    return hidesParameter(name, value, () => (this.isOfOAuth ??= hasOAuth(url)));
   }
 }
 

@@ -23,6 +23,11 @@ for (const [characters, kind] of [
 /** What follows a value that has ended. */
 const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!'.split(''), PARAMETER_BREAK]);
 const TRAILING = new Set('),.]};');
+const OPENINGS = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+] as const;
 /** Another parameter of the form: `&name=`, `&amp;name=`. */
 const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 /** Another pair of the connection string or path: `;User Id=`. */
@@ -51,7 +56,8 @@ export function endOfBare(
   let end = from;
   while (end < text.length && !isEnd(text, end, grammar)) end += 1;
   const whole = end;
-  while (end > start && TRAILING.has(text.charAt(end - 1))) end -= 1;
+  const kept = closedBy(text.slice(start, end));
+  while (end > start && isTrailing(text.charAt(end - 1), kept)) end -= 1;
   const isParameter = grammar === 'address' && '&#'.includes(text.charAt(whole) || ' ');
   return isParameter || end === start ? whole : end;
 }
@@ -80,6 +86,18 @@ function isEnd(text: string, at: number, grammar: BareGrammar): boolean {
     default:
       return true;
   }
+}
+
+/** The brackets that close what the value opens itself, so that they are its own: `a(b)`. */
+function closedBy(value: string): string {
+  return OPENINGS.filter(([opening]) => value.includes(opening))
+    .map(([, closing]) => closing)
+    .join('');
+}
+
+/** Whether the character ends a sentence around the value, or closes what stands around it. */
+function isTrailing(character: string, kept: string): boolean {
+  return TRAILING.has(character) && !kept.includes(character);
 }
 
 function isWideSpace(code: number): number {

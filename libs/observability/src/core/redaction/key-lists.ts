@@ -63,6 +63,11 @@ export const QUALIFIED: Readonly<Record<string, readonly string[]>> = {
   name: words('maiden'),
 };
 
+/** Packages that many apps have: what stands under their name is a version. */
+export const PACKAGE_NAMES = words(
+  'jsonwebtoken jsonwebtokens cookieparser cookiesession csrfcsrf',
+);
+
 /** `dbpass`, `smtppass`: what ends so is a password, but for these. */
 export const PASS_ENDINGS = words('bypass compass trespass overpass underpass surpass encompass');
 
@@ -89,7 +94,7 @@ export const ABOUT_LAST = words(`
   exception name names field fields label placeholder url uri endpoint path domain header format
   encoding algorithm alg method issuer index budget consent banner
   service controller guard module strategy provider repository handler manager factory client
-  middleware interceptor filter pipe resolver validator generator
+  middleware interceptor filter pipe resolver validator generator parser
 `);
 /** What language models count: `prompt_tokens`. */
 export const TOKEN_AMOUNTS = words(

@@ -5,6 +5,8 @@ import type { Spans } from './spans';
 
 const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
 const VALUES = new Set(['value', 'val', 'content']);
+/** Of the names and values above. */
+const LAST_LETTERS = 'eyrmdltEYRMDLT';
 const MAX_KEY_LENGTH = 24;
 /** A name as it stands behind its separator, with its quotes and their backslashes or without. */
 const NAME = /[ \t]{0,8}\\{0,15}["']?([\w.$ [\]\u0080-\uffff-]{1,64})/y;
@@ -35,11 +37,16 @@ export class NamedPairs {
 
   /** Takes notice of one pair. @returns where to go on reading */
   read({ start, end }: PairKey, from: number): number {
-    if (end - start > MAX_KEY_LENGTH) return from;
+    if (end - start > MAX_KEY_LENGTH || !this.mayBeName(end)) return from;
     const key = this.text.slice(start, end);
     const word = key.slice(key.lastIndexOf(' ') + 1).toLowerCase();
     if (NAMES.has(word)) return this.readName(from);
     return VALUES.has(word) ? this.readValue(from) : from;
+  }
+
+  /** By the last letter: that of few keys is any of these. */
+  private mayBeName(end: number): boolean {
+    return LAST_LETTERS.includes(this.text.charAt(end - 1));
   }
 
   private readName(from: number): number {

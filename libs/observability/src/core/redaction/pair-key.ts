@@ -22,15 +22,33 @@ for (let code = 0; code < 128; code += 1) {
   if (/[A-Za-z0-9]/.test(String.fromCharCode(code))) KEY_CHARACTERS[code] = 1;
 }
 
-/** The key before the separator at a place of the text; undefined where none is. */
-export function keyBefore(text: string, separatorAt: number): PairKey | undefined {
-  const quoteEnd = skipSpaces(text, separatorAt);
-  const end = skipQuote(text, quoteEnd);
-  const isQuoted = end < quoteEnd;
-  const start = startOfKey(text, end, isQuoted);
-  if (start === end) return undefined;
-  const before = text.charAt(isQuoted ? beforeQuote(text, start) : start - 1);
-  return { start, end, quote: text.slice(end, quoteEnd), before };
+/**
+ * The key before a separator, one after the other: most keys are of no interest, so what is known of
+ * one is worked out when it is read, and the reader is used for all.
+ */
+export class KeyReader implements PairKey {
+  start = 0;
+  end = 0;
+  private quoteEnd = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** Reads the key before the separator at a place of the text. @returns whether there is one */
+  read(separatorAt: number): boolean {
+    this.quoteEnd = skipSpaces(this.text, separatorAt);
+    this.end = skipQuote(this.text, this.quoteEnd);
+    this.start = startOfKey(this.text, this.end, this.end < this.quoteEnd);
+    return this.start < this.end;
+  }
+
+  get quote(): string {
+    return this.text.slice(this.end, this.quoteEnd);
+  }
+
+  get before(): string {
+    const isQuoted = this.end < this.quoteEnd;
+    return this.text.charAt(isQuoted ? beforeQuote(this.text, this.start) : this.start - 1);
+  }
 }
 
 function skipSpaces(text: string, from: number): number {

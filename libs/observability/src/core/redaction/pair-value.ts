@@ -22,6 +22,9 @@ const QUOTE = /\\{0,15}["'`]/y;
 /** GraphQL and Python. */
 const BLOCK_QUOTE = /\\{0,15}"(?:\\{0,15}"){2}/y;
 const SHELL_QUOTE = String.raw`'\''`;
+/** The scheme of a header tells how somebody came in, and not with what. */
+const SCHEME =
+  /(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) {1,4}(?=\S)/iy;
 const REST_OF_LINE = /[^\r\n]*/y;
 /** A bracket of a setting ends with the first that closes it: `{a"b}`. */
 const SETTING_BRACKETS = /\{[^}\r\n]*\}|\[[^\]\r\n]*\]|\([^)\r\n]*\)/y;
@@ -34,7 +37,10 @@ export function valueAfter(text: string, from: number, grammar: ValueGrammar): P
   const isSetting = grammar === 'setting';
   const enclosed = isSetting ? inSetting(text, start) : inQuotes(text, start);
   if (enclosed) return withRest(text, start, enclosed, grammar);
-  if (grammar === 'line') return { start, end: matchEnd(REST_OF_LINE, text, start), kind: 'bare' };
+  if (grammar === 'line') {
+    const secret = matchEnd(SCHEME, text, start) || start;
+    return { start: secret, end: matchEnd(REST_OF_LINE, text, secret), kind: 'bare' };
+  }
   if (isSetting || !(text.charAt(start) in CLOSING)) return bare(text, start, grammar);
   return withRest(text, start, inBrackets(text, start), grammar);
 }

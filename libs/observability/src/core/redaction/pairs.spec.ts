@@ -92,7 +92,7 @@ describe('values of sensitive keys in a text', () => {
   });
 
   it.each([
-    ['a header', 'authorization: Digest a="b", c\nx: 1', `authorization: ${R}\nx: 1`],
+    ['a header', 'authorization: Digest a="b", c\nx: 1', `authorization: Digest ${R}\nx: 1`],
     [
       'cookies',
       'GET / HTTP/1.1\r\nCookie: a=1; b=2\r\nHost: x',

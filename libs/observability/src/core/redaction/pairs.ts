@@ -1,7 +1,7 @@
 import { decodedText, PARAMETER_BREAK } from './decoded-text';
 import { isDigit } from './letters';
 import { NamedPairs } from './named-pairs';
-import { keyBefore } from './pair-key';
+import { KeyReader } from './pair-key';
 import type { PairKey } from './pair-key';
 import { matchEnd, valueAfter } from './pair-value';
 import type { PairValue, ValueGrammar } from './pair-value';
@@ -11,20 +11,23 @@ import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 import { endOfLineValue, endOfSetting, startOfLine } from './value-lines';
 
-const [COLON, EQUALS, OPEN, CLOSE] = [...Buffer.from(':={}')] as [number, number, number, number];
+const [COLON, EQUALS, OPEN, CLOSE, PERCENT] = [58, 61, 123, 125, 37];
 /** Headers whose value goes on to the end of the line: `Cookie: a=1; b=2`. */
-const WHOLE_LINE = /authori[sz]ation|cookie/i;
+const WHOLE_LINE = /authori[sz]ation$|cookie2?$/i;
 /** An object under such a key is looked into, not replaced. */
 const OBJECT = /\s{0,8}[{(]/y;
-/** A port or a line number, where the key is a host or a file. */
 /** A value that another parameter follows. */
 const FORM = /[^\s&]{0,1024}&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
+/** A port or a line number, where the key is a host or a file. */
 const PLACE = /\d{1,5}(?!\d)/y;
-const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
+const SOURCE_FILE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|java|kts?|scala|groovy|go|py|rb|php|cs|fs|rs|swift|exs?|erl|cljs?|dart|lua|pl|c|cc|cpp|h|hpp|mm?|sql|sh)$/;
 /** Bytes that JSON has as numbers: `{"type":"Buffer","data":[104,105]}`. */
 const BUFFER = /"Buffer\\{0,15}",\\{0,15}"$/;
 const BUFFER_LENGTH = 42;
 const MAX_WORD_LENGTH = 64;
+/** `number`, `answer`: longer words say enough. */
+const MAX_VAGUE_LENGTH = 8;
 
 /**
  * Finds the values of sensitive keys in a text, however they are written: parameters of an address or
@@ -36,9 +39,11 @@ export function findPairs(text: string, keys: SensitiveKeys, spans: Spans): void
 
 /** Reads a text once, from separator to separator. */
 class PairReader {
+  private readonly key: KeyReader;
   private readonly named: NamedPairs;
-  /** The key of the object that is read, `card` in `{"card":{"number":1}}`; '' where none is known. */
-  private parent = '';
+  /** Where the key of the object stands that is read, `card` in `{"card":{"number":1}}`; empty where none is known. */
+  private parentStart = 0;
+  private parentEnd = 0;
   private isOfOAuth: boolean | undefined;
 
   constructor(
@@ -46,6 +51,7 @@ class PairReader {
     private readonly keys: SensitiveKeys,
     private readonly spans: Spans,
   ) {
+    this.key = new KeyReader(text);
     this.named = new NamedPairs(text, keys, spans);
   }
 
@@ -56,19 +62,16 @@ class PairReader {
       const code = text.charCodeAt(at);
       at += 1;
       if (code === EQUALS || code === COLON) at = this.readPair(at);
-      else if (code === CLOSE) this.parent = '';
+      else if (code === CLOSE) this.parentEnd = this.parentStart;
     }
   }
 
   /** @param from the place behind the separator. @returns where to go on reading */
   private readPair(from: number): number {
-    const { text } = this;
-    if (isPlace(text, from)) return from;
-    const key = keyBefore(text, from - 1);
-    if (!key) return from;
-    const isObject = text.charCodeAt(from) === OPEN;
-    const strength = this.strengthOf(key);
-    if (isObject && strength !== 'strong') this.parent = nameOf(text, key);
+    const { text, key } = this;
+    if (isPlace(text, from) || !key.read(from - 1)) return from;
+    const strength = this.strength();
+    if (text.charCodeAt(from) === OPEN && strength !== 'strong') this.enter();
     if (strength === 'none') return Math.max(from, this.named.read(key, from));
     const value = secretAfter(text, from, key, strength);
     if (!value) return from;
@@ -76,20 +79,32 @@ class PairReader {
     return Math.max(from, value.end);
   }
 
-  private strengthOf(key: PairKey): KeyStrength {
-    const { text, keys, parent } = this;
-    if (isBuffer(text, key)) return 'strong';
-    const mayBe = keys.mayHave(text, key.start, key.end) || isEncoded(text, key);
-    if (!mayBe && parent === '') return 'none';
-    const name = nameOf(text, key);
-    const strength = mayBe ? keys.strengthOf(name) : 'none';
-    if (strength !== 'none') return strength;
-    if (isOfAddress(text, key)) return this.strengthInQuery(key, name);
-    return parent === '' ? 'none' : keys.strengthBelow(parent, name);
+  private enter(): void {
+    this.parentStart = this.key.start;
+    this.parentEnd = this.key.end;
   }
 
-  private strengthInQuery({ end }: PairKey, name: string): KeyStrength {
-    const value = valueAfter(this.text, end + 1, 'address');
+  private strength(): KeyStrength {
+    const { text, keys, key } = this;
+    if (keys.mayHave(text, key.start, key.end) || isEncoded(text, key)) {
+      const name = nameOf(text, key);
+      const strength = keys.strengthOf(name);
+      if (strength !== 'none') return strength;
+      if (isOfAddress(text, key)) return this.strengthInQuery(name);
+    } else if (isBuffer(text, key)) return 'strong';
+    return this.strengthBelow();
+  }
+
+  private strengthBelow(): KeyStrength {
+    const { text, keys, key, parentStart, parentEnd } = this;
+    const mayBe = parentStart < parentEnd && key.end - key.start <= MAX_VAGUE_LENGTH;
+    return mayBe
+      ? keys.strengthBelow(text.slice(parentStart, parentEnd), nameOf(text, key))
+      : 'none';
+  }
+
+  private strengthInQuery(name: string): KeyStrength {
+    const value = valueAfter(this.text, this.key.end + 1, 'address');
     const given = this.text.slice(value.start, Math.min(value.end, value.start + MAX_WORD_LENGTH));
     const isSecret = hidesParameter(name, given, () => (this.isOfOAuth ??= hasOAuth(this.text)));
     return isSecret ? 'strong' : 'none';
@@ -103,7 +118,8 @@ function nameOf(text: string, { start, end }: PairKey): string {
 
 /** `%70assword`: what such a key is has to be decoded first. */
 function isEncoded(text: string, { start, end }: PairKey): boolean {
-  return text.slice(start, end).includes('%');
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === PERCENT) return true;
+  return false;
 }
 
 function isBuffer(text: string, { start, end }: PairKey): boolean {

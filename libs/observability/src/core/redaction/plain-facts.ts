@@ -5,14 +5,15 @@
 const NO_SECRETS = new Set(
   (
     'true false null undefined none nil yes no on off missing empty unknown required invalid expired ' +
-    'revoked absent present optional disabled enabled ' +
+    'revoked absent present optional disabled enabled now() current_timestamp ' +
     'bearer basic digest mac dpop jwt opaque ' +
     'hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 ps384 ps512 eddsa'
   ).split(' '),
 );
 const LONGEST_FACT = 40;
-/** With a unit or without: `12`, `1.5`, `15m`, `80%`. */
-const NUMBER = /^[+-]?\d{1,18}(?:\.\d{1,9})?(?:[a-z]{1,3}|%)?$/i;
+/** With a unit or without: `12`, `1.5`, `15m`, `80%`; a version: `^9.0.2`. */
+const NUMBER =
+  /^(?:[+-]?\d{1,18}(?:\.\d{1,9})?(?:[a-z]{1,3}|%)?|[~^v]?\d{1,5}(?:\.\d{1,5}){2}(?:-[\w.]{1,16})?)$/i;
 /** ISO 8601, and the date of HTTP (RFC 9110, section 5.6.7). */
 const DATE =
   /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/;

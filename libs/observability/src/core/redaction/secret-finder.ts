@@ -11,6 +11,7 @@ import { findPairs } from './pairs';
 import type { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
 import { signsOf } from './text-signs';
+import type { TextSigns } from './text-signs';
 import { findTokens } from './tokens';
 import { findUserInfo } from './user-info';
 
@@ -42,10 +43,10 @@ export class SecretFinder {
   /** @param layer how many layers of encoding were taken off before */
   find(text: string, spans: Spans, layer = 0): void {
     this.findPatterns(text, spans);
-    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signsOf(text);
+    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord, ...signs } = signsOf(text);
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
     if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
-    if (digits >= MIN_CARD_DIGITS || HAS_FOREIGN_DIGITS.test(text)) findCards(text, spans);
+    if (mayHoldCard(text, { hasEscapes, digits, ...signs })) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
@@ -59,7 +60,7 @@ export class SecretFinder {
   /** What may stand across the borders of a grammar: numbers of cards, and the app's own patterns. */
   findAcross(text: string, spans: Spans): void {
     this.findPatterns(text, spans);
-    if (signsOf(text).digits >= MIN_CARD_DIGITS) findCards(text, spans);
+    if (mayHoldCard(text, signsOf(text))) findCards(text, spans);
   }
 
   private findPatterns(text: string, spans: Spans): void {
@@ -77,6 +78,17 @@ export class SecretFinder {
     this.find(decoded.text, found, layer + 1);
     spans.addDecoded(found, decoded.positions);
   }
+}
+
+type NumberSigns = Pick<TextSigns, 'digits' | 'longestNumber' | 'hasEscapes' | 'hasWide'>;
+
+/** Escapes have letters, so that they part a number where the digits stand alone. */
+function mayHoldCard(
+  text: string,
+  { digits, longestNumber, hasEscapes, hasWide }: NumberSigns,
+): boolean {
+  if ((hasEscapes || hasWide ? digits : longestNumber) >= MIN_CARD_DIGITS) return true;
+  return (hasEscapes || hasWide) && HAS_FOREIGN_DIGITS.test(text);
 }
 
 function findPersonalData(text: string, hasAt: boolean, digits: number, spans: Spans): void {

@@ -3,6 +3,7 @@ import {
   HEADER_ENDINGS,
   HOLDER_LAST_WORDS,
   OTHER_WRITINGS,
+  PACKAGE_NAMES,
   PASS_ENDINGS,
   QUALIFIED,
   QUERY_KEYS,
@@ -12,7 +13,6 @@ import {
   WEAK_LAST_WORDS,
   WHOLE_KEYS,
 } from './key-lists';
-import { LATIN_END } from './letters';
 import { isPlainFact } from './plain-facts';
 import { WordFinder } from './word-finder';
 
@@ -32,6 +32,7 @@ const LAST_WORDS = new Map<string, KeyStrength>([
   ...HOLDER_LAST_WORDS.map((word) => [word, 'holder'] as const),
 ]);
 const WHOLE = new Set(WHOLE_KEYS);
+const PACKAGES = new Set(PACKAGE_NAMES);
 const OF_QUERY = new Set([...QUERY_KEYS, ...QUERY_WORDS]);
 const HEADER_LAST_WORDS = new Set(HEADER_ENDINGS);
 const QUALIFIED_ENDINGS = Object.entries(QUALIFIED).map(
@@ -83,7 +84,7 @@ export class SensitiveKeys {
 
   /** Whether the part of a text could be such a key, read once and without a copy of it. */
   mayHave(text: string, start: number, end: number): boolean {
-    return this.hints.isIn(text, start, end) || isOfOtherWriting(text, start, end);
+    return this.hints.mayBeIn(text, start, end);
   }
 
   /** The strength of a key in an object that is named itself: `id` of a session, `number` of a card. */
@@ -111,10 +112,11 @@ export class SensitiveKeys {
 
   private judge(key: string): KeyStrength {
     if (OTHER_WRITINGS.some((word) => key.includes(word))) return 'strong';
-    if (!this.hints.isIn(key, 0, key.length)) return 'none';
+    if (!this.hints.mayBeIn(key, 0, key.length)) return 'none';
     const plain = plainKey(key);
     if (this.additional.some((word) => plain.includes(word))) return 'strong';
     const words = wordsOf(key);
+    if (PACKAGES.has(plain)) return 'about';
     if (isQualified(words)) return 'strong';
     const strength = byWords(plain, words);
     return strength !== 'none' && isAboutSecret(words) ? 'about' : strength;
@@ -130,12 +132,6 @@ function byWords(plain: string, words: readonly string[]): KeyStrength {
   const strength = LAST_WORDS.get(last);
   if (strength) return strength;
   return endsWithPass(last) ? 'weak' : 'none';
-}
-
-/** Whether a word of the range could be of another writing, which a pass for Latin letters does not see. */
-function isOfOtherWriting(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) >= LATIN_END) return true;
-  return false;
 }
 
 /** `apiKey`, `two_factor_code`, `cardpin`: a word that says little behind one that says much. */

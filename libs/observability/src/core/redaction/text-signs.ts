@@ -7,17 +7,24 @@ export interface TextSigns {
   readonly hasMarks: boolean;
   /** `%`, a backslash or `&`: something may be encoded. */
   readonly hasEscapes: boolean;
+  /** Whether characters beyond ASCII stand in it. */
+  readonly hasWide: boolean;
   readonly digits: number;
+  /** The most digits with no letter between them. */
+  readonly longestNumber: number;
   /** The longest run of letters, digits, `_` and `-`. */
   readonly longestWord: number;
 }
 
-const [LETTER, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, SPACE] = [1, 2, 3, 4, 5, 6, 7, 8];
+const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, SPACE] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9,
+];
 
 /** The kind of each ASCII character; 0 for the rest. */
 const KINDS = new Uint8Array(128);
 for (const [characters, kind] of [
-  ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', LETTER],
+  ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', LETTER],
+  ['_', UNDERSCORE],
   ['0123456789', DIGIT],
   ['-', DASH],
   ['=:', SEPARATOR],
@@ -34,14 +41,19 @@ for (const [characters, kind] of [
  * detectors, each of which reads the whole text, run where they can find something only.
  */
 export function signsOf(text: string): TextSigns {
-  let [hasPairs, hasAt, hasMarks, hasEscapes] = [false, false, false, false];
-  let [digits, longestWord, word, last] = [0, 0, 0, SPACE];
+  let [hasPairs, hasAt, hasMarks, hasEscapes, hasWide] = [false, false, false, false, false];
+  let [digits, number, longestNumber, longestWord, word, last] = [0, 0, 0, 0, 0, SPACE];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (KINDS[code] ?? 0) : 0;
+    if (code > 127) hasWide = true;
     if (kind !== 0 && kind <= DASH) {
       word += 1;
-      if (kind === DIGIT) digits += 1;
+      if (kind === DIGIT) {
+        digits += 1;
+        number += 1;
+        if (number > longestNumber) longestNumber = number;
+      } else if (kind === LETTER) number = 0;
       else if (kind === DASH && last === SPACE) hasMarks = true;
     } else {
       if (word > longestWord) longestWord = word;
@@ -58,7 +70,9 @@ export function signsOf(text: string): TextSigns {
     hasAt,
     hasMarks,
     hasEscapes,
+    hasWide,
     digits,
+    longestNumber,
     longestWord: Math.max(word, longestWord),
   };
 }

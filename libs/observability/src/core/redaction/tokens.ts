@@ -54,6 +54,11 @@ for (const { start, least, rest } of TOKEN_FORMS) {
     all.toSorted((a, b) => b.start.length - a.start.length),
   );
 }
+/** 1 for each pair of characters that a form begins with. */
+const STARTS = new Uint8Array(128 * 128);
+for (const { start } of TOKEN_FORMS) {
+  STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = 1;
+}
 const [SMALL_E, COLON] = [101, 58];
 
 /** Finds the tokens in a text that their form gives away. A token begins where no letter or digit stands before it. */
@@ -107,8 +112,9 @@ class TokenReader {
 
   private formAt(at: number, code: number): number {
     const { text } = this;
-    const known = BY_START.get(startKey(code, text.charCodeAt(at + 1)));
-    if (!known) return 0;
+    const next = text.charCodeAt(at + 1);
+    if (next > 127 || STARTS[code * 128 + next] !== 1) return 0;
+    const known = BY_START.get(startKey(code, next)) ?? [];
     for (const { start, least, rest } of known) {
       if (!text.startsWith(start, at)) continue;
       const end = endOf(least, text, at + start.length);

@@ -1,6 +1,7 @@
 import type { Spans } from './spans';
 
 const SCHEME_END = '://';
+const GIT = 'git';
 /** What ends the part of an address that a user may stand in, and what ends an address. */
 const AUTHORITY = /(?:[^/\s"'<>?#`;]|;(?![\w ]{1,64}=))*/y;
 /** Some write the slash of a password as it is. */
@@ -21,11 +22,17 @@ const BARE_HOST = /@(?:[\w.-]{1,255}(?::\d|\/)|(?:tcp|unix)\()/y;
 export function findUserInfo(text: string, spans: Spans): void {
   for (let at = text.indexOf(SCHEME_END); at >= 0; at = text.indexOf(SCHEME_END, at + 3)) {
     const start = at + SCHEME_END.length;
-    spans.add(start, endOfUserInfo(text, start));
+    const end = endOfUserInfo(text, start);
+    if (!isGit(text, start, end)) spans.add(start, end);
   }
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     if (isAt(BARE_HOST, text, at)) addBare(text, at, spans);
   }
+}
+
+/** `ssh://git@github.com`: the user that every repository has. */
+function isGit(text: string, start: number, end: number): boolean {
+  return end - start === GIT.length && text.startsWith(GIT, start);
 }
 
 /** Where the @ stands that ends the part; the start where there is none. */

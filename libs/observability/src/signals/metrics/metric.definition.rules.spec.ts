@@ -1,4 +1,4 @@
-import { METRICS } from '../../core';
+import { METRICS, oneLine } from '../../core';
 import type { MetricDefinition } from '../../core';
 import { InvalidMetricError, requireSame, requireValid } from './metric.definition.rules';
 
@@ -47,7 +47,7 @@ describe('a metric', () => {
     ['the kind of a number', 7],
   ])('cannot have a name with %s', (_case, name) => {
     expect(mistakesIn({ name })).toBe(
-      `The metric "${name}" cannot be made: its name must be letters, digits, "_" and ":", and not ` +
+      `The metric "${oneLine(String(name))}" cannot be made: its name must be letters, digits, "_" and ":", and not ` +
         'begin with a digit. See https://prometheus.io/docs/practices/naming/.',
     );
   });
