@@ -150,6 +150,7 @@ export const CONFIGURATION_PLACES: readonly Place[] = [
     'SQL assignments',
     (pairs) =>
       `UPDATE users SET ${pairs.map(([k, v]) => `${snake(k)} = '${doubled("'")(v)}'`).join(', ')} WHERE id = 1`,
-    options,
+    // MySQL reads `\\'` as a quote within, the standard does not: nobody can tell where such a value ends.
+    { ...options, keepsNeighbours: false },
   ),
 ];

@@ -75,7 +75,8 @@ export const DOCUMENT_PLACES: readonly Place[] = [
   textPlace(
     'XML attributes',
     (pairs) => `<user ${pairs.map(([k, v]) => `${element(k)}="${inXml(v)}"`).join(' ')}/>`,
-    { accepts: isXml },
+    // In a text, `\\"` may be a quote within, as settings have it.
+    { accepts: isXml, keepsNeighbours: false },
   ),
   textPlace(
     'named XML elements',

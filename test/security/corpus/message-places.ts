@@ -57,7 +57,7 @@ export const MESSAGE_PLACES: readonly Place[] = [
     'duplicate entry of MySQL',
     (pairs) =>
       pairs.map(([k, v]) => `Duplicate entry '${v}' for key 'users.${snake(k)}'`).join('\n'),
-    { accepts: hasNoBreak },
+    { accepts: hasNoBreak, keepsNeighbours: false },
   ),
 ];
 

@@ -6,6 +6,7 @@ const redactor = new Redactor();
 describe('complaints of databases', () => {
   it.each([
     ['Failing row contains (7, ada, hunter2, null).', `Failing row contains (${R}).`],
+    ["Duplicate entry 'a'b' for key 'users.name'", `Duplicate entry '${R}' for key 'users.name'`],
     [
       "Duplicate entry 'abc' for key 'users.token_UNIQUE'",
       `Duplicate entry '${R}' for key 'users.token_UNIQUE'`,
@@ -14,11 +15,10 @@ describe('complaints of databases', () => {
     expect([redactor.text(text), redactor.text(safe)]).toEqual([safe, safe]);
   });
 
-  it.each([
-    "Duplicate entry 'ada' for key 'users.name_UNIQUE'",
-    'password authentication failed for user "ada"',
-    'relation "tokens" does not exist',
-  ])('are kept: %s', (text) => {
-    expect(redactor.text(text)).toBe(text);
-  });
+  it.each(['password authentication failed for user "ada"', 'relation "tokens" does not exist'])(
+    'are kept: %s',
+    (text) => {
+      expect(redactor.text(text)).toBe(text);
+    },
+  );
 });

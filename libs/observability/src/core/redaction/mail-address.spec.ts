@@ -1,4 +1,5 @@
 import { findMail } from './mail-address';
+import { Redactor } from './redactor';
 import { REDACTED as R, Spans } from './spans';
 
 function withoutMail(text: string): string {
@@ -11,12 +12,17 @@ describe('addresses of mail', () => {
   it.each([
     ['from ada.lovelace+x@mail.example.co.uk.', `from ${R}.`],
     ['<ada@example.com>, "o\'hara@example.org"', `<${R}>, "${R}"`],
-    ['/find?mail=ada%40example.com&page=1', `/find?mail=${R}&page=1`],
     ['mailto:ada@example.com', `mailto:${R}`],
     ['jörg@münchen.example', R],
     ['a@b.de,c@d.de', `${R},${R}`],
   ])('are replaced: %s', (text, safe) => {
     expect(withoutMail(text)).toBe(safe);
+  });
+
+  it('are replaced where they are encoded', () => {
+    expect(new Redactor().text('/find?mail=ada%40example.com&page=1')).toBe(
+      `/find?mail=${R}&page=1`,
+    );
   });
 
   it.each([

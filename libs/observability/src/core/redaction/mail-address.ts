@@ -3,9 +3,12 @@ import type { Spans } from './spans';
 /** RFC 5321: no more stands before and behind the @. */
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 255;
-const AT = /@|%(?:25){0,3}40/g;
+const AT = '@';
 /** What an address may have before the @, without what ends a value around it. */
-const LOCAL = /[\w.!#$%'*+~\u0080-\uFFFF-]/;
+const LOCAL = new Uint8Array(128);
+for (let code = 0; code < LOCAL.length; code += 1) {
+  LOCAL[code] = /[\w.!#$'*+~-]/.test(String.fromCharCode(code)) ? 1 : 0;
+}
 const DOMAIN =
   /[\p{L}\d](?:[\p{L}\d.-]{0,253})\.(?:\p{L}{2,24}|xn--[a-z\d-]{2,59})(?![\p{L}\d_-])/uy;
 /** `pkg@1.2.3-beta.dev` is a version, `icon@2x.png` a file. */
@@ -14,12 +17,12 @@ const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|html?|json|[cm]?[jt]sx?|m
 /** `git@github.com:owner/repository`. */
 const REPOSITORY = /:[\w~./-]*\//y;
 
-/** Finds e-mail addresses, encoded ones included; users of connection strings are others' to find. */
+/** Finds e-mail addresses; users of connection strings are others' to find. */
 export function findMail(text: string, spans: Spans): void {
   let done = 0;
-  for (const { 0: mark, index } of text.matchAll(AT)) {
-    const start = startOfLocal(text, index, done);
-    const end = start < index ? endOfDomain(text, index + mark.length) : 0;
+  for (let at = text.indexOf(AT); at >= 0; at = text.indexOf(AT, at + 1)) {
+    const start = startOfLocal(text, at, done);
+    const end = start < at ? endOfDomain(text, at + AT.length) : 0;
     if (end === 0) continue;
     spans.add(start, end);
     done = end;
@@ -30,10 +33,14 @@ export function findMail(text: string, spans: Spans): void {
 function startOfLocal(text: string, at: number, done: number): number {
   const least = Math.max(done, at - MAX_LOCAL);
   let start = at;
-  while (start > least && LOCAL.test(text.charAt(start - 1))) start -= 1;
+  while (start > least && isLocal(text.charCodeAt(start - 1))) start -= 1;
   const before = text.charAt(start - 1);
   // After a slash it is a part of a path, or the user of an address; after another @ a password.
   return before === '/' || before === '@' ? at : start;
+}
+
+function isLocal(code: number): boolean {
+  return code >= LOCAL.length || LOCAL[code] === 1;
 }
 
 function endOfDomain(text: string, start: number): number {

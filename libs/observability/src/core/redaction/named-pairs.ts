@@ -58,7 +58,7 @@ export class NamedPairs {
     this.nameEnd = isSecret ? end : -1;
     this.valueStart = -1;
     if (!isSecret) return from;
-    if (valueStart >= 0 && end - valueStart <= MAX_DISTANCE) {
+    if (valueStart >= 0) {
       const value = valueAfter(text.slice(0, end), valueStart, 'prose');
       if (this.isTogether(value.end, from)) spans.add(value.start, value.end);
     }

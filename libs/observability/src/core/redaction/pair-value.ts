@@ -28,6 +28,8 @@ const SCHEME =
 const REST_OF_LINE = /[^\r\n]*/y;
 /** A bracket of a setting ends with the first that closes it: `{a"b}`. */
 const SETTING_BRACKETS = /\{[^}\r\n]*\}|\[[^\]\r\n]*\]|\([^)\r\n]*\)/y;
+/** Another setting on a line below. */
+const NEXT_LINE = /[\r\n]\s{0,64}[\w.-]{1,64}[ \t]?[=:]/;
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
 /** The value that begins at a place of the text, behind the separator. */
@@ -96,13 +98,13 @@ function inQuotes(text: string, start: number): Enclosed | undefined {
   return { start: body, end, kind: 'quoted', outerEnd: end + (body - start) };
 }
 
-/** Quotes and brackets of a setting close on the same line, or are none. */
+/** Quotes of a setting close before the next one begins, brackets on the same line, or are none. */
 function inSetting(text: string, start: number): Enclosed | undefined {
   const bracket = matchEnd(SETTING_BRACKETS, text, start);
   if (bracket > 0) return { start, end: bracket, kind: 'bracket', outerEnd: bracket };
   const quoted = inQuotes(text, start);
   if (!quoted) return undefined;
-  const isClosed = quoted.end < text.length && !/[\r\n]/.test(text.slice(start, quoted.end));
+  const isClosed = quoted.end < text.length && !NEXT_LINE.test(text.slice(start, quoted.end));
   return isClosed ? quoted : undefined;
 }
 
@@ -116,7 +118,7 @@ function endOfQuoted(text: string, from: number, quote: string, backslashes: num
   let at = text.indexOf(quote, from);
   while (at >= 0) {
     const before = backslashesBefore(text, at, from);
-    const doubled = quote === "'" ? lengthOfDoubled(text, at, from) : 0;
+    const doubled = quote === "'" && before === 0 ? lengthOfDoubled(text, at, from) : 0;
     if (doubled === 0 && isClosing(before, backslashes)) return at - Math.min(before, backslashes);
     at = text.indexOf(quote, at + Math.max(1, doubled));
   }

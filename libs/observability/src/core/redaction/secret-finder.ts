@@ -53,7 +53,7 @@ export class SecretFinder {
     if (hasMarks) findMarkedValues(text, this.keys, spans);
     if (text.includes('[')) findListPairs(text, this.keys, spans);
     if (SQL.test(text)) findSqlPasswords(text, spans);
-    findRowValues(text, this.keys, spans);
+    findRowValues(text, spans);
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
   }
 
