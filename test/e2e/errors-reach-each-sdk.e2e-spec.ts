@@ -20,9 +20,14 @@ describe.each([
 
   beforeEach(async () => {
     receiver = await SentryReceiver.start();
-    const settings = { dsn: receiver.dsn, environment: 'test', release: 'shop@9', sampleRate: 1 };
-    sentry = startErrorTracking(settings, sdk);
+    sentry = start();
   });
+
+  function start(settings: { sendPii?: boolean } = {}): typeof SentryNest {
+    const { dsn } = receiver;
+    const given = { dsn, environment: 'test', release: 'shop@9', sampleRate: 1, ...settings };
+    return startErrorTracking(given, sdk);
+  }
 
   afterEach(async () => {
     await sentry.close(2000);
@@ -93,6 +98,8 @@ describe.each([
     const { observer } = new ErrorsSignal();
     const context = new RequestContext(observer, { user: () => USER });
 
+    await sentry.close(2000);
+    sentry = start({ sendPii: pii });
     sinkWith({ pii }).report(new Error('boom'), { ...NOTHING, context });
     await sentry.flush(2000);
 

@@ -88,7 +88,9 @@ describe.each(platforms)('the loggers of an app on $platform', ({ adapter }) => 
 
       expect([stranger.status, read.status]).toEqual([401, 200]);
       expect(await read.json()).toMatchObject({ name: 'root', level: 'info' });
-      expect(logs.of('security')).toEqual([]);
+      expect(logs.of('security')).toMatchObject([
+        { event: { type: 'endpoint_access_refused' }, extra: { reason: 'wrong token' } },
+      ]);
     });
 
     it('write a method that is logged: called, completed, failed; no argument of it', async () => {

@@ -104,5 +104,6 @@ export function accessLines(stdout: string, path: string): Record<string, unknow
 export function told(stdout: string): string[] {
   return Program.linesOf(stdout)
     .filter(({ context }) => context === 'Observability')
-    .map(({ message }) => String(message));
+    .map(({ message }) => String(message))
+    .filter((message) => !message.includes('OBSERVABILITY_ACCESS'));
 }

@@ -12,7 +12,7 @@ import { pathMaskOf } from './path-mask';
 import type { PathMask } from './path-mask';
 import { findRandomSegments } from './path-segments';
 import { everywhere } from './patterns';
-import { SafeCopy } from './safe-copy';
+import { MAX_TEXT, SafeCopy } from './safe-copy';
 import { SecretFinder } from './secret-finder';
 import { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
@@ -64,9 +64,14 @@ export class Redactor {
     for (const route of routes) this.maskOf(route);
   }
 
-  /** The copy of a value that stands under no key. */
-  value(value: unknown): unknown {
-    return typeof value === 'string' ? this.text(value) : new SafeCopy(this.rules).of(value);
+  /**
+   * The copy of a value that stands under no key.
+   * @param maxText what its texts may have together, in characters; those beyond are replaced
+   */
+  value(value: unknown, maxText = MAX_TEXT): unknown {
+    return typeof value === 'string'
+      ? this.text(value)
+      : new SafeCopy(this.rules, maxText).of(value);
   }
 
   /** The text without secrets: tokens, passwords in addresses, values of sensitive keys, card numbers. */

@@ -14,9 +14,9 @@ const MAX_DEPTH = 8;
 const MAX_ITEMS = 1000;
 const MAX_VALUES = 20_000;
 /** What all texts of one copy may have together, in characters; texts beyond it are replaced. */
-const MAX_TEXT = 65_536;
+export const MAX_TEXT = 65_536;
 /** How long one copy may take, in milliseconds: patterns of the app may be slow. */
-const MAX_MS = 50;
+const MAX_MS = 250;
 /** Shorter texts are bounded by the number of values. */
 const MIN_COSTLY = 32;
 const MAX_FLAG_LENGTH = 64;
@@ -50,12 +50,15 @@ type Fields = Record<string, unknown>;
 export class SafeCopy {
   private readonly above: object[] = [];
   private left = MAX_VALUES;
-  private textLeft = MAX_TEXT;
   private readonly begin = performance.now();
   /** The key of the object that is copied. */
   private parent = '';
 
-  constructor(private readonly rules: CopyRules) {}
+  /** @param textLeft what all texts may have together, in characters */
+  constructor(
+    private readonly rules: CopyRules,
+    private textLeft = MAX_TEXT,
+  ) {}
 
   of(value: unknown): unknown {
     this.left -= 1;

@@ -3,6 +3,9 @@ import { messageOf, EventQuota, Redactor } from '../../core';
 import { warnOnce } from '../warn';
 import { OwnEvents } from './own-events';
 
+/** What the texts of an event may have together, in characters: stacks, lines of source, breadcrumbs, a body. */
+const MAX_EVENT_TEXT = 262_144;
+
 /** An event as it is sent, the same changed, or null to leave it out. */
 export type BeforeSend = (
   event: ErrorEvent,
@@ -15,6 +18,8 @@ export type BeforeBreadcrumb = (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) =
 /** What the app wants to see of what is sent. */
 export interface EventHookSettings {
   readonly redactKeys?: readonly string[];
+  /** Whether e-mail addresses and the like may stay. */
+  readonly sendPii?: boolean;
   readonly redactor?: Redactor;
   /** How many events may be made in a second. @default 100 */
   readonly quota?: EventQuota;
@@ -35,7 +40,8 @@ export class EventHooks {
     private readonly settings: EventHookSettings,
     private readonly isDying: () => boolean,
   ) {
-    this.redactor = settings.redactor ?? new Redactor(settings.redactKeys);
+    this.redactor =
+      settings.redactor ?? new Redactor(settings.redactKeys, [], [], settings.sendPii);
     this.own = new OwnEvents(settings.quota ?? new EventQuota());
   }
 
@@ -88,7 +94,7 @@ export class EventHooks {
   private scrub(event: ErrorEvent): ErrorEvent {
     const { sdkProcessingMetadata, modules, ...fields } = event;
     // The redactor copies the event's own fields, so the type stays.
-    const safe = this.redactor.value(fields) as ErrorEvent;
+    const safe = this.redactor.value(fields, MAX_EVENT_TEXT) as ErrorEvent;
     return { ...safe, ...(modules && { modules }), sdkProcessingMetadata };
   }
 }
