@@ -62,4 +62,26 @@ describe.each([
       expect(logs.access.map(({ http }) => http['client_address'])).toEqual([address]),
     );
   });
+
+  it.each<[forwarded: string, setting: Trust | undefined, path: string]>([
+    ['203.0.113.9', undefined, '/metrics'],
+    ['203.0.113.9', true, '/metrics'],
+    ['unknown', undefined, '/errors'],
+    ['unknown', true, '/'],
+  ])(
+    'is the peer where %s is forwarded and nothing vouches for it',
+    async (forwarded, trust, path) => {
+      const logs = new LogRecorder();
+      const observability = ObservabilityModule.forRoot({ logs: { destination: logs } });
+      const module = { module: class App {}, imports: [observability], controllers: [Shop] };
+      app = await NestFactory.create(module, adapter(trust), { logger: false });
+      const base = await listen(app);
+
+      await fetch(base + path, { headers: { 'x-forwarded-for': forwarded } });
+
+      await eventually(() =>
+        expect(logs.access.map(({ http }) => http['client_address'])).toEqual([PEER]),
+      );
+    },
+  );
 });

@@ -17,20 +17,22 @@ const V4_WITH_PORT = /^([\d.]+):\d+$/;
 const V6_IN_BRACKETS = /^\[([^\]]*)\](?::\d+)?$/;
 
 /**
- * The address of the client, as it may be written: of the peer, or what the framework makes of
- * `X-Forwarded-For` where the app trusts its proxies. Then it is what a client says it is, so only an IP
- * address is one.
+ * The address of the client, as it may be written: what the framework makes of `X-Forwarded-For` where
+ * the app trusts its proxies, else the peer's. The header is what a client says it is, so only an IP
+ * address is one, and it hides no peer: neither by other words nor on paths that are answered in front
+ * of the framework.
  */
-export function clientAddressOf({
-  clientAddressMode,
-  framework,
-  request: { headers, socket },
-}: Addressed): string | undefined {
-  if (clientAddressMode === 'none') return undefined;
-  const isDirect = headers['x-forwarded-for'] === undefined || trustsNobody(framework);
-  if (!isDirect) return shownAddress(trustedAddress(framework), clientAddressMode);
-  const peer = socket?.remoteAddress;
-  return clientAddressMode === 'full' ? peer : shownAddress(peer, clientAddressMode);
+export function clientAddressOf(observation: Addressed): string | undefined {
+  const { clientAddressMode: mode, request } = observation;
+  if (mode === 'none') return undefined;
+  const peer = request.socket?.remoteAddress;
+  return forwardedAddress(observation) ?? (mode === 'full' ? peer : shownAddress(peer, mode));
+}
+
+function forwardedAddress(observation: Addressed): string | undefined {
+  const { clientAddressMode, framework, request } = observation;
+  const isDirect = request.headers['x-forwarded-for'] === undefined || trustsNobody(framework);
+  return isDirect ? undefined : shownAddress(trustedAddress(framework), clientAddressMode);
 }
 
 /** An address in its mode, without port and zone; undefined for what is none. */
