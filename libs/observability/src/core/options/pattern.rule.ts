@@ -3,7 +3,7 @@ import type { Rule } from './rules';
 
 /**
  * A pattern to redact by: a regular expression that matches some text, and does not get out of hand
- * on thirty characters.
+ * on 64 characters of its own.
  */
 export const redactPattern: Rule = (value, path, problems) => {
   if (!(value instanceof RegExp)) problems.wanted(path, value, 'a regular expression');

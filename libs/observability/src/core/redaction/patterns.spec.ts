@@ -28,7 +28,14 @@ describe('patterns of the app', () => {
     ]).toEqual([{ a: [R] }, `/customers/${R}/orders`, { 'x-customer': R }]);
   });
 
-  it.each([/cust-\d+/, /[A-Z]{2}\d{6}/i, /(?<=id=)\w+/])('are taken: %s', (pattern) => {
+  it.each([
+    /cust-\d+/,
+    /[A-Z]{2}\d{6}/i,
+    /(?<=id=)\w+/,
+    /\b(?:[a-f\d]{2}:){5}[a-f\d]{2}\b/i,
+    /[\w.]+@[\w.]+\.internal/,
+    /"secret":\s*"[^"]*"/,
+  ])('are taken: %s', (pattern) => {
     expect(mistakes(pattern)).toEqual([]);
   });
 
@@ -37,6 +44,11 @@ describe('patterns of the app', () => {
     [/a*/, 'matches the empty text'],
     [/(a+)+$/, 'needs more than 100 ms'],
     [/(\d+)*x/, 'needs more than 100 ms'],
+    [/(\w+\s?)+@internal\.corp/, 'needs more than 100 ms'],
+    [/(?:[A-F]+)+z/, 'needs more than 100 ms'],
+    [/(?:\.+)+z/, 'needs more than 100 ms'],
+    [/(?:(?:ab)+)+c/, 'needs more than 100 ms'],
+    [/(a+)+!/, 'needs more than 100 ms'],
   ])('are refused at the start: %s', (pattern, reason) => {
     expect(mistakes(pattern)).toEqual([expect.stringContaining(reason)]);
   });
