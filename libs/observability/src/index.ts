@@ -38,6 +38,7 @@ export { ErrorInbox, ErrorTracker } from './signals/errors';
 export type {
   BeforeBreadcrumb,
   BeforeSend,
+  BodyRule,
   ErrorDetails,
   ErrorMatcher,
   ErrorOrigin,

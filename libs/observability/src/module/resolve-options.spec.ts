@@ -112,6 +112,10 @@ describe('the management port', () => {
   });
 });
 
+function withBody(body: unknown): () => object {
+  return () => resolveOptions({ errors: { body: body as 'keys' } }, {});
+}
+
 describe('what depends on where the app runs', () => {
   it.each([
     [{ NODE_ENV: 'development' }, 'debug', false],
@@ -120,5 +124,24 @@ describe('what depends on where the app runs', () => {
     [{}, 'info', true],
   ])('is with %j the level %s, and whether SIGUSR2 changes it: %s', (env, level, levelSignal) => {
     expect(resolveOptions({}, env).logs).toMatchObject({ level, levelSignal });
+  });
+
+  it.each([
+    ['development', true],
+    ['staging', 'keys'],
+    ['production', 'keys'],
+    ['prod', 'keys'],
+  ])('in %s shows of bodies: %j', (NODE_ENV, shown) => {
+    expect(resolveOptions({}, { NODE_ENV }).errors.body).toBe(shown);
+    expect(resolveOptions({ errors: { body: ['item'] } }, { NODE_ENV }).errors.body).toEqual([
+      'item',
+    ]);
+  });
+
+  it('refuses a rule of bodies that it does not know', () => {
+    expect(withBody('values')).toThrow(
+      'errors.body: is a text of 6 characters; it must be true, false, "keys" or a list of names.',
+    );
+    expect(withBody(['a..b'])).toThrow('errors.body[0]');
   });
 });

@@ -73,7 +73,7 @@ export function resolveOptions(
     monitored: withDefaults(MONITORED_DEFAULTS, options.monitored),
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
     logs: resolveLogs(options.logs, isDeveloped),
-    errors: resolveErrors(options.errors, service),
+    errors: resolveErrors(options.errors, service, isDeveloped),
     traces: resolveTraces(options.traces),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
     integrations: resolveIntegrations(options.integrations),
@@ -137,12 +137,15 @@ function resolveLogs(options: LogsOptions | undefined, isDeveloped: boolean): Re
   return withDefaults({ ...LOGS_DEFAULTS, level, levelSignal: !isDeveloped }, options);
 }
 
+/** Bodies hold what people write of themselves, so only a developer sees their values unasked. */
 function resolveErrors(
   options: ErrorsOptions | undefined,
   service: ServiceIdentity,
+  isDeveloped: boolean,
 ): ResolvedErrorsOptions {
   const ofService = { release: releaseOf(service), serverName: hostname() };
-  return withDefaults({ ...ERRORS_DEFAULTS, ...quotaDefaults(options), ...ofService }, options);
+  const defaults = { ...ERRORS_DEFAULTS, ...quotaDefaults(options), ...ofService };
+  return withDefaults(isDeveloped ? { ...defaults, body: true } : defaults, options);
 }
 
 /** Semantic versioning calls what follows a "+" the build; a version may have one already. */

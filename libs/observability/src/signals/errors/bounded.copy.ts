@@ -6,25 +6,43 @@ const CUT = '[Cut]';
 /** A number, a boolean, a bracket: what costs little. */
 const SMALL = 8;
 
+/** What of the data a copy shows; it goes down with the copy. */
+export interface CopyView {
+  /** What stands for a value that is neither a list nor a plain object. */
+  leaf(value: unknown): unknown;
+  /** What stands for the name of a field. */
+  name(name: string): string;
+  /** The view of what stands under the name. */
+  below(name: string): CopyView;
+}
+
+/** Everything, as it is. */
+export const WHOLE: CopyView = { leaf: (value) => value, name: (name) => name, below: () => WHOLE };
+
 /**
  * A copy of plain data in which texts and keys have about so many characters and no more; what is
  * beyond is not even read. So a body of megabytes costs no more than a small one.
  */
-export function boundedCopy(value: unknown, characters: number): unknown {
-  return new Copy(characters).of(value, 0);
+export function boundedCopy(value: unknown, characters: number, view = WHOLE): unknown {
+  return new Copy(characters).of(value, 0, view);
 }
 
 class Copy {
   constructor(private left: number) {}
 
-  of(value: unknown, depth: number): unknown {
+  of(value: unknown, depth: number, view: CopyView): unknown {
     if (this.left <= 0) return CUT;
+    const isList = Array.isArray(value);
+    if (!isList && !isPlain(value)) return this.leaf(view.leaf(value));
+    this.left -= SMALL;
+    if (depth >= DEEPEST) return '[Too deep]';
+    return isList ? this.list(value, depth, view) : this.fields(value, depth, view);
+  }
+
+  private leaf(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     this.left -= SMALL;
-    if (typeof value !== 'object' || value === null) return value;
-    if (depth >= DEEPEST) return '[Too deep]';
-    if (Array.isArray(value)) return this.list(value, depth);
-    return isPlain(value) ? this.fields(value, depth) : value;
+    return value;
   }
 
   private text(text: string): string {
@@ -33,37 +51,39 @@ class Copy {
     return text.length <= room ? text : `${text.slice(0, room)}…`;
   }
 
-  private list(items: readonly unknown[], depth: number): unknown[] {
+  private list(items: readonly unknown[], depth: number, view: CopyView): unknown[] {
     const copy: unknown[] = [];
     for (const item of items) {
-      copy.push(this.of(item, depth + 1));
+      copy.push(this.of(item, depth + 1, view));
       if (this.left <= 0) break;
     }
     return copy;
   }
 
-  private fields(value: object, depth: number): object {
+  private fields(value: object, depth: number, view: CopyView): object {
     // No prototype: a key named `__proto__` stays an ordinary key.
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key in value) {
       if (this.left <= 0) break;
       if (!Object.hasOwn(value, key)) continue;
-      this.left -= key.length;
-      copy[key] = this.field(value, key, depth);
+      const name = view.name(key);
+      this.left -= name.length;
+      copy[name] = this.field(value, key, depth, view);
     }
     return copy;
   }
 
-  private field(value: object, key: string, depth: number): unknown {
+  private field(value: object, key: string, depth: number, view: CopyView): unknown {
     try {
-      return this.of((value as Record<string, unknown>)[key], depth + 1);
+      return this.of((value as Record<string, unknown>)[key], depth + 1, view.below(key));
     } catch {
       return '[Unreadable]';
     }
   }
 }
 
-function isPlain(value: object): boolean {
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
   if (types.isProxy(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

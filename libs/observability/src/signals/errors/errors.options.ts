@@ -1,5 +1,7 @@
 import type * as SentryNest from '@sentry/nestjs';
 import { DEFAULT_QUOTA, rules } from '../../core';
+import type { BodyRule } from './body.facts';
+import { BODY_RULE } from './body.rule';
 import { IGNORE_RULES } from './ignore.rules';
 import type { IgnoreOptions } from './ignore.rules';
 
@@ -36,8 +38,12 @@ export interface ErrorsOptions {
   pii?: boolean;
   /** Headers of the request that events may show besides the usual ones, in lower case. @default none */
   headers?: readonly string[];
-  /** Whether events show the request's body, scrubbed, 10 KiB at most. @default true */
-  body?: boolean;
+  /**
+   * What events show of the request's body: `false` nothing, `'keys'` the names of its fields and the
+   * types of their values, a list (`['item', 'address.city']`) also the values at these paths, `true`
+   * all of it; scrubbed, 10 KiB at most. @default true in development, else 'keys'
+   */
+  body?: BodyRule;
   /** The most breadcrumbs of an event: lines at info and above that the same request logged. @default 50 */
   breadcrumbs?: number;
   /** How many distinct errors the local inbox keeps; 0 keeps none. @default 100 */
@@ -72,7 +78,7 @@ export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverNam
   ignore: {},
   pii: false,
   headers: [],
-  body: true,
+  body: 'keys',
   breadcrumbs: 50,
   inbox: 100,
   sessions: true,
@@ -108,7 +114,7 @@ export const ERRORS_RULES = rules.section<ErrorsOptions>({
   beforeBreadcrumb: rules.func,
   pii: rules.boolean,
   headers: rules.listOf(rules.text(/^[a-z0-9-]{1,64}$/, 'a header name in lower case')),
-  body: rules.boolean,
+  body: BODY_RULE,
   breadcrumbs: rules.number({ min: 0, max: 100 }),
   inbox: rules.number({ min: 0, max: 1000 }),
   sessions: rules.boolean,

@@ -12,6 +12,7 @@ export { CronCheckIns } from './cron.check-ins';
 export type { CheckInSender } from './cron.check-ins';
 export { ErrorsHandler } from './errors.handler';
 export type { ErrorsHandlerParts } from './errors.handler';
+export type { BodyRule } from './body.facts';
 export { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from './errors.options';
 export type {
   BeforeBreadcrumb,

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Redactor, RequestObservation, SafeHeaders } from '../../core';
-import { boundedCopy } from './bounded.copy';
+import { describeBody } from './body.facts';
+import type { BodyRule } from './body.facts';
 
-const LONGEST_BODY = 10 * 1024;
 const LONGEST_URL = 2048;
 const LONGEST_HEADER = 512;
 
@@ -25,8 +25,8 @@ const ALLOWED_HEADERS = [
 export interface RequestFactsRules {
   /** Headers besides the usual ones, in lower case. */
   readonly headers: readonly string[];
-  /** Whether the body may. */
-  readonly body: boolean;
+  /** What of the body may. */
+  readonly body: BodyRule;
 }
 
 /** A request as Sentry's events name its parts. */
@@ -36,7 +36,7 @@ export interface RequestFacts {
   readonly url: string;
   readonly query_string?: string;
   readonly headers: SafeHeaders;
-  /** The body, at most 10 KiB of it. */
+  /** The body as far as it may be shown, at most 10 KiB of it. */
   readonly data?: unknown;
 }
 
@@ -57,12 +57,13 @@ export function describeRequest(
   const { originalUrl, body } = framework as { originalUrl?: string; body?: unknown };
   const whole = (originalUrl ?? request.url ?? '').slice(0, LONGEST_URL);
   const [path = '', ...query] = redactor.urlOfRoute(whole, route).split('?');
+  const data = describeBody(body, rules.body, redactor);
   return {
     method,
     url: path,
     ...(query.length > 0 && { query_string: query.join('?') }),
     headers: headersOf(request.headers, redactor, rules.headers),
-    ...(rules.body && hasContent(body) && { data: bodyOf(body, redactor) }),
+    ...(data !== undefined && { data }),
   };
 }
 
@@ -89,17 +90,4 @@ function headersOf(
   }
   // By key as well: a header that the app has allowed may still name a secret.
   return redactor.headers(told);
-}
-
-/** Parsers leave an empty object where there was no body. */
-function hasContent(body: unknown): boolean {
-  if (body === undefined || body === null || body === '') return false;
-  return typeof body !== 'object' || Buffer.isBuffer(body) || Object.keys(body).length > 0;
-}
-
-/** Cut before it is scrubbed, so that a great body costs little, and after, since scrubbing adds. */
-function bodyOf(body: unknown, redactor: Redactor): unknown {
-  const safe = redactor.value(boundedCopy(body, LONGEST_BODY));
-  const text = typeof safe === 'string' ? safe : JSON.stringify(safe);
-  return text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}…` : safe;
 }
