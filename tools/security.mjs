@@ -1,13 +1,18 @@
-// npm run security: tries every attack of test/security and writes the table of docs/security.md.
+// npm run security: tries every attack that a test makes and writes the table of docs/security.md.
 // npm run security -- --check: compares the table with the records of the last run, for npm test.
-// npm run security -- --fuzz-minutes 10 --seed 7: tries generated attacks for that long.
+// npm run security -- --fuzz-minutes 10 --seed 7: tries generated attacks for about that long.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fail, ROOT, say } from './setup.mjs';
+import { ALONE, ATTACK_RECORDS, fail, ROOT, say } from './setup.mjs';
 
-const RECORDS = join(ROOT, '.cache/attacks');
+const TESTS = join(ROOT, 'test');
+/** What a test file imports that makes attacks, and how it calls those that are generated. */
+const MAKES_ATTACKS = /from '\.[./\w-]*\/attack'/;
+const GENERATES_ATTACKS = /\battack\(/;
+/** How the name of an attack begins, whatever it stands in: `H7: `. */
+const ATTACK_NAME = '\\b[A-Z]\\d+: ';
 const DOCS = join(ROOT, 'docs/security.md');
 const MARKS = /(<!-- attacks -->\n)([^]*)(<!-- \/attacks -->)/;
 const WORKERS = 2;
@@ -25,7 +30,8 @@ else if (values['fuzz-minutes']) fuzz(Number(values['fuzz-minutes']), Number(val
 else tryAll();
 
 function tryAll() {
-  const code = attack({});
+  clear();
+  const code = attack(filesThat(MAKES_ATTACKS));
   const records = readRecords();
   report(records);
   if (code !== 0) fail('attacks succeeded; docs/security.md stays as it is');
@@ -48,21 +54,35 @@ function check() {
 
 function fuzz(minutes, seed) {
   if (!(minutes > 0) || !Number.isSafeInteger(seed)) fail('--fuzz-minutes and --seed are numbers');
-  if (readRecords().length === 0) attack({});
+  const files = filesThat(MAKES_ATTACKS).filter((file) => GENERATES_ATTACKS.test(read(file)));
+  clear();
+  if (attack(files) !== 0) fail('attacks succeed without the fuzzer: npm run security');
   const generated = readRecords().filter(({ kind }) => kind === 'generated').length;
-  const msEach = Math.floor((minutes * 60_000 * WORKERS) / Math.max(1, generated));
-  say(`fuzzing ${generated} properties, ${msEach} ms each, seed ${seed}`);
-  const code = attack({ FUZZ_MS_EACH: String(msEach), FUZZ_SEED: String(seed) }, ['-t', ':']);
+  const msEach = Math.ceil((minutes * 60_000 * WORKERS) / Math.max(1, generated));
+  say(`fuzzing ${generated} attacks, ${msEach} ms each, seed ${seed}`);
+  clear();
+  const code = attack(files, { FUZZ_MS_EACH: String(msEach), FUZZ_SEED: String(seed) });
   report(readRecords());
-  if (code !== 0) fail(`the fuzzer found something: FUZZ_SEED=${seed}`);
+  if (code !== 0) fail(`the fuzzer found something with --seed ${seed}`);
 }
 
-/** Runs the attacks; returns the exit code of jest. */
-function attack(env, args = []) {
-  rmSync(RECORDS, { recursive: true, force: true });
-  mkdirSync(RECORDS, { recursive: true });
-  const jest = join(ROOT, 'node_modules/.bin/jest');
-  const { status } = spawnSync(jest, ['test/security', `--maxWorkers=${WORKERS}`, ...args], {
+function clear() {
+  rmSync(ATTACK_RECORDS, { recursive: true, force: true });
+  mkdirSync(ATTACK_RECORDS, { recursive: true });
+}
+
+/** Runs the attacks of the files; returns the exit code of jest. */
+function attack(files, env = {}) {
+  const isAlone = (file) => file.startsWith(ALONE);
+  const together = files.filter((file) => !isAlone(file));
+  const alone = files.filter(isAlone);
+  return jest(together, [`--maxWorkers=${WORKERS}`], env) || jest(alone, ['--runInBand'], env);
+}
+
+function jest(files, args, env) {
+  if (files.length === 0) return 0;
+  const all = ['--testNamePattern', ATTACK_NAME, ...args, '--runTestsByPath', ...files];
+  const { status } = spawnSync(join(ROOT, 'node_modules/.bin/jest'), all, {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, ...env },
@@ -70,10 +90,21 @@ function attack(env, args = []) {
   return status ?? 1;
 }
 
+function filesThat(pattern) {
+  return readdirSync(TESTS, { recursive: true })
+    .filter((name) => name.endsWith('spec.ts'))
+    .map((name) => relative(ROOT, join(TESTS, name)))
+    .filter((file) => pattern.test(read(file)));
+}
+
+function read(file) {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
 function readRecords() {
-  if (!existsSync(RECORDS)) return [];
-  return readdirSync(RECORDS)
-    .map((name) => JSON.parse(readFileSync(join(RECORDS, name), 'utf8')))
+  if (!existsSync(ATTACK_RECORDS)) return [];
+  return readdirSync(ATTACK_RECORDS)
+    .map((name) => JSON.parse(readFileSync(join(ATTACK_RECORDS, name), 'utf8')))
     .toSorted((a, b) => compare(a.promise, b.promise) || compare(a.title, b.title));
 }
 

@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
+/** One file for each attack that a test run has tried: what came of it. */
+export const ATTACK_RECORDS = join(ROOT, '.cache/attacks');
+/** Floods and faults, judged by how long things take: they have the machine for themselves. */
+export const ALONE = 'test/torture';
 const NEST = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
 
 /** Says what happens now. */

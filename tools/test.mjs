@@ -1,9 +1,13 @@
-// npm test: sets everything up, then checks format, lint, types, and runs all tests.
+// npm test: sets everything up, then checks format, lint, types, runs all tests, compares the table of attacks
+// in docs/security.md with what the tests tried, and audits what users install.
 // npm test -- <pattern>: runs the tests of the files that match, only.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { audit } from './audit.mjs';
 import {
+  ALONE,
+  ATTACK_RECORDS,
   ensureBuilt,
   ensureDebianPackages,
   ensureInstalled,
@@ -17,6 +21,7 @@ const REPORTS = join(ROOT, '.cache/jest');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 const LIMIT_MS = 30 * 60_000;
 const patterns = process.argv.slice(2);
+const isWhole = patterns.length === 0;
 
 requireNode();
 ensureInstalled();
@@ -30,7 +35,7 @@ ensureDebianPackages({
 });
 ensureBuilt();
 
-if (patterns.length === 0) {
+if (isWhole) {
   say('checking the format (prettier)');
   run(bin('prettier'), ['--check', '--log-level=warn', '.']);
   say('linting, with types (oxlint)');
@@ -39,22 +44,20 @@ if (patterns.length === 0) {
   run(bin('tsc'), ['--noEmit']);
 }
 
-/** Floods and faults, judged by how long things take: they have the machine for themselves. */
-const ALONE = 'test/torture';
-const passes =
-  patterns.length > 0
-    ? [{ name: 'chosen', args: patterns }]
-    : [
-        {
-          name: 'together',
-          args: ['--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/dist/', ALONE],
-        },
-        { name: 'alone', args: ['--runInBand', ALONE] },
-      ];
+const passes = isWhole
+  ? [
+      {
+        name: 'together',
+        args: ['--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/dist/', ALONE],
+      },
+      { name: 'alone', args: ['--runInBand', ALONE] },
+    ]
+  : [{ name: 'chosen', args: patterns }];
 
 const until = Date.now() + LIMIT_MS;
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
+if (isWhole) rmSync(ATTACK_RECORDS, { recursive: true, force: true });
 const results = [];
 for (const { name, args } of passes) {
   say(`running the tests (jest, ${name})`);
@@ -62,7 +65,10 @@ for (const { name, args } of passes) {
 }
 const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
 process.stdout.write(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
-process.exit(results.find(({ code }) => code !== 0)?.code ?? 0);
+const failed = results.find(({ code }) => code !== 0)?.code ?? 0;
+const isVulnerable = isWhole && audit();
+if (isWhole && failed === 0) run(process.execPath, [join(ROOT, 'tools/security.mjs'), '--check']);
+process.exit(failed || Number(isVulnerable));
 
 /** Runs jest to its end, or to the end of the time that all passes have together. */
 function jest(args, outputFile) {
