@@ -19,6 +19,7 @@ const ROOT = join(__dirname, '../..');
 const METRICS_PAGE = join(ROOT, 'docs/signals/metrics.md');
 const PAGES = [
   'README.md',
+  'SECURITY.md',
   'libs/observability/README.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
@@ -51,6 +52,13 @@ describe('the documents', () => {
 
     if (process.env['APPROVE_DOCS']) writeFileSync(METRICS_PAGE, wanted);
     expect(read('docs/signals/metrics.md')).toBe(wanted);
+  });
+
+  it('explain every promise that attacks are made on', () => {
+    const page = read('docs/security.md');
+    const attacked = [...page.matchAll(/^\| ([A-Z]\d+) \|/gm)].map(([, promise]) => promise);
+
+    expect(attacked.filter((promise) => !page.includes(`| **${promise}** |`))).toEqual([]);
   });
 
   it('begin with a README of at most 150 lines', () => {
