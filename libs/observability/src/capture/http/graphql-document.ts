@@ -1,8 +1,11 @@
 import type { GraphqlOperation } from '../../core';
 
 const LONGEST_DOCUMENT = 16_384;
-/** Texts and comments are passed over; a word may be a directive's. */
-const TOKENS = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*|[{}()]|@?[_A-Za-z]\w*/g;
+/**
+ * Texts and comments are passed over; a word may be a directive's. A text that does not end goes on
+ * to the end of its line or of the document, so no character is read twice.
+ */
+const TOKENS = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|#[^\n\r]*|[{}()]|@?[_A-Za-z]\w*/g;
 const TYPES = new Set(['query', 'mutation', 'subscription']);
 
 /** The head of a definition, word by word. */
