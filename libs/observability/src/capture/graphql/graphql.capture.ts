@@ -42,10 +42,7 @@ export class GraphqlCapture {
   private pathOf({ path, useGlobalPrefix }: GraphqlOptions = {}): string {
     const own = typeof path === 'string' ? path : '/graphql';
     const prefix = useGlobalPrefix ? this.config.getGlobalPrefix() : '';
-    return `/${[prefix, own]
-      .map((part) => part.replace(/^\/+|\/+$/g, ''))
-      .filter(Boolean)
-      .join('/')}`;
+    return `/${`${prefix}/${own}`.split('/').filter(Boolean).join('/')}`;
   }
 }
 
