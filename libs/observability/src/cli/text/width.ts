@@ -8,14 +8,19 @@ const NARROW = /^[\uff61-\uffdc\uffe8-\uffee]/u;
 
 const segmenter = new Intl.Segmenter();
 
+/** Each is one character of one column; to segment these would be costly. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /** What a reader takes for one character each. */
 export function charactersOf(text: string): string[] {
+  if (PRINTABLE_ASCII.test(text)) return text.split('');
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many columns of a terminal a text takes; it has no colours and no line breaks. */
 export function widthOf(text: string): number {
-  return charactersOf(text).reduce((sum, character) => sum + widthOfOne(character), 0);
+  if (PRINTABLE_ASCII.test(text)) return text.length;
+  return charactersOf(text).reduce((sum, character) => sum + widthOfCharacter(character), 0);
 }
 
 /** The text with spaces behind it, up to that many columns. */
@@ -23,7 +28,8 @@ export function padTo(columns: number, text: string): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
-function widthOfOne(character: string): number {
+/** How many columns one of `charactersOf` takes. */
+export function widthOfCharacter(character: string): number {
   if (ZERO.test(character)) return 0;
   return WIDE.test(character) && !NARROW.test(character) ? 2 : 1;
 }

@@ -21,6 +21,13 @@ describe('a text that is too long for its column', () => {
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(5);
   });
 
+  it('keeps marks with what they stand on, also where a word begins with one', () => {
+    expect(wrap('a \u0301b e\u0301e\u0301e\u0301', 4)).toEqual([
+      'a \u0301b',
+      'e\u0301e\u0301e\u0301',
+    ]);
+  });
+
   it('is one empty line when there is none', () => {
     expect(wrap('', 10)).toEqual(['']);
   });

@@ -1,31 +1,45 @@
-import { charactersOf, widthOf } from './width';
+import { charactersOf, widthOf, widthOfCharacter } from './width';
 
-/** Breaks a text into lines of at most that many columns: at spaces, and a longer word where it must be. */
+/** A part of a text, with its width in columns. */
+interface Piece {
+  readonly text: string;
+  readonly width: number;
+}
+
+const SPACE_WIDTH = 1;
+
+/**
+ * Breaks a text into lines of at most that many columns: at spaces, and a longer word where it must
+ * be. Each character is measured once.
+ */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((each) => pieces(each, columns))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= columns) line = longer;
+  let line: Piece = { text: '', width: 0 };
+  for (const word of text.split(' ').flatMap((each) => piecesOf(each, columns))) {
+    const isFirst = line.text === '';
+    const width = isFirst ? word.width : line.width + SPACE_WIDTH + word.width;
+    if (width <= columns) line = { text: isFirst ? word.text : `${line.text} ${word.text}`, width };
     else {
-      lines.push(line);
+      lines.push(line.text);
       line = word;
     }
   }
-  return [...lines, line];
+  return [...lines, line.text];
 }
 
 /** A word that fits stays whole. */
-function pieces(word: string, columns: number): string[] {
-  if (widthOf(word) <= columns) return [word];
-  const cut: string[] = [];
-  let piece = '';
+function piecesOf(word: string, columns: number): Piece[] {
+  const whole = { text: word, width: widthOf(word) };
+  if (whole.width <= columns) return [whole];
+  const cut: Piece[] = [];
+  let piece: Piece = { text: '', width: 0 };
   for (const character of charactersOf(word)) {
-    if (piece !== '' && widthOf(piece + character) > columns) {
+    const width = widthOfCharacter(character);
+    if (piece.text !== '' && piece.width + width > columns) {
       cut.push(piece);
-      piece = '';
+      piece = { text: '', width: 0 };
     }
-    piece += character;
+    piece = { text: piece.text + character, width: piece.width + width };
   }
   return [...cut, piece];
 }
