@@ -40,6 +40,7 @@ describe('what a query does', () => {
     ['WITH RECURSIVE selection AS (SELECT 1) SELECT 2', 'select'],
     ['WITH', 'other'],
     ['WITH a AS (SELECT 1', 'other'],
+    ['WITH a AS (SELECT 1) /* not closed SELECT 2', 'other'],
   ])('is told by the main verb of %p', (sql, operation) => {
     expect(operationOf(sql)).toBe(operation);
   });

@@ -5,9 +5,12 @@ const VERBS = new Set<string>(['select', 'insert', 'update', 'delete'] satisfies
 const VERB_LENGTH = 6;
 /** How far the main verb is looked for behind `WITH`, in characters. */
 const FAR = 10_000;
-/** What counts behind `WITH`: comments and quoted parts, which are passed over, brackets, verbs. */
+/**
+ * What counts behind `WITH`: comments and quoted parts, which are passed over, brackets, verbs. A
+ * comment that does not end takes all the rest: it is searched for its end once.
+ */
 const PARTS =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"|`[^`]*`|[()]|\b(?:select|insert|update|delete)\b/gi;
+  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'[^']*'|"[^"]*"|`[^`]*`|[()]|\b(?:select|insert|update|delete)\b/gi;
 
 const BLANK = 0x20;
 const BRACKET = 0x28;
