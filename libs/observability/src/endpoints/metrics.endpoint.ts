@@ -19,9 +19,13 @@ export function metricsEndpoint(metrics: PageMaker, access: Access, path: string
   };
 }
 
+const OPEN_METRICS = 'application/openmetrics-text';
+/** RFC 9110, section 12.4.2: a weight of 0 means "not acceptable". */
+const REFUSED = /;\s{0,8}q=0(?:\.0{0,3})?(?:[\s;]|$)/;
+
 /** Prometheus names OpenMetrics first when it understands it; browsers and curl do not name it. */
 function formatFor(accept = ''): ExpositionFormat {
-  return /application\/openmetrics-text(?![^,]*;\s*q=0(\.0*)?([\s,;]|$))/i.test(accept)
-    ? 'openmetrics'
-    : 'prometheus';
+  const types = accept.toLowerCase().split(',');
+  const isWanted = types.some((type) => type.includes(OPEN_METRICS) && !REFUSED.test(type));
+  return isWanted ? 'openmetrics' : 'prometheus';
 }
