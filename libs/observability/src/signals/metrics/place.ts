@@ -3,8 +3,8 @@ import { framesOf } from '../../core';
 
 /** The library's own folder, wherever it is installed. */
 const OWN = `${__dirname.slice(0, __dirname.lastIndexOf(`${sep}signals${sep}`))}${sep}`;
-/** The file and the place in it; `Array.map (<anonymous>)` and the like have none. */
-const POSITION = /([^/\\]+:\d+:\d+)\)?$/;
+/** Line and column; `Array.map (<anonymous>)` and the like have none. */
+const POSITION = /:\d{1,9}:\d{1,9}\)?$/;
 const FOREIGN = [OWN, `${sep}node_modules${sep}`, 'node:'];
 
 /** The app's own frame may stand below more of the library's than a stack has by default. */
@@ -21,7 +21,12 @@ export function placeOfCaller(frames = deepFrames()): string {
 /** The file without its folders: enough to find it, and no path of the machine in a log. */
 function shortened(frame: string): string {
   const caller = frame.endsWith(')') ? frame.slice(0, frame.indexOf(' (')) : 'at';
-  return `${caller} (${POSITION.exec(frame)?.[1]})`;
+  return `${caller} (${withoutFolders(frame)})`;
+}
+
+function withoutFolders(frame: string): string {
+  const name = frame.slice(Math.max(frame.lastIndexOf('/'), frame.lastIndexOf('\\')) + 1);
+  return name.endsWith(')') ? name.slice(0, -1) : name;
 }
 
 function deepFrames(): readonly string[] {
