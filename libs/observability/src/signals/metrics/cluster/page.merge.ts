@@ -4,6 +4,8 @@ import type { HeadLine, SampleLine } from './page.lines';
 import type { PeerPage } from './peer.protocol';
 
 const LINES_IN_ONE_GO = 4000;
+/** Characters; lines of other processes may be long. */
+const TEXT_IN_ONE_GO = 256 * 1024;
 const END = '# EOF\n';
 
 interface Sample {
@@ -44,12 +46,22 @@ export async function mergePages(pages: readonly PeerPage[]): Promise<Buffer> {
 }
 
 async function addPage({ page, rules }: PeerPage, joint: JointPage): Promise<void> {
-  const lines = page.split('\n');
   joint.beginPage(rules);
-  for (let i = 0; i < lines.length; i += 1) {
-    if (i % LINES_IN_ONE_GO === LINES_IN_ONE_GO - 1) await nextTurn();
-    joint.add(lines[i] ?? '');
+  let lines = 0;
+  let rested = 0;
+  for (let at = 0; at < page.length; lines += 1) {
+    const end = endOfLine(page, at);
+    joint.add(page.slice(at, end));
+    at = end + 1;
+    if (lines < LINES_IN_ONE_GO && at - rested < TEXT_IN_ONE_GO) continue;
+    await nextTurn();
+    [lines, rested] = [0, at];
   }
+}
+
+function endOfLine(page: string, at: number): number {
+  const end = page.indexOf('\n', at);
+  return end < 0 ? page.length : end;
 }
 
 /** The page that several pages become. */
