@@ -1,4 +1,4 @@
-const V4_TAIL = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
+const V4_TAIL = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 const GROUPS = 8;
 /** Of an IPv6 network that belongs to one site, RFC 6177. */
 const KEPT_GROUPS = 3;
