@@ -49,7 +49,7 @@ export class CronCheckIns implements ObservationHandler {
 export function monitorSlug(name: string): string {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
   const slug = words.replace(/[^a-z\d_]+/g, '-').slice(0, LONGEST_SLUG);
-  return slug.replace(/^-+|-+$/g, '') || 'cron';
+  return slug.replace(/^-|-$/g, '') || 'cron';
 }
 
 /**
