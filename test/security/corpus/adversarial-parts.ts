@@ -31,7 +31,8 @@ export const PARTS: readonly string[] = [
   '00-', '00-4bf92f3577b34da6', 'for=', 'for="[::1]";', '::ffff:', '1.2.3.4, ', '::1,',
   'Mozilla/5.0 (', 'Chrome/1 ', '; rv:', '\u001b[', '\u001b[31m', '%s', '%o', '%d', '%j',
   '__proto__', 'toJSON', 'DE89', 'SELECT ', "'a', ", '/*', '*/', '-- ', 'VALUES (', '1,', 'NULL,',
-  'WHERE a=', 'IN (',
+  'WHERE a=', 'IN (', 'a ', '! ', '/*a', '/*a ', '--a\n', 'with a as (', '"""a\\"""', 'a:1:', 'a.b:', 'a-b-',
+  'application/openmetrics-text', '; q=0', '# HELP a', 'a{b="', 'a{b="c",', 'x=y;', 'a;b', 'xn--',
 ];
 
 /** One, two or three parts, of which a long text is made. */
@@ -40,13 +41,16 @@ export const anyParts: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(''));
 
 /** Something that opens, what is repeated, and something that breaks off. */
-export const anyFrame: fc.Arbitrary<readonly [string, string, string]> = fc.tuple(
+export type Frame = readonly [before: string, part: string, after: string];
+
+/** Any of them, of which long texts are made. */
+export const anyFrame: fc.Arbitrary<Frame> = fc.tuple(
   fc.constantFrom('', ...PARTS),
   anyParts,
   fc.constantFrom('', ...PARTS),
 );
 
-/** A text of a length made of parts. */
-export function repeated(part: string, length: number): string {
-  return part.repeat(Math.ceil(length / part.length)).slice(0, length);
+/** Makes texts of about a length: what is repeated fills them. */
+export function framed([before, part, after]: Frame): (length: number) => string {
+  return (length) => before + part.repeat(Math.ceil(length / part.length)).slice(0, length) + after;
 }

@@ -28,7 +28,7 @@ export function findExpressions(): FoundExpressions {
     visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true), (node) => {
       if (ts.isRegularExpressionLiteral(node)) {
         literals.push({ name: `${file} ${node.text}`, expression: expressionOf(node.text) });
-      } else if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') {
+      } else if (makesExpression(node)) {
         makers.add(file);
       }
     });
@@ -41,7 +41,26 @@ function visit(node: ts.Node, each: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => visit(child, each));
 }
 
+function makesExpression(node: ts.Node): boolean {
+  const isCall = ts.isNewExpression(node) || ts.isCallExpression(node);
+  return isCall && node.expression.getText() === 'RegExp';
+}
+
 function expressionOf(literal: string): RegExp {
   const end = literal.lastIndexOf('/');
   return new RegExp(literal.slice(1, end), literal.slice(end + 1));
+}
+
+/** Classes, groups' heads, repetitions and signs of a pattern: what stands between its words. */
+const SIGNS =
+  /\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:)|\{\d*,?\d*\}|\\[bBdDsSwWpPu](?:\{[^}]*\})?|[()|?+^$]|\.?\*/;
+const ESCAPE = /\\(.)/g;
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** The literal words of an expression, such as the quotes and brackets that it searches for. */
+export function wordsOf({ source }: RegExp): string[] {
+  const words = source
+    .split(SIGNS)
+    .map((word) => word.replaceAll(ESCAPE, (_all, sign: string) => CONTROLS[sign] ?? sign));
+  return [...new Set(words.filter((word) => word !== ''))];
 }

@@ -1,3 +1,5 @@
+/** What reads the first length so fast is well: a square would show. */
+const CLEAN_MS = 3;
 /** Below this, what else the machine does decides, not the work. */
 const MIN_MS = 1;
 /** Twice the text may take three times as long: caches and collections count, too. */
@@ -5,46 +7,53 @@ const MAX_GROWTH = 1.6;
 const TRIES = 4;
 const US_PER_MS = 1000;
 
+/** Something that reads a text. */
+type Read = (text: string) => unknown;
+
+/** How the time of a reader is measured. */
+export interface Measurement {
+  /** Makes a text of so many characters. */
+  readonly textOf: (length: number) => string;
+  /** Characters, ascending; the longer ones are for what is slow with the first. */
+  readonly lengths: readonly number[];
+  /** No length may take longer. */
+  readonly maxMs: number;
+}
+
+/** How the time grows where longer texts cost more per character, or too much; undefined where it is well. */
+export function slowness(
+  read: Read,
+  { textOf, lengths: [first = 0, ...longer], maxMs }: Measurement,
+): string | undefined {
+  let before = { length: first, ms: bestMs(read, textOf(first), CLEAN_MS) };
+  if (before.ms <= CLEAN_MS) return undefined;
+  const shown = [shownTime(before)];
+  for (const length of longer) {
+    const factor = length / before.length;
+    const limit = Math.min(maxMs, Math.max(before.ms, MIN_MS) * factor ** MAX_GROWTH);
+    before = { length, ms: bestMs(read, textOf(length), limit) };
+    shown.push(shownTime(before));
+    if (before.ms > limit) return shown.join(', ');
+  }
+  return undefined;
+}
+
 /**
- * How long the work takes at best, in milliseconds of this process: others on the machine do not
- * count. It is tried again until that is short enough, or so long that no one else can be the cause.
+ * How long it takes at best, in milliseconds of this process: others on the machine do not count.
+ * It is tried again until that is short enough.
  */
-export function bestMs(work: () => unknown, { enoughMs, hopelessMs }: Limits): number {
+function bestMs(read: Read, text: string, enoughMs: number): number {
   let best = Infinity;
-  for (let i = 0; i < TRIES && best > enoughMs && (i === 0 || best < hopelessMs); i += 1) {
+  for (let i = 0; i < TRIES && best > enoughMs; i += 1) {
     const begin = process.cpuUsage();
-    work();
+    read(text);
     const { user, system } = process.cpuUsage(begin);
     best = Math.min(best, (user + system) / US_PER_MS);
   }
   return best;
 }
 
-/** When measuring again is of no use. */
-export interface Limits {
-  readonly enoughMs: number;
-  readonly hopelessMs: number;
-}
-
-/** How long the work takes on texts of several lengths. */
-export interface Growth {
-  readonly lengths: readonly number[];
-  readonly ms: readonly number[];
-}
-
-/** Whether longer texts cost more per character than shorter ones. */
-export function isSuperLinear({ lengths, ms }: Growth): boolean {
-  return ms.some((took, i) => {
-    const [before, length, shorter] = [ms[i - 1], lengths[i], lengths[i - 1]];
-    if (before === undefined || length === undefined || shorter === undefined) return false;
-    const factor = length / shorter;
-    return took > Math.max(before, MIN_MS) * factor ** MAX_GROWTH;
-  });
-}
-
-/** `64 KiB: 3.1 ms, 1024 KiB: 55 ms`. */
-export function shownGrowth({ lengths, ms }: Growth): string {
-  return lengths
-    .map((length, i) => `${Math.round(length / 1024)} KiB: ${ms[i]?.toFixed(1)} ms`)
-    .join(', ');
+/** `64 KiB: 3.1 ms`. */
+function shownTime({ length, ms }: { readonly length: number; readonly ms: number }): string {
+  return `${Math.round(length / 1024)} KiB: ${ms.toFixed(1)} ms`;
 }

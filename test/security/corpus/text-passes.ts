@@ -1,4 +1,7 @@
 import { operationIn } from '../../../libs/observability/src/capture/http/graphql-document';
+import { readHealthPage } from '../../../libs/observability/src/cli/health/health.page';
+import { healthTable } from '../../../libs/observability/src/cli/health/health.table';
+import { paintNothing } from '../../../libs/observability/src/cli/text/colour';
 import { wrap } from '../../../libs/observability/src/cli/text/wrap';
 import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
@@ -17,7 +20,17 @@ import {
   paragraph,
   quoted,
 } from '../../../libs/observability/src/core/text/one-line';
+import {
+  readHead,
+  readSample,
+} from '../../../libs/observability/src/signals/metrics/cluster/page.lines';
+import { mergePages } from '../../../libs/observability/src/signals/metrics/cluster/page.merge';
 import { labelText } from '../../../libs/observability/src/signals/metrics/page.writer';
+import { shownAddress } from '../../../libs/observability/src/core/observation/client-address';
+import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
+import { viewOf } from '../../../libs/observability/src/core/stack/error-view';
+import { AgentTexts } from '../../../libs/observability/src/signals/logs/agent.texts';
+import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded.copy';
 import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';
 
 /** Something of the library that reads a text which clients, drivers or peers can choose. */
@@ -47,6 +60,9 @@ const lineOf = (text: string): string =>
 /** An error whose own stack and message are of any text. */
 const errorOf = (text: string): Error => Object.assign(new Error(text), { stack: text });
 
+/** The same, whose stack does not begin with the message. */
+const oddErrorOf = (text: string): Error => Object.assign(new Error('a'), { stack: text });
+
 /** All passes over text that somebody outside can choose. */
 export const TEXT_PASSES: readonly TextPass[] = [
   { name: 'text', read: (text) => redactor.text(text) },
@@ -64,6 +80,13 @@ export const TEXT_PASSES: readonly TextPass[] = [
   { name: 'operation of a GraphQL document', read: (text) => operationIn(text, 'a') },
   { name: 'operation of a query', read: (text) => operationOf(`with ${text}`) },
   { name: 'first word of a query', read: operationOf },
+  { name: 'comment of a query', read: (text) => operationOf(`with /* ${text}`) },
+  { name: 'frames', read: (text) => separateStack(errorOf(text)) },
+  { name: 'frames of a stack that says something else', read: (text) => placeOf(oddErrorOf(text)) },
+  { name: 'view of an error', read: (text) => JSON.stringify(viewOf(errorOf(text))) },
+  { name: 'copy of a body', read: (text) => boundedCopy({ [text]: text, list: [text] }, 10_240) },
+  { name: 'address of a client', read: (text) => shownAddress(text, 'masked') },
+  { name: 'user agent', read: (text) => new AgentTexts(redactor).of(text) },
   { name: 'traceparent', read: parseTraceParent },
   {
     name: 'traceparent, later version',
@@ -75,11 +98,16 @@ export const TEXT_PASSES: readonly TextPass[] = [
     read: (text) => fingerprintOf(errorOf(text), { mechanism: 'log' } as never),
   },
   { name: 'call site', read: (text) => placeOfCaller(text.split('\n')) },
-  { name: 'command: wrapped', read: (text) => wrap(text, 80) },
+  { name: 'command: table of checks', read: tableOf },
+  { name: 'command: wrapped', read: (text) => wrap(oneLine(text), 80) },
   { name: 'one line', read: oneLine },
   { name: 'paragraph', read: paragraph },
   { name: 'one line of JSON', read: (text) => oneLineJson(JSON.stringify({ text })) },
   { name: 'JSON of a line', read: quoted },
+  { name: 'head of a metric', read: (text) => readHead(`# HELP a ${text}`) },
+  { name: 'sample', read: readSample },
+  { name: 'labels of a sample', read: (text) => readSample(`a{b="${text}"} 1`) },
+  { name: 'exposition of a peer', read: (text) => mergePages([{ page: text, rules: {} }]) },
   { name: 'labels', read: (text) => labelText(['a'], [text]) },
   { name: 'monitor of a task', read: monitorSlug },
   { name: 'syslog', read: (text) => syslog.of(lineOf(text), 50), isOfLines: true },
@@ -96,4 +124,10 @@ function digestOf(text: string): unknown {
   const digest = new ErrorDigest('shop');
   digest.add(lineOf(text));
   return digest.take();
+}
+
+function tableOf(text: string): unknown {
+  const check = { name: text, status: 'healthy', message: text, details: { [text]: text } };
+  const page = readHealthPage({ status: 'healthy', version: text, checks: [check] });
+  return page && healthTable(page, { columns: 80, paint: paintNothing });
 }

@@ -26,6 +26,12 @@ describe('the width of a text in a terminal', () => {
     expect(padTo(1, 'long')).toBe('long');
   });
 
+  it.each([1, 2, 3])('is the same for the characters of a long text, from place %i on', (start) => {
+    const characters = Array.from({ length: 300 }, (_, i) => ['👩‍👩‍👧', '🇩🇪', '数', 'e\u0301'][i % 4]!);
+
+    expect(charactersOf('a'.repeat(start) + characters.join('')).slice(start)).toEqual(characters);
+  });
+
   it('takes a family for one character', () => {
     expect(charactersOf('a👩‍👩‍👧b')).toEqual(['a', '👩‍👩‍👧', 'b']);
   });

@@ -1,4 +1,4 @@
-import { charactersOf, widthOf, widthOfCharacter } from './width';
+import { charactersOf, widthOfCharacter } from './width';
 
 /** A part of a text, with its width in columns. */
 interface Piece {
@@ -29,8 +29,6 @@ export function wrap(text: string, columns: number): string[] {
 
 /** A word that fits stays whole. */
 function piecesOf(word: string, columns: number): Piece[] {
-  const whole = { text: word, width: widthOf(word) };
-  if (whole.width <= columns) return [whole];
   const cut: Piece[] = [];
   let piece: Piece = { text: '', width: 0 };
   for (const character of charactersOf(word)) {
