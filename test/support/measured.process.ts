@@ -1,14 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { Program } from './program';
 
-/** What a program did between two moments, in milliseconds. */
-export interface Measured {
-  /** The longest time in which the event loop did not turn. */
-  readonly holdMs: number;
-  /** Of the process: user and system. */
-  readonly cpuMs: number;
-}
-
 /** How the program is started. */
 export interface MeasuredOptions {
   readonly platform: 'Express' | 'Fastify';
@@ -17,6 +9,7 @@ export interface MeasuredOptions {
   readonly env: Record<string, string>;
 }
 
+const US_PER_MS = 1000;
 const LIMIT = 4_000_000;
 /** `multipart` is read as a text: what a client sends matters, not how a parser takes it apart. */
 const PARSERS = {
@@ -25,13 +18,15 @@ const PARSERS = {
     app.useBodyParser('urlencoded', { limit: ${LIMIT}, extended: true });
     app.useBodyParser('text', { limit: ${LIMIT}, type: 'multipart/form-data' });`,
   Fastify: `
-    app.useBodyParser('multipart/form-data', {}, (request, body, done) => done(null, String(body)));`,
+    const { parse } = require('node:querystring');
+    const parsedBy = (read) => (_request, body, done) => done(null, read(String(body)));
+    app.useBodyParser('application/x-www-form-urlencoded', {}, parsedBy(parse));
+    app.useBodyParser('multipart/form-data', {}, parsedBy(String));`,
 };
 
 /** An app that fails with what it was sent, and measures itself. */
 const app = ({ platform, isObserved }: MeasuredOptions): string => `
 require('reflect-metadata');
-const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { All, Body, Controller, Module, Query } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { ${platform}Adapter } = require('@nestjs/platform-${platform.toLowerCase()}');
@@ -59,15 +54,7 @@ const adapter = new ${platform}Adapter(${platform === 'Fastify' ? `{ bodyLimit: 
 NestFactory.create(module_, adapter, { logger: ${isObserved ? 'undefined' : 'false'} }).then(async (app) => {
   ${PARSERS[platform]}
   await app.listen(0, '127.0.0.1');
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  let cpu = process.cpuUsage();
-  process.on('message', (word) => {
-    const { user, system } = process.cpuUsage(cpu);
-    process.send({ holdMs: delay.max / 1e6, cpuMs: (user + system) / 1e3 });
-    delay.reset();
-    cpu = process.cpuUsage();
-  });
+  process.on('message', () => process.send(process.cpuUsage()));
   process.send(app.getHttpServer().address());
 });
 `;
@@ -92,11 +79,11 @@ export class MeasuredProcess {
     return this.address.port;
   }
 
-  /** What the work costs that is done meanwhile. */
-  async during(work: () => Promise<unknown>): Promise<Measured> {
-    await this.take();
+  /** What the app needs while the work goes on, in milliseconds of its process. */
+  async cpuDuring(work: () => Promise<unknown>): Promise<number> {
+    const begin = await this.cpuMs();
     await work();
-    return this.take();
+    return (await this.cpuMs()) - begin;
   }
 
   async stop(): Promise<void> {
@@ -104,11 +91,13 @@ export class MeasuredProcess {
     await this.program.ending;
   }
 
-  /** What was measured since it was taken last. */
-  private take(): Promise<Measured> {
+  private cpuMs(): Promise<number> {
     return new Promise((resolve) => {
-      this.program.child.once('message', (message) => resolve(message as Measured));
-      this.program.child.send('take');
+      this.program.child.once('message', (message) => {
+        const { user, system } = message as NodeJS.CpuUsage;
+        resolve((user + system) / US_PER_MS);
+      });
+      this.program.child.send('cpu');
     });
   }
 }
