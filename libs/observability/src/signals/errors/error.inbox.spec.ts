@@ -86,6 +86,15 @@ describe('the inbox of errors', () => {
     expect(JSON.stringify(inbox.entries())).not.toMatch(/s3cret|hunter2/);
   });
 
+  it('keeps no half of a secret, where scrubbing brings what stands far behind into sight', () => {
+    const inbox = inboxOf(10);
+    const far = `password=${'x'.repeat(1900)} postgres://ada:${'y'.repeat(200)}@db/shop`;
+
+    inbox.report(new Error(far), NOTHING);
+
+    expect(inbox.entries()[0]?.message).toBe('password=[Redacted] postgres://[Redacted]@db/shop');
+  });
+
   it('lets the error go that was seen longest ago', () => {
     const inbox = inboxOf(2);
     const report = (message: string): void => inbox.report(new Error(message), NOTHING);

@@ -7,8 +7,11 @@ import { InboxShares } from './inbox-shares';
 
 const LONGEST_MESSAGE = 1000;
 const LONGEST_STACK = 4000;
-/** Scrubbing may shorten a text; and a secret that is cut in two might not be known for one. */
-const KEPT_TWICE = 2;
+/**
+ * Of a text that is not scrubbed yet: as much as the redactor reads. A secret that is cut in two might
+ * not be known for one, and scrubbing may bring the cut into what is shown.
+ */
+const MAX_UNSCRUBBED = 17_408;
 const ID_LENGTH = 12;
 
 /** The work during which an error was met last. */
@@ -114,8 +117,8 @@ export class ErrorInbox implements ErrorSink {
     const kind = {
       id: createHash('sha1').update(fingerprint).digest('hex').slice(0, ID_LENGTH),
       type: facts.message === undefined ? keptText(typeOf(error), LONGEST_MESSAGE) : 'message',
-      message: keptText(message, KEPT_TWICE * LONGEST_MESSAGE),
-      stack: texts.stack && keptText(texts.stack, KEPT_TWICE * LONGEST_STACK),
+      message: keptText(message, MAX_UNSCRUBBED),
+      stack: texts.stack && keptText(texts.stack, MAX_UNSCRUBBED),
     };
     const now = this.now();
     const times = { firstSeen: now, lastSeen: now };
