@@ -27,6 +27,9 @@ export interface EventHookSettings {
   readonly beforeBreadcrumb?: BeforeBreadcrumb;
 }
 
+/** The SDK cuts longer ones before their event is scrubbed, and half a secret may not be known for one. */
+const MAX_BREADCRUMB_MESSAGE = 2048;
+
 /**
  * What happens to each event before it leaves: the quota, then the app's hook, then the redactor, so
  * that what the hook adds is scrubbed too. A hook that throws or gives rubbish loses no event.
@@ -57,7 +60,15 @@ export class EventHooks {
     }
   }
 
-  beforeBreadcrumb(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
+  beforeBreadcrumb(given: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
+    const breadcrumb = this.changed(given, hint);
+    const { message } = breadcrumb ?? {};
+    // Short ones are scrubbed with their event, if there ever is one.
+    if (typeof message !== 'string' || message.length <= MAX_BREADCRUMB_MESSAGE) return breadcrumb;
+    return { ...breadcrumb, message: this.redactor.text(message) };
+  }
+
+  private changed(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
     try {
       const { beforeBreadcrumb } = this.settings;
       return beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
