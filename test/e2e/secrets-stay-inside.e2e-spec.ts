@@ -1,7 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import * as SentryNest from '@sentry/nestjs';
-import { Redactor } from '../../libs/observability/src/core';
 import { stopTracing } from '../../libs/observability/src/register';
 import { eventually } from '../support/eventually';
 import { createLeakyApp } from '../support/leaky.app';
@@ -11,6 +10,7 @@ import { OtlpReceiver } from '../support/otlp-receiver';
 import { secretsIn, SECRETS, sendSecrets } from '../support/planted-secrets';
 import { listen, platforms } from '../support/platforms';
 import { Program } from '../support/program';
+import { turnOffRedaction } from '../support/redaction-off';
 import { SentryReceiver } from '../support/sentry-receiver';
 
 const PAGES = ['/metrics', '/health', '/health/detail', '/errors', '/info', '/loggers', '/readyz'];
@@ -111,14 +111,4 @@ describe.each(platforms)('secrets of an app on $platform', ({ adapter, platform 
 async function pagesOf(base: string): Promise<Outlets> {
   const texts = PAGES.map(async (page) => [page, await (await fetch(base + page)).text()] as const);
   return Object.fromEntries(await Promise.all(texts));
-}
-
-/** The same library with a redactor that lets everything by. */
-function turnOffRedaction(): void {
-  jest.spyOn(Redactor.prototype, 'value').mockImplementation((value) => value);
-  jest.spyOn(Redactor.prototype, 'text').mockImplementation((text) => text);
-  jest.spyOn(Redactor.prototype, 'url').mockImplementation((url) => url);
-  jest.spyOn(Redactor.prototype, 'urlOfRoute').mockImplementation((url) => url);
-  jest.spyOn(Redactor.prototype, 'hidesPathOf').mockImplementation(() => false);
-  jest.spyOn(Redactor.prototype, 'headers').mockImplementation((headers) => headers as never);
 }

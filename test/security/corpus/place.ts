@@ -4,16 +4,22 @@ import type { Redactor } from '../../../libs/observability/src/core';
 /** A name and what stands under it. */
 export type Pair = readonly [key: string, value: string];
 
+/** What an app does with what is written there, which decides how the redactor reads it. */
+export type PlaceKind = 'text' | 'address' | 'value' | 'headers';
+
 /** Somewhere that names and values are written, each encoded by the rules of the place. */
 export interface Place {
   readonly name: string;
+  readonly kind: PlaceKind;
   /** Whether what stands beside a secret has to stay: not where a whole line or block may be one. */
   readonly keepsNeighbours: boolean;
   /** Whether the place can hold it at all; a header has no line breaks. */
   readonly accepts: (pair: Pair) => boolean;
   /** Whether it is (part of) an address, where OAuth's everyday words are secrets. */
   readonly isAddress: boolean;
-  /** What is given to the redactor, as text. */
+  /** What is given to the redactor. */
+  readonly make: (pairs: readonly Pair[]) => unknown;
+  /** The same as text. */
   readonly write: (pairs: readonly Pair[]) => string;
   /** What the redactor leaves of it, as text. */
   readonly redact: (redactor: Redactor, pairs: readonly Pair[]) => string;
@@ -30,6 +36,8 @@ export function textPlace(name: string, write: Write, options: Options = {}): Pl
     ...DEFAULTS,
     ...options,
     name,
+    kind: 'text',
+    make: write,
     write,
     redact: (redactor, pairs) => redactor.text(write(pairs)),
   };
@@ -42,10 +50,12 @@ export function addressPlaces(name: string, write: Write, options: Options = {})
     textPlace(`${name} in a text`, (pairs) => `GET ${write(pairs)} failed`, all),
     {
       ...textPlace(name, write, all),
+      kind: 'address',
       redact: (redactor, pairs) => redactor.url(write(pairs)),
     },
     {
       ...textPlace(`${name} of a known route`, write, all),
+      kind: 'address',
       redact: (redactor, pairs) => redactor.urlOfRoute(write(pairs), '/a'),
     },
   ];
@@ -62,6 +72,8 @@ export function structuredPlace<T>(
     ...DEFAULTS,
     ...rest,
     name,
+    kind: options.redact ? 'headers' : 'value',
+    make,
     write: (pairs) => readable(make(pairs)),
     redact: (redactor, pairs) => readable(redact(redactor, make(pairs))),
   };

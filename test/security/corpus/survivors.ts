@@ -12,12 +12,28 @@ const ALLOWED = '[Redacted]\nBearer \nBasic \n';
  * @param empty the same text with nothing in place of the secret, whose own words do not count
  */
 export function survivorsOf(secret: string, text: string, empty: () => string): readonly string[] {
-  // A run across the redactor's mark is none of the secret's.
-  const readable = readingsOf(text.replaceAll(MARK, CUT));
-  const runs = runsOf(secret).filter((run) => readable.includes(run));
-  if (runs.length === 0) return runs;
-  const harmless = ALLOWED + readingsOf(empty());
-  return runs.filter((run) => !harmless.includes(run));
+  return new Remains(text, empty).of(secret);
+}
+
+/** The same for many secrets in one text, which is decoded once. */
+export class Remains {
+  private readonly readable: string;
+  private harmless: string | undefined;
+
+  constructor(
+    text: string,
+    private readonly empty: () => string,
+  ) {
+    // A run across the redactor's mark is none of the secret's.
+    this.readable = readingsOf(text.replaceAll(MARK, CUT));
+  }
+
+  of(secret: string): readonly string[] {
+    const runs = runsOf(secret).filter((run) => this.readable.includes(run));
+    if (runs.length === 0) return runs;
+    const harmless = (this.harmless ??= ALLOWED + readingsOf(this.empty()));
+    return runs.filter((run) => !harmless.includes(run));
+  }
 }
 
 function runsOf(secret: string): string[] {
