@@ -133,7 +133,7 @@ describe.each(platforms)('a corpus of secrets in an app on $platform', ({ adapte
     const app = await createCargoApp(http, all, batches);
     const base = await listen(app);
     await unload(base, batches);
-    await run(base, errands);
+    await runErrands(base, errands);
     const pages = await pagesOf(base);
     await close(app, batches);
     return { ...Object.fromEntries(SINKS.map((sink) => [sink, sinks.text(sink)])), ...pages };
@@ -176,7 +176,7 @@ async function send(url: string, { texts, values }: Batch): Promise<void> {
 }
 
 /** Not by `fetch`, which would encode and forbid some of it. */
-async function run(base: string, errands: readonly Errand[]): Promise<void> {
+async function runErrands(base: string, errands: readonly Errand[]): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   for (let at = 0; at < errands.length; at += ERRANDS_AT_ONCE) {
     const some = errands.slice(at, at + ERRANDS_AT_ONCE);
