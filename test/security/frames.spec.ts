@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorEvent, StackFrame } from '@sentry/nestjs';
 import * as fc from 'fast-check';
-import { framesOf, placeOf, Redactor } from '../../libs/observability/src/core';
+import { EventQuota, framesOf, placeOf, Redactor } from '../../libs/observability/src/core';
 import { startErrorTracking } from '../../libs/observability/src/register';
 import { ErrorInbox, SentrySink } from '../../libs/observability/src/signals/errors';
 import { fingerprintOf } from '../../libs/observability/src/signals/errors/fingerprint';
@@ -227,6 +227,7 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('an event of %s', (sdk) => {
       environment: 'test',
       release: 'shop@9',
       sampleRate: 1,
+      quota: new EventQuota({ total: 1e9, perTransaction: 1e9 }),
       beforeSend: (event) => {
         events.push(event);
         return null;

@@ -5,7 +5,7 @@ export const STRONG_PARTS = words(`
   passw passphrase passcode pswd kennwort motdepasse contrasena senha wachtwoord passord losenord
   salasana parola haslo heslo geheim segredo secret token bearer authorization authorisation authheader credential cookie csrf
   xsrf signature clientassertion samlassertion jwtassertion hmacsha samlresponse samlrequest codeverifier
-  oauthverifier sessionid sessionkey sessid connectionstring basicauth httpauth pwd clientcert sslcert keymaterial
+  oauthverifier sessionid sessionkey sessid connectionstring basicauth httpauth masterauth requirepass honeycombteam pwd clientcert sslcert keymaterial
   magiclink hashsalt apikey privatekey accesskey authkey
   signingkey encryptionkey masterkey sharedkey accountkey subscriptionkey licensekey licencekey
   creditcard debitcard cardnumber cardno cardnum ccnumber ccnum trackdata track1data track2data
@@ -72,7 +72,7 @@ export const PACKAGE_NAMES = words(
 export const PASS_ENDINGS = words('bypass compass trespass overpass underpass surpass encompass');
 
 /** Parameters of an address that are secrets there, and ordinary words elsewhere: OAuth 2.0, CAS, SAML. */
-export const QUERY_KEYS = words('code ticket relaystate sessionstate');
+export const QUERY_KEYS = words('code ticket relaystate sessionstate sign');
 /** The same for words that are harmless as a rule: where the value is a plain word they are kept. */
 export const QUERY_WORDS = words('state key');
 /** Parameters beside which `state` is that of OAuth 2.0 (RFC 6749, section 4.1). */

@@ -34,9 +34,9 @@ function startOfLocal(text: string, at: number, done: number): number {
   const least = Math.max(done, at - MAX_LOCAL);
   let start = at;
   while (start > least && isLocal(text.charCodeAt(start - 1))) start -= 1;
-  const before = text.charAt(start - 1);
-  // After a slash it is a part of a path, or the user of an address; after another @ a password.
-  return before === '/' || before === '@' ? at : start;
+  // After two slashes it is the user of an address, after another @ a part of a password.
+  const isOther = text.startsWith('//', start - 2) || text.charAt(start - 1) === '@';
+  return isOther ? at : start;
 }
 
 function isLocal(code: number): boolean {

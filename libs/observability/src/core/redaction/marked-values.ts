@@ -4,7 +4,7 @@ import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
 /** `--password hunter2`, as an error of a child process repeats it. */
-const FLAG = /(?<![\w-])--?([A-Za-z][\w-]{1,63}) {1,4}(?![-\s])/g;
+const FLAG = /(?<![\w-])--?([A-Za-z][\w.-]{1,63}) {1,4}(?![-\s])/g;
 /** `-u name:password`, as curl takes it. */
 const USER_FLAG = /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(["']?)[^\s:"']{0,128}:/g;
 /** `-H 'X-Api-Key: x'`, as curl takes it. */

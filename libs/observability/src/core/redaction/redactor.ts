@@ -1,5 +1,4 @@
 import { startOfQuery, QueryReader } from './address';
-import { findCards } from './card-number';
 import { errorTexts, rawTexts } from './failures/error-texts';
 import type { ErrorTexts } from './failures/error-texts';
 import { graphqlMaskOf } from './graphql-mask';
@@ -16,7 +15,6 @@ import { MAX_TEXT, SafeCopy } from './safe-copy';
 import { SecretFinder } from './secret-finder';
 import { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
-import { findTokens } from './tokens';
 
 const MAX_TEXT_LENGTH = 16_384;
 /** A secret across the cut is seen whole. */
@@ -113,10 +111,7 @@ export class Redactor {
     if (kind === 'plain') return masked;
     return this.replaced(masked, (seen, spans) => {
       if (kind === 'other') this.findInAddress(seen, spans);
-      else {
-        findTokens(seen, spans);
-        findCards(seen, spans);
-      }
+      else this.finder.findByForm(seen, spans);
     });
   }
 

@@ -57,6 +57,13 @@ export class SecretFinder {
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
   }
 
+  /** Tokens and numbers, which are known by their form alone: a path of names has nothing else. */
+  findByForm(text: string, spans: Spans): void {
+    findTokens(text, spans);
+    findCards(text, spans);
+    if (!this.keepsPersonalData) findIbans(text, spans);
+  }
+
   /** What may stand across the borders of a grammar: numbers of cards, and the app's own patterns. */
   findAcross(text: string, spans: Spans): void {
     this.findPatterns(text, spans);

@@ -2,6 +2,7 @@ import { field, textField } from './fields';
 
 const PRISMA_CODE = /^P2\d{3}$/;
 /** Redis repeats the arguments of a command that it does not know. */
+const ARGUMENTS = ' with args beginning with: ';
 const REDIS_ARGUMENTS = /,? with args beginning with: [^]*/;
 /** Query builders write the whole statement, with its values, before what the database says. */
 const STATEMENT =
@@ -36,7 +37,7 @@ function targetOf(error: unknown): string {
 function ofRedis(error: unknown): string | undefined {
   const message = textField(error, 'message') ?? '';
   const command = textField(field(error, 'command'), 'name');
-  const safe = message.replace(REDIS_ARGUMENTS, '');
+  const safe = message.includes(ARGUMENTS) ? message.replace(REDIS_ARGUMENTS, '') : message;
   if (safe !== message) return safe;
   const args = field(field(error, 'command'), 'args');
   if (command === undefined || !Array.isArray(args)) return undefined;

@@ -12,6 +12,8 @@ export interface ErrorTexts {
 }
 
 const MAX_LINKS = 10;
+/** Of a message or a stack no more is read by anybody. */
+const MAX_TEXT = 65_536;
 /** A shorter text stands in others by accident. */
 const MIN_REPEATED = 4;
 /** Where libraries keep the error that they wrap, besides `cause`. */
@@ -93,6 +95,32 @@ function linksBelow(thrown: Error): Error[] {
   return links.slice(1);
 }
 
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly safe: string;
+}
+
+/** The text with each repeated part replaced once: nothing is looked for in what was written for another. */
 function without(text: string, repeated: readonly Repeated[]): string {
-  return repeated.reduce((safe, [part, words]) => safe.replaceAll(part, () => words), text);
+  const kept = text.slice(0, MAX_TEXT);
+  let safe = '';
+  let done = 0;
+  for (const { start, end, safe: words } of foundIn(kept, new Map(repeated))) {
+    if (start < done) continue;
+    safe += kept.slice(done, start) + words;
+    done = end;
+  }
+  return safe + kept.slice(done);
+}
+
+/** In order; of those that begin together the longest first. */
+function foundIn(text: string, repeated: ReadonlyMap<string, string>): readonly Found[] {
+  const found: Found[] = [];
+  for (const [part, safe] of repeated) {
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) {
+      found.push({ start: at, end: at + part.length, safe });
+    }
+  }
+  return found.toSorted((a, b) => a.start - b.start || b.end - a.end);
 }
