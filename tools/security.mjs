@@ -69,9 +69,12 @@ function clear() {
   mkdirSync(ATTACK_RECORDS, { recursive: true });
 }
 
+function isAlone(file) {
+  return file.startsWith(ALONE);
+}
+
 /** Runs the attacks of the files; returns the exit code of jest. */
 function attack(files, env = {}) {
-  const isAlone = (file) => file.startsWith(ALONE);
   const together = files.filter((file) => !isAlone(file));
   const alone = files.filter(isAlone);
   return jest(together, [`--maxWorkers=${WORKERS}`], env) || jest(alone, ['--runInBand'], env);
