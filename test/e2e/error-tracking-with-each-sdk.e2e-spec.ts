@@ -147,9 +147,12 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('error tracking by %s', (sdk) => 
   });
 
   it('counts an event above 1 MiB as lost', async () => {
-    const pages = Array.from({ length: 50 }, () =>
-      Array.from({ length: 900 }, () => 'x'.repeat(30)),
+    // Texts are cut to a budget, so it takes many short ones under long names.
+    const names = Array.from({ length: 900 }, (_, i) =>
+      i.toString(2).replaceAll('0', 'a').replaceAll('1', 'b').padStart(60, 'k'),
     );
+    const page = Object.fromEntries(names.map((name) => [name, 'x'.repeat(30)]));
+    const pages = Array.from({ length: 20 }, () => ({ ...page }));
     start({});
 
     sentry.captureException(new Error('lost'), { extra: { pages } });

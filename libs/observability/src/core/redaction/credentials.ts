@@ -2,8 +2,10 @@ import { endOfBare } from './bare-value';
 import type { Spans } from './spans';
 
 /** A private key in PEM (RFC 7468) or PGP's form; one that was cut ends with the text. */
-const KEY_START = /-{4,5}[ +]?BEGIN[ +][A-Z0-9 +]{0,40}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{4,5}/g;
-const KEY_END = /-{4,5}[ +]?END[ +][A-Z0-9 +]{0,40}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{4,5}/g;
+const KEY_START =
+  /-{4,5}[ +]?BEGIN[ +][A-Z0-9 +]{0,40}(?:PRIVATE[ +]KEY(?:[ +]BLOCK)?|OpenVPN[ +]Static[ +]key[ +]V1)[ +]?-{4,5}/g;
+const KEY_END =
+  /-{4,5}[ +]?END[ +][A-Z0-9 +]{0,40}(?:PRIVATE[ +]KEY(?:[ +]BLOCK)?|OpenVPN[ +]Static[ +]key[ +]V1)[ +]?-{4,5}/g;
 const PUTTY_KEY = /PuTTY-User-Key-File-\d:/g;
 /** Schemes of HTTP authentication; the words that sentences have behind "bearer" are no tokens. */
 const BEARER =
@@ -16,7 +18,7 @@ const BASIC = /\b[Bb][Aa][Ss][Ii][Cc][ +]{1,8}(?=[\w+/-]{0,256}[A-Z0-9=])(?=[\w+
 
 /** Whether the text may hold credentials behind the name of their scheme, or a private key. */
 export const HAS_CREDENTIALS =
-  /bearer|basic|dpop|negotiate|ntlm|api-?key|aws4-hmac|shared(?:access|key)|PRIVATE[ +]KEY|PuTTY-User/i;
+  /bearer|basic|dpop|negotiate|ntlm|api-?key|aws4-hmac|shared(?:access|key)|PRIVATE[ +]KEY|Static[ +]key|PuTTY-User/i;
 
 /** Finds private keys, and what follows "Bearer", "Basic" and their kin. */
 export function findCredentials(text: string, spans: Spans): void {

@@ -1,18 +1,25 @@
 import type { Spans } from './spans';
 
-/** PostgreSQL repeats a row that breaks a rule of its table, without the names of its columns. */
-const FAILING_ROW = 'Failing row contains (';
-/** MySQL repeats a value that stands in its table already. */
-const DUPLICATE_ENTRY = "Duplicate entry '";
-const FOR_KEY = "' for key";
+/** What stands before and behind a value in a complaint; '' where the value ends with the line. */
+const REPEATS = [
+  // PostgreSQL repeats a row that breaks a rule of its table, without the names of its columns.
+  ['Failing row contains (', ')'],
+  // MySQL repeats a value that stands in its table already.
+  ["Duplicate entry '", "' for key"],
+  // Drizzle repeats the parameters of a query.
+  ['\nparams: ', ''],
+  // GraphQL and Joi repeat what a client sent.
+  ['got invalid value ', ';'],
+  [' cannot represent ', ''],
+  ['with value "', '" fails'],
+] as const;
 
 /**
- * Finds values that database servers repeat in their complaints, where only the text of the error is
- * left; errors themselves are known by their codes.
+ * Finds values that database servers and validators repeat in their complaints, where only the text
+ * of the error is left; errors themselves are known by their codes.
  */
 export function findRowValues(text: string, spans: Spans): void {
-  findBetween(text, FAILING_ROW, ')', spans);
-  findBetween(text, DUPLICATE_ENTRY, FOR_KEY, spans);
+  for (const [start, end] of REPEATS) findBetween(text, start, end, spans);
 }
 
 /** What stands between the two, up to the last end on the line, or to the end of the line. */
@@ -21,7 +28,7 @@ function findBetween(text: string, start: string, end: string, spans: Spans): vo
     const from = at + start.length;
     const newline = text.indexOf('\n', from);
     const lineEnd = newline < 0 ? text.length : newline;
-    const last = text.slice(from, lineEnd).lastIndexOf(end);
+    const last = end === '' ? -1 : text.slice(from, lineEnd).lastIndexOf(end);
     spans.add(from, last < 0 ? lineEnd : from + last);
     at = lineEnd;
   }

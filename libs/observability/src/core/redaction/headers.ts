@@ -1,12 +1,9 @@
+import { endOfScheme } from './auth-scheme';
 import type { SensitiveKeys } from './sensitive-keys';
 import { REDACTED } from './spans';
 
 /** Headers as they may be written: one value, or several where the header came more than once. */
 export type SafeHeaders = Record<string, string | string[]>;
-
-/** Schemes of authorisation, which tell how somebody came in and not with what. */
-const SCHEME =
-  /^(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) (?=.)/i;
 
 /**
  * A copy of HTTP headers: cookies keep their names and lose their values, credentials keep their
@@ -23,7 +20,7 @@ export function safeHeaders(
     if (header === 'set-cookie') return setCookie(value);
     if (header === 'referer' || header === 'referrer') return originOf(value);
     if (!keys.hidesHeader(name, value)) return text(value);
-    return (SCHEME.exec(value)?.[0] ?? '') + REDACTED;
+    return value.slice(0, endOfScheme(value, 0)) + REDACTED;
   };
   const safe: SafeHeaders = {};
   for (const [name, value] of Object.entries(headers) as [string, unknown][]) {

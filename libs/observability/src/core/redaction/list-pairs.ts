@@ -2,9 +2,9 @@ import { valueAfter } from './pair-value';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
-/** `["password",` and what `util.inspect` makes of it. */
+/** `["password",`, `("password",` and what `util.inspect` makes of it. */
 const NAME =
-  /\[\s{0,64}\\{0,15}["']([\w.$ [\]\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
+  /[[(]\s{0,64}\\{0,15}["']([\w.$ [\]\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
 
 /** Finds values in lists of a name and a value, another way to write an object: `["password","x"]`. */
 export function findListPairs(text: string, keys: SensitiveKeys, spans: Spans): void {

@@ -1,3 +1,4 @@
+import { endOfScheme } from './auth-scheme';
 import { endOfBare, isAfterValue } from './bare-value';
 import type { BareGrammar } from './bare-value';
 
@@ -22,9 +23,6 @@ const QUOTE = /\\{0,15}["'`]/y;
 /** GraphQL and Python. */
 const BLOCK_QUOTE = /\\{0,15}"(?:\\{0,15}"){2}/y;
 const SHELL_QUOTE = String.raw`'\''`;
-/** The scheme of a header tells how somebody came in, and not with what. */
-const SCHEME =
-  /(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) {1,4}(?=\S)/iy;
 const REST_OF_LINE = /[^\r\n]*/y;
 /** A bracket of a setting ends with the first that closes it: `{a"b}`. */
 const SETTING_BRACKETS = /\{[^}\r\n]*\}|\[[^\]\r\n]*\]|\([^)\r\n]*\)/y;
@@ -40,7 +38,7 @@ export function valueAfter(text: string, from: number, grammar: ValueGrammar): P
   const enclosed = isSetting ? inSetting(text, start) : inQuotes(text, start);
   if (enclosed) return withRest(text, start, enclosed, grammar);
   if (grammar === 'line') {
-    const secret = matchEnd(SCHEME, text, start) || start;
+    const secret = endOfScheme(text, start);
     return { start: secret, end: matchEnd(REST_OF_LINE, text, secret), kind: 'bare' };
   }
   if (isSetting || !(text.charAt(start) in CLOSING)) return bare(text, start, grammar);

@@ -43,15 +43,16 @@ export class SecretFinder {
   /** @param layer how many layers of encoding were taken off before */
   find(text: string, spans: Spans, layer = 0): void {
     this.findPatterns(text, spans);
-    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord, ...signs } = signsOf(text);
+    const signs = signsOf(text);
+    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signs;
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
     if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
-    if (mayHoldCard(text, { hasEscapes, digits, ...signs })) findCards(text, spans);
+    if (mayHoldCard(text, signs)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
     if (hasMarks) findMarkedValues(text, this.keys, spans);
-    if (text.includes('[')) findListPairs(text, this.keys, spans);
+    if (text.includes('[') || text.includes('(')) findListPairs(text, this.keys, spans);
     if (SQL.test(text)) findSqlPasswords(text, spans);
     findRowValues(text, spans);
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
@@ -87,15 +88,14 @@ export class SecretFinder {
   }
 }
 
-type NumberSigns = Pick<TextSigns, 'digits' | 'longestNumber' | 'hasEscapes' | 'hasWide'>;
-
 /** Escapes have letters, so that they part a number where the digits stand alone. */
 function mayHoldCard(
   text: string,
-  { digits, longestNumber, hasEscapes, hasWide }: NumberSigns,
+  { digits, longestNumber, hasEscapes, hasWide }: TextSigns,
 ): boolean {
-  if ((hasEscapes || hasWide ? digits : longestNumber) >= MIN_CARD_DIGITS) return true;
-  return (hasEscapes || hasWide) && HAS_FOREIGN_DIGITS.test(text);
+  const isParted = hasEscapes || hasWide;
+  if ((isParted ? digits : longestNumber) >= MIN_CARD_DIGITS) return true;
+  return isParted && HAS_FOREIGN_DIGITS.test(text);
 }
 
 function findPersonalData(text: string, hasAt: boolean, digits: number, spans: Spans): void {
