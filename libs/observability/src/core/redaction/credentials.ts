@@ -1,5 +1,6 @@
 import { endOfBare } from './bare-value';
 import type { Spans } from './spans';
+import { WordFinder } from './word-finder';
 
 /** A private key in PEM (RFC 7468) or PGP's form; one that was cut ends with the text. */
 const KEY_START =
@@ -16,9 +17,17 @@ const SCHEME =
 /** Base64 has digits, capitals or padding; the word after "basic" in a sentence has none. */
 const BASIC = /\b[Bb][Aa][Ss][Ii][Cc][ +]{1,8}(?=[\w+/-]{0,256}[A-Z0-9=])(?=[\w+/-]{8})/g;
 
+const NAMES = new WordFinder(
+  (
+    'bearer basic dpop negotiate ntlm apikey aws4hmac sharedaccess sharedkey privatekey statickey ' +
+    'puttyuser'
+  ).split(' '),
+);
+
 /** Whether the text may hold credentials behind the name of their scheme, or a private key. */
-export const HAS_CREDENTIALS =
-  /bearer|basic|dpop|negotiate|ntlm|api-?key|aws4-hmac|shared(?:access|key)|PRIVATE[ +]KEY|Static[ +]key|PuTTY-User/i;
+export function mayHaveCredentials(text: string): boolean {
+  return NAMES.mayBeIn(text, 0, text.length);
+}
 
 /** Finds private keys, and what follows "Bearer", "Basic" and their kin. */
 export function findCredentials(text: string, spans: Spans): void {

@@ -1,6 +1,6 @@
 import { findCards } from './card-number';
 import { HAS_FOREIGN_DIGITS } from './card-units';
-import { findCredentials, HAS_CREDENTIALS } from './credentials';
+import { findCredentials, mayHaveCredentials } from './credentials';
 import { decodedText } from './decoded-text';
 import { findRowValues } from './driver-messages';
 import { findIbans } from './iban';
@@ -45,16 +45,17 @@ export class SecretFinder {
     this.findPatterns(text, spans);
     const signs = signsOf(text);
     const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signs;
+    const { hasQuotes, hasBrackets } = signs;
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
-    if (HAS_CREDENTIALS.test(text)) findCredentials(text, spans);
+    if (mayHaveCredentials(text)) findCredentials(text, spans);
     if (mayHoldCard(text, signs)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
     if (hasMarks) findMarkedValues(text, this.keys, spans);
-    if (text.includes('[') || text.includes('(')) findListPairs(text, this.keys, spans);
-    if (SQL.test(text)) findSqlPasswords(text, spans);
-    findRowValues(text, spans);
+    if (hasQuotes && hasBrackets) findListPairs(text, this.keys, spans);
+    if (hasQuotes && SQL.test(text)) findSqlPasswords(text, spans);
+    if (hasQuotes || hasBrackets || hasPairs) findRowValues(text, spans);
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
   }
 

@@ -7,6 +7,9 @@ export interface TextSigns {
   readonly hasMarks: boolean;
   /** `%`, a backslash or `&`: something may be encoded. */
   readonly hasEscapes: boolean;
+  readonly hasQuotes: boolean;
+  /** `[` or `(`. */
+  readonly hasBrackets: boolean;
   /** Whether characters beyond ASCII stand in it. */
   readonly hasWide: boolean;
   readonly digits: number;
@@ -16,8 +19,8 @@ export interface TextSigns {
   readonly longestWord: number;
 }
 
-const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, SPACE] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9,
+const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, QUOTE, BRACKET, SPACE] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 ];
 
 /** The kind of each ASCII character; 0 for the rest. */
@@ -31,7 +34,9 @@ for (const [characters, kind] of [
   ['@', AT],
   ['<', LESS],
   ['%\\&', ESCAPE],
-  [' \t\n\r"\'`(,', SPACE],
+  ['"\'`', QUOTE],
+  ['[(', BRACKET],
+  [' \t\n\r,', SPACE],
 ] as const) {
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind;
 }
@@ -42,6 +47,7 @@ for (const [characters, kind] of [
  */
 export function signsOf(text: string): TextSigns {
   let [hasPairs, hasAt, hasMarks, hasEscapes, hasWide] = [false, false, false, false, false];
+  let [hasQuotes, hasBrackets] = [false, false];
   let [digits, number, longestNumber, longestWord, word, last] = [0, 0, 0, 0, 0, SPACE];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
@@ -54,7 +60,7 @@ export function signsOf(text: string): TextSigns {
         number += 1;
         if (number > longestNumber) longestNumber = number;
       } else if (kind === LETTER) number = 0;
-      else if (kind === DASH && last === SPACE) hasMarks = true;
+      else if (kind === DASH && last >= QUOTE) hasMarks = true;
     } else {
       if (word > longestWord) longestWord = word;
       word = 0;
@@ -62,6 +68,8 @@ export function signsOf(text: string): TextSigns {
       else if (kind === AT) hasAt = true;
       else if (kind === ESCAPE) hasEscapes = true;
       else if (kind === LESS) hasMarks = true;
+      else if (kind === QUOTE) hasQuotes = true;
+      else if (kind === BRACKET) hasBrackets = true;
     }
     last = kind;
   }
@@ -70,6 +78,8 @@ export function signsOf(text: string): TextSigns {
     hasAt,
     hasMarks,
     hasEscapes,
+    hasQuotes,
+    hasBrackets,
     hasWide,
     digits,
     longestNumber,
