@@ -22,6 +22,10 @@ const BEYOND_CUT = 1024;
 /** No part of a path that looks random has fewer characters. */
 const MIN_SEGMENT_LENGTH = 32;
 const MAX_ROUTES = 1000;
+/** What a name of an error may have before its message. */
+const MAX_NAME_LENGTH = 256;
+const MIN_LONG_MESSAGE = 512;
+const MAX_STACK = 2 * MAX_TEXT_LENGTH;
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
@@ -83,7 +87,16 @@ export class Redactor {
   /** What an error says, without secrets and without values that its maker refuses. */
   errorTexts(thrown: unknown): ErrorTexts {
     const { message, stack } = this.withoutValues(thrown);
-    return { message: this.text(message), stack: stack && this.text(stack) };
+    const safe = this.text(message);
+    return { message: safe, stack: stack && this.stack(stack, message, safe) };
+  }
+
+  /** A long message that the stack begins with is not read once more. */
+  private stack(stack: string, message: string, safeMessage: string): string {
+    const at = message.length < MIN_LONG_MESSAGE ? -1 : stack.indexOf(message);
+    if (at < 0 || at > MAX_NAME_LENGTH) return this.text(stack);
+    const frames = stack.slice(at + message.length);
+    return `${this.text(stack.slice(0, at))}${safeMessage}${this.text(frames)}`.slice(0, MAX_STACK);
   }
 
   /** The same with its secrets, for what is kept and seldom shown. */

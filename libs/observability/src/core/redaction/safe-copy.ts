@@ -51,6 +51,8 @@ export class SafeCopy {
   private readonly above: object[] = [];
   private left = MAX_VALUES;
   private readonly begin = performance.now();
+  /** What the error that is copied says. */
+  private texts: (ErrorTexts & { readonly error: Error }) | undefined;
   /** The key of the object that is copied. */
   private parent = '';
 
@@ -209,9 +211,11 @@ export class SafeCopy {
   }
 
   private errorField(error: Error, key: string): unknown {
-    const value = this.property(error, key);
-    const isText = (key === 'message' || key === 'stack') && typeof value === 'string';
-    return isText && value !== REDACTED ? this.rules.errorTexts(error)[key] : value;
+    const isText = (key === 'message' || key === 'stack') && typeof field(error, key) === 'string';
+    if (!isText || this.rules.keys.has(key)) return this.property(error, key);
+    // Both are made in one go.
+    if (this.texts?.error !== error) this.texts = { error, ...this.rules.errorTexts(error) };
+    return this.texts[key];
   }
 
   private rule(fields: object): FieldRule {
