@@ -19,7 +19,7 @@ import {
 
 const REPORTS = join(ROOT, '.cache/jest');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
-const LIMIT_MS = 30 * 60_000;
+const LIMIT_MS = 45 * 60_000;
 const patterns = process.argv.slice(2);
 const isWhole = patterns.length === 0;
 
