@@ -1,6 +1,6 @@
 // npm run security: tries every attack that a test makes and writes the table of docs/security.md.
 // npm run security -- --write: writes the table from the records of the last run, of npm test too.
-// npm run security -- --check: compares the table with the records of the last run, for npm test.
+// npm run security -- --check: compares the attacks of the table with those of the last run, for npm test.
 // npm run security -- --fuzz-minutes 10 --seed 7: tries generated attacks for about that long.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,10 +54,15 @@ function write(records) {
 function check() {
   const records = readRecords();
   report(records, { isShort: true });
-  const written = MARKS.exec(readFileSync(DOCS, 'utf8'))?.[2];
-  if (written !== tableOf(records)) {
+  const written = MARKS.exec(readFileSync(DOCS, 'utf8'))?.[2] ?? '';
+  if (withoutTries(written) !== withoutTries(tableOf(records))) {
     fail('the table of docs/security.md is out of date: npm run security');
   }
+}
+
+/** How often an attack is tried may hang on the machine; which attacks there are, and that all are held, does not. */
+function withoutTries(table) {
+  return table.replaceAll(/\| [\d,]+ (?=\| (?:held|broken) \|)/g, '');
 }
 
 function fuzz(minutes, seed) {
