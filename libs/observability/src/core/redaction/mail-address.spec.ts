@@ -13,6 +13,7 @@ describe('addresses of mail', () => {
     ['from ada.lovelace+x@mail.example.co.uk.', `from ${R}.`],
     ['<ada@example.com>, "o\'hara@example.org"', `<${R}>, "${R}"`],
     ['mailto:ada@example.com', `mailto:${R}`],
+    ['GET /users/john.doe@example.com/orders', `GET /users/${R}/orders`],
     ['jörg@münchen.example', R],
     ['a@b.de,c@d.de', `${R},${R}`],
   ])('are replaced: %s', (text, safe) => {

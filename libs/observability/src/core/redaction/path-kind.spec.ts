@@ -24,6 +24,8 @@ describe('the kind of a path', () => {
 
   it.each([
     ['/pay/4111-1111-1111-1111', `/pay/${R}`],
+    ['/iban/DE89370400440532013000', `/iban/${R}`],
+    ['/users/john.doe@example.com', `/users/${R}`],
     ['/pay/4111_1111_1111_1111', `/pay/${R}`],
     ['/pay/4111/1111/1111/1111', `/pay/${R}`],
     ['/pay/card4111111111111111x', `/pay/card${R}x`],
