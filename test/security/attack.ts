@@ -38,7 +38,8 @@ export function attack<T>(
       const budget = fuzzMs > 0 ? { numRuns: 1e9, interruptAfterTimeLimit: fuzzMs } : {};
       const result = await fc.check(property, { numRuns: runs, seed, ...budget });
       record(promise, title, 'generated', result.numRuns, performance.now() - begin, result.failed);
-      if (result.failed) throw new Error(fc.defaultReportMessage(result));
+      if (result.failed)
+        throw new Error(fc.defaultReportMessage(result), { cause: result.errorInstance });
     },
     fuzzMs + SETUP_MS,
   );

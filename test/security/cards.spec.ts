@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Redactor } from '../../libs/observability/src/core';
 import { attack, attackEach } from './attack';
 
-const redactor = new Redactor([], [], ['/pay/:account']);
+const redactor = new Redactor({ routes: ['/pay/:account'] });
 
 /** How cards begin, and how many digits they have. */
 const ISSUERS = [

@@ -9,12 +9,11 @@ import { framed } from './corpus/adversarial-parts';
 const MB = 1_000_000;
 const KB = 1000;
 /** What is promised, in milliseconds. */
-const PROMISED_MS = 20;
-/** A machine that runs tests may be slow and have others to serve; what is worse than linear takes seconds. */
-const MAX_MS = 200;
-/** Promised is twice the plain one. */
-const MAX_RATIO = 5;
-const TRIES = 3;
+const MAX_MS = 20;
+/** What is promised of an address: no multiple of a plain one beyond it. */
+const MAX_RATIO = 2;
+/** The best counts: the engine compiles at first, and the machine may have others to serve. */
+const TRIES = 20;
 const WARM_UP = 5;
 const REQUESTS = 10;
 
@@ -114,6 +113,14 @@ interface Cost {
   readonly ms: number;
 }
 
+/** How often it is tried. */
+interface Effort {
+  /** That are measured together. */
+  readonly requests?: number;
+  readonly tries?: number;
+  readonly enoughMs: number;
+}
+
 describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let sentry: SentryReceiver;
@@ -142,7 +149,7 @@ describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform
 
   attackEach(
     'M7',
-    `no request of a megabyte that fails holds the event loop for long (${platform})`,
+    `no request of a megabyte that fails holds the event loop for 20 ms (${platform})`,
     SHAPES,
     async (shape) => {
       const worst = await worstOf(shape, (part) => ownCost(shape, part));
@@ -154,7 +161,7 @@ describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform
 
   attackEach(
     'M8',
-    `an address of 2 KB costs hardly more than a plain one (${platform})`,
+    `an address of 2 KB costs at most twice a plain one (${platform})`,
     ['/fail', '/fine'],
     async (path) => {
       const shape = {
@@ -162,9 +169,10 @@ describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform
         length: 2 * KB,
         sent: (text: string) => ({ path: `${path}?q=${text}` }),
       };
-      const often = { requests: REQUESTS, enoughMs: 0 };
+      const often = { requests: REQUESTS, tries: 5, enoughMs: 0 };
       const plain = { part: PLAIN, ms: await costOf(observed, shape, PLAIN, often) };
-      const worst = await worstOf(shape, (part) => costOf(observed, shape, part, often));
+      const enough = { requests: REQUESTS, enoughMs: plain.ms * MAX_RATIO };
+      const worst = await worstOf(shape, (part) => costOf(observed, shape, part, enough));
       figures.push(`${platform}, ${path}: ${shown(plain)}, ${shown(worst)}`);
 
       assert.ok(worst.ms < plain.ms * MAX_RATIO, figures.at(-1));
@@ -173,8 +181,8 @@ describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform
 
   /** What is added to the cost of the framework, its parsers included. */
   async function ownCost(shape: Shape, part: string): Promise<number> {
-    const base = await costOf(alone, shape, part);
-    return (await costOf(observed, shape, part, { enoughMs: base + PROMISED_MS })) - base;
+    const base = await costOf(alone, shape, part, { tries: 5, enoughMs: 0 });
+    return (await costOf(observed, shape, part, { enoughMs: base + MAX_MS })) - base;
   }
 
   /**
@@ -185,11 +193,11 @@ describe.each(['Express', 'Fastify'] as const)('large requests on %s', (platform
     app: MeasuredProcess,
     { sent, length }: Shape,
     part: string,
-    { requests = 1, enoughMs = PROMISED_MS }: { requests?: number; enoughMs?: number } = {},
+    { requests = 1, tries = TRIES, enoughMs }: Effort,
   ): Promise<number> {
     const it = sent(framed(['', part, ''])(length));
     let ms = Infinity;
-    for (let i = 0; i < TRIES && ms > enoughMs; i += 1) {
+    for (let i = 0; i < tries && ms > enoughMs; i += 1) {
       const cpuMs = await app.cpuDuring(async () => {
         for (let n = 0; n < requests; n += 1) await send(app, it);
       });

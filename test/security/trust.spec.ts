@@ -51,7 +51,7 @@ describe('callers that force recording', () => {
     fc.tuple(plan, storm),
     ([{ part, perSecond, makeSampling }, requests]) => {
       let now = 0;
-      const budget = new ForcedBudget(part, perSecond, () => now);
+      const budget = new ForcedBudget(part, perSecond, { now: () => now });
       const { sampler } = makeSampling(part);
       const seen = requests.map(({ span: parent, waitMs }) => {
         now += waitMs;
@@ -106,7 +106,7 @@ describe('callers that force recording', () => {
       let now = 0;
       let state = seed;
       const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-      const budget = new ForcedBudget(part, 10, () => now);
+      const budget = new ForcedBudget(part, 10, { now: () => now });
       let [wanted, refused] = [0, 0];
 
       for (let i = 0; i < 20_000; i += 1) {

@@ -41,7 +41,7 @@ export interface TextPass {
   readonly isOfLines?: boolean;
 }
 
-const redactor = new Redactor([], [], ['/reset/:token', '/a/:id']);
+const redactor = new Redactor({ routes: ['/reset/:token', '/a/:id'] });
 redactor.hideGraphqlOf(['/api/graphql']);
 const service = { name: 'shop', version: '1', environment: 'test' };
 const syslog = new SyslogMessage('user', 'shop', service);

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { Redactor } from '../core';
+import { currentContext, Redactor } from '../core';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
@@ -13,7 +13,13 @@ export const REDACTION_PROVIDERS: Provider[] = [
     provide: Redactor,
     inject: [OPTIONS, DiscoveryService],
     useFactory: ({ logs, errors }: ResolvedOptions, discovery: DiscoveryService) =>
-      new Redactor(logs.redactKeys, logs.redactPatterns, routesOf(discovery), errors.pii),
+      new Redactor({
+        keys: logs.redactKeys,
+        patterns: logs.redactPatterns,
+        routes: routesOf(discovery),
+        keepsPersonalData: errors.pii,
+        budget: () => currentContext()?.textBudget,
+      }),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { Redactor } from './redactor';
 import { REDACTED as R } from './spans';
 
-const redactor = new Redactor(['x-tax']);
+const redactor = new Redactor({ keys: ['x-tax'] });
 
 describe('a safe copy of headers', () => {
   it('keeps the names of cookies and loses their values', () => {

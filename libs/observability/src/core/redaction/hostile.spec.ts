@@ -1,7 +1,7 @@
 import { Redactor } from './redactor';
 import { REDACTED } from './spans';
 
-const redactor = new Redactor([], [], ['/reset/:token']);
+const redactor = new Redactor({ routes: ['/reset/:token'] });
 const MEGABYTE = 1_000_000;
 
 /** How long the work takes at best, in milliseconds: what else the machine does is not counted. */

@@ -37,7 +37,7 @@ describe('the kind of a path', () => {
   });
 
   it('does not hide a short path from patterns of the app', () => {
-    const redactor = new Redactor([], [/C-\d+/]);
+    const redactor = new Redactor({ patterns: [/C-\d+/] });
 
     expect([redactor.urlOfRoute('/c/C-1', '/c/:id'), redactor.url('/c/C-1')]).toEqual([
       `/c/${R}`,

@@ -27,7 +27,9 @@ describe('the paths of a route', () => {
   );
 
   it('are known in any text, before the route is', () => {
-    const redactor = new Redactor([], [], ['/users/:id/reset/:token', '/:token', '/orders/:id']);
+    const redactor = new Redactor({
+      routes: ['/users/:id/reset/:token', '/:token', '/orders/:id'],
+    });
 
     const texts = [
       'Cannot GET /api/v1/users/7/reset/abc?x=1',

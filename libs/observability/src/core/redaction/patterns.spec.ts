@@ -11,7 +11,7 @@ function mistakes(value: unknown): string[] {
 
 describe('patterns of the app', () => {
   it('are found everywhere in a text, whatever their flags', () => {
-    const redactor = new Redactor([], [/cust-\d+/, /ref:[a-z]+/iy]);
+    const redactor = new Redactor({ patterns: [/cust-\d+/, /ref:[a-z]+/iy] });
 
     const safe = [redactor.text('cust-1 and cust-22, REF:abc'), redactor.text('cust-3')];
 
@@ -19,7 +19,7 @@ describe('patterns of the app', () => {
   });
 
   it('are found in objects, addresses and headers as well', () => {
-    const redactor = new Redactor([], [/cust-\d+/]);
+    const redactor = new Redactor({ patterns: [/cust-\d+/] });
 
     expect([
       redactor.value({ a: ['cust-1'] }),

@@ -66,7 +66,7 @@ describe('Redactor and secrets under a key', () => {
   });
 
   it('replaces those under the keys that the app adds', () => {
-    const safe = new Redactor(['taxNumber']).value({ tax_number: '12', name: 'Ada' });
+    const safe = new Redactor({ keys: ['taxNumber'] }).value({ tax_number: '12', name: 'Ada' });
 
     expect(safe).toEqual({ tax_number: REDACTED, name: 'Ada' });
   });

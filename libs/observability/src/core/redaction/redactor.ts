@@ -1,3 +1,4 @@
+import { endOfMessage } from '../stack/separate-stack';
 import { startOfQuery, QueryReader } from './address';
 import { errorTexts, rawTexts } from './failures/error-texts';
 import type { ErrorTexts } from './failures/error-texts';
@@ -11,10 +12,12 @@ import { pathMaskOf } from './path-mask';
 import type { PathMask } from './path-mask';
 import { findRandomSegments } from './path-segments';
 import { everywhere } from './patterns';
-import { MAX_TEXT, SafeCopy } from './safe-copy';
+import { MAX_TEXT, SafeCopy, TOO_MUCH } from './safe-copy';
+import type { CopyRules } from './safe-copy';
 import { SecretFinder } from './secret-finder';
 import { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
+import type { TextBudget } from './text-budget';
 
 const MAX_TEXT_LENGTH = 16_384;
 /** A secret across the cut is seen whole. */
@@ -22,10 +25,27 @@ const BEYOND_CUT = 1024;
 /** No part of a path that looks random has fewer characters. */
 const MIN_SEGMENT_LENGTH = 32;
 const MAX_ROUTES = 1000;
-/** What a name of an error may have before its message. */
-const MAX_NAME_LENGTH = 256;
 const MIN_LONG_MESSAGE = 512;
+/** Longer texts count against the budget of their request: a stack of ordinary length does not. */
+const MIN_LONG = 4096;
 const MAX_STACK = 2 * MAX_TEXT_LENGTH;
+
+/** What is secret besides what always is, and what may be spent to find it. */
+export interface RedactionRules {
+  /** Keys of the app whose values are secrets. */
+  readonly keys?: readonly string[];
+  /** Secrets of the app's own form, found in any text. */
+  readonly patterns?: readonly RegExp[];
+  /** Templates of the app's routes, so that paths are known before their route is. */
+  readonly routes?: readonly string[];
+  /**
+   * Whether e-mail addresses, account numbers of banks and the values that databases and validation
+   * libraries refuse may stay. @default false
+   */
+  readonly keepsPersonalData?: boolean;
+  /** That of the request, job or message that the running code works for. */
+  budget?(): TextBudget | undefined;
+}
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
@@ -39,23 +59,21 @@ export class Redactor {
   private readonly secretPaths = new KnownPaths();
   /** Those whose secrets are parameters, so that a path alone is none of them. */
   private readonly graphqlAddresses = new KnownPaths();
-  private readonly rules: ConstructorParameters<typeof SafeCopy>[0];
+  private readonly keepsPersonalData: boolean;
+  private readonly budget: RedactionRules['budget'];
+  private readonly rules: CopyRules;
 
-  /**
-   * @param additionalKeys keys of the app whose values are secrets, besides the built-in ones
-   * @param patterns secrets of the app's own form, found in any text
-   * @param routes templates of the app's routes, so that paths are known before their route is
-   * @param keepsPersonalData whether e-mail addresses, account numbers of banks and the values that databases
-   *   and validation libraries refuse may stay
-   */
-  constructor(
-    additionalKeys: readonly string[] = [],
-    patterns: readonly RegExp[] = [],
-    routes: readonly string[] = [],
-    private readonly keepsPersonalData = false,
-  ) {
-    this.keys = new SensitiveKeys(additionalKeys);
+  constructor({
+    keys = [],
+    patterns = [],
+    routes = [],
+    keepsPersonalData = false,
+    budget,
+  }: RedactionRules = {}) {
+    this.keys = new SensitiveKeys(keys);
     this.hasPatterns = patterns.length > 0;
+    this.keepsPersonalData = keepsPersonalData;
+    this.budget = budget;
     this.finder = new SecretFinder(this.keys, patterns.map(everywhere), keepsPersonalData);
     this.rules = {
       keys: this.keys,
@@ -93,10 +111,10 @@ export class Redactor {
 
   /** A long message that the stack begins with is not read once more. */
   private stack(stack: string, message: string, safeMessage: string): string {
-    const at = message.length < MIN_LONG_MESSAGE ? -1 : stack.indexOf(message);
-    if (at < 0 || at > MAX_NAME_LENGTH) return this.text(stack);
-    const frames = stack.slice(at + message.length);
-    return `${this.text(stack.slice(0, at))}${safeMessage}${this.text(frames)}`.slice(0, MAX_STACK);
+    const end = message.length < MIN_LONG_MESSAGE ? undefined : endOfMessage(stack, message);
+    if (end === undefined) return this.text(stack);
+    const name = this.text(stack.slice(0, end - message.length));
+    return `${name}${safeMessage}${this.text(stack.slice(end))}`.slice(0, MAX_STACK);
   }
 
   /** The same with its secrets, for what is kept and seldom shown. */
@@ -149,12 +167,14 @@ export class Redactor {
 
   /** The text without what is found in it, cut where it is far too long. */
   private replaced(text: string, find: (seen: string, spans: Spans) => void): string {
-    const isLong = text.length > MAX_TEXT_LENGTH;
-    const seen = isLong ? text.slice(0, MAX_TEXT_LENGTH + BEYOND_CUT) : text;
-    const spans = new Spans();
-    find(seen, spans);
-    const safe = spans.replaceIn(seen, MAX_TEXT_LENGTH);
-    return isLong ? `${safe.slice(0, MAX_TEXT_LENGTH)}…` : safe;
+    if (text.length <= MIN_LONG) return withoutSpans(text, find);
+    const isCut = text.length > MAX_TEXT_LENGTH;
+    const seen = isCut ? text.slice(0, MAX_TEXT_LENGTH + BEYOND_CUT) : text;
+    const read = (): string => withoutSpans(seen, find);
+    const budget = this.budget?.();
+    const safe = budget ? budget.spend(seen.length, read) : read();
+    if (safe === undefined) return TOO_MUCH;
+    return isCut ? `${safe.slice(0, MAX_TEXT_LENGTH)}…` : safe;
   }
 
   /** The path in any way that a text is read, query and fragment by their grammar. */
@@ -185,4 +205,10 @@ export class Redactor {
     if (mask) this.secretPaths.add(mask);
     return mask;
   }
+}
+
+function withoutSpans(seen: string, find: (seen: string, spans: Spans) => void): string {
+  const spans = new Spans();
+  find(seen, spans);
+  return spans.replaceIn(seen, MAX_TEXT_LENGTH);
 }

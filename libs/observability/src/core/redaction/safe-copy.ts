@@ -20,7 +20,8 @@ const MAX_MS = 250;
 /** Shorter texts are bounded by the number of values. */
 const MIN_COSTLY = 32;
 const MAX_FLAG_LENGTH = 64;
-const TOO_MUCH = '[Too much]';
+/** What stands for a text beyond a budget. */
+export const TOO_MUCH = '[Too much]';
 /** A secret can be part of a key, where a form was parsed as something else; a plain word holds none. */
 const PLAIN_KEY = /^(?:[A-Za-z_$-]{0,64}|[\w$-]{0,10})$/;
 

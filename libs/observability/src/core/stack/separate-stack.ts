@@ -32,7 +32,7 @@ export function separateStack(error: unknown): SeparatedStack {
   try {
     const { stack, message }: { stack?: unknown; message: unknown } = error;
     if (typeof stack !== 'string') return NOTHING;
-    const end = endOfText(stack, String(message), namesOf(error));
+    const end = endOfMessage(stack, String(message), namesOf(error));
     const lines = end === undefined ? lastFrames(stack) : framesFrom(stack, end + 1);
     return { frames: lines.filter(namesCode), isCertain: end !== undefined };
   } catch {
@@ -72,8 +72,15 @@ function namesOf(error: Error): string[] {
   return names.filter((name) => typeof name === 'string' && name !== '') as string[];
 }
 
-/** Where name and message end in the stack; undefined when it does not begin with them. */
-function endOfText(stack: string, message: string, names: readonly string[]): number | undefined {
+/**
+ * Where name and message end in the stack; undefined when it does not begin with them.
+ * @param names what may stand before the message, besides one line up to a colon
+ */
+export function endOfMessage(
+  stack: string,
+  message: string,
+  names: readonly string[] = [],
+): number | undefined {
   for (const start of message === '' ? [] : startsOfMessage(stack, names)) {
     const end = start + message.length;
     // Ten times as fast as `startsWith` for megabytes.

@@ -44,7 +44,8 @@ export class EventHooks {
     private readonly isDying: () => boolean,
   ) {
     this.redactor =
-      settings.redactor ?? new Redactor(settings.redactKeys, [], [], settings.sendPii);
+      settings.redactor ??
+      new Redactor({ keys: settings.redactKeys, keepsPersonalData: settings.sendPii });
     this.own = new OwnEvents(settings.quota ?? new EventQuota());
   }
 

@@ -1,4 +1,4 @@
-import { field, textField } from './fields';
+import { field, messageField, textField } from './fields';
 
 const PRISMA_CODE = /^P2\d{3}$/;
 /** Redis repeats the arguments of a command that it does not know. */
@@ -35,7 +35,7 @@ function targetOf(error: unknown): string {
 }
 
 function ofRedis(error: unknown): string | undefined {
-  const message = textField(error, 'message') ?? '';
+  const message = messageField(error);
   const command = textField(field(error, 'command'), 'name');
   const safe = message.includes(ARGUMENTS) ? message.replace(REDIS_ARGUMENTS, '') : message;
   if (safe !== message) return safe;
@@ -49,7 +49,7 @@ function ofRedis(error: unknown): string | undefined {
 
 /** Drizzle, Knex and others: a statement, then what the database says. */
 function ofQuery(error: unknown): string | undefined {
-  const message = textField(error, 'message') ?? '';
+  const message = messageField(error);
   const sql = textField(error, 'sql') ?? textField(error, 'query');
   const hasValues = Array.isArray(field(error, 'params')) && message.startsWith('Failed query');
   if (hasValues) return 'query failed';

@@ -1,4 +1,4 @@
-import { field, numberField, quoted, textField } from './fields';
+import { field, messageField, numberField, quoted, textField } from './fields';
 
 /** Classes 22 and 23 of SQL: data that does not fit, and rules of tables that are broken. */
 const SQLSTATE = /^2[23][0-9A-Z]{3}$/;
@@ -127,7 +127,7 @@ function ofSqlite(error: unknown): string | undefined {
   const isOwn =
     code === 'ERR_SQLITE_ERROR' && (kind === SQLITE_CONSTRAINT || kind === SQLITE_MISMATCH);
   if (!isOwn && !/^SQLITE_(?:CONSTRAINT|MISMATCH)/.test(code)) return undefined;
-  const rule = SQLITE_RULE.exec(textField(error, 'message') ?? '')?.[0];
+  const rule = SQLITE_RULE.exec(messageField(error))?.[0];
   return `${rule ?? 'constraint violation'} (${code})`;
 }
 

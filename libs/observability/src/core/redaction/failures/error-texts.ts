@@ -1,4 +1,5 @@
 import { isError, messageOf } from '../../is-error';
+import { endOfMessage } from '../../stack/separate-stack';
 import { clientFailure } from './client-failures';
 import { databaseFailure } from './database-failures';
 import { field, textField } from './fields';
@@ -57,8 +58,7 @@ function stackOf(error: Error): string | undefined {
 /** The frames of a stack below a header of ours. The message may hold lines that look like frames. */
 function ofFailure(thrown: unknown, message: string, raw: ErrorTexts): string {
   const stack = raw.stack ?? '';
-  const at = raw.message === '' ? -1 : stack.indexOf(raw.message);
-  const lines = (at < 0 ? stack : stack.slice(at + raw.message.length)).split('\n');
+  const lines = stack.slice(endOfMessage(stack, raw.message)).split('\n');
   const last = lines.findLastIndex((line) => line !== '' && !FRAME.test(line));
   const frames = lines.slice(last + 1).filter((line) => line !== '');
   return [`${textField(thrown, 'name') ?? 'Error'}: ${message}`, ...frames].join('\n');

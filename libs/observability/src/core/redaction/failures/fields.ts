@@ -17,6 +17,14 @@ export function textField(thing: unknown, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Of a message no more is read to learn what it is. */
+const MAX_MESSAGE = 65_536;
+
+/** The beginning of an error's message, 64 KiB at most; '' where it has none. */
+export function messageField(error: unknown): string {
+  return (textField(error, 'message') ?? '').slice(0, MAX_MESSAGE);
+}
+
 /** A property that is a number; undefined where it is none. */
 export function numberField(thing: unknown, name: string): number | undefined {
   const value = field(thing, name);
