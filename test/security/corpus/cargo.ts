@@ -14,6 +14,8 @@ export interface Piece {
 export interface Batch {
   /** Of letters alone: what differs in numbers only is the same error to people. */
   readonly name: string;
+  readonly pieces: readonly Piece[];
+  /** Those of the pieces. */
   readonly texts: readonly string[];
   /** The name and the texts in one. */
   readonly message: string;
@@ -67,10 +69,9 @@ export function secretPartsOf(form: SecretForm): readonly string[] {
   return long.length > 0 ? long : [value];
 }
 
-/** The forms that the first batches bring. */
+/** The forms that the batches bring. */
 export function formsIn(batches: readonly Batch[]): readonly SecretForm[] {
-  const pieces = batches.reduce((count, { texts }) => count + texts.length, 0);
-  return [...new Set(TEXT_PIECES.slice(0, pieces).map(({ form }) => form))];
+  return [...new Set(batches.flatMap(({ pieces }) => pieces.map(({ form }) => form)))];
 }
 
 function piecesOf(kind: PlaceKind, ofEach: number): readonly Piece[] {
@@ -89,23 +90,28 @@ function given({ form, place }: Piece): unknown {
 }
 
 function batchesOf(pieces: readonly Piece[], values: readonly Piece[]): Batch[] {
-  const groups: string[][] = [];
+  const groups: Piece[][] = [];
   let room = 0;
-  for (const text of pieces.map((piece) => String(given(piece)))) {
-    room -= text.length + BETWEEN.length;
+  for (const piece of pieces) {
+    const { length } = String(given(piece));
+    room -= length + BETWEEN.length;
     if (room < 0) {
       groups.push([]);
-      room = MAX_MESSAGE - text.length;
+      room = MAX_MESSAGE - length;
     }
-    groups.at(-1)?.push(text);
+    groups.at(-1)?.push(piece);
   }
   const share = Math.ceil(values.length / groups.length);
-  return groups.map((texts, i) => ({
-    name: nameOf(i),
-    texts,
-    message: [nameOf(i), ...texts].join(BETWEEN),
-    values: values.slice(i * share, (i + 1) * share).map(given),
-  }));
+  return groups.map((group, i) => {
+    const texts = group.map((piece) => String(given(piece)));
+    return {
+      name: nameOf(i),
+      pieces: group,
+      texts,
+      message: [nameOf(i), ...texts].join(BETWEEN),
+      values: values.slice(i * share, (i + 1) * share).map(given),
+    };
+  });
 }
 
 /** `cargo aa`, `cargo ab`, … */

@@ -3,8 +3,8 @@ import { Agent, request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { MeasuredProcess } from '../support/measured.process';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { attackEach } from './attack';
-import { framed } from './corpus/adversarial-parts';
+import { attackEach } from '../security/attack';
+import { framed } from '../security/corpus/adversarial-parts';
 
 const MB = 1_000_000;
 const KB = 1000;
