@@ -81,6 +81,7 @@ export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
 export type { RedactionRules } from './redaction/redactor';
 export { REDACTED } from './redaction/spans';
+export { TextBudget } from './redaction/text-budget';
 export { RefillingBudget } from './refilling-budget';
 export { isMarked, originalOf, viewOf } from './stack/error-view';
 export { isLoadedFile } from './stack/loaded-files';

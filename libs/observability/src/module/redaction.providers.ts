@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { currentContext, Redactor } from '../core';
+import { currentContext, Redactor, TextBudget } from '../core';
+import type { RequestContext } from '../core';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
@@ -18,10 +19,23 @@ export const REDACTION_PROVIDERS: Provider[] = [
         patterns: logs.redactPatterns,
         routes: routesOf(discovery),
         keepsPersonalData: errors.pii,
-        budget: () => currentContext()?.textBudget,
+        budget: currentBudget,
       }),
   },
 ];
+
+/** Of requests, jobs and messages that had long texts. */
+const budgets = new WeakMap<RequestContext, TextBudget>();
+
+function currentBudget(): TextBudget | undefined {
+  const context = currentContext();
+  if (!context) return undefined;
+  const known = budgets.get(context);
+  if (known) return known;
+  const budget = new TextBudget();
+  budgets.set(context, budget);
+  return budget;
+}
 
 /** The templates of the app's routes, without prefixes and versions. */
 export function routesOf(discovery: DiscoveryService): string[] {

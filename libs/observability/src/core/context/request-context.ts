@@ -1,4 +1,3 @@
-import { TextBudget } from '../redaction/text-budget';
 import { currentFrame, runInFrame } from './frame';
 import type { Frame } from './frame';
 import { newSpanId, newTraceId } from './trace-parent';
@@ -72,7 +71,6 @@ export class RequestContext implements Frame {
   errorScopes: unknown = undefined;
   /** What the errors signal notes of this work, made when the app logs or fails. */
   errorNotes: unknown = undefined;
-  private texts: TextBudget | undefined = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
   private lastTold: unknown = undefined;
@@ -117,11 +115,6 @@ export class RequestContext implements Frame {
   /** The span of a caller that is not trusted. */
   get untrusted(): TraceParent | undefined {
     return this.origin.untrusted;
-  }
-
-  /** What its long texts may cost. */
-  get textBudget(): TextBudget {
-    return (this.texts ??= new TextBudget());
   }
 
   get user(): User | undefined {
