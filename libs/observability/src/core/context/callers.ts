@@ -36,10 +36,13 @@ export class Callers {
     if (typeof this.trust === 'string') return this.trust === 'everybody';
     try {
       const answer: unknown = this.trust(caller);
+      if (answer instanceof Promise) answer.catch(this.countFailure);
       return answer === true;
     } catch {
-      this.losses.count('traces', 'trust');
+      this.countFailure();
       return false;
     }
   }
+
+  private readonly countFailure = (): void => this.losses.count('traces', 'trust');
 }
