@@ -1,4 +1,4 @@
-import { shownAddress } from './client-address';
+import { clientAddressOf, shownAddress } from './client-address';
 
 describe('the address of a client', () => {
   it.each([
@@ -14,7 +14,8 @@ describe('the address of a client', () => {
     ['[2001:db8:1::7]', '2001:db8:1::7', '2001:db8:1::'],
     ['2001:db8::7', '2001:db8::7', '2001:db8::'],
     ['fe80::1%eth0', 'fe80::1', 'fe80::'],
-    ['::ffff:203.0.113.9', '::ffff:203.0.113.9', '::ffff:203.0.113.0'],
+    ['::ffff:203.0.113.9', '203.0.113.9', '203.0.113.0'],
+    ['[::ffff:203.0.113.9]:443', '203.0.113.9', '203.0.113.0'],
     ['::ffff:cb00:7109', '::ffff:cb00:7109', '::ffff:203.0.113.0'],
     ['2002:cb00:7109::1', '2002:cb00:7109::1', '2002:cb00:7100::'],
     ['64:ff9b::203.0.113.9', '64:ff9b::203.0.113.9', '64:ff9b::'],
@@ -37,5 +38,19 @@ describe('the address of a client', () => {
   ])('is nothing when it is %p', (address) => {
     expect(shownAddress(address, 'full')).toBeUndefined();
     expect(shownAddress(address, 'masked')).toBeUndefined();
+  });
+});
+
+describe('the address of a peer', () => {
+  it.each([
+    ['::ffff:203.0.113.9', '203.0.113.9', '203.0.113.0'],
+    ['2001:db8:1::7', '2001:db8:1::7', '2001:db8:1::'],
+    ['203.0.113.9', '203.0.113.9', '203.0.113.0'],
+  ])('%s is written as %s, masked as %s', (remoteAddress, full, masked) => {
+    const request = { headers: {}, socket: { remoteAddress } };
+    const addressIn = (clientAddressMode: 'full' | 'masked'): string | undefined =>
+      clientAddressOf({ clientAddressMode, framework: {}, request } as never);
+
+    expect([addressIn('full'), addressIn('masked')]).toEqual([full, masked]);
   });
 });

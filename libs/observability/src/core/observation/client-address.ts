@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import type { FrameworkRequest, HeardRequest } from './exchange';
 import { maskedV4, maskedV6 } from './masked-address';
 
@@ -13,6 +13,7 @@ interface Addressed {
 }
 
 const MAX_ADDRESS_LENGTH = 64;
+const MAPPED = '::ffff:';
 const V4_WITH_PORT = /^([\d.]+):\d+$/;
 const V6_IN_BRACKETS = /^\[([^\]]*)\](?::\d+)?$/;
 
@@ -26,7 +27,10 @@ export function clientAddressOf(observation: Addressed): string | undefined {
   const { clientAddressMode: mode, request } = observation;
   if (mode === 'none') return undefined;
   const peer = request.socket?.remoteAddress;
-  return forwardedAddress(observation) ?? (mode === 'full' ? peer : shownAddress(peer, mode));
+  return (
+    forwardedAddress(observation) ??
+    (mode === 'full' ? peer && plainV4(peer) : shownAddress(peer, mode))
+  );
 }
 
 function forwardedAddress(observation: Addressed): string | undefined {
@@ -41,11 +45,17 @@ export function shownAddress(
   mode: ClientAddressMode,
 ): string | undefined {
   if (mode === 'none' || address === undefined) return undefined;
-  const bare = withoutPort(address).replace(/%.*$/s, '');
+  const bare = plainV4(withoutPort(address).replace(/%.*$/s, ''));
   const version = isIP(bare);
   if (version === 0) return undefined;
   if (mode === 'full') return bare;
   return version === 4 ? maskedV4(bare) : maskedV6(bare);
+}
+
+/** A socket that listens to IPv6 and IPv4 names IPv4 clients `::ffff:192.0.2.1`: that is 192.0.2.1. */
+function plainV4(address: string): string {
+  const v4 = address.startsWith(MAPPED) ? address.slice(MAPPED.length) : '';
+  return isIPv4(v4) ? v4 : address;
 }
 
 /** Some proxies write the port of the client as well. */
