@@ -34,7 +34,7 @@ describe('what the start says of the endpoints', () => {
   it('is a warning of what is open to others', () => {
     expect(saidOf({ metrics: 'open', details: 'closed' })).toEqual([
       `info: ${DETAILS}: closed at the app's port. ${TO_OPEN}`,
-      "warn: /metrics: open to everyone who reaches the app's port. Set OBSERVABILITY_TOKEN to close them.",
+      `warn: /metrics: open to everyone who reaches the app's port. To close them set endpoints.access or OBSERVABILITY_ACCESS to "token", with a token.`,
     ]);
   });
 

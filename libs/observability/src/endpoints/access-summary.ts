@@ -11,6 +11,10 @@ type Accesses = ResolvedEndpointsOptions['access'];
 
 const TO_OPEN = 'set endpoints.access, OBSERVABILITY_TOKEN or OBSERVABILITY_ACCESS=open';
 
+/** Open is never a default: a token alone does not outvote the option or variable that said so. */
+const TO_CLOSE =
+  'To close them set endpoints.access or OBSERVABILITY_ACCESS to "token", with a token.';
+
 /** What the start says of the endpoints: what is closed and how to open it, and what is open to others. */
 export function accessSummary({
   access,
@@ -38,7 +42,7 @@ function linesFor(where: string, access: Accesses, places: Places): AccessLine[]
     closed && `${closed}: closed at ${where}.`,
     local && `${local}: at ${where} for clients on this machine only.`,
   ].filter((sentence) => sentence !== '');
-  const warning = `${open}: open to everyone who reaches ${where}. Set OBSERVABILITY_TOKEN to close them.`;
+  const warning = `${open}: open to everyone who reaches ${where}. ${TO_CLOSE}`;
   return [
     ...(shut.length > 0
       ? [{ level: 'info' as const, message: `${shut.join(' ')} To open them ${TO_OPEN}.` }]
