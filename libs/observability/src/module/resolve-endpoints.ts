@@ -60,5 +60,5 @@ function managedAccess(
   keyless: EndpointAccess,
 ): EndpointAccess {
   if (token !== undefined) return 'token';
-  return atApp === 'open' || atApp === 'guard' ? atApp : keyless;
+  return atApp === 'closed' || atApp === 'token' ? keyless : atApp;
 }
