@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EndpointsOptions } from '../endpoints';
 import { endpointEnvironment } from './endpoint-environment';
 
 const TOKEN = 'correct-horse-battery';
@@ -84,6 +85,32 @@ describe('the token of the environment', () => {
     expect(first.warnings[0]).toContain(warning);
     expect(first.warnings[0]).not.toContain('changeme');
   });
+
+  it.each<[EndpointsOptions, string | undefined, string]>([
+    [{}, undefined, 'Metrics and details stay closed.'],
+    [{}, 'token', 'Metrics and details stay closed.'],
+    [{}, 'open', 'The token is ignored.'],
+    [{ access: 'open' }, 'token', 'The token is ignored.'],
+    [{ access: { metrics: 'open' } }, undefined, 'Details stay closed.'],
+    [{ access: { details: 'guard' } }, 'token', 'Metrics stay closed.'],
+    [
+      { access: 'open', management: { port: 9464 } },
+      undefined,
+      'The management port stays closed.',
+    ],
+  ])(
+    'that is weak leaves closed what it was to open: %j with %s',
+    (options, access, consequence) => {
+      const weak = { OBSERVABILITY_TOKEN: 'changeme', OBSERVABILITY_ACCESS: access };
+      const missing = { OBSERVABILITY_TOKEN_FILE: '/nowhere', OBSERVABILITY_ACCESS: access };
+
+      for (const env of [weak, missing]) {
+        expect(endpointEnvironment(env, options).warnings).toEqual([
+          expect.stringContaining(`. ${consequence}`),
+        ]);
+      }
+    },
+  );
 
   it('is the variable where both are set, and a warning says so', () => {
     const env = { OBSERVABILITY_TOKEN: TOKEN, OBSERVABILITY_TOKEN_FILE: fileWith('other') };

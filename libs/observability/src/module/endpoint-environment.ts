@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { messageOf } from '../core';
 import { STRONG_TOKEN, weaknessOf } from '../endpoints';
-import type { EndpointAccess, EndpointsOptions } from '../endpoints';
+import type { EndpointAccess, EndpointAccesses, EndpointsOptions } from '../endpoints';
 import type { Environment } from './environment';
 import { readTokenFile, TokenFileError } from './token-file';
 
@@ -16,21 +16,43 @@ const ACCESSES: readonly EndpointAccess[] = ['open', 'token', 'closed'];
 const UNKNOWN_TOKEN_BYTES = 32;
 const STAY_CLOSED = 'Metrics and details stay closed.';
 
+/** Warns that a token cannot be used. @returns the one that takes its place */
+type Refuse = (reason: string, remedy?: string) => string;
+
 /** Reads OBSERVABILITY_TOKEN, OBSERVABILITY_TOKEN_FILE and OBSERVABILITY_ACCESS, where no option says it. */
 export function endpointEnvironment(
   env: Environment,
-  { token: givenToken, access: givenAccess }: EndpointsOptions,
+  options: EndpointsOptions,
 ): EndpointEnvironment {
   const warnings: string[] = [];
-  const token = givenToken === undefined ? tokenIn(env, warnings) : undefined;
-  const hasToken = givenToken !== undefined || token !== undefined;
-  const isSaid = typeof givenAccess === 'string';
+  const given = accessesOf(options);
+  const consequence = withoutToken(given, env, options.management !== undefined);
+  const refuse: Refuse = (reason, remedy = '') => {
+    warnings.push(`${reason} ${consequence}${remedy}`);
+    return unknownToken();
+  };
+  const token = options.token === undefined ? tokenIn(env, warnings, refuse) : undefined;
+  const hasToken = options.token !== undefined || token !== undefined;
+  const isSaid = given.metrics !== undefined && given.details !== undefined;
   const access = isSaid ? undefined : accessIn(env, hasToken, warnings);
   return { token, access, warnings };
 }
 
+function accessesOf({ access }: EndpointsOptions): EndpointAccesses {
+  return typeof access === 'string' ? { metrics: access, details: access } : (access ?? {});
+}
+
+/** What a token that cannot be used leaves closed, as a sentence: only what a token was to open. */
+function withoutToken(given: EndpointAccesses, env: Environment, hasManagement: boolean): string {
+  const usual = env['OBSERVABILITY_ACCESS'] || 'token';
+  const isByToken = (name: keyof EndpointAccesses): boolean => (given[name] ?? usual) === 'token';
+  if (isByToken('metrics')) return isByToken('details') ? STAY_CLOSED : 'Metrics stay closed.';
+  if (isByToken('details')) return 'Details stay closed.';
+  return hasManagement ? 'The management port stays closed.' : 'The token is ignored.';
+}
+
 /** One that cannot be used is replaced by one that nobody knows: so everything that it was to open stays closed. */
-function tokenIn(env: Environment, warnings: string[]): string | undefined {
+function tokenIn(env: Environment, warnings: string[], refuse: Refuse): string | undefined {
   const value = env['OBSERVABILITY_TOKEN']?.trimEnd();
   const path = env['OBSERVABILITY_TOKEN_FILE'];
   if (value && path) {
@@ -38,24 +60,20 @@ function tokenIn(env: Environment, warnings: string[]): string | undefined {
       'OBSERVABILITY_TOKEN and OBSERVABILITY_TOKEN_FILE are both set; the file is not read.',
     );
   }
-  if (value) return strongOr(value, 'OBSERVABILITY_TOKEN', warnings);
+  if (value) return strongOr(value, 'OBSERVABILITY_TOKEN', refuse);
   if (!path) return undefined;
   try {
-    return strongOr(readTokenFile(path), 'the token in OBSERVABILITY_TOKEN_FILE', warnings);
+    return strongOr(readTokenFile(path), 'the token in OBSERVABILITY_TOKEN_FILE', refuse);
   } catch (error) {
     const reason = error instanceof TokenFileError ? messageOf(error) : 'unreadable';
-    warnings.push(
-      `The file of OBSERVABILITY_TOKEN_FILE cannot be used (${reason}). ${STAY_CLOSED}`,
-    );
-    return unknownToken();
+    return refuse(`The file of OBSERVABILITY_TOKEN_FILE cannot be used (${reason}).`);
   }
 }
 
-function strongOr(token: string, name: string, warnings: string[]): string {
+function strongOr(token: string, name: string, refuse: Refuse): string {
   const weakness = weaknessOf(token);
   if (weakness === undefined) return token;
-  warnings.push(`${name} is easy to guess: ${weakness}. ${STAY_CLOSED} Set ${STRONG_TOKEN}.`);
-  return unknownToken();
+  return refuse(`${name} is easy to guess: ${weakness}.`, ` Set ${STRONG_TOKEN}.`);
 }
 
 function unknownToken(): string {
