@@ -11,10 +11,11 @@ interface Case {
   readonly details: EndpointAccess;
   readonly management?: ResolvedManagementOptions;
   readonly warnings?: string[];
+  readonly hasServer?: boolean;
 }
 
-function saidOf({ management, warnings = [], ...access }: Case): string[] {
-  const summary = accessSummary({ access, management, paths: ENDPOINT_PATHS, warnings });
+function saidOf({ management, warnings = [], hasServer = true, ...access }: Case): string[] {
+  const summary = accessSummary({ access, management, paths: ENDPOINT_PATHS, warnings }, hasServer);
   return summary.map(({ level, message }) => `${level}: ${message}`);
 }
 
@@ -47,6 +48,15 @@ describe('what the start says of the endpoints', () => {
     const management = { port: 9464, host: '127.0.0.1', access };
 
     expect(saidOf({ metrics: 'guard', details: 'guard', management })).toEqual([
+      `info: /metrics, ${DETAILS}: at the port 9464 for clients on this machine only. ${TO_OPEN}`,
+    ]);
+  });
+
+  it('says nothing of a port that the app does not have', () => {
+    const access = { metrics: 'local', details: 'local' } as const;
+    const management = { port: 9464, host: '127.0.0.1', access };
+
+    expect(saidOf({ metrics: 'open', details: 'closed', management, hasServer: false })).toEqual([
       `info: /metrics, ${DETAILS}: at the port 9464 for clients on this machine only. ${TO_OPEN}`,
     ]);
   });

@@ -15,13 +15,14 @@ const TO_OPEN = 'set endpoints.access, OBSERVABILITY_TOKEN or OBSERVABILITY_ACCE
 const TO_CLOSE =
   'To close them set endpoints.access or OBSERVABILITY_ACCESS to "token", with a token.';
 
-/** What the start says of the endpoints: what is closed and how to open it, and what is open to others. */
-export function accessSummary({
-  access,
-  management,
-  paths,
-  warnings,
-}: Omit<ResolvedEndpointsOptions, 'guard' | 'token'>): AccessLine[] {
+/**
+ * What the start says of the endpoints: what is closed and how to open it, and what is open to others.
+ * @param hasServer whether the app itself answers HTTP
+ */
+export function accessSummary(
+  { access, management, paths, warnings }: Omit<ResolvedEndpointsOptions, 'guard' | 'token'>,
+  hasServer: boolean,
+): AccessLine[] {
   const { metrics, detail, errors, info, loggers, health } = paths;
   const places = {
     metrics,
@@ -29,7 +30,7 @@ export function accessSummary({
   };
   return [
     ...warnings.map((message) => ({ level: 'warn' as const, message })),
-    ...linesFor("the app's port", access, places),
+    ...(hasServer ? linesFor("the app's port", access, places) : []),
     ...(management ? linesFor(`the port ${management.port}`, management.access, places) : []),
   ];
 }

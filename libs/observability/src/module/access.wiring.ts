@@ -18,8 +18,9 @@ export class AccessWiring {
   /** To be called when the app has started; without a server there is nothing to read. */
   announce(): void {
     const { endpoints } = this.options;
-    if (!this.adapters.httpAdapter && !endpoints.management) return;
-    for (const { level, message } of accessSummary(endpoints)) {
+    const hasServer = Boolean(this.adapters.httpAdapter);
+    if (!hasServer && !endpoints.management) return;
+    for (const { level, message } of accessSummary(endpoints, hasServer)) {
       if (level === 'warn') this.logger.warn(message);
       else this.logger.log(message);
     }
