@@ -14,6 +14,11 @@ const TOKEN_NEEDED: Answer = {
   ...json(401, { error: 'A bearer token is needed.' }),
   headers: { 'www-authenticate': 'Bearer' },
 };
+const CHANGES_NEED_A_LOCK = json(403, {
+  error:
+    'Levels can be changed only where endpoints.token or endpoints.guard identifies the caller.',
+});
+
 /** Why a request that brings no wrong token is refused. */
 const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> = {
   token: 'no token',
@@ -66,6 +71,12 @@ export class Access {
     const { access } = this.rule;
     if (access !== 'open' && !this.bringsToken(request)) this.count(REASONS[access], request);
     return access === 'token' ? TOKEN_NEEDED : NOT_FOUND;
+  }
+
+  /** What a client gets that may read, and may change nothing, since nothing says who it is. */
+  refuseChange(request: IncomingMessage): Answer {
+    this.count('read only', request);
+    return CHANGES_NEED_A_LOCK;
   }
 
   /** An empty token opens nothing, whether configured or brought. */

@@ -6,6 +6,7 @@ import { FakeClock } from '../testing';
 import type { Answer } from './endpoint';
 import type { EndpointGuard } from './endpoints.options';
 import { HealthPages } from './health.page';
+import { Refusals } from './refusals';
 import type { HealthPageSource } from './health.page';
 
 const REPORT = aggregate([resultOf('database'), resultOf('cache', 'degraded')]);
@@ -15,14 +16,19 @@ function sourceOf(isDetailed: boolean): HealthPageSource {
   return { path, probe: 'healthz', isDetailed, ask: () => REPORT, judge: aggregate };
 }
 
-function start(guard: EndpointGuard, isDetailed = true): (url: string) => Promise<Answer> {
+function start(
+  guard: EndpointGuard,
+  isDetailed = true,
+  refusals = new Refusals(() => undefined),
+): (url: string) => Promise<Answer> {
   const pages = new HealthPages({
     service: { name: 'shop', version: '1', environment: 'test' },
     history: new HealthHistory({ size: 1 }, new FakeClock()),
-    access: accessBy({ access: 'guard', guard }),
+    access: accessBy({ access: 'guard', guard }, { refusals }),
   });
   // Pages look at nothing else of a request.
-  return (url) => pages.answer(sourceOf(isDetailed), { url, headers: {} } as IncomingMessage);
+  const request = { headers: {}, socket: {} };
+  return (url) => pages.answer(sourceOf(isDetailed), { url, ...request } as IncomingMessage);
 }
 
 describe('a page of health', () => {
@@ -61,5 +67,20 @@ describe('a page of health', () => {
     const answer = await start(() => true, false)(url);
 
     expect(String(answer.body)).toBe(body);
+  });
+});
+
+describe('a check below a page of health', () => {
+  it('is not there for strangers, who are counted as refused', async () => {
+    const report = jest.fn();
+    const ask = start(() => false, true, new Refusals(report));
+
+    const answer = await ask('/health/database');
+
+    expect([answer.status, String(answer.body)]).toEqual([404, '{"error":"Not found"}\n']);
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(report).toHaveBeenCalledWith(
+      expect.objectContaining({ place: 'details', reason: 'guard', refused: 1 }),
+    );
   });
 });

@@ -81,7 +81,10 @@ export class HealthPages {
     { part = '', format }: HealthQuestion,
     request: IncomingMessage,
   ): Promise<Answer> {
-    if (!(await this.parts.access.allows(request))) return NOT_FOUND;
+    if (!(await this.parts.access.allows(request))) {
+      this.parts.access.refuse(request);
+      return NOT_FOUND;
+    }
     const { checks } = await source.ask();
     const check = checks.find(({ name }) => name === part);
     if (!check) return json(404, { error: 'Not found', checks: checks.map(({ name }) => name) });

@@ -6,6 +6,7 @@ import type { Answer } from './endpoint';
 import type { EndpointAccess } from './endpoints.options';
 import { loggersEndpoint } from './loggers.endpoint';
 import type { LevelSwitch } from './loggers.endpoint';
+import { Refusals } from './refusals';
 
 const TOKEN = 'correct-horse-battery';
 
@@ -44,9 +45,11 @@ async function call({
   type = 'application/json',
   body = '{"level":"debug","expiresInSeconds":60}',
   access = 'token',
-}: Call): Promise<{ answer: Answer; body: unknown; changes: unknown[] }> {
+}: Call): Promise<{ answer: Answer; body: unknown; changes: unknown[]; refused: string[] }> {
+  const refused: string[] = [];
+  const refusals = new Refusals(({ place, reason }) => refused.push(`${place}: ${reason}`));
   const levels = new RecordingSwitch();
-  const rule = accessBy({ access, token: TOKEN, guard: () => true });
+  const rule = accessBy({ access, token: TOKEN, guard: () => true }, { refusals });
   const request = new IncomingMessage(new Socket());
   const headers = { authorization: `Bearer ${token}`, 'content-type': type };
   Object.assign(request, { method, url, headers });
@@ -56,7 +59,7 @@ async function call({
     path: '/loggers',
     clientAddress: 'full',
   }).answer(request);
-  return { answer, body: JSON.parse(String(answer.body)), changes: levels.changes };
+  return { answer, body: JSON.parse(String(answer.body)), changes: levels.changes, refused };
 }
 
 describe('the endpoint of loggers', () => {
@@ -102,6 +105,16 @@ describe('the endpoint of loggers', () => {
     const { answer, changes } = await call(asked);
 
     expect([answer.status, changes]).toEqual([status, []]);
+  });
+
+  it('counts a change that nobody may make as refused', async () => {
+    const { body, refused } = await call({ access: 'open' });
+
+    expect(refused).toEqual(['details: read only']);
+    expect(body).toEqual({
+      error:
+        'Levels can be changed only where endpoints.token or endpoints.guard identifies the caller.',
+    });
   });
 
   it('says why a change is refused', async () => {

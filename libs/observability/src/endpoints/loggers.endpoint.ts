@@ -42,9 +42,6 @@ export function loggersEndpoint(
   };
 }
 
-const LOCKED = json(403, {
-  error: 'Levels are changed only where endpoints.token or endpoints.guard says by whom.',
-});
 const NO_SUCH = json(404, { error: 'Not found' });
 
 class LoggerPages {
@@ -65,7 +62,7 @@ class LoggerPages {
   }
 
   private async change(name: string, request: IncomingMessage): Promise<Answer> {
-    if (!this.access.isLocked) return LOCKED;
+    if (!this.access.isLocked) return this.access.refuseChange(request);
     try {
       const wanted = await readJsonBody(request);
       const { remoteAddress } = request.socket;

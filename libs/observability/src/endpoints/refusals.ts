@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 const WINDOW_MS = 60_000;
 
 /** Why a request may not read: what it brought, or what the place is. */
-export type RefusalReason = 'no token' | 'wrong token' | 'guard' | 'not local' | 'closed';
+export type RefusalReason =
+  'no token' | 'wrong token' | 'guard' | 'not local' | 'closed' | 'read only';
 
 /** What was refused, without anything that the client wrote. */
 export interface Refusal {
