@@ -208,7 +208,10 @@ describe.each(platforms)('an app on $platform', ({ adapter }) => {
 
     const events = logs.of('security').filter(({ message }) => message.includes('refused'));
     expect(events).toMatchObject([
-      { level: 'warn', extra: { reason: 'wrong token', place: 'metrics', refused: 1 } },
+      {
+        level: 'warn',
+        extra: { reason: 'wrong token', place: 'metrics', refused: 1, client_address: '127.0.0.1' },
+      },
       { level: 'info', extra: { reason: 'no token', place: 'details', refused: 1 } },
       { level: 'warn', extra: { reason: 'wrong token', refused: 19 } },
     ]);

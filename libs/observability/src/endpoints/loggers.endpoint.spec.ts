@@ -83,7 +83,7 @@ describe('the endpoint of loggers', () => {
 
     expect([answer.status, body]).toEqual([200, { name: 'Orders$Service', level: 'debug' }]);
     expect(changes).toEqual([
-      ['Orders$Service', { level: 'debug', expiresInSeconds: 60 }, { address: undefined }],
+      ['Orders$Service', { level: 'debug', expiresInSeconds: 60 }, { client_address: undefined }],
     ]);
   });
 

@@ -66,7 +66,7 @@ class LoggerPages {
     try {
       const wanted = await readJsonBody(request);
       const { remoteAddress } = request.socket;
-      const by = { address: shownAddress(remoteAddress, this.options.clientAddress) };
+      const by = { client_address: shownAddress(remoteAddress, this.options.clientAddress) };
       return json(200, this.levels.change(name, wanted, by));
     } catch (error) {
       if (error instanceof BodyRefused) return json(error.status, { error: error.message });

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Losses, shownAddress } from '../core';
+import type { ClientAddressMode } from '../core';
 import {
   Access,
   EndpointTable,
@@ -45,7 +46,7 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
     inject: [OPTIONS, EventLogger],
     useFactory: ({ http: { clientAddress } }: ResolvedOptions, events: EventLogger) =>
       new Refusals((report) => {
-        logRefusals(events, { ...report, address: shownAddress(report.address, clientAddress) });
+        logRefusals(events, report, clientAddress);
       }),
   },
   {
@@ -86,9 +87,16 @@ function endpointParts(
 }
 
 /** Strangers look for what is not theirs all day; a wrong token is a guess, or a mistake to mend. */
-function logRefusals(events: EventLogger, report: RefusalReport): void {
+function logRefusals(
+  events: EventLogger,
+  { address, ...report }: RefusalReport,
+  mode: ClientAddressMode,
+): void {
   const severity = report.reason === 'wrong token' ? 'medium' : 'low';
-  events.security('endpoint_access_refused', severity, { ...report });
+  events.security('endpoint_access_refused', severity, {
+    ...report,
+    client_address: shownAddress(address, mode),
+  });
 }
 
 type TableOptions = Pick<ResolvedOptions, 'endpoints' | 'http' | 'service'>;

@@ -81,7 +81,7 @@ describe('a level that is changed while the app runs', () => {
   it('is told in the security log: by whom, from, to and until when', () => {
     const { lines, changes } = start();
 
-    changes.change('app', { level: 'debug' }, { address: '203.0.113.9' });
+    changes.change('app', { level: 'debug' }, { client_address: '203.0.113.9' });
 
     expect(lines).toMatchObject([
       {
@@ -94,7 +94,7 @@ describe('a level that is changed while the app runs', () => {
           from: 'info',
           to: 'debug',
           until: '2026-11-24T12:15:00.000Z',
-          by: { address: '203.0.113.9' },
+          by: { client_address: '203.0.113.9' },
         },
       },
     ]);
