@@ -45,6 +45,20 @@ describe('refusals', () => {
     expect(reports.map(({ reason }) => reason)).toEqual(['closed', 'wrong token']);
   });
 
+  it('are summed up apart for each place', () => {
+    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', request);
+    for (let i = 0; i < 5; i += 1) refusals.count('metrics', 'closed', request);
+
+    jest.advanceTimersByTime(WINDOW_MS);
+
+    expect(reports.map(({ place, refused }) => [place, refused])).toEqual([
+      ['details', 1],
+      ['metrics', 1],
+      ['details', 9],
+      ['metrics', 4],
+    ]);
+  });
+
   it('are all reported at the end, after which no timer is left', () => {
     for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', request);
 

@@ -24,11 +24,11 @@ export interface RefusalReport extends Refusal {
 type Reporter = (refusals: RefusalReport) => void;
 
 /**
- * Reports refused requests by their reasons: the first at once, then one sum a minute, so that a
+ * Reports refused requests by place and reason: the first at once, then one sum a minute, so that a
  * scanner fills no log and no guess goes uncounted.
  */
 export class Refusals {
-  private readonly byReason = new Map<RefusalReason, RefusalsOfReason>();
+  private readonly byKind = new Map<string, RefusalsOfKind>();
 
   constructor(
     private readonly report: Reporter,
@@ -36,25 +36,29 @@ export class Refusals {
   ) {}
 
   count(place: string, reason: RefusalReason, { socket }: IncomingMessage): void {
-    const known = this.byReason.get(reason) ?? new RefusalsOfReason(this.report, this.windowMs);
-    this.byReason.set(reason, known);
+    const key = `${place} ${reason}`;
+    const known = this.byKind.get(key) ?? new RefusalsOfKind(this.report, this.later);
+    this.byKind.set(key, known);
     known.count({ place, reason, address: socket.remoteAddress });
   }
 
+  private readonly later = (flush: () => void): NodeJS.Timeout =>
+    setTimeout(flush, this.windowMs).unref();
+
   /** Reports what is left; to be called while the log still takes lines. */
   end(): void {
-    this.byReason.forEach((refusals) => refusals.end());
+    this.byKind.forEach((refusals) => refusals.end());
   }
 }
 
-class RefusalsOfReason {
+class RefusalsOfKind {
   private refused = 0;
   private newest: Refusal | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly report: Reporter,
-    private readonly windowMs: number,
+    private readonly later: (flush: () => void) => NodeJS.Timeout,
   ) {}
 
   count(refusal: Refusal): void {
@@ -75,7 +79,7 @@ class RefusalsOfReason {
     if (!this.newest || this.refused === 0) return;
     const report = { ...this.newest, refused: this.refused };
     this.refused = 0;
-    this.timer = setTimeout(this.flush, this.windowMs).unref();
+    this.timer = this.later(this.flush);
     this.report(report);
   };
 }
