@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 
 const WINDOW_MS = 60_000;
@@ -29,6 +30,8 @@ type Reporter = (refusals: RefusalReport) => void;
  */
 export class Refusals {
   private readonly byKind = new Map<string, RefusalsOfKind>();
+  /** Born in no request: the sum of a minute belongs to none. */
+  private readonly detached = new AsyncResource('nestjs-observability');
 
   constructor(
     private readonly report: Reporter,
@@ -43,7 +46,7 @@ export class Refusals {
   }
 
   private readonly later = (flush: () => void): NodeJS.Timeout =>
-    setTimeout(flush, this.windowMs).unref();
+    this.detached.runInAsyncScope(() => setTimeout(flush, this.windowMs).unref());
 
   /** Reports what is left; to be called while the log still takes lines. */
   end(): void {
