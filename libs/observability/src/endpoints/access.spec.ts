@@ -84,6 +84,24 @@ describe('a refusal', () => {
     expect(reports).toEqual([{ place: 'details', reason, address: undefined, refused: 1 }]);
   });
 
+  it('names the peer that was there before the guard decided', async () => {
+    const report = jest.fn();
+    const request = requestWith();
+    let remoteAddress: string | undefined = '203.0.113.9';
+    Object.defineProperty(request.socket, 'remoteAddress', { get: () => remoteAddress });
+    const guard = (): Promise<boolean> => {
+      remoteAddress = undefined;
+      return Promise.resolve(false);
+    };
+    const access = accessBy({ access: 'guard', guard }, { refusals: new Refusals(report) });
+
+    await access.allows(request);
+    access.refuse(request);
+
+    expect(report).toHaveBeenCalledWith(expect.objectContaining({ address: '203.0.113.9' }));
+    expect(access.peerOf(request)).toBe('203.0.113.9');
+  });
+
   it('is none where a page answers strangers with less', async () => {
     const report = jest.fn();
     const refusals = new Refusals(report);

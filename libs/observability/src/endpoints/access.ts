@@ -46,13 +46,21 @@ export interface AccessParts {
 
 /** Decides who may read what is not for everyone. */
 export class Access {
+  private readonly peers = new WeakMap<IncomingMessage, string | undefined>();
+
   constructor(
     private readonly rule: AccessRule,
     private readonly parts: AccessParts,
   ) {}
 
+  /** The address of the peer, also of one that went away while the guard decided. */
+  peerOf(request: IncomingMessage): string | undefined {
+    return this.peers.get(request) ?? request.socket.remoteAddress;
+  }
+
   /** A wrong token is counted here, since a page may answer strangers with less instead of refusing. */
   async allows(request: IncomingMessage): Promise<boolean> {
+    this.peers.set(request, request.socket.remoteAddress);
     const isAllowed = await this.decide(request);
     if (!isAllowed && this.bringsToken(request)) this.count('wrong token', request);
     return isAllowed;
@@ -99,7 +107,8 @@ export class Access {
   }
 
   private count(reason: RefusalReason, request: IncomingMessage): void {
-    this.parts.refusals.count(this.rule.place, reason, request);
+    const { place } = this.rule;
+    this.parts.refusals.count({ place, reason, address: this.peerOf(request) });
   }
 
   /** A guard that fails, or takes too long, keeps the door shut. */

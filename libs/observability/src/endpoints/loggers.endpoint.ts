@@ -65,8 +65,8 @@ class LoggerPages {
     if (!this.access.isLocked) return this.access.refuseChange(request);
     try {
       const wanted = await readJsonBody(request);
-      const { remoteAddress } = request.socket;
-      const by = { client_address: shownAddress(remoteAddress, this.options.clientAddress) };
+      const address = shownAddress(this.access.peerOf(request), this.options.clientAddress);
+      const by = { client_address: address };
       return json(200, this.levels.change(name, wanted, by));
     } catch (error) {
       if (error instanceof BodyRefused) return json(error.status, { error: error.message });

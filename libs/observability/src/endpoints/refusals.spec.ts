@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusals } from './refusals';
 import type { RefusalReport } from './refusals';
 
 const WINDOW_MS = 60_000;
-const peer = { socket: { remoteAddress: '203.0.113.9' } } as IncomingMessage;
+const address = '203.0.113.9';
 
 describe('refusals', () => {
   let reports: RefusalReport[];
@@ -19,7 +18,8 @@ describe('refusals', () => {
   afterEach(() => jest.useRealTimers());
 
   it('are reported at once when they begin, then as one sum a minute', () => {
-    for (let i = 0; i < 1000; i += 1) refusals.count('metrics', 'wrong token', peer);
+    for (let i = 0; i < 1000; i += 1)
+      refusals.count({ place: 'metrics', reason: 'wrong token', address });
     expect(reports.map(({ refused }) => refused)).toEqual([1]);
 
     jest.advanceTimersByTime(WINDOW_MS);
@@ -33,23 +33,23 @@ describe('refusals', () => {
   });
 
   it('are reported at once again after a quiet minute', () => {
-    refusals.count('metrics', 'closed', peer);
+    refusals.count({ place: 'metrics', reason: 'closed', address });
     jest.advanceTimersByTime(WINDOW_MS);
-    refusals.count('metrics', 'closed', peer);
+    refusals.count({ place: 'metrics', reason: 'closed', address });
 
     expect(reports.map(({ refused }) => refused)).toEqual([1, 1]);
   });
 
   it('hide none of another reason', () => {
-    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', peer);
-    refusals.count('metrics', 'wrong token', peer);
+    for (let i = 0; i < 10; i += 1) refusals.count({ place: 'details', reason: 'closed', address });
+    refusals.count({ place: 'metrics', reason: 'wrong token', address });
 
     expect(reports.map(({ reason }) => reason)).toEqual(['closed', 'wrong token']);
   });
 
   it('are summed up apart for each place', () => {
-    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', peer);
-    for (let i = 0; i < 5; i += 1) refusals.count('metrics', 'closed', peer);
+    for (let i = 0; i < 10; i += 1) refusals.count({ place: 'details', reason: 'closed', address });
+    for (let i = 0; i < 5; i += 1) refusals.count({ place: 'metrics', reason: 'closed', address });
 
     jest.advanceTimersByTime(WINDOW_MS);
 
@@ -62,7 +62,7 @@ describe('refusals', () => {
   });
 
   it('are all reported at the end, after which no timer is left', () => {
-    for (let i = 0; i < 10; i += 1) refusals.count('details', 'closed', peer);
+    for (let i = 0; i < 10; i += 1) refusals.count({ place: 'details', reason: 'closed', address });
 
     refusals.end();
 
@@ -82,8 +82,8 @@ it('the sum of a minute belongs to no request', async () => {
   const requests: (string | undefined)[] = [];
   const refusals = new Refusals(() => requests.push(request.getStore()), 5);
 
-  request.run('the first', () => refusals.count('metrics', 'closed', peer));
-  request.run('the second', () => refusals.count('metrics', 'closed', peer));
+  request.run('the first', () => refusals.count({ place: 'metrics', reason: 'closed', address }));
+  request.run('the second', () => refusals.count({ place: 'metrics', reason: 'closed', address }));
   await sleep(30);
 
   expect(requests).toEqual(['the first', undefined]);

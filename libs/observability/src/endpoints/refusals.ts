@@ -1,5 +1,4 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { IncomingMessage } from 'node:http';
 
 const WINDOW_MS = 60_000;
 
@@ -38,11 +37,11 @@ export class Refusals {
     private readonly windowMs = WINDOW_MS,
   ) {}
 
-  count(place: string, reason: RefusalReason, { socket }: IncomingMessage): void {
+  count({ place, reason, address }: Refusal): void {
     const key = `${place} ${reason}`;
     const known = this.byKind.get(key) ?? new RefusalsOfKind(this.report, this.later);
     this.byKind.set(key, known);
-    known.count({ place, reason, address: socket.remoteAddress });
+    known.count({ place, reason, address });
   }
 
   private readonly later = (flush: () => void): NodeJS.Timeout =>
