@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { weaknessOf } from './token-strength';
 
 describe('a token', () => {
@@ -21,6 +21,8 @@ describe('a token', () => {
     ['aaaaaaaaaaaaaaaaaaaa', 'it is made of too few different characters'],
     ['abababababababababab', 'it is made of too few different characters'],
     ['k7Q!zk7Q!zk7Q!zk7', 'it repeats itself'],
+    ['k7Q!z9vP2k7Q!z9vP2', 'it repeats itself'],
+    ['Xy7!kP2@qR9#Xy7!kP2@qR9#Xy7!', 'it repeats itself'],
     ['1234567890123456', 'it is made of well-known words or rows such as 123'],
     ['abcdefghijklmnopqrstuvwxyz', 'it is made of well-known words or rows such as 123'],
     ['changeme-changeme', 'it is made of well-known words or rows such as 123'],
@@ -29,8 +31,29 @@ describe('a token', () => {
     ['<your-token-here>', 'it is made of well-known words or rows such as 123'],
     ['${OBSERVABILITY_TOKEN}', 'it is made of well-known words or rows such as 123'],
     ['changeme!!!!!!!!!!', 'it is made of well-known words or rows such as 123'],
+    ['zxcvbnmzxcvbn-zxcvbn', 'it is made of well-known words or rows such as 123'],
+    ['1qaz2wsx3edc4rfv', 'it is made of well-known words or rows such as 123'],
+    ['1q2w3e4r5t6y7u8i', 'it is made of well-known words or rows such as 123'],
+    ['!QAZ2wsx#EDC4rfv', 'it is made of well-known words or rows such as 123'],
+    ['asdfghjkl-qwertyuiop', 'it is made of well-known words or rows such as 123'],
+    ['aaaaaaaabbbbbbbbccccccccdddddddd1', 'it is made of well-known words or rows such as 123'],
+    ['aaaabbbbccccddddeeee', 'it is made of well-known words or rows such as 123'],
     ['admin:admin:2024', 'it is made of well-known words or rows such as 123'],
   ])('like "%s" is weak: %s', (token, weakness) => {
     expect(weaknessOf(token)).toBe(weakness);
+  });
+});
+
+describe('a random token', () => {
+  it.each<[string, () => string]>([
+    ['16 hexadecimal digits', () => randomBytes(8).toString('hex')],
+    ['32 hexadecimal digits', () => randomBytes(16).toString('hex')],
+    ['64 hexadecimal digits', () => randomBytes(32).toString('hex')],
+    ['base64url', () => randomBytes(16).toString('base64url')],
+    ['a UUID', () => randomUUID()],
+  ])('of %s is never refused', (_form, make) => {
+    const refused = Array.from({ length: 20_000 }, make).filter(weaknessOf);
+
+    expect(refused).toEqual([]);
   });
 });
