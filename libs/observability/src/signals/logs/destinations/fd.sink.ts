@@ -8,6 +8,7 @@ export class FdSink implements Sink {
   readonly unitBytes: number;
   readonly isIdle = true;
   trouble: string | undefined;
+  private isReleased = false;
 
   /** @param release lets go of a descriptor that is the sink's own; the process's own stay open */
   constructor(
@@ -18,6 +19,7 @@ export class FdSink implements Sink {
   }
 
   take(bytes: Buffer): number {
+    if (this.isReleased) return 0;
     try {
       const taken = writeSync(this.descriptor.fd, bytes);
       this.trouble = undefined;
@@ -34,7 +36,11 @@ export class FdSink implements Sink {
 
   close(): number {
     // On the process's own, lines that come after the end of the app still have somewhere to go.
-    this.release?.();
+    if (!this.release || this.isReleased) return 0;
+    // The number may belong to another file of the app from now on.
+    this.isReleased = true;
+    this.trouble = 'closed';
+    this.release();
     return 0;
   }
 }
