@@ -161,6 +161,44 @@ describe('a log file', () => {
   );
 });
 
+/** What another user can put in the place of a log file, in a folder that both can write to. */
+const REPLACED: Readonly<Record<string, (path: string, victim: string) => void>> = {
+  'a FIFO that is not read': (path) => void spawnSync('mkfifo', [path]),
+  'a second name of a file': (path, victim) => linkSync(victim, path),
+  ...(isRoot && {
+    'a file of another user': (path: string) => {
+      writeFileSync(path, '');
+      chownSync(path, ANOTHER_USER, ANOTHER_USER);
+    },
+  }),
+};
+
+describe('a log file in a folder that others can write to', () => {
+  attackEach(
+    'L4',
+    'that is replaced while the app runs is not written, and holds nothing up',
+    Object.keys(REPLACED).flatMap((kind) => [`${kind}, at once`, `${kind}, at the end`]),
+    async (name) => {
+      const [kind = '', when] = name.split(', ');
+      const path = join(folder(0o777), 'app.log');
+      const victim = join(root, 'victim');
+      writeFileSync(victim, 'mine');
+      const all = open(path);
+      rmSync(path);
+      REPLACED[kind]?.(path, victim);
+      const from = performance.now();
+
+      all.for().write(LINE);
+      if (when === 'at once') await all.flush(300);
+      all.close();
+
+      expect(performance.now() - from).toBeLessThan(2000);
+      expect(readFileSync(victim, 'utf8')).toBe('mine');
+      if (kind === 'a file of another user') expect(readFileSync(path, 'utf8')).toBe('');
+    },
+  );
+});
+
 describe('a path that is no file', () => {
   it('is written to where it is a FIFO, whole lines, whenever somebody reads it', async () => {
     const path = join(folder(0o700), 'app.log');

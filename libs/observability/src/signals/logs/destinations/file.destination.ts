@@ -8,10 +8,10 @@ import { FdSink } from './fd.sink';
 import { FileSink } from './file.sink';
 import type { RotatingStream } from './file.sink';
 import {
-  APPEND_FLAGS,
   dangerOf,
   FILE_MODE,
   makeFolderOf,
+  openForAppend,
   standardStreamAt,
   statsOf,
 } from './log-path';
@@ -90,17 +90,19 @@ function batchBytesFor(maxBytes: number): number {
 }
 
 /**
- * The package opens by name and follows links. So the file is made before it opens it, and what it
- * has opened is looked at before it writes; what throws here is the error of that write.
+ * The package opens by name, follows links and waits for the reader of a FIFO. So what stands there is
+ * opened safely before, and once more when the package has it open: it must be the same file. What
+ * throws here is the error of the write that opened it.
  */
 function withoutLinks(path: string, stream: RotatingStream): RotatingStream {
   stream.on('rotated', () => touch(path));
   stream.on('open', () => {
+    const { file } = stream;
     try {
-      touch(path);
+      closeSync(openForAppend(path, file?.fd));
     } catch (error) {
       // The package would leave it to the garbage collector.
-      void stream.file?.close();
+      void file?.close();
       throw error;
     }
   });
@@ -108,7 +110,7 @@ function withoutLinks(path: string, stream: RotatingStream): RotatingStream {
 }
 
 function touch(path: string): void {
-  closeSync(openSync(path, APPEND_FLAGS, FILE_MODE));
+  closeSync(openForAppend(path));
 }
 
 function requireWritable(path: string, at: string): void {

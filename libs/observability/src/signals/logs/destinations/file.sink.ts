@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, constants, ftruncateSync, openSync } from 'node:fs';
-import { APPEND_FLAGS, FILE_MODE, statsOf } from './log-path';
+import { openForAppend, statsOf } from './log-path';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -12,7 +12,7 @@ export interface RotatingStream {
   once(event: 'open', listener: () => void): unknown;
   destroy(): unknown;
   /** What it has open. */
-  readonly file?: { close(): Promise<void> } | undefined;
+  readonly file?: { readonly fd: number; close(): Promise<void> } | undefined;
 }
 
 const RETRY_MS = 1000;
@@ -20,7 +20,7 @@ const SETTLE_AT_EXIT_MS = 100;
 const LOOK_EVERY_MS = 5;
 const NEWLINE = 0x0a;
 // Windows has no O_NOFOLLOW, which counts as 0.
-const { O_NOFOLLOW, O_WRONLY } = constants;
+const { O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
@@ -216,7 +216,7 @@ function sizeOf(path: string): number {
 }
 
 function append(path: string, bytes: Buffer): void {
-  const fd = openSync(path, APPEND_FLAGS, FILE_MODE);
+  const fd = openForAppend(path);
   try {
     appendFileSync(fd, bytes);
   } finally {
@@ -225,7 +225,7 @@ function append(path: string, bytes: Buffer): void {
 }
 
 function truncate(path: string, bytes: number): void {
-  const fd = openSync(path, O_WRONLY | O_NOFOLLOW);
+  const fd = openSync(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     ftruncateSync(fd, bytes);
   } finally {

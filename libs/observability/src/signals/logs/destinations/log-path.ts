@@ -1,4 +1,4 @@
-import { constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StandardStream } from './descriptor';
@@ -9,10 +9,30 @@ const FOLDER_MODE = 0o700;
 const WRITABLE_BY_ALL = 0o002;
 const ROOT_USER = 0;
 // Windows has no O_NOFOLLOW, which counts as 0.
-const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
-/** Appends, makes the file where it is missing, and never follows a link. */
-export const APPEND_FLAGS = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW;
+/** Appends, makes the file where it is missing, never follows a link and never waits for a FIFO's reader. */
+const APPEND_FLAGS = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK;
+
+/**
+ * Opens the log file for appending; the caller closes it. What stands there may have been replaced since
+ * the start, so the open file itself is checked.
+ * @param other a descriptor that must be of the same file
+ * @throws Error when it cannot be opened, or is not the app's own regular file any more
+ */
+export function openForAppend(path: string, other?: number): number {
+  const fd = openSync(path, APPEND_FLAGS, FILE_MODE);
+  const stats = fstatSync(fd);
+  const isSame = other === undefined || isSameFile(stats, fstatSync(other));
+  if (isSame && stats.isFile() && !isPlantedFile(stats, path)) return fd;
+  closeSync(fd);
+  // As the system says of a link that is not followed.
+  throw Object.assign(new Error("The log file is not the app's own any more"), { code: 'ELOOP' });
+}
+
+function isSameFile(one: Stats, other: Stats): boolean {
+  return one.ino === other.ino && one.dev === other.dev;
+}
 
 const STANDARD: Readonly<Record<string, StandardStream>> = {
   '/dev/stdout': 'stdout',
@@ -37,8 +57,7 @@ export function makeFolderOf(path: string): void {
 export function dangerOf(path: string): string | undefined {
   const found = statsOf(path);
   if (found?.isSymbolicLink()) return 'is a symbolic link, which is not followed';
-  const isShared = isWritableByAll(dirname(path));
-  if (found && isShared && (isOfAnother(found) || (found.isFile() && found.nlink > 1))) {
+  if (found && isPlantedFile(found, path)) {
     return 'belongs to another user, or has another name, in a folder that everybody can write to';
   }
   const planted = foldersAbove(path).find(isPlanted);
@@ -53,6 +72,12 @@ export function statsOf(path: string): Stats | undefined {
 function foldersAbove(path: string): string[] {
   const folder = dirname(path);
   return folder === path ? [] : [folder, ...foldersAbove(folder)];
+}
+
+/** Of another user, or with a second name, in a folder that everybody can write to. */
+function isPlantedFile(found: Stats, path: string): boolean {
+  const isSuspect = isOfAnother(found) || (found.isFile() && found.nlink > 1);
+  return isSuspect && isWritableByAll(dirname(path));
 }
 
 function isPlanted(folder: string): boolean {
