@@ -24,7 +24,7 @@ export function standardDescriptor(name: StandardStream): Descriptor {
 }
 
 /** POSIX, PIPE_BUF on Linux: up to here a pipe takes all or nothing. */
-const ATOMIC_BYTES = 4096;
+export const ATOMIC_BYTES = 4096;
 const MOST_BYTES = 65_536;
 const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
 

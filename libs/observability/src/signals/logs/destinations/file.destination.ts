@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { consoleSink } from './console.sink';
+import { ATOMIC_BYTES } from './descriptor';
 import { LogFileError } from './destination.errors';
 import type { FileDestinationOptions, Resolved } from './destination.options';
 import { FdSink } from './fd.sink';
@@ -24,8 +25,6 @@ interface RotatingFileStreams {
 
 const MIN_BATCH_BYTES = 65_536;
 const MAX_BATCH_BYTES = 1_048_576;
-/** POSIX, PIPE_BUF on Linux: up to here a pipe takes all or nothing. */
-const ATOMIC_BYTES = 4096;
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
 
 /**
