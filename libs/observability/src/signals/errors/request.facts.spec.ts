@@ -1,5 +1,6 @@
 import { Redactor, REDACTED } from '../../core';
 import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { describeRequest, describeResponse } from './request.facts';
 import type { RequestFactsRules } from './request.facts';
 
@@ -70,4 +71,28 @@ describe('the response in a report', () => {
   it('says of what is unknown nothing', () => {
     expect(describeResponse(new ErrorsSignal().request(502))).toEqual({ status_code: 502 });
   });
+});
+
+describe('what is cut of a request in a report', () => {
+  it('leaves no half of a secret in a header', () => {
+    for (const { text, half } of secretsAcross(512)) {
+      expect(told({ referer: text, 'user-agent': text }).headers).not.toEqual(
+        expect.objectContaining({ 'user-agent': expect.stringContaining(half) as string }),
+      );
+      expect(JSON.stringify(told({ referer: text }))).not.toContain(half);
+    }
+  });
+
+  it.each(['', '/orders/:id'])(
+    'leaves no half of a secret in the path of the route "%s"',
+    (route) => {
+      for (const { text, half } of secretsAcross(2048)) {
+        const observation = Object.assign(new ErrorsSignal().request(500), { route });
+        Object.assign(observation.request, { url: text });
+        const facts = describeRequest(observation, new Redactor(), ALL);
+
+        expect(JSON.stringify(facts)).not.toContain(half);
+      }
+    },
+  );
 });

@@ -55,8 +55,8 @@ export function describeRequest(
 ): RequestFacts {
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl, body } = framework as { originalUrl?: string; body?: unknown };
-  const whole = (originalUrl ?? request.url ?? '').slice(0, LONGEST_URL);
-  const [path = '', ...query] = redactor.urlOfRoute(whole, route).split('?');
+  const safe = redactor.urlOfRoute(originalUrl ?? request.url ?? '', route).slice(0, LONGEST_URL);
+  const [path = '', ...query] = safe.split('?');
   const data = describeBody(body, rules.body, redactor);
   return {
     method,
@@ -86,8 +86,12 @@ function headersOf(
   const told: Record<string, string> = {};
   for (const name of [...ALLOWED_HEADERS, ...additional]) {
     const value = headers[name];
-    if (value !== undefined) told[name] = String(value).slice(0, LONGEST_HEADER);
+    if (value !== undefined) told[name] = String(value);
   }
   // By key as well: a header that the app has allowed may still name a secret.
-  return redactor.headers(told);
+  const safe = Object.entries(redactor.headers(told));
+  // Cut after they are scrubbed: half a secret is not known for one.
+  return Object.fromEntries(
+    safe.map(([name, value]) => [name, String(value).slice(0, LONGEST_HEADER)]),
+  );
 }

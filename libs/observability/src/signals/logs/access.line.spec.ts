@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
 import { AccessLine } from './access.line';
 
@@ -214,5 +215,25 @@ describe('an access line', () => {
     const text = new AccessLine(SERVICE, new Redactor()).of(observation);
 
     expect(JSON.parse(text)).toMatchObject({ http: { method: 'GET' } });
+  });
+});
+
+describe('the path in an access line', () => {
+  it.each(['/', '/orders/:id', ''])(
+    'shows no half of a secret that is cut, on the route "%s"',
+    (route) => {
+      for (const { text, half } of secretsAcross(2048)) {
+        expect(JSON.stringify(lineOf({ url: text, route }))).not.toContain(half);
+      }
+    },
+  );
+
+  it('shows no half of a secret where the whole line is too long', () => {
+    const agent = '\u0001'.repeat(2000);
+    for (const { text, half } of secretsAcross(256)) {
+      const line = lineOf({ url: text, headers: { 'user-agent': agent }, user: agent });
+
+      expect(JSON.stringify(line)).not.toContain(half);
+    }
   });
 });

@@ -4,7 +4,8 @@ import { AgentTexts } from './agent.texts';
 import { userIdOf } from './log-record';
 import { timestamp } from './timestamp';
 
-const LONGEST_URL = 2048;
+/** How much of a path and query a line shows. */
+export const LONGEST_URL = 2048;
 const LONGEST_USER = 128;
 /** What a line that is too long keeps of each of its texts. */
 const CUT_TO = 256;
@@ -97,7 +98,7 @@ export class AccessLine {
   }
 
   private textsOf({ method, route, request }: RequestObservation): RouteTexts {
-    const path = wholePathOf(request);
+    const path = pathOf(request);
     const texts = this.byRoute.get(route) ?? this.addRoute(route);
     if (texts.method !== method) {
       texts.method = method;
@@ -105,7 +106,8 @@ export class AccessLine {
     }
     if (texts.path !== path) {
       texts.path = path;
-      const safe = this.redactor.urlOfRoute(path.slice(0, LONGEST_URL), route);
+      // Cut after it is scrubbed: half a secret is not known for one.
+      const safe = this.redactor.urlOfRoute(path, route).slice(0, LONGEST_URL);
       texts.writtenPath = `,"path":${quoted(safe)}`;
     }
     return texts;
@@ -119,12 +121,8 @@ export class AccessLine {
   }
 }
 
-/** The path and query of a request, as long as a line may show them; secrets are still in it. */
+/** The path and query of a request, whole and with the secrets in them: cut only what is scrubbed. */
 export function pathOf(request: RequestObservation['request']): string {
-  return wholePathOf(request).slice(0, LONGEST_URL);
-}
-
-function wholePathOf(request: RequestObservation['request']): string {
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl } = request as { originalUrl?: string };
   return originalUrl ?? request.url ?? '';

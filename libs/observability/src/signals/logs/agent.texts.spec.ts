@@ -1,3 +1,4 @@
+import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { Redactor } from '../../core';
 import { AgentTexts } from './agent.texts';
 
@@ -17,6 +18,14 @@ describe('the texts of user agents', () => {
       `"${'a'.repeat(512)}"`,
       '"bbbbbbbbbb"',
     ]);
+  });
+
+  it('hold no half of a secret that is cut', () => {
+    const texts = new AgentTexts(new Redactor());
+
+    for (const { text, half } of secretsAcross(512)) expect(texts.of(text)).not.toContain(half);
+    for (const { text, half } of secretsAcross(256))
+      expect(texts.cut(text, 256)).not.toContain(half);
   });
 
   it('are right for more agents than it remembers', () => {

@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import type { Outcome } from '../../core';
@@ -191,6 +192,16 @@ describe('RequestLog', () => {
         http: { method: 'GET', path: '/orders/7?token=[Redacted]' },
       },
     ]);
+  });
+
+  it('says that a request has begun without half of a secret that is cut', () => {
+    for (const { text, half } of secretsAcross(2048)) {
+      const { log, lines } = start({ level: 'debug', startedLevel: 'debug' });
+
+      log.begin(requestOf({ url: text }));
+
+      expect(JSON.stringify(lines)).not.toContain(half);
+    }
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Listener, Losses, Redactor, RequestObservation, ServiceIdentity } from '../../core';
-import { AccessLine, pathOf } from './access.line';
+import { AccessLine, LONGEST_URL, pathOf } from './access.line';
 import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
@@ -64,7 +64,7 @@ export class RequestLog implements Listener<RequestObservation> {
       trace_id: traceId,
       span_id: spanId,
       ...callerFields(context),
-      http: { method, path: redactor.url(url) },
+      http: { method, path: redactor.url(url).slice(0, LONGEST_URL) },
     });
     logger[startedLevel](record, 'request started');
   }

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { endOfRequest, pathOf, startOfRequest } from './request-span';
 
 const redactor = new Redactor();
@@ -135,5 +136,41 @@ describe('the span of a request', () => {
     const ended = { status: 404, error: new Error('not found'), failed: true };
 
     expect(end({ ended }).attributes?.['error.type']).toBeUndefined();
+  });
+});
+
+describe('what a span shows of a long request', () => {
+  it('holds no half of a secret in the path', () => {
+    for (const { text, half } of secretsAcross(2048)) {
+      expect(JSON.stringify(start({ url: text }))).not.toContain(half);
+    }
+  });
+
+  it.each(['', '/orders/:id', '/reset/:token'])(
+    'holds none in the query of the route "%s"',
+    (route) => {
+      for (const { text, half } of secretsAcross(2048, '?page=')) {
+        const { attributes } = end({ url: `/orders${text}`, ended: { route } });
+
+        expect(JSON.stringify(attributes)).not.toContain(half);
+      }
+    },
+  );
+
+  it('holds none in a path whose route has a secret', () => {
+    for (const { text, half } of secretsAcross(2048, '/reset/x')) {
+      const { attributes } = end({ url: text, ended: { route: '/reset/:token/*rest' } });
+
+      expect(JSON.stringify(attributes)).not.toContain(half);
+    }
+  });
+
+  it('holds none in the name of the client', () => {
+    for (const { text, half } of secretsAcross(2048)) {
+      const observation = requestOf({});
+      observation.request.headers['user-agent'] = text;
+
+      expect(JSON.stringify(endOfRequest(observation, redactor))).not.toContain(half);
+    }
   });
 });
