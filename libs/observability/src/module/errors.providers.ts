@@ -128,7 +128,8 @@ function sentrySink(
     ...(deploymentStage && { deployment_stage: deploymentStage }),
   };
   const sink = new SentrySink(sdk, redactor, { ...errors, extra });
-  return new RepeatLimit({ sink, most: errors.repeatsPerSecond, quota, losses });
+  const isSent = sink.isSentByApp.bind(sink);
+  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, losses });
 }
 
 /** The app's hook gets the app's own error, and not what Sentry was given in its place. */

@@ -123,6 +123,23 @@ describe('repeats of an error', () => {
     });
   });
 
+  it('leave their places to others where the app has sent them itself', () => {
+    const own = new Set<unknown>();
+    const quota = new EventQuota({ total: 40, perTransaction: 20 }, clock);
+    const isSent = (error: unknown): boolean => own.has(error);
+    limit = new RepeatLimit({ sink: sent, isSent, most: 3, quota, losses, clock });
+
+    for (let i = 0; i < 100; i += 1) {
+      const error = fire();
+      own.add(error);
+      limit.report(error, FACTS);
+    }
+    report(3);
+
+    expect(sent.facts).toEqual([FACTS, FACTS, FACTS]);
+    expect([...losses.entries()]).toEqual([]);
+  });
+
   it('take no memory without bound', () => {
     for (let i = 0; i < 5000; i += 1) report(1, fire, { ...FACTS, transaction: `GET /${i}` });
 

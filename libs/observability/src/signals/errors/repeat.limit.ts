@@ -17,6 +17,8 @@ export interface RepeatLimitParts {
   /** The most events in a second, of a transaction and in all. */
   readonly quota: EventQuota;
   readonly losses: Losses;
+  /** Whether the error needs no event and so no place: the app has sent it itself. */
+  readonly isSent?: (error: unknown, facts: ErrorFacts) => boolean;
   readonly clock?: Clock;
 }
 
@@ -43,6 +45,7 @@ export class RepeatLimit implements ErrorSink {
   }
 
   report(error: unknown, facts: ErrorFacts): void {
+    if (this.parts.isSent?.(error, facts)) return;
     this.turnSecond();
     const kind = kindOf(error, facts);
     const sent = this.sent.get(kind) ?? 0;

@@ -23,7 +23,6 @@ export class SentrySink implements ErrorSink {
   ) {}
 
   report(error: unknown, facts: ErrorFacts): void {
-    if (facts.message === undefined && this.isSentByApp(error)) return;
     const capture = (): void => this.capture(error, facts);
     // The end of a request comes from its connection; the scopes of the app's own
     // Sentry calls hang on its context.
@@ -51,7 +50,8 @@ export class SentrySink implements ErrorSink {
   }
 
   /** Sentry sends an error once and marks it; what is thrown again afterwards is news again. */
-  private isSentByApp(error: unknown): boolean {
+  isSentByApp(error: unknown, facts: ErrorFacts): boolean {
+    if (facts.message !== undefined) return false;
     if (typeof error !== 'object' || error === null || !isMarked(error)) return false;
     if (this.capturedByApp.has(error)) return false;
     this.capturedByApp.add(error);
