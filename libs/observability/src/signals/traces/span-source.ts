@@ -19,11 +19,11 @@ export interface SpanStart {
 
 /** Where spans come from: the library's own pipeline, or an SDK that the app has registered. */
 export interface SpanSource {
-  /** Whether the observation is recorded; asked first, so that one that is not costs nothing more. */
+  /** Whether the observation is recorded; asked before its span is described, so that one that is not costs little. */
   wants(observation: Observation): boolean;
   /** Begins its span. */
   begin(observation: Observation, start: SpanStart): void;
-  /** It is wanted and gets no span all the same: a probe. */
+  /** It gets no span, and `wants` is not asked about it: a probe. */
   leaveOut(observation: Observation): void;
   /** Takes the beginning back; the span is never ended and so never sent. */
   forget(observation: Observation): void;

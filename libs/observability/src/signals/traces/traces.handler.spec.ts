@@ -131,6 +131,21 @@ describe('TracesHandler', () => {
     expect(spans).toEqual([]);
   });
 
+  it('asks nothing about a probe: it uses up no recordings that callers may force', () => {
+    const asked: string[] = [];
+    const isSampled = ({ traceId }: { traceId: string }): boolean => asked.push(traceId) > 0;
+    const own = TracesHandler.for(
+      { isSampled, startSpan: () => new FakeSpan('', undefined, {}, undefined) as never },
+      isProbe,
+      new Redactor(),
+    );
+
+    for (const url of ['/livez', '/livez?verbose', '/orders/7'])
+      own?.requests.begin?.(requestOf(url));
+
+    expect(asked).toHaveLength(1);
+  });
+
   it('lends the ids of the span to the context, so that logs and errors agree', () => {
     const { context } = observer.requests.begin(requestOf());
 

@@ -61,10 +61,11 @@ export class TracesHandler implements ObservationHandler {
         withoutSecrets(start(o), redactor);
     this.requests = {
       begin: (o) => {
-        if (!source.wants(o)) return;
         const path = pathOf(o.request.url ?? '');
+        // First: a probe must not use up what callers may have recorded.
         if (isUntraced(path)) source.leaveOut(o);
-        else source.begin(o, linkedToCaller(o, startOfRequest(o, path, redactor)));
+        else if (source.wants(o))
+          source.begin(o, linkedToCaller(o, startOfRequest(o, path, redactor)));
       },
       around: runInSpan,
       end: (o) => endSpan(o, redactor, () => endOfRequest(o, redactor)),
