@@ -66,4 +66,18 @@ describe('the integration of TypeORM', () => {
       'connections of the database "reports"',
     ]);
   });
+
+  it.each([
+    ['postgres', true],
+    ['cockroachdb', true],
+    ['mssql', false],
+    ['oracle', false],
+    ['sap', false],
+  ])('says what limits the pool of pg lacks, and no other: %s %s', (type, isPg) => {
+    const source = { ...dataSource(), options: { type }, driver: { master: { options: {} } } };
+
+    const missing = typeorm.missingLimits?.([{ token: 'a', instance: source }]) ?? [];
+
+    expect(missing.length > 0).toBe(isPg);
+  });
 });

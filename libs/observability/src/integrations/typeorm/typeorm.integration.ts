@@ -11,6 +11,8 @@ interface PooledSource {
   readonly driver?: { readonly master?: { readonly options?: object } };
 }
 
+/** The types that TypeORM reaches by a pool of pg. */
+const PG_TYPES: ReadonlySet<string> = new Set(['postgres', 'cockroachdb']);
 /** As TypeORM's options call them. */
 const PG_NAMES = { connect: 'connectTimeoutMS', query: 'extra.query_timeout' };
 
@@ -33,7 +35,8 @@ export const typeorm: Integration = {
   missingLimits(provided) {
     return dataSourcesOf(provided).flatMap((source, i) => {
       const { driver } = source as PooledSource;
-      if (!driver?.master) return [];
+      // SQL Server, Oracle and HANA have a master too, and limits of other names.
+      if (!driver?.master || !PG_TYPES.has(source.options.type)) return [];
       return missingPgLimits(aliasOf(source, i), driver.master.options, PG_NAMES);
     });
   },
