@@ -1,50 +1,52 @@
-import { LoopStopwatch } from './loop-stopwatch';
+import { AsyncResource } from 'node:async_hooks';
+import { loopTicker } from './loop-ticker';
+import type { LoopReading, LoopWaiter } from './loop-ticker';
 import { TICK_MS } from './loop-time';
-
-/** Timers count whole milliseconds: what is left below that has passed. */
-const PASSED_MS = 1;
 
 /**
  * A time limit that counts loop time: a blocked event loop makes nobody late. When it is over the
  * loop gets one more turn, and after a block one more tick. Timers come first in a turn, so that
  * an answer that waits in its socket would look late otherwise.
  */
-export class LoopLimit {
-  private readonly stopwatch: LoopStopwatch;
+export class LoopLimit implements LoopWaiter {
+  dueMs = 0;
+  private readonly begin: LoopReading;
+  private readonly over: () => void;
+  private end: LoopReading | undefined;
   private verdict: NodeJS.Immediate | undefined;
   private isLastTick = false;
 
   /** @param over called once, unless the limit is cleared before */
-  constructor(
-    private readonly limitMs: number,
-    private readonly over: () => void,
-  ) {
-    this.stopwatch = new LoopStopwatch(Math.min(TICK_MS, limitMs), (turnedMs, wasBlocked) =>
-      this.next(turnedMs, wasBlocked),
-    );
+  constructor(limitMs: number, over: () => void) {
+    // The ticker's own context is nobody's.
+    this.over = AsyncResource.bind(over);
+    this.begin = loopTicker.enter(this, limitMs);
   }
 
   /** How long something blocked the event loop meanwhile, in milliseconds. */
   get blockedMs(): number {
-    return this.stopwatch.blockedMs;
+    return (this.end ?? loopTicker.reading).blockedMs - this.begin.blockedMs;
   }
 
   /** Nothing is called any more. */
   clear(): void {
-    this.stopwatch.stop();
+    this.leave();
     clearImmediate(this.verdict);
   }
 
-  private next(turnedMs: number, wasBlocked: boolean): number | undefined {
-    const leftMs = this.limitMs - turnedMs;
-    if (leftMs >= PASSED_MS) return Math.min(TICK_MS, leftMs);
+  due(turnedMs: number, wasBlocked: boolean): void {
     if (wasBlocked && !this.isLastTick) {
       this.isLastTick = true;
-      return TICK_MS;
+      this.dueMs = turnedMs + TICK_MS;
+      return;
     }
-    this.stopwatch.stop();
+    this.leave();
     this.verdict = setImmediate(this.over);
-    return undefined;
+  }
+
+  private leave(): void {
+    this.end ??= loopTicker.reading;
+    loopTicker.leave(this);
   }
 }
 

@@ -1,55 +1,36 @@
-import { LoopTime, TICK_MS } from './loop-time';
+import { loopTicker } from './loop-ticker';
+import type { LoopReading, LoopWaiter } from './loop-ticker';
 
-/** Decides when to tick next, in milliseconds; undefined ends the ticking. */
-export type NextTick = (turnedMs: number, wasBlocked: boolean) => number | undefined;
+/** Measures loop time until it is stopped. */
+export class LoopStopwatch implements LoopWaiter {
+  dueMs = Number.POSITIVE_INFINITY;
+  private readonly begin: LoopReading;
+  private end: LoopReading | undefined;
 
-/**
- * Measures loop time until it is stopped. Its timers keep no process alive, and there are none
- * but while something is measured.
- */
-export class LoopStopwatch {
-  private readonly time = new LoopTime(performance.now());
-  private timer: NodeJS.Timeout | undefined;
-  private stoppedAt: number | undefined;
-
-  /** @param next hears of each tick but the first, which comes after `firstMs` */
-  constructor(
-    firstMs = TICK_MS,
-    private readonly next: NextTick = () => TICK_MS,
-  ) {
-    this.arm(firstMs);
+  constructor() {
+    this.begin = loopTicker.enter(this, Number.POSITIVE_INFINITY);
   }
 
   /** How long the event loop turned, in milliseconds. */
   get turnedMs(): number {
-    return this.time.turnedMs(this.now);
+    return this.now.turnedMs - this.begin.turnedMs;
   }
 
   /** How long something blocked it, in milliseconds. */
   get blockedMs(): number {
-    return this.time.blockedMs(this.now);
+    return this.now.blockedMs - this.begin.blockedMs;
   }
 
   /** It stands still from now on. */
   stop(): void {
-    this.stoppedAt ??= performance.now();
-    clearTimeout(this.timer);
+    this.end ??= loopTicker.reading;
+    loopTicker.leave(this);
   }
 
-  private get now(): number {
-    return this.stoppedAt ?? performance.now();
-  }
+  due(): void {}
 
-  private arm(delayMs: number): void {
-    this.timer = setTimeout(() => this.tick(), delayMs);
-    this.timer.unref();
-  }
-
-  private tick(): void {
-    const now = performance.now();
-    const wasBlocked = this.time.tick(now);
-    const delayMs = this.next(this.time.turnedMs(now), wasBlocked);
-    if (delayMs !== undefined) this.arm(delayMs);
+  private get now(): LoopReading {
+    return this.end ?? loopTicker.reading;
   }
 }
 

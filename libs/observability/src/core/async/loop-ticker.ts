@@ -1,0 +1,105 @@
+import { AsyncResource } from 'node:async_hooks';
+import { LoopTime, TICK_MS } from './loop-time';
+
+/** Timers count whole milliseconds: what is left below that has passed. */
+const PASSED_MS = 1;
+
+/** Something that waits for loop time to pass, or measures it. */
+export interface LoopWaiter {
+  /** When it is due, in the ticker's loop time; Infinity where it only measures. */
+  dueMs: number;
+  /** Called at the first tick at which it is due, and at each further one until it leaves or is due later. */
+  due(turnedMs: number, wasBlocked: boolean): void;
+}
+
+/** What has passed since a moment, in milliseconds. */
+export interface LoopReading {
+  readonly turnedMs: number;
+  readonly blockedMs: number;
+}
+
+/**
+ * Measures loop time for all who wait: one timer, which keeps no process alive and is gone while nobody
+ * waits. A timer for each limit took most of a processor at some thousands of pending calls.
+ */
+export class LoopTicker {
+  private readonly waiters = new Set<LoopWaiter>();
+  /** Born in no request: the timer serves many. */
+  private readonly detached = new AsyncResource('nestjs-observability');
+  private time = new LoopTime(0);
+  private timer: NodeJS.Timeout | undefined;
+  /** The function that has set the timer: with fake timers of tests it changes, and the timer is void. */
+  private setter: typeof setTimeout | undefined;
+  private ticksAt = 0;
+  /** When the next waiter is due, or was before it left. */
+  private earliestMs = Number.POSITIVE_INFINITY;
+
+  /** Loop time so far; it begins anew when the first waiter enters. */
+  get reading(): LoopReading {
+    const now = performance.now();
+    return { turnedMs: this.time.turnedMs(now), blockedMs: this.time.blockedMs(now) };
+  }
+
+  /** @param afterMs when it is due, from now on. @returns the loop time at which it begins */
+  enter(waiter: LoopWaiter, afterMs: number): LoopReading {
+    const now = performance.now();
+    if (this.waiters.size === 0) this.restart(now);
+    const { reading } = this;
+    waiter.dueMs = reading.turnedMs + afterMs;
+    this.waiters.add(waiter);
+    this.earliestMs = Math.min(this.earliestMs, waiter.dueMs);
+    this.arm(now, afterMs);
+    return reading;
+  }
+
+  leave(waiter: LoopWaiter): void {
+    this.waiters.delete(waiter);
+    if (this.waiters.size === 0) this.disarm();
+  }
+
+  private restart(now: number): void {
+    this.time = new LoopTime(now);
+    this.earliestMs = Number.POSITIVE_INFINITY;
+  }
+
+  private arm(now: number, afterMs: number): void {
+    const delayMs = Math.min(TICK_MS, afterMs);
+    const isArmed = this.timer !== undefined && this.setter === setTimeout;
+    if (isArmed && this.ticksAt <= now + delayMs) return;
+    this.disarm();
+    this.ticksAt = now + delayMs;
+    this.setter = setTimeout;
+    const timer = this.detached.runInAsyncScope(() =>
+      setTimeout(() => {
+        if (this.timer === timer) this.tick();
+      }, delayMs),
+    );
+    this.timer = timer.unref();
+  }
+
+  private disarm(): void {
+    // Fake timers complain of what is not theirs.
+    if (this.setter === setTimeout) clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private tick(): void {
+    this.timer = undefined;
+    const now = performance.now();
+    const wasBlocked = this.time.tick(now);
+    const turnedMs = this.time.turnedMs(now);
+    if (this.earliestMs - turnedMs < PASSED_MS) this.end(turnedMs, wasBlocked);
+    if (this.waiters.size > 0) this.arm(now, Math.max(PASSED_MS, this.earliestMs - turnedMs));
+  }
+
+  private end(turnedMs: number, wasBlocked: boolean): void {
+    this.earliestMs = Number.POSITIVE_INFINITY;
+    for (const waiter of this.waiters) {
+      if (waiter.dueMs - turnedMs < PASSED_MS) waiter.due(turnedMs, wasBlocked);
+      if (this.waiters.has(waiter)) this.earliestMs = Math.min(this.earliestMs, waiter.dueMs);
+    }
+  }
+}
+
+/** The one of the process. */
+export const loopTicker = new LoopTicker();
