@@ -23,8 +23,8 @@ class Instance {
     readonly logs: LogRecorder,
   ) {}
 
-  static async start(gatesAfterMs = GATES_AFTER_MS): Promise<Instance> {
-    const pool = new Pool({ connectionString: server.url, max: 2 });
+  static async start(gatesAfterMs = GATES_AFTER_MS, max = 2): Promise<Instance> {
+    const pool = new Pool({ connectionString: server.url, max });
     pool.on('error', () => undefined);
     const logs = new LogRecorder();
     const observability = ObservabilityModule.forRoot({
@@ -68,7 +68,8 @@ class Instance {
   }
 
   holdAll(): Promise<PoolClient[]> {
-    return Promise.all([this.pool.connect(), this.pool.connect()]);
+    const { max } = this.pool.options;
+    return Promise.all(Array.from({ length: max ?? 0 }, () => this.pool.connect()));
   }
 
   async stop(): Promise<void> {
@@ -80,8 +81,8 @@ class Instance {
 let server: PostgresServer;
 let instances: Instance[];
 
-async function start(gatesAfterMs?: number): Promise<Instance> {
-  const instance = await Instance.start(gatesAfterMs);
+async function start(gatesAfterMs?: number, max?: number): Promise<Instance> {
+  const instance = await Instance.start(gatesAfterMs, max);
   instances.push(instance);
   return instance;
 }
@@ -102,6 +103,7 @@ describe('an instance whose pool the app holds', () => {
   it('is not ready after a time, says why, and is ready at once when a connection is free', async () => {
     const [leaking, other] = [await start(), await start()];
     const held = await leaking.holdAll();
+    const waiting = leaking.pool.query('SELECT 1');
 
     const text = await leaking.becomes(503);
 
@@ -111,6 +113,7 @@ describe('an instance whose pool the app holds', () => {
     expect(await other.ready()).toMatchObject({ httpStatus: 200 });
     held[0]?.release();
     expect(await leaking.ready()).toMatchObject({ httpStatus: 200 });
+    await waiting;
     held[1]?.release();
     const lines = leaking.logs.lines.map(({ message }) => message);
     expect(lines.filter((line) => line.startsWith('This instance is'))).toEqual([
@@ -119,25 +122,36 @@ describe('an instance whose pool the app holds', () => {
     ]);
   });
 
-  it('is not ready while callers wait in vain', async () => {
+  it('stays ready while nobody else wants one: they may be held on purpose', async () => {
     const instance = await start();
-    const held = await instance.holdAll();
-    const waiting = instance.pool.query('SELECT 1');
-
-    await instance.becomes(503);
-
-    held.forEach((client) => client.release());
-    await waiting;
-    await instance.becomes(200);
-  });
-
-  it('stays ready when that is switched off', async () => {
-    const instance = await start(0);
     const held = await instance.holdAll();
 
     expect(await instance.statuses()).toEqual([200]);
 
     held.forEach((client) => client.release());
+  });
+
+  it('stays ready where there is one connection, and others wait for it', async () => {
+    const instance = await start(GATES_AFTER_MS, 1);
+    const [held] = await instance.holdAll();
+    await held?.query('LISTEN orders');
+    const waiting = instance.pool.query('SELECT 1');
+
+    expect(await instance.statuses()).toEqual([200]);
+
+    held?.release();
+    await waiting;
+  });
+
+  it('stays ready when that is switched off', async () => {
+    const instance = await start(0);
+    const held = await instance.holdAll();
+    const waiting = instance.pool.query('SELECT 1');
+
+    expect(await instance.statuses()).toEqual([200]);
+
+    held.forEach((client) => client.release());
+    await waiting;
   });
 });
 

@@ -7,13 +7,24 @@ export class LoopStopwatch implements LoopWaiter {
   private readonly begin: LoopReading;
   private end: LoopReading | undefined;
 
-  constructor() {
-    this.begin = loopTicker.enter(this, Number.POSITIVE_INFINITY);
+  /** @param patienceMs it stops by itself when nobody has looked for so long. @default never */
+  constructor(private readonly patienceMs = Number.POSITIVE_INFINITY) {
+    this.begin = loopTicker.enter(this, patienceMs);
+  }
+
+  /** How long the event loop turned, in milliseconds; it goes on for some time more. */
+  look(): number {
+    this.dueMs = this.now.turnedMs + this.patienceMs;
+    return this.turnedMs;
   }
 
   /** How long the event loop turned, in milliseconds. */
   get turnedMs(): number {
     return this.now.turnedMs - this.begin.turnedMs;
+  }
+
+  get isStopped(): boolean {
+    return this.end !== undefined;
   }
 
   /** How long something blocked it, in milliseconds. */
@@ -27,7 +38,9 @@ export class LoopStopwatch implements LoopWaiter {
     loopTicker.leave(this);
   }
 
-  due(): void {}
+  due(): void {
+    this.stop();
+  }
 
   private get now(): LoopReading {
     return this.end ?? loopTicker.reading;

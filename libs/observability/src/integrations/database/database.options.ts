@@ -14,7 +14,7 @@ export interface DatabaseOptions {
    */
   reconnect?: boolean;
   /**
-   * How long the app may hold every connection of its pool without using one before this instance
+   * How long the app may hold every connection of its pool without using one, while its callers wait, before this instance
    * is not ready, whatever the policy of the check, in milliseconds; 0 for never. @default 30000
    */
   poolExhaustedGatesAfterMs?: number;

@@ -1,5 +1,6 @@
-import type { Lender, Loan } from './lender';
-import { cutRaw, isAtRest, queryRaw } from './raw-connection';
+import type { Lender, Loan, PoolUse } from './lender';
+import { OwnWaits } from './own-waits';
+import { cutRaw, queryRaw } from './raw-connection';
 import type { RawConnection } from './raw-connection';
 
 /** Something that tarn, knex's pool, waits for. */
@@ -26,12 +27,15 @@ const NO_ANSWER = 'nestjs-observability: no answer';
 
 /** Lends the connections of a pool of knex. */
 export class KnexLender implements Lender<RawConnection> {
+  private readonly own = new OwnWaits();
+
   constructor(private readonly pool: TarnPool) {}
 
   lend(): Loan<RawConnection> {
     const { pool } = this;
     const known = new Set(pool.pendingCreates);
     const pending = pool.acquire();
+    this.own.add(pending, pending.promise);
     return {
       connection: pending.promise,
       isQueued: () =>
@@ -62,9 +66,10 @@ export class KnexLender implements Lender<RawConnection> {
     for (const { resource } of this.pool.free ?? []) dispose(resource);
   }
 
-  isHeldByApp(): boolean {
-    const { used = [], max } = this.pool;
-    return used.length >= max && used.every(({ resource }) => isAtRest(resource));
+  use(): PoolUse {
+    const { used = [], max, pendingAcquires } = this.pool;
+    const lent = used.map(({ resource }) => resource);
+    return { max, lent, waiting: this.own.countOthers(pendingAcquires) };
   }
 
   onLent(listener: () => void): void {

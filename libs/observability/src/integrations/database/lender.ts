@@ -1,3 +1,5 @@
+import type { RawConnection } from './raw-connection';
+
 /** One connection that a pool was asked for. */
 export interface Loan<C> {
   /** Settles when the pool pleases, which may be never. */
@@ -11,6 +13,16 @@ export interface Loan<C> {
   cancel(): boolean;
 }
 
+/** What of a pool is in use, and by whom. */
+export interface PoolUse {
+  /** The most connections that it opens. */
+  readonly max: number;
+  /** Those that it has lent; none while some lie idle. */
+  readonly lent: readonly RawConnection[];
+  /** Callers that wait for a connection, besides our own checks. */
+  readonly waiting: number;
+}
+
 /** What a driver's own pool of connections does for a health check. */
 export interface Lender<C> {
   lend(): Loan<C>;
@@ -22,11 +34,8 @@ export interface Lender<C> {
   destroy(connection: C): void;
   /** Closes what lies idle in the pool. */
   dropIdle(): void;
-  /**
-   * Whether the app holds every connection that the pool may open, and waits for the server with
-   * none of them. Missing where the driver does not tell.
-   */
-  isHeldByApp?(): boolean;
+  /** How the pool is used at the moment. Missing where the driver does not tell. */
+  use?(): PoolUse;
   /** Hears of each connection that the pool lends, to whomever. */
   onLent?(listener: () => void): void;
 }

@@ -1,5 +1,5 @@
-import type { Lender, Loan } from './lender';
-import { isAtRest } from './raw-connection';
+import type { Lender, Loan, PoolUse } from './lender';
+import { OwnWaits } from './own-waits';
 
 /** A connection of mysql2's pool with callbacks. */
 export interface LentMysqlConnection {
@@ -30,6 +30,8 @@ export interface LendingMysqlPool {
 
 /** Lends the connections of a pool of mysql2. */
 export class MysqlLender implements Lender<LentMysqlConnection> {
+  private readonly own = new OwnWaits();
+
   constructor(private readonly pool: LendingMysqlPool) {}
 
   lend(): Loan<LentMysqlConnection> {
@@ -40,6 +42,7 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     // At once the pool either began to connect, or put the callback into its queue.
     const attempt = listed(all).find((each) => !known.has(each));
     const queued = queue?.get(place);
+    this.own.add(queued, connection);
     const placeNow = (): number => (queued ? listed(queue).indexOf(queued) : -1);
     return {
       connection,
@@ -68,11 +71,13 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     for (const connection of listed(this.pool._freeConnections)) this.destroy(connection);
   }
 
-  isHeldByApp(): boolean {
-    const { _allConnections, _freeConnections: free, config } = this.pool;
-    const all = listed(_allConnections);
-    const limit = config?.connectionLimit ?? Number.POSITIVE_INFINITY;
-    return all.length >= limit && free?.length === 0 && all.every(isAtRest);
+  use(): PoolUse {
+    const { _allConnections: all, _freeConnections: free, _connectionQueue, config } = this.pool;
+    return {
+      max: config?.connectionLimit ?? Number.POSITIVE_INFINITY,
+      lent: free?.length === 0 ? listed(all) : [],
+      waiting: this.own.countOthers(listed(_connectionQueue)),
+    };
   }
 
   onLent(listener: () => void): void {

@@ -1,5 +1,5 @@
-import type { Lender, Loan } from './lender';
-import { isAtRest } from './raw-connection';
+import type { Lender, Loan, PoolUse } from './lender';
+import { OwnWaits } from './own-waits';
 
 /** A client of pg, as its pool lends it. */
 export interface LentPgClient {
@@ -26,6 +26,8 @@ export interface LendingPgPool {
 
 /** Lends the clients of a pool of pg. */
 export class PgLender implements Lender<LentPgClient> {
+  private readonly own = new OwnWaits();
+
   constructor(private readonly pool: LendingPgPool) {}
 
   lend(): Loan<LentPgClient> {
@@ -36,6 +38,7 @@ export class PgLender implements Lender<LentPgClient> {
     // At once the pool either began to connect a client, or put a place into its queue.
     const attempt = pool._clients?.find((client) => !known.has(client));
     const queued = pool._pendingQueue?.[place];
+    this.own.add(queued, connection);
     const placeNow = (): number => (queued ? (pool._pendingQueue?.indexOf(queued) ?? -1) : -1);
     return {
       connection,
@@ -68,10 +71,13 @@ export class PgLender implements Lender<LentPgClient> {
     }
   }
 
-  isHeldByApp(): boolean {
-    const { _clients: all = [], _idle: idle = [], options } = this.pool;
-    const isFull = all.length >= (options?.max ?? Number.POSITIVE_INFINITY) && idle.length === 0;
-    return isFull && all.every(isAtRest);
+  use(): PoolUse {
+    const { _clients: all = [], _idle: idle = [], _pendingQueue: queue, options } = this.pool;
+    return {
+      max: options?.max ?? Number.POSITIVE_INFINITY,
+      lent: idle.length === 0 ? all : [],
+      waiting: this.own.countOthers(queue),
+    };
   }
 
   onLent(listener: () => void): void {
