@@ -1,5 +1,6 @@
 import { LoopLimit } from '../../core';
-import type { Lender, Loan } from '../database/lender';
+import type { Lender, Loan, PoolUse } from '../database/lender';
+import { OwnWaits } from '../database/own-waits';
 import { cutRaw, queryRaw } from '../database/raw-connection';
 import type { RawConnection } from '../database/raw-connection';
 import type { ConnectionAttempts } from './connection-attempts';
@@ -17,6 +18,7 @@ export interface SequelizePool {
   readonly using: number;
   readonly maxSize: number;
   readonly _pendingAcquires?: Waiting[];
+  readonly _inUseObjects?: readonly { readonly resource: RawConnection }[];
   readonly _availableObjects?: readonly { readonly resource: RawConnection }[];
 }
 
@@ -26,6 +28,7 @@ const POOL_HEARS_WITHIN_MS = 200;
 export class SequelizeLender implements Lender<RawConnection> {
   /** Settles when the pool has heard of what was closed. */
   private heard: Promise<unknown> = Promise.resolve();
+  private readonly own = new OwnWaits();
 
   constructor(
     private readonly pool: SequelizePool,
@@ -40,6 +43,7 @@ export class SequelizeLender implements Lender<RawConnection> {
       const known = new Set(pool._pendingAcquires);
       const acquired = pool.acquire();
       waiting = pool._pendingAcquires?.find((each) => !known.has(each));
+      this.own.add(waiting, acquired);
       return acquired;
     });
     const isFull = (): boolean => pool.using >= pool.maxSize;
@@ -68,6 +72,23 @@ export class SequelizeLender implements Lender<RawConnection> {
   dropIdle(): void {
     const idle = (this.pool._availableObjects ?? []).map(({ resource }) => resource);
     idle.forEach((connection) => this.destroy(connection));
+  }
+
+  use(): PoolUse {
+    const { _inUseObjects: used = [], _pendingAcquires, maxSize: max } = this.pool;
+    const lent = used.map(({ resource }) => resource);
+    return { max, lent, waiting: this.own.countOthers(_pendingAcquires) };
+  }
+
+  /** sequelize-pool has no events, so the instance's own `acquire` is wrapped. */
+  onLent(listener: () => void): void {
+    const { pool } = this;
+    const { acquire } = pool;
+    pool.acquire = (...given) => {
+      const lent = acquire.apply(pool, given);
+      void lent.then(listener, () => undefined);
+      return lent;
+    };
   }
 
   /** The pool hears of it as of a failed attempt, rejects the first who waits, and frees the slot. */
