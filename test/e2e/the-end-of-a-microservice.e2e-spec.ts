@@ -48,7 +48,7 @@ describe('a microservice that is told to end', () => {
     expect([state.status, live.status, signal]).toEqual([503, 200, 'SIGTERM']);
     expect(performance.now() - from).toBeGreaterThan(DRAIN_MS - 50);
     expect(told(stdout)).toEqual([
-      `SIGTERM: the app ends and is not ready from now on; it serves for ${DRAIN_MS} ms more`,
+      `Received SIGTERM: readiness is failing; still serving for ${DRAIN_MS} ms`,
     ]);
     expect(stdout).toContain('taken apart');
   });

@@ -22,7 +22,7 @@ describe.each(['express', 'fastify'] as const)('on %s an app that is told to end
       expect.objectContaining({ route: '/never/:id', status: 499, outcome: 'aborted' }),
     ]);
     expect(told(stdout)).toEqual([
-      'SIGTERM: the app ends and is not ready from now on',
+      'Received SIGTERM: readiness is failing',
       expect.stringMatching(
         /^GET \/never\/:id was cut off after \d+ ms because the app ends \(request \S+\)$/,
       ),
@@ -91,7 +91,7 @@ describe('an app that is told to end', () => {
     const { signal, stdout } = await program.ending;
 
     expect({ status, signal }).toEqual({ status: 200, signal: 'SIGINT' });
-    expect(told(stdout)).toEqual(['SIGINT: the app ends and is not ready from now on']);
+    expect(told(stdout)).toEqual(['Received SIGINT: readiness is failing']);
   });
 
   it('answers probes at the management port until the end: alive, and not ready', async () => {
@@ -125,7 +125,7 @@ describe('an app that is told to end', () => {
 
     expect(signal).toBe('SIGTERM');
     expect(told(stdout)).toEqual([
-      'SIGTERM: the app ends and is not ready from now on',
+      'Received SIGTERM: readiness is failing',
       "The app's shutdown hooks did not end within 400 ms; SIGTERM ends the process",
     ]);
   });
@@ -145,7 +145,7 @@ describe('an app that is told to end', () => {
 
     expect(performance.now() - from).toBeLessThan(2000);
     expect(signal).toBe('SIGTERM');
-    expect(told(stdout).at(-1)).toBe('Told again; SIGTERM ends the process');
+    expect(told(stdout).at(-1)).toBe('Received a second signal; SIGTERM ends the process');
   });
 
   it('ends while it starts, whatever its start waits for', async () => {
@@ -175,7 +175,7 @@ describe('an app that is told to end', () => {
 
     expect(status).toBe(200);
     expect(told(program.said)).toEqual([
-      'SIGTERM: the app ends and is not ready from now on; it serves for 5000 ms more',
+      'Received SIGTERM: readiness is failing; still serving for 5000 ms',
     ]);
   });
 

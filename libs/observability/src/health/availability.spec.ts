@@ -66,13 +66,13 @@ describe('the availability of an app', () => {
   it('is stopping for good', () => {
     const availability = started();
 
-    availability.stopping('The app was told to end by SIGTERM');
+    availability.stopping('Received SIGTERM');
     availability.ready();
     availability.stopping('again');
 
     expect(availability).toMatchObject({
       state: 'stopping',
-      reason: 'The app was told to end by SIGTERM',
+      reason: 'Received SIGTERM',
       hasStarted: true,
     });
   });

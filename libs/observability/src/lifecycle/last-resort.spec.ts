@@ -47,7 +47,7 @@ describe('the last resort', () => {
     });
     Object.defineProperty(process, 'pid', { value: 1, configurable: true });
 
-    await resort.take('SIGTERM', 'Told again');
+    await resort.take('SIGTERM', 'Received a second signal');
 
     Object.defineProperty(process, 'pid', { value: pid, configurable: true });
     expect(exit).toHaveBeenCalledTimes(1);
@@ -65,10 +65,13 @@ describe('the last resort', () => {
   it('is taken once, however often it is asked for', async () => {
     resort.start('SIGINT');
 
-    await Promise.all([resort.take('SIGINT', 'Told again'), resort.take('SIGINT', 'Told again')]);
+    await Promise.all([
+      resort.take('SIGINT', 'Received a second signal'),
+      resort.take('SIGINT', 'Received a second signal'),
+    ]);
     await jest.advanceTimersByTimeAsync(5000);
 
-    expect(said).toEqual(['Told again; SIGINT ends the process']);
+    expect(said).toEqual(['Received a second signal; SIGINT ends the process']);
     expect(done).toHaveLength(3);
   });
 });

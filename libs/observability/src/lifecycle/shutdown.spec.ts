@@ -48,11 +48,9 @@ describe('the end of an app', () => {
 
     expect(availability).toMatchObject({
       state: 'stopping',
-      reason: 'The app was told to end by SIGHUP',
+      reason: 'Received SIGHUP',
     });
-    expect(said).toEqual([
-      'SIGHUP: the app ends and is not ready from now on; it serves for 5000 ms more',
-    ]);
+    expect(said).toEqual(['Received SIGHUP: readiness is failing; still serving for 5000 ms']);
   });
 
   it('holds whoever takes the app apart until the drain is over, each of them', async () => {
@@ -82,7 +80,7 @@ describe('the end of an app', () => {
 
     await shutdown.drain();
 
-    expect(said).toEqual(['SIGHUP: the app ends and is not ready from now on']);
+    expect(said).toEqual(['Received SIGHUP: readiness is failing']);
     expect(resort.start).toHaveBeenCalledWith('SIGHUP');
   });
 
@@ -118,7 +116,7 @@ describe('the end of an app', () => {
 
     send('SIGQUIT');
 
-    expect(resort.take).toHaveBeenCalledWith('SIGHUP', 'Told again');
+    expect(resort.take).toHaveBeenCalledWith('SIGHUP', 'Received a second signal');
   });
 
   it('gives a start that hangs the time of the hooks', () => {

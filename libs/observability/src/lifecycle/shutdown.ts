@@ -84,16 +84,16 @@ export class Shutdown {
     this.signal = signal;
     // A start that hangs is no reason to stay.
     if (!availability.hasStarted && !servers.areListening) lastResort.start(signal);
-    availability.stopping(`The app was told to end by ${signal}`);
+    availability.stopping(`Received ${signal}`);
     servers.announceEnd();
     const still =
-      this.isServing && drainDelayMs > 0 ? `; it serves for ${drainDelayMs} ms more` : '';
-    voice.info(`${signal}: the app ends and is not ready from now on${still}`);
+      this.isServing && drainDelayMs > 0 ? `; still serving for ${drainDelayMs} ms` : '';
+    voice.info(`Received ${signal}: readiness is failing${still}`);
   }
 
   private hasten(signal: NodeJS.Signals): void {
     if (this.step) this.step.finish();
-    else void this.around.lastResort.take(signal, 'Told again');
+    else void this.around.lastResort.take(signal, 'Received a second signal');
   }
 
   private get isServing(): boolean {
