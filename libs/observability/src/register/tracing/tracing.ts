@@ -34,9 +34,8 @@ export interface TracingPlan {
 
 const SCOPE = 'nestjs-observability';
 const TOO_MANY_FORCED =
-  'Callers ask for more recorded traces than traces.maxForcedPerSecond allows beyond the own ratio; ' +
-  'the others are not recorded. Raise it if all callers are services of yours; else say by ' +
-  'traces.trust whose traces are continued.';
+  'Callers request more traces than traces.maxForcedPerSecond allows; the rest is not recorded. ' +
+  'Raise it, or restrict traces.trust.';
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
