@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { LogRecorder } from '../support/log-recorder';
@@ -41,6 +42,20 @@ describe.each(platforms)('apps that come and go in one process, on $platform,', 
     expect(sentry.messages).toEqual(['boom']);
   });
 
+  it('give the logger of Nest back, though some were compiled and never started or closed', async () => {
+    const before = nestLogger();
+    for (let i = 0; i < 3; i += 1) {
+      const imports = [ObservabilityModule.forRoot({ logs: { destination: new LogRecorder() } })];
+      await Test.createTestingModule({ imports })
+        .setLogger(nestLogger() as never)
+        .compile();
+    }
+
+    await (await open(adapter())).app.close();
+
+    expect(nestLogger()).toBe(before);
+  });
+
   async function open(
     platform: AbstractHttpAdapter,
   ): Promise<{ app: INestApplication; logs: LogRecorder }> {
@@ -65,4 +80,9 @@ function listeners(): Record<string, number> {
 
 function fatal(logs: LogRecorder): string[] {
   return logs.lines.filter(({ level }) => level === 'fatal').map(({ message }) => message);
+}
+
+/** Nest keeps it in a protected static field. */
+function nestLogger(): unknown {
+  return (Logger as unknown as { staticInstanceRef?: unknown }).staticInstanceRef;
 }

@@ -6,7 +6,14 @@ import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
 import { Shutdown } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
-import { addLiveLogs, handOverRoot, Logs, newestLiveLogs, removeLiveLogs } from '../signals/logs';
+import {
+  addLiveLogs,
+  beginLiveLogs,
+  handOverRoot,
+  Logs,
+  newestLiveLogs,
+  removeLiveLogs,
+} from '../signals/logs';
 import type { LiveLogs } from '../signals/logs';
 import { AccessWiring } from './access.wiring';
 import { PlacesWiring } from './places.wiring';
@@ -70,6 +77,7 @@ export class Startup {
   begin(moduleType: unknown): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
+    beginLiveLogs(this.live);
     this.startLimit.enterHooks();
     const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
     if (own.length > 1) throw ConfiguredTwiceError.create();

@@ -38,6 +38,7 @@ export { NamedLoggers } from './loggers/named-loggers';
 export type { LoggerOptions, TailOptions } from './loggers/loggers.options';
 export {
   addLiveLogs,
+  beginLiveLogs,
   areNestLinesWanted,
   newestLiveLogs,
   ownerOfNestLine,

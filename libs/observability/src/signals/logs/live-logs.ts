@@ -14,9 +14,22 @@ const live: LiveLogs[] = [];
 /** Lines that come after the end of the last app still have somewhere to go. */
 let lastClosed: LiveLogs | undefined;
 
-/** To be called when an app begins to start: from now on it is the newest. */
+/** Those that have begun to start, and so are going to end as well. */
+const begun = new WeakSet<LiveLogs>();
+
+/**
+ * To be called when an app is made: from now on it is the newest. Those made before it that never began
+ * to start are forgotten: a failed `compile()`, or one that nobody closes, ends in no hook.
+ */
 export function addLiveLogs(app: LiveLogs): void {
-  live.push(app);
+  const running = live.filter((each) => begun.has(each));
+  live.splice(0, live.length, ...running, app);
+}
+
+/** To be called when an app begins to start; one that was forgotten is there again. */
+export function beginLiveLogs(app: LiveLogs): void {
+  begun.add(app);
+  if (!live.includes(app)) live.push(app);
 }
 
 /** To be called when an app has ended, in any order. */
