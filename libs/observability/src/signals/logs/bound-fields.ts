@@ -28,9 +28,9 @@ export function bindFields(logger: Logger, redactor: Redactor): void {
   const { child, bindings } = logger;
   // Children inherit from their parent, so this holds for all of them.
   Object.assign(logger, {
-    child(this: Logger, given: object, options: ChildLoggerOptions = {}): unknown {
+    child(this: Logger, given: object, options?: ChildLoggerOptions | null): unknown {
       // Its formatters would write the line anew; the form of lines is the library's.
-      const { serializers = {}, formatters: _, ...rest } = options;
+      const { serializers = {}, formatters: _, ...rest } = options ?? {};
       const made = (child as unknown as MakeChild).call(this, {}, rest);
       bind(made, given, { ...boundTo(this)?.serializers, ...serializers }, redactor);
       return made;
@@ -70,16 +70,25 @@ function bind(logger: Logger, given: object, serializers: Serializers, redactor:
   if (!isEmpty) (logger as Bearer)[BOUND] = { fields, serializers };
 }
 
-/** As pino does it: a field goes through the serializer of its name. */
+/** As pino does it: a field goes through the serializer of its name, which drops it by undefined. */
 function serialized(given: object, serializers: Serializers): object {
   const names = Object.keys(serializers).filter((name) => Object.hasOwn(given ?? {}, name));
   if (names.length === 0) return given;
   const fields: Record<string, unknown> = { ...given };
   for (const name of names) {
-    const serialize = serializers[name];
-    fields[name] = safely(() => serialize?.(fields[name])) ?? '[Unreadable]';
+    const made = serializedField(fields[name], serializers[name]);
+    if (made === undefined) delete fields[name];
+    else fields[name] = made;
   }
   return fields;
+}
+
+function serializedField(value: unknown, serialize: Serializers[string] | undefined): unknown {
+  try {
+    return serialize?.(value);
+  } catch {
+    return '[Unreadable]';
+  }
 }
 
 /** What is no object has no name; it gets one. */

@@ -450,3 +450,26 @@ describe('whoever listens to what the app logs', () => {
     expect([...losses.entries()]).toEqual([['logs', 1]]);
   });
 });
+
+describe('a child with serializers', () => {
+  it.each<[string, (value: unknown) => unknown, object | undefined]>([
+    ['a value', (value) => `<${String(value)}>`, { order: '<7>' }],
+    ['null', () => null, { order: null }],
+    ['undefined', () => undefined, undefined],
+    ['an error', () => fail(), { order: '[Unreadable]' }],
+  ])('has what they make, as with pino: %s', (_case, order, extra) => {
+    const { logger, line } = start();
+
+    logger.child({ order: 7 }, { serializers: { order } }).info('placed');
+
+    expect(line()['extra']).toEqual(extra);
+  });
+
+  it('may be given nothing', () => {
+    const { logger, line } = start();
+
+    logger.child({ order: 7 }, null as never).info('placed');
+
+    expect(line()['extra']).toEqual({ order: 7 });
+  });
+});
