@@ -1,11 +1,20 @@
+/** The field by which a message of ours is told from those of the app. */
+const MARK = 'nestjs-observability';
+
 /** What the process that starts the app tells the command. */
 export type AppMessage =
   { readonly body: object } | { readonly failure: string; readonly stack: string };
 
-/** Reads a message; undefined for those of the app, which may tell its process manager that it is ready. */
+/** The message as it is sent. */
+export function markAppMessage(message: AppMessage): object {
+  return { ...message, [MARK]: 'health' };
+}
+
+/** Reads a message; undefined for those of the app, which may tell its process manager what it likes. */
 export function readAppMessage(value: unknown): AppMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { body, failure, stack } = value as Record<string, unknown>;
+  const { body, failure, stack, [MARK]: mark } = value as Record<string, unknown>;
+  if (mark !== 'health') return undefined;
   if (typeof body === 'object' && body !== null) return { body };
   const isFailure = typeof failure === 'string' && typeof stack === 'string';
   return isFailure ? { failure, stack } : undefined;

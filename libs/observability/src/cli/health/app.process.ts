@@ -1,4 +1,5 @@
 import { isError, messageOf } from '../../core';
+import { markAppMessage } from './app.messages';
 import type { AppMessage } from './app.messages';
 import { startApp } from './start-app';
 
@@ -19,7 +20,7 @@ async function main([file = '', exportName = '']: readonly string[]): Promise<vo
 }
 
 function tell(message: AppMessage): void {
-  process.send?.(message);
+  process.send?.(markAppMessage(message));
 }
 
 // The command is gone, or has heard all: this is a main file, and what the app left open would stay.
