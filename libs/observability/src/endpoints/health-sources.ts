@@ -41,8 +41,7 @@ function wholeApp(
   availability: AskedAvailability,
 ): Omit<HealthPageSource, 'path'> {
   const isEnding = (): boolean => availability.state === 'stopping';
-  const judged = (report: HealthReport): HealthReport =>
-    isEnding() ? { ...report, status: 'unhealthy' } : report;
+  const judged = (report: HealthReport): HealthReport => judgedWhole(report, availability);
   return {
     probe: 'healthz',
     isDetailed: true,
@@ -51,6 +50,14 @@ function wholeApp(
     availability: () =>
       isEnding() ? { state: availability.state, reason: availability.reason } : undefined,
   };
+}
+
+/** What the whole app comes to: its checks, and that it wants requests. */
+export function judgedWhole(
+  report: HealthReport,
+  { state }: Pick<AskedAvailability, 'state'>,
+): HealthReport {
+  return state === 'stopping' ? { ...report, status: 'unhealthy' } : report;
 }
 
 function probesOf(
