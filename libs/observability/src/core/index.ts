@@ -89,3 +89,4 @@ export { framesOf, placeOf } from './stack/separate-stack';
 export type { ServiceIdentity } from './service-identity';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './warnings';
+export { isForwarded, isLoopbackAddress } from './peer';

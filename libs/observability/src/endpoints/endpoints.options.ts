@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { pathTo, rules } from '../core';
+import { isLoopbackAddress, pathTo, rules } from '../core';
 import type { Rule } from '../core';
-import { isLoopbackAddress } from './local-request';
 import { strongToken } from './token-strength';
 
 /**

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { RoutingWatch } from './routing-watch';
 import type { RoutedRequest } from './routing-watch';
 
-const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1', undefined];
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', undefined];
 
 let server: Server;
 
@@ -26,12 +26,17 @@ beforeEach(() => {
 });
 
 describe('routing', () => {
-  it.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-proto'])(
-    'is noticed by a request with the header %s',
-    (header) => {
-      expect(sees(new RoutingWatch(false), request(), request({ [header]: 'a' }))).toBe(true);
-    },
-  );
+  it.each([
+    'x-forwarded-for',
+    'forwarded',
+    'via',
+    'x-real-ip',
+    'x-forwarded-proto',
+    'x-forwarded-port',
+    'cf-connecting-ip',
+  ])('is noticed by a request with the header %s', (header) => {
+    expect(sees(new RoutingWatch(false), request(), request({ [header]: 'a' }))).toBe(true);
+  });
 
   it('is noticed by a probe', () => {
     const watch = new RoutingWatch(false);

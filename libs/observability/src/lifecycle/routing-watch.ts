@@ -1,10 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
+import { isForwarded, isLoopbackAddress } from '../core';
 
 /** How many requests are looked at; what is behind a proxy sees one of its headers long before. */
 const MAX_REQUESTS = 1000;
-/** What proxies and load balancers add to the requests that they pass on. */
-const PROXY_HEADERS = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-proto'];
-const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
 /** What is read of a request. */
 export type RoutedRequest = Pick<IncomingMessage, 'headers'> & {
@@ -32,9 +30,7 @@ export class RoutingWatch {
     let left = MAX_REQUESTS;
     const look = (request: RoutedRequest): void => {
       left -= 1;
-      if (!this.isNoticed && PROXY_HEADERS.some((name) => request.headers[name] !== undefined)) {
-        this.note(request);
-      }
+      if (!this.isNoticed && isForwarded(request.headers)) this.note(request);
       if (this.isNoticed || left === 0) server.off('request', look);
     };
     server.on('request', look);
@@ -52,5 +48,5 @@ export class RoutingWatch {
 
 /** A Unix socket has no address, and its other end is on this machine. */
 function isElsewhere(address: string | undefined): boolean {
-  return address !== undefined && !LOOPBACK.test(address);
+  return address !== undefined && !isLoopbackAddress(address);
 }
