@@ -45,7 +45,9 @@ function hasLoopbackHost(headers: IncomingMessage['headers']): boolean {
 
 /** Older browsers know no `Sec-Fetch-Site`, and send an `Origin` with some requests. */
 function isOfOwnOrigin(headers: IncomingMessage['headers']): boolean {
-  const { host = '', origin } = headers;
+  const { origin } = headers;
+  // RFC 9113, 8.3.1: it replaces Host in HTTP/2.
+  const host = String(headers[':authority'] ?? headers.host ?? '');
   const site = headers['sec-fetch-site'];
   if (site !== undefined && !OWN_SITES.has(site)) return false;
   return origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
