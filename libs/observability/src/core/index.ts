@@ -90,3 +90,4 @@ export type { ServiceIdentity } from './service-identity';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './warnings';
 export { isForwarded, isLoopbackAddress } from './peer';
+export { isOnTerminal } from './terminal';

@@ -80,3 +80,12 @@ describe('routing', () => {
     expect(sees(new RoutingWatch(false), ...thousand, request({ via: 'a' }))).toBe(false);
   });
 });
+
+it("makes no stream of standard input, which is the app's", () => {
+  const read = jest.spyOn(process, 'stdin', 'get');
+
+  void new RoutingWatch();
+
+  expect(read).not.toHaveBeenCalled();
+  read.mockRestore();
+});

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { isForwarded, isLoopbackAddress } from '../core';
+import { isForwarded, isLoopbackAddress, isOnTerminal } from '../core';
 
 /** How many requests are looked at; what is behind a proxy sees one of its headers long before. */
 const MAX_REQUESTS = 1000;
@@ -18,7 +18,7 @@ export class RoutingWatch {
   private isNoticed = false;
 
   /** @param hasTerminal whether the process runs on somebody's terminal */
-  constructor(private readonly hasTerminal = process.stdin.isTTY || process.stdout.isTTY) {}
+  constructor(private readonly hasTerminal = isOnTerminal()) {}
 
   /** Whether requests come by something that routes them. */
   get isRouted(): boolean {

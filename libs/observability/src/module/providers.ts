@@ -6,7 +6,7 @@ import {
   ObservabilityInterceptor,
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
-import { Callers, Losses, Observer, Redactor, systemClock } from '../core';
+import { Callers, isOnTerminal, Losses, Observer, Redactor, systemClock } from '../core';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -52,8 +52,7 @@ const options: Provider[] = [
   {
     provide: OPTIONS,
     inject: [GIVEN_OPTIONS],
-    useFactory: (given: ObservabilityOptions) =>
-      resolveOptions(given, process.env, process.stdout.isTTY),
+    useFactory: (given: ObservabilityOptions) => resolveOptions(given, process.env, isOnTerminal()),
   },
   {
     provide: HTTP_CAPTURE_OPTIONS,

@@ -49,7 +49,7 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
 
 /**
  * Checks the options, what the environment adds to them included, and fills in the defaults.
- * @param isTerminal whether standard output is one
+ * @param isTerminal whether the process runs on somebody's terminal
  * @throws InvalidOptionsError that lists every mistake
  */
 export function resolveOptions(
