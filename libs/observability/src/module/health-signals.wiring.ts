@@ -47,7 +47,8 @@ export class HealthSignalsWiring {
 
 function hindranceLog(logger: Pick<Logger, 'log' | 'warn'>): HindranceListener {
   return (message) => {
-    if (message === undefined) logger.log('This instance is ready again');
+    if (message === undefined)
+      logger.log('The problem that made this instance not ready has ended');
     else logger.warn(`This instance is not ready: ${message}`);
   };
 }
