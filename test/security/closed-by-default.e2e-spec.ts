@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import type { INestApplication } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { EndpointsOptions, ObservabilityOptions } from 'nestjs-observability';
@@ -12,6 +13,15 @@ import { attackEach } from './attack';
 const CLOSED_PATHS = ['/metrics', '/errors', '/info', '/health/detail', '/loggers'];
 const PROBES = ['/livez', '/readyz', '/startupz'];
 const TOKEN = 'correct-horse-battery';
+
+/** Answers every address by its page, as apps of a single page do. */
+@Controller()
+class SinglePage {
+  @Get('*')
+  page(): string {
+    return '<main>the shop</main>';
+  }
+}
 
 /** Headers that a request of this machine does not have. */
 const FOREIGN_HEADERS: readonly Readonly<Record<string, string>>[] = [
@@ -40,11 +50,16 @@ describe.each(platforms)('an app on $platform', ({ adapter }) => {
   async function start(
     env: Readonly<Record<string, string>>,
     options: EndpointsOptions = {},
+    controllers: Type[] = [],
   ): Promise<number> {
     Object.assign(process.env, env);
     logs.clear();
     const all: ObservabilityOptions = { endpoints: options, logs: { destination: logs } };
-    const module = { module: class App {}, imports: [ObservabilityModule.forRoot(all)] };
+    const module = {
+      module: class App {},
+      controllers,
+      imports: [ObservabilityModule.forRoot(all)],
+    };
     app = await NestFactory.create(module, adapter(), { bufferLogs: true, abortOnError: false });
     await app.listen(0, '::');
     return (app.getHttpServer().address() as { port: number }).port;
@@ -195,6 +210,19 @@ describe.each(platforms)('an app on $platform', ({ adapter }) => {
     expect(warnings()).toEqual([
       expect.stringContaining("open to everyone who reaches the app's port"),
     ]);
+  });
+
+  it('leaves what is closed to the app, whose page may be there, and logs it as refused', async () => {
+    const port = await start({ NODE_ENV: 'production' }, {}, [SinglePage]);
+    const answers = await Promise.all(CLOSED_PATHS.map((path) => ask({ port, path })));
+    const live = await statusOf({ port, path: '/livez' });
+    await stop();
+
+    expect([live, ...answers.map(({ status }) => status)]).toEqual(Array(6).fill(200));
+    expect(new Set(answers.map(({ body }) => body))).toEqual(new Set(['<main>the shop</main>']));
+    expect(logs.of('security')).toContainEqual(
+      expect.objectContaining({ extra: expect.objectContaining({ reason: 'closed' }) as object }),
+    );
   });
 
   it('logs refused requests as security events, few lines for many, with no token in them', async () => {

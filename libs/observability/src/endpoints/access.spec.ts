@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { accessBy } from '../../../../test/support/access';
 import { Losses } from '../core';
-import type { EndpointGuard } from './endpoints.options';
+import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 import { Refusals } from './refusals';
 import type { RefusalReport } from './refusals';
 
@@ -135,6 +135,19 @@ describe('closed access', () => {
       status: 404,
       body: '{"error":"Not found"}\n',
     });
+  });
+
+  it('leaves the request to the app, and counts it', () => {
+    const reports: RefusalReport[] = [];
+    const refusals = new Refusals((report) => reports.push(report));
+    const isClosedBy = (word: EndpointAccess): boolean =>
+      accessBy({ access: word, token: TOKEN, guard: () => false }, { refusals }).isClosedTo(
+        requestWith(),
+      );
+
+    expect((['open', 'token', 'guard', 'local'] as const).map(isClosedBy)).not.toContain(true);
+    expect(isClosedBy('closed')).toBe(true);
+    expect(reports).toMatchObject([{ place: 'details', reason: 'closed', refused: 1 }]);
   });
 });
 

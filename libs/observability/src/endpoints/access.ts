@@ -81,6 +81,13 @@ export class Access {
     return access === 'token' ? TOKEN_NEEDED : NOT_FOUND;
   }
 
+  /** Whether nobody may ever read here, which is counted: the app may have a page of its own. */
+  readonly isClosedTo = (request: IncomingMessage): boolean => {
+    if (this.rule.access !== 'closed') return false;
+    this.count('closed', request);
+    return true;
+  };
+
   /** What a client gets that may read, and may change nothing, since nothing says who it is. */
   refuseChange(request: IncomingMessage): Answer {
     this.count('read only', request);

@@ -46,12 +46,13 @@ export class EndpointTable {
     this.parents = this.parents.filter((parent) => parent.start !== start);
   }
 
-  /** Takes the request if it is for one of the addresses; returns the address it took it for. */
+  /** Takes the request if it is for one of the addresses that anybody may read; returns that address. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): string | undefined => {
     const { method = '', url = '' } = request;
     const isReading = method === 'GET' || method === 'HEAD';
     const endpoint = (isReading ? this.byPath.get(pathOf(url)) : undefined) ?? this.parentOf(url);
     if (!endpoint || !(isReading || endpoint.methods?.includes(method))) return undefined;
+    if (endpoint.isClosedTo?.(request)) return undefined;
     void this.respond(endpoint, request, response);
     return endpoint.path;
   };

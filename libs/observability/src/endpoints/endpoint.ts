@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly methods?: readonly string[];
   /** Whether it answers below its path as well. @default false */
   readonly hasParts?: boolean;
+  /** Whether nobody may ever read it: then its requests are the app's. @default never */
+  isClosedTo?(request: IncomingMessage): boolean;
   answer(request: IncomingMessage): Answer | Promise<Answer>;
 }
 

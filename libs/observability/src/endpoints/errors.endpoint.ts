@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint';
 export function errorsEndpoint(page: () => object, access: Access, path: string): Endpoint {
   return {
     path,
+    isClosedTo: access.isClosedTo,
     answer: async (request) =>
       (await access.allows(request)) ? json(200, page()) : access.refuse(request),
   };

@@ -22,6 +22,7 @@ export function healthDetail(parts: HealthDetailParts, path: string): Endpoint {
   const answers = new WholeAnswers();
   return {
     path,
+    isClosedTo: parts.access.isClosedTo,
     answer: async (request) => {
       if (!(await parts.access.allows(request))) return parts.access.refuse(request);
       const report = await parts.service.report();

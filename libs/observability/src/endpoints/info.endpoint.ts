@@ -15,6 +15,7 @@ export function infoEndpoint(service: ServiceIdentity, access: Access, path: str
   const page = json(200, { name, version, environment, commit, node: process.version, started });
   return {
     path,
+    isClosedTo: access.isClosedTo,
     answer: async (request) => ((await access.allows(request)) ? page : access.refuse(request)),
   };
 }

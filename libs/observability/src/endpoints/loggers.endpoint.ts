@@ -38,6 +38,7 @@ export function loggersEndpoint(
     path: options.path,
     methods: ['POST'],
     hasParts: true,
+    isClosedTo: access.isClosedTo,
     answer: (request) => loggers.answer(request),
   };
 }

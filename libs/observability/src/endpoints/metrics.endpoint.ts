@@ -10,6 +10,7 @@ type PageMaker = Pick<PeerPages, 'page'>;
 export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
   return {
     path,
+    isClosedTo: access.isClosedTo,
     answer: async (request) => {
       if (!(await access.allows(request))) return access.refuse(request);
       const format = formatFor(request.headers.accept);
