@@ -15,6 +15,7 @@ describe('an error', () => {
     ['an RpcException or a WsException', errorWith({ getError: () => 'no such thing' })],
     ['one with a status of the client', errorWith({ getError: () => ({ statusCode: 422 }) })],
     ['a GraphQLError with a code', errorWith({ extensions: { code: 'BAD_USER_INPUT' } })],
+    ['one of http-errors', errorWith({ status: 404, statusCode: 404, expose: true })],
   ])('is an answer to the client: %s', (_what, error) => {
     expect(isClientError(error)).toBe(true);
   });
@@ -24,6 +25,8 @@ describe('an error', () => {
     ['an RpcException that says 500', errorWith({ getError: () => ({ status: 500 }) })],
     ['a GraphQLError of the server', errorWith({ extensions: { code: 'INTERNAL_SERVER_ERROR' } })],
     ['a GraphQLError without a code', errorWith({ extensions: {} })],
+    ['one of http-errors of the server', errorWith({ statusCode: 503, expose: false })],
+    ['one that an HTTP client made of its answer', errorWith({ status: 404, statusCode: 404 })],
     ['an error of a dependency', errorWith({ code: 'ECONNRESET' })],
     ['a text', 'told'],
     ['nothing', undefined],
@@ -31,7 +34,7 @@ describe('an error', () => {
     expect(isClientError(error)).toBe(false);
   });
 
-  it.each(['getStatus', 'getError', 'extensions', 'code', 'name'])(
+  it.each(['getStatus', 'getError', 'extensions', 'expose', 'code', 'name'])(
     'that throws when it is asked for %s is news, and throws at nobody',
     (field) => {
       const error = Object.defineProperty(new Error('told'), field, { get: refuse });

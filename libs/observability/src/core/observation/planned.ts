@@ -22,14 +22,31 @@ interface FrameworkError {
   getError?: unknown;
   /** GraphQLError. */
   extensions?: unknown;
+  /** Whether a client may read the message: http-errors, which Express and body parsers throw. */
+  expose?: unknown;
 }
 
 /**
  * Whether an error is an answer that the app gives on purpose: an HttpException below 500, an
- * RpcException, a WsException, or a GraphQLError with a code that tells of the client.
+ * RpcException, a WsException, an error of http-errors below 500, or a GraphQLError with a code that
+ * tells of the client.
  */
 export function isClientError(error: unknown): boolean {
   return isError(error) && saysSo(error, isAnswer);
+}
+
+/**
+ * The status of the client, 400 to 499, that an error itself asks for, as those of http-errors do, and of body
+ * parsers and plugins; undefined where it asks for none.
+ */
+export function clientStatusOf(error: unknown): number | undefined {
+  try {
+    const { statusCode, status } = error as { statusCode?: unknown; status?: unknown };
+    const own = Number(statusCode ?? status);
+    return own >= 400 && own < 500 ? own : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an error is asked for may be a method or a getter of the app's own, which throws. */
@@ -42,10 +59,10 @@ function saysSo(error: Error, ask: (error: Error) => boolean): boolean {
 }
 
 function isAnswer(error: Error): boolean {
-  const { getStatus, getError, extensions } = error as FrameworkError;
+  const { getStatus, getError, extensions, expose } = error as FrameworkError;
   if (typeof getStatus === 'function') return Number(getStatus.call(error)) < 500;
   if (typeof getError === 'function') return !isServerStatus(getError.call(error));
-  return isClientCode(extensions);
+  return isClientCode(extensions) || (expose === true && clientStatusOf(error) !== undefined);
 }
 
 /** A message's exception may carry an HTTP status of its own. */

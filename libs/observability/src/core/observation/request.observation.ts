@@ -4,7 +4,7 @@ import { EndedExchange } from './exchange';
 import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
 import type { GraphqlOperation } from './graphql.operation';
 import { Observation } from './observation';
-import { isPlanned } from './planned';
+import { clientStatusOf, isPlanned } from './planned';
 
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
 export const CLIENT_CLOSED_REQUEST = 499;
@@ -45,7 +45,12 @@ export class RequestObservation extends Observation {
   override get isUnexpected(): boolean {
     if (!this.failed || this.hasFailedPart || this.status >= 500) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
-    return cameTooLate && !isPlanned(this.error);
+    return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error);
+  }
+
+  /** Nest answers with the status that an error of a parser or plugin asks for, and calls it unhandled. */
+  private get isOwnAnswer(): boolean {
+    return this.status === clientStatusOf(this.error);
   }
 
   /** Keeps of the exchange only what an error that comes late may tell; nothing else may be asked from here on. */
