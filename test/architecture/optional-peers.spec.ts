@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,6 +21,10 @@ const OPTIONAL = [
   '@nestjs/cache-manager',
 ];
 
+const DSN = 'https://key@localhost/1';
+const COLLECTOR = 'http://127.0.0.1:9';
+const ALL_ANSWER = '[200,200,200,200,200,200]';
+
 /** Runs an app on the built library while asking for any of the packages is an error. */
 const SCRIPT = `
   const Module = require('node:module');
@@ -37,7 +41,7 @@ const SCRIPT = `
   require('nestjs-observability/register');
   const { ObservabilityModule } = require('nestjs-observability');
   (async () => {
-    const app = await NestFactory.create({ module: class App {}, imports: [ObservabilityModule.forRoot()] }, { logger: false });
+    const app = await NestFactory.create({ module: class App {}, imports: [ObservabilityModule.forRoot(JSON.parse(process.env.OPTIONS))] }, { logger: false, abortOnError: false });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address();
     const paths = ['/livez', '/readyz', '/startupz', '/health', '/health/detail', '/metrics'];
@@ -55,26 +59,32 @@ describe('optional peers', () => {
   });
 
   it('may all be missing: the app starts and all endpoints answer', () => {
-    const output = run({});
-
-    expect(output).toBe('[200,200,200,200,200,200]');
+    expect(run({ env: { LOG_LEVEL: 'silent' } })).toBe(ALL_ANSWER);
   });
 
-  it('is missed by name when an option needs it', () => {
-    expect(() => run({ SENTRY_DSN: 'https://key@localhost/1' })).toThrow(
-      'A Sentry DSN is set (errors.dsn or SENTRY_DSN), which needs the package @sentry/nestjs.',
-    );
+  it('are missed by name, and the app starts, where the platform wants them', () => {
+    const output = run({ env: { SENTRY_DSN: DSN, OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR } });
+
+    expect(output).toContain(ALL_ANSWER);
+    expect(output).toContain('which needs the package @sentry/nestjs');
+    expect(output).toContain('which needs two packages');
+  });
+
+  it.each([
+    [{ errors: { dsn: DSN } }, 'which needs the package @sentry/nestjs'],
+    [{ traces: { endpoint: COLLECTOR } }, 'which needs two packages'],
+  ])('stop the start where an option needs them: %j', (options, says) => {
+    expect(() => run({ options })).toThrow(says);
   });
 });
 
-function run(env: Record<string, string>): string {
-  const options = {
+/** Everything that the app writes. */
+function run({ env, options = {} }: { env?: Record<string, string>; options?: object }): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', SCRIPT], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
-  };
-  return execFileSync(process.execPath, ['-e', SCRIPT], {
-    ...options,
+    env: { ...process.env, NODE_ENV: 'test', OPTIONS: JSON.stringify(options), ...env },
     encoding: 'utf8',
-    stdio: 'pipe',
   });
+  if (status !== 0) throw new Error(stdout + stderr);
+  return stdout + stderr;
 }

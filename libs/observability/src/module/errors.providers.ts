@@ -1,6 +1,8 @@
+import { Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { EventQuota, LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
-import { startErrorTracking } from '../register';
+import { SentryMissingError, startErrorTracking } from '../register';
+import type { ErrorTrackingSettings } from '../register';
 import {
   ErrorCounts,
   ErrorInbox,
@@ -23,6 +25,8 @@ import { MetricsRegistry } from '../signals/metrics';
 import { isOwnPath } from './own-paths';
 import type { ResolvedOptions } from './resolve-options';
 import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
+
+const logger = new Logger('Observability');
 
 /** What is called of Sentry's SDK. */
 export type Sentry = EventSender & CheckInSender;
@@ -98,7 +102,7 @@ function errorReporter(
 
 /** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
 function startSentry(
-  { errors, service }: ResolvedOptions,
+  { errors, service, platform }: ResolvedOptions,
   redactor: Redactor,
   quota: EventQuota,
 ): Sentry | undefined {
@@ -114,7 +118,20 @@ function startSentry(
     quota,
     beforeSend: beforeSend && onOriginals(beforeSend),
   };
-  return startErrorTracking(settings);
+  return platform.filled.has('errors.dsn')
+    ? startWherePossible(settings)
+    : startErrorTracking(settings);
+}
+
+/** A platform may give its DSN to all apps, also to one that has no SDK for it. */
+function startWherePossible(settings: ErrorTrackingSettings): Sentry | undefined {
+  try {
+    return startErrorTracking(settings);
+  } catch (error) {
+    if (!(error instanceof SentryMissingError)) throw error;
+    logger.warn(`${error.message} No events are sent.`);
+    return undefined;
+  }
 }
 
 function sentrySink(

@@ -8,7 +8,7 @@ import type { EndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
-import { otlpEndpoint, serviceName } from '../register';
+import { serviceName } from '../register';
 import { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
@@ -20,6 +20,8 @@ import { endpointEnvironment } from './endpoint-environment';
 import { isDevelopment } from './environment';
 import type { Environment } from './environment';
 import type { ObservabilityOptions, ServiceOptions } from './observability.options';
+import { platformEnvironment } from './platform-environment';
+import type { PlatformEnvironment } from './platform-environment';
 import { readCommit } from './read-commit';
 import { readPackage } from './read-package';
 import { resolveEndpoints } from './resolve-endpoints';
@@ -58,7 +60,8 @@ export function resolveOptions(
   isTerminal: boolean = false,
 ) {
   const ofEndpoints = endpointEnvironment(env, endpointsIn(given));
-  const options = withEnvironment(given, env, ofEndpoints.token);
+  const platform = platformEnvironment(env, optionsIn(given));
+  const options = withEnvironment(given, platform, ofEndpoints.token);
   const problems = new Problems();
   OPTION_RULES(options, '', problems);
   checkTraces(options, problems);
@@ -69,6 +72,7 @@ export function resolveOptions(
   const isDeveloped = isDevelopment({ env, environment, isTerminal });
   return {
     service,
+    platform,
     http: withDefaults(HTTP_CAPTURE_DEFAULTS, options.http),
     monitored: withDefaults(MONITORED_DEFAULTS, options.monitored),
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
@@ -85,33 +89,31 @@ export function resolveOptions(
   };
 }
 
-/** The environment speaks where the options say nothing; so its values meet the same checks. */
+/** The environment speaks where the options say nothing. */
 function withEnvironment(
   given: ObservabilityOptions,
-  env: Environment,
+  { values }: PlatformEnvironment,
   token: string | undefined,
 ): ObservabilityOptions {
   const root: unknown = given;
   if (!rules.isPlainObject(root)) return given;
   return {
     ...given,
-    errors: fill<ErrorsOptions>(given.errors, {
-      dsn: env['SENTRY_DSN'] || undefined,
-      release: env['SENTRY_RELEASE'] || undefined,
-      serverName: env['SERVER_NAME'] || undefined,
-      deploymentStage: env['DEPLOYMENT_STAGE'] || undefined,
-    }),
-    traces: fill<TracesOptions>(given.traces, { endpoint: otlpEndpoint(env) }),
-    logs: fill<LogsOptions>(given.logs, { level: env['LOG_LEVEL'] || undefined }),
+    errors: fill<ErrorsOptions>(given.errors, values.errors),
+    traces: fill<TracesOptions>(given.traces, values.traces),
+    logs: fill<LogsOptions>(given.logs, values.logs),
     endpoints: fill<EndpointsOptions>(given.endpoints, { token }),
   };
 }
 
 /** Unchecked options may be anything. */
+function optionsIn(given: ObservabilityOptions): ObservabilityOptions {
+  return rules.isPlainObject(given) ? given : {};
+}
+
 function endpointsIn(given: ObservabilityOptions): EndpointsOptions {
-  const root: unknown = given;
-  const section = rules.isPlainObject(root) ? root['endpoints'] : undefined;
-  return rules.isPlainObject(section) ? section : {};
+  const { endpoints } = optionsIn(given);
+  return rules.isPlainObject(endpoints) ? endpoints : {};
 }
 
 /** A section that is no object stays as it is, for the check to name it. */

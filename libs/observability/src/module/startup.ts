@@ -24,6 +24,7 @@ import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
 import { MetricsWiring } from './metrics.wiring';
 import { giveNestLinesBack, takeNestLines } from './nest-logger.switch';
+import { warnOfPlatform } from './platform-environment';
 import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { StartLimit } from './start.limit';
@@ -41,7 +42,7 @@ export class Startup {
   private readonly live: LiveLogs;
 
   constructor(
-    @Inject(OPTIONS) options: ResolvedOptions,
+    @Inject(OPTIONS) private readonly options: ResolvedOptions,
     @Inject(ERROR_SINK) private readonly sink: ErrorSink | undefined,
     private readonly logs: Logs,
     observer: Observer,
@@ -96,6 +97,7 @@ export class Startup {
     await this.metrics.open();
     this.places.yieldToApp();
     this.logs.open();
+    warnOfPlatform(this.options.platform);
     this.access.announce();
     this.healthWiring.start();
     this.healthSignals.start();

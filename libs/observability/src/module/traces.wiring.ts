@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Losses, Redactor } from '../core';
-import { startTracing } from '../register';
-import type { Tracing } from '../register';
+import { startTracing, TracingMissingError } from '../register';
+import type { Tracing, TracingSettings } from '../register';
 import type { ResolvedOptions } from './resolve-options';
 
 const logger = new Logger('Observability');
@@ -12,9 +12,12 @@ export class TracesWiring {
   readonly tracing: Tracing | undefined;
   private readonly stopListening: (() => void) | undefined;
 
-  /** @throws TracingMissingError when traces are to be exported without the optional packages */
-  constructor({ traces, errors, service }: ResolvedOptions, losses: Losses, redactor: Redactor) {
-    this.tracing = startTracing({ ...traces, dsn: errors.dsn, service, redactor });
+  /** @throws TracingMissingError when the options want traces to be exported without the optional packages */
+  constructor(options: ResolvedOptions, losses: Losses, redactor: Redactor) {
+    const { traces, errors, service } = options;
+    const settings = { ...traces, dsn: errors.dsn, service, redactor };
+    const isOfPlatform = options.platform.filled.has('traces.endpoint');
+    this.tracing = isOfPlatform ? startWherePossible(settings) : startTracing(settings);
     this.stopListening = this.tracing?.listen({
       lost: (count, reason) => losses.count('traces', reason, count),
       warn: (message) => logger.warn(message),
@@ -25,5 +28,16 @@ export class TracesWiring {
   async end(limitMs: number): Promise<void> {
     await this.tracing?.flush(limitMs);
     this.stopListening?.();
+  }
+}
+
+/** A platform names its collector to all apps, also to one that has no packages for it. */
+function startWherePossible(settings: TracingSettings): Tracing | undefined {
+  try {
+    return startTracing(settings);
+  } catch (error) {
+    if (!(error instanceof TracingMissingError)) throw error;
+    logger.warn(`${error.message} No traces are sent.`);
+    return undefined;
   }
 }

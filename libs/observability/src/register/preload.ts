@@ -1,7 +1,10 @@
 import { watchProcess } from '../capture/process';
 import { startErrorTracking, whileDying } from './start-error-tracking';
+import { SentryMissingError } from './sentry-sdk';
 import { otlpEndpoint } from './tracing/otlp-endpoint';
+import { TracingMissingError } from './tracing/sdk';
 import { startTracing } from './tracing/start-tracing';
+import { warnOnce } from './warn';
 
 /**
  * The preload: `import 'nestjs-observability/register'` as the first line of main.ts, or
@@ -9,10 +12,15 @@ import { startTracing } from './tracing/start-tracing';
  * tracking and tracing before the app is loaded; without SENTRY_DSN there is no error tracking,
  * without an OTLP endpoint no tracing.
  */
-const dsn = process.env['SENTRY_DSN'];
-if (dsn) {
+const dsn = process.env['SENTRY_DSN']?.trim();
+if (dsn) whereInstalled(() => trackErrors(dsn));
+
+const endpoint = otlpEndpoint(process.env);
+if (endpoint) whereInstalled(() => startTracing({ exporter: 'otlp', endpoint }));
+
+function trackErrors(address: string): void {
   const sentry = startErrorTracking({
-    dsn,
+    dsn: address,
     environment: process.env['SENTRY_ENVIRONMENT'] || process.env['NODE_ENV'] || 'development',
     release: process.env['SENTRY_RELEASE'],
     sampleRate: 1,
@@ -28,5 +36,12 @@ if (dsn) {
   );
 }
 
-const endpoint = otlpEndpoint(process.env);
-if (endpoint) startTracing({ exporter: 'otlp', endpoint });
+/** A platform sets variables for all its apps, also for those that have no packages for them. */
+function whereInstalled(start: () => void): void {
+  try {
+    start();
+  } catch (error) {
+    if (!(error instanceof SentryMissingError || error instanceof TracingMissingError)) throw error;
+    warnOnce(error.message);
+  }
+}

@@ -21,6 +21,7 @@ export type {
 } from './destinations/destination.options';
 export { PrettyMissingError } from './formats/pretty.format';
 export type { LogFormat } from './formats/format';
+export { levelNamed } from './level-names';
 export { LOGS_DEFAULTS, LOGS_RULES, LOG_LEVELS } from './logs.options';
 export type {
   LogDestination,
