@@ -15,6 +15,14 @@ export function takeNestLines(): void {
   if (NEST_DEFAULT && currentNestLogger() === NEST_DEFAULT) Logger.overrideLogger(OURS);
 }
 
+/**
+ * Writes what Nest holds back with `bufferLogs`. Nest itself does so when the app listens or chooses a logger; one
+ * that does neither (a worker, a function, a context) would never see its lines.
+ */
+export function flushNestLines(): void {
+  if (currentNestLogger() === OURS) Logger.flush();
+}
+
 /** Takes it away again, unless another app of the process still writes by it. */
 export function giveNestLinesBack(): void {
   if (areNestLinesWanted() || currentNestLogger() !== OURS) return;

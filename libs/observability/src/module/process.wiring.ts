@@ -5,6 +5,7 @@ import type { Losses, Observer } from '../core';
 import { errorTracking, whileDying } from '../register';
 import type { ErrorTracking, LossListener } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
+import { flushNestLines } from './nest-logger.switch';
 
 const logger = new Logger('Observability');
 
@@ -30,7 +31,10 @@ export class ProcessWiring {
       warn: (message) => logger.warn(message),
     });
     this.stopWatching = watchProcess((error, origin) =>
-      whileDying(() => observer.stray(error, currentContext(), origin)),
+      whileDying(() => {
+        flushNestLines();
+        observer.stray(error, currentContext(), origin);
+      }),
     );
     watchStart();
   }

@@ -23,7 +23,7 @@ import { HealthWiring } from './health.wiring';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
 import { MetricsWiring } from './metrics.wiring';
-import { giveNestLinesBack, takeNestLines } from './nest-logger.switch';
+import { flushNestLines, giveNestLinesBack, takeNestLines } from './nest-logger.switch';
 import { warnOfPlatform } from './platform-environment';
 import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
@@ -97,6 +97,7 @@ export class Startup {
     await this.metrics.open();
     this.places.yieldToApp();
     this.logs.open();
+    flushNestLines();
     warnOfPlatform(this.options.platform);
     this.access.announce();
     this.healthWiring.start();
@@ -107,6 +108,7 @@ export class Startup {
   /** Delivers what is left. */
   async end(): Promise<void> {
     clearTimeout(this.firstQuestion);
+    flushNestLines();
     this.startLimit.end();
     this.healthSignals.stop();
     this.healthWiring.stop();
