@@ -16,7 +16,7 @@ export { Callers } from './context/callers';
 export type { Ancestry } from './context/callers';
 export { saneRequestId } from './context/request-id';
 export { currentContext, RequestContext, runInContext } from './context/request-context';
-export type { Origin, Tenant, User } from './context/request-context';
+export type { Failable, Origin, Tenant, User } from './context/request-context';
 export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './context/trace-parent';
 export type { TraceParent } from './context/trace-parent';
 export { trustRule } from './context/trust';

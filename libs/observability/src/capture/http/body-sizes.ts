@@ -38,10 +38,18 @@ export function requestBodyBytes(request: HeardRequest): number | undefined {
   return length === undefined ? (request as Receiving)[RECEIVED] : bytesOf(length);
 }
 
-/** The size of the response's body; undefined when there is none. */
-export function responseBodyBytes(method: string, response: ServerResponse): number | undefined {
+/**
+ * The size of the response's body; undefined when there is none, and where a client that left took an unknown part
+ * of what was handed over in one piece.
+ */
+export function responseBodyBytes(
+  method: string,
+  response: ServerResponse,
+  isAborted = false,
+): number | undefined {
   if (method === 'HEAD' || NO_BODY.has(response.statusCode)) return undefined;
   const sent = (response as Sending)[SENT];
+  if (isAborted && (sent === undefined || response.writableEnded)) return undefined;
   return sent ?? bytesOf(response.getHeader('content-length'));
 }
 

@@ -12,6 +12,7 @@ import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
 import { lateHeader } from './late-header';
 import { endWithSocket } from './pipelined';
+import { endingOf, noteSource } from './response-ending';
 import type { RouteNamer } from './route-namer';
 
 /**
@@ -136,6 +137,7 @@ export class RequestCapture {
     origin.observation = observation;
     response[OBSERVATION] = observation;
     countBody(request, response);
+    noteSource(response);
     // 'close' comes after 'finish' and also when the client hangs up; 'finish' alone misses aborts.
     response.on('close', this.endOf);
     if (!response.socket) endWithSocket(request.socket, response, this.endOf);
@@ -162,10 +164,11 @@ export class RequestCapture {
 
   private end(observation: RequestObservation, response: ServerResponse): void {
     if (observation.ended) return;
-    const isAborted = wasAborted(response);
+    const { isAborted, error } = endingOf(response, observation.request.socket);
+    if (error !== undefined) observation.breakOff(error);
     observation.route ||= this.nameOf(observation);
     observation.requestBodyBytes = requestBodyBytes(observation.request);
-    observation.responseBodyBytes = responseBodyBytes(observation.method, response);
+    observation.responseBodyBytes = responseBodyBytes(observation.method, response, isAborted);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
     if (isAborted) observation.outcome = 'aborted';
@@ -198,17 +201,6 @@ export function observationOf(response: ServerResponse): RequestObservation | un
 
 function isFailure({ status, isUnexpected }: RequestObservation): boolean {
   return status >= 500 || isUnexpected;
-}
-
-/** HTTP/2 responses of some versions do not know. */
-function isHandedOver(response: { readonly writableFinished?: boolean }): boolean {
-  return response.writableFinished ?? true;
-}
-
-/** Not ended, or not all of it handed to the system; an HTTP/2 stream that was reset says so itself. */
-function wasAborted(response: ServerResponse): boolean {
-  const { stream } = response as { stream?: { aborted?: boolean } };
-  return !response.writableEnded || stream?.aborted === true || !isHandedOver(response);
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -43,6 +43,8 @@ export interface Failable {
   /** Takes an error that ended a part of the work only; false when it cannot. */
   failPart?(error: unknown): boolean;
   markUnhandled?(): void;
+  /** Takes an error that broke off an answer which had begun. */
+  breakOff?(error: unknown): void;
 }
 
 /** Whose context it is: the app's observer, which hears of errors that end nothing. */

@@ -25,6 +25,7 @@ export class RequestObservation extends Observation {
   readonly method: string;
   private isUnhandled = false;
   private hasFailedPart = false;
+  private isBrokenOff = false;
 
   constructor(
     startedAt: number,
@@ -43,7 +44,8 @@ export class RequestObservation extends Observation {
    * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
    */
   override get isUnexpected(): boolean {
-    if (!this.failed || this.hasFailedPart || this.status >= 500) return this.failed;
+    const isCertain = this.hasFailedPart || this.isBrokenOff || this.status >= 500;
+    if (!this.failed || isCertain) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
     return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error);
   }
@@ -64,6 +66,12 @@ export class RequestObservation extends Observation {
   override fail(error: unknown): void {
     if (this.response.headersSent) this.isUnhandled = true;
     super.fail(error);
+  }
+
+  /** The server broke its answer off: whatever was answered so far, nobody planned that. */
+  breakOff(error: unknown): void {
+    this.isBrokenOff = true;
+    this.fail(error);
   }
 
   /** An error that the answer is silent about; whoever tells knows that it was not planned. */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import { currentContext, isError, messageOf, wasTold } from '../../core';
+import { currentContext, isError, isPlanned, messageOf, wasTold } from '../../core';
+import type { Failable } from '../../core';
 import { loggerOfContext } from './loggers/logger-names';
 import type { NamedLoggers } from './loggers/named-loggers';
 
@@ -93,16 +94,27 @@ export class NestLogger implements LoggerService {
 /** Nest's loggers of errors that nobody handled: over HTTP and GraphQL, in microservices, in gateways. */
 const NEST_HANDLERS = new Set(['ExceptionsHandler', 'RpcExceptionsHandler', 'WsExceptionsHandler']);
 
+/** Nest's loggers of errors that come when the answer has begun: of a stream's source, of server-sent events. */
+const NEST_SENDERS = new Set(['StreamableFile', 'RouterResponseController']);
+
 /** @nestjs/schedule's logger: it hears of an error when the run has ended and has its line. */
 const SCHEDULER = 'Scheduler';
 
 /** Nest's own line for an unhandled error says less than the one that the end of the work writes. */
 function isToldElsewhere(context: string | undefined, message: unknown): boolean {
+  if (context === undefined) return false;
   if (context === SCHEDULER) return wasTold(message);
-  if (context === undefined || !NEST_HANDLERS.has(context)) return false;
   const observation = currentContext()?.observation;
-  if (!observation?.markUnhandled || observation.ended) return false;
+  if (!observation || observation.ended) return false;
+  if (NEST_SENDERS.has(context)) return isTakenByRequest(observation, message);
+  if (!NEST_HANDLERS.has(context) || !observation.markUnhandled) return false;
   observation.markUnhandled();
+  return true;
+}
+
+function isTakenByRequest(observation: Failable, error: unknown): boolean {
+  if (!observation.breakOff || !isError(error) || isPlanned(error)) return false;
+  observation.breakOff(error);
   return true;
 }
 

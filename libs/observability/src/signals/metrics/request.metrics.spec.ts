@@ -80,6 +80,7 @@ describe('RequestMetrics', () => {
     [200, 'ok', undefined],
     [304, 'ok', undefined],
     [399, 'ok', undefined],
+    [200, 'error', 'server_error'],
     [400, 'error', 'client_error'],
     [404, 'ok', 'client_error'],
     [499, 'error', 'client_error'],

@@ -1,5 +1,5 @@
 import { METRICS } from '../../core';
-import type { Listener, RequestObservation } from '../../core';
+import type { Listener, Outcome, RequestObservation } from '../../core';
 import type { HistogramSeries, HistogramTable } from './histogram.table';
 import type { MetricsRegistry } from './metrics.registry';
 import type { NumberSeries, NumberTable } from './number.table';
@@ -75,7 +75,7 @@ export class RequestMetrics implements Listener<RequestObservation> {
   private seriesOf(observation: RequestObservation, method: number): RequestSeries {
     const { status, outcome } = observation;
     const route = observation.route || UNKNOWN_ROUTE;
-    const key = (status << 5) | (method << 1) | (outcome === 'aborted' ? 1 : 0);
+    const key = (status << 6) | (method << 2) | OUTCOMES[outcome];
     return this.byRoute.get(route)?.get(key) ?? this.add(route, key, observation, method);
   }
 
@@ -96,8 +96,11 @@ export class RequestMetrics implements Listener<RequestObservation> {
   }
 }
 
+const OUTCOMES: Readonly<Record<Outcome, number>> = { ok: 0, error: 1, aborted: 2 };
+
 function errorTypeOf({ outcome, status }: RequestObservation): string {
   if (outcome === 'aborted') return 'aborted';
-  if (status >= 500) return 'server_error';
-  return status >= 400 ? 'client_error' : '';
+  if (status >= 400) return status >= 500 ? 'server_error' : 'client_error';
+  // An answer that broke off has the status that it began with.
+  return outcome === 'error' ? 'server_error' : '';
 }

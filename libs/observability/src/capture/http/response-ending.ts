@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { isError, ObservabilityError } from '../../core';
+
+const SOURCE = Symbol('source');
+
+interface Streaming extends ServerResponse {
+  [SOURCE]?: Partial<Readable>;
+  /** HTTP/2's; one that was reset says so itself. */
+  readonly stream?: { readonly aborted?: boolean } | undefined;
+}
+
+/** How an answer came to its end. */
+export interface ResponseEnding {
+  /** The client left before it had everything. */
+  readonly isAborted: boolean;
+  /** What broke the answer off on the server's side; undefined where nothing did. */
+  readonly error: unknown;
+}
+
+const WHOLE: ResponseEnding = { isAborted: false, error: undefined };
+const ABORTED: ResponseEnding = { isAborted: true, error: undefined };
+/** What streams say of a response that is gone: the consequence and not the cause. */
+const CONSEQUENCES = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
+
+/** The app closed the connection in the middle of its own answer, and did not say why. */
+export class ResponseCutError extends ObservabilityError {
+  readonly code = 'RESPONSE_CUT';
+
+  static create(): ResponseCutError {
+    return new ResponseCutError(
+      'The server closed the connection before its answer was complete: a time limit of the server, or code that ' +
+        'destroyed the response.',
+    );
+  }
+}
+
+/** Keeps what is piped into the response, to ask it afterwards how it ended. */
+export function noteSource(response: ServerResponse): void {
+  // One function for all responses.
+  response.on('pipe', onPipe);
+}
+
+function onPipe(this: Streaming, source: Readable): void {
+  this[SOURCE] = source;
+}
+
+/** To be asked when the response is closed. @param socket the connection of its request */
+export function endingOf(
+  response: ServerResponse,
+  socket: Partial<Socket> | undefined,
+): ResponseEnding {
+  const isCut = wasCut(response);
+  if (isCut ? hasLeft(response, socket) : isReset(response, socket)) return ABORTED;
+  const error = causeIn(response);
+  if (error !== undefined) return { isAborted: false, error };
+  return isCut ? { isAborted: false, error: ResponseCutError.create() } : WHOLE;
+}
+
+/** Not ended, or not all of it handed to the system. */
+function wasCut(response: Streaming): boolean {
+  // HTTP/2 responses of some versions do not know.
+  const isHandedOver = (response as { writableFinished?: boolean }).writableFinished ?? true;
+  return !response.writableEnded || response.stream?.aborted === true || !isHandedOver;
+}
+
+/** The client closed its side, or reset the connection; an HTTP/2 stream that was reset says so. */
+function hasLeft(response: Streaming, socket: Partial<Socket> | undefined): boolean {
+  if (response.stream !== undefined || socket === undefined) return true;
+  return socket.readableEnded === true || isReset(response, socket);
+}
+
+/** The system says that it could not read from the connection, or write to it. */
+function isReset({ errored }: ServerResponse, socket: Partial<Socket> | undefined): boolean {
+  const error = socket?.errored;
+  return isError(error) && 'syscall' in error && error !== errored;
+}
+
+function causeIn(response: Streaming): unknown {
+  const causes: unknown[] = [response[SOURCE]?.errored, response.errored];
+  return causes.find((cause) => cause !== null && cause !== undefined && !isConsequence(cause));
+}
+
+function isConsequence(error: unknown): boolean {
+  return CONSEQUENCES.has(String((error as { code?: unknown }).code));
+}
