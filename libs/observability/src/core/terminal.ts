@@ -1,12 +1,11 @@
 import { isatty } from 'node:tty';
 
-const STANDARD_INPUT = 0;
 const STANDARD_OUTPUT = 1;
 
 /**
- * Whether somebody runs the process on a terminal, though its output may go through a pipe. The descriptors
- * are asked: reading `process.stdin` makes a stream of standard input, which is the app's own affair.
+ * Whether somebody reads along on a terminal. Standard input does not count: a server that is started by hand over SSH
+ * with its output in a file has one, too. The descriptor is asked: reading `process.stdin` makes a stream of it.
  */
 export function isOnTerminal(): boolean {
-  return isatty(STANDARD_INPUT) || isatty(STANDARD_OUTPUT);
+  return isatty(STANDARD_OUTPUT);
 }
