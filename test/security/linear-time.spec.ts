@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { attack, attackGrid } from './attack';
-import { anyFrame, framed, PARTS } from './corpus/adversarial-parts';
+import { anyFrame, FILLED, framed, OPENINGS, PARTS } from './corpus/adversarial-parts';
 import type { Frame } from './corpus/adversarial-parts';
 import { slowness } from './corpus/stopwatch';
 import { TEXT_PASSES } from './corpus/text-passes';
@@ -15,6 +15,10 @@ const MAX_MS = 100;
 /** Formats and destinations are handed lines, which have several texts. */
 const LINE_LENGTHS = [2 * KIB, 8 * KIB];
 const parts = PARTS.map((name) => ({ name }));
+/** The pass that reads most, by every grammar. */
+const textPasses = TEXT_PASSES.filter(({ name }) => name === 'text');
+const openings = OPENINGS.map((name) => ({ name }));
+const filled = FILLED.map((frame) => ({ name: JSON.stringify(frame), frame }));
 
 describe('the time of passes over text', () => {
   attackGrid(
@@ -22,6 +26,20 @@ describe('the time of passes over text', () => {
     'no part that is repeated costs more with each character',
     { rows: parts, columns: TEXT_PASSES },
     ({ name: part }, pass) => slownessOf(pass, ['', part, ''], LENGTHS),
+  );
+
+  attackGrid(
+    'H6',
+    'nothing that opens a value costs more with each time it comes again',
+    { rows: openings, columns: textPasses },
+    ({ name: part }, pass) => slownessOf(pass, ['', part, ''], LENGTHS),
+  );
+
+  attackGrid(
+    'H6',
+    'nothing behind a value costs more with each character before it turns out to be no part of it',
+    { rows: filled, columns: textPasses },
+    ({ frame }, pass) => slownessOf(pass, frame, LENGTHS),
   );
 
   attack(

@@ -33,6 +33,11 @@ export const PARTS: readonly string[] = [
   '__proto__', 'toJSON', 'DE89', 'SELECT ', "'a', ", '/*', '*/', '-- ', 'VALUES (', '1,', 'NULL,',
   'WHERE a=', 'IN (', 'a ', '! ', '/*a', '/*a ', '--a\n', 'with a as (', '"""a\\"""', 'a:1:', 'a.b:', 'a-b-',
   'application/openmetrics-text', '; q=0', '# HELP a', 'a{b="', 'a{b="c",', 'x=y;', 'a;b', 'xn--',
+  'password="x"', "password='x'", 'password: {a}', 'password=[a]', '!\n', '-ab ', '-ab "', "-ab '",
+  '-ab%20"', '-H "a: ', "-H 'a: ", '--header="a: ', '-u "a', '?name=', '&name=', '?code=', '?a=', ';a=',
+  'a<token>', '<token>', '<a token="', "password='a' +\n'", 'password       ', "secret: { a: '", "['a', ",
+  'password "a', 'SET PASSWORD FOR a = ', 'IDENTIFIED WITH a BY ', '-us1', ':2024#', '密码：', '"a": "Cookie: ',
+  'name="a" value="', '{"name":"a","value":', '\\/', '\\/\\/', '#/a?b=', 'args=--ab ', '0123456789abcdef',
 ];
 
 /** One, two or three parts, of which a long text is made. */
@@ -49,6 +54,33 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.tuple(
   anyParts,
   fc.constantFrom('', ...PARTS),
 );
+
+/**
+ * What begins a pair, an argument or an element and does not end it, in all ways that its parts can
+ * be put together: what a reader does before it knows that the name is harmless is done for each.
+ */
+export const OPENINGS: readonly string[] = combined(
+  ['', '?', '&', ';', '-', '-H "', '<', '{"', '["', '\n'],
+  ['ab', 'name', 'token'],
+  ['=', ': ', ' ', '%20', '>', '": ', '", '],
+  ['', '"', "'", '{', '[', '\\"'],
+);
+
+/** A value that is whole, what fills the text behind it, and what shows that the filling was none of it. */
+export const FILLED: readonly Frame[] = ['"x"', "'x'", 'x', '{x}', '[x]', '"x",', ''].flatMap(
+  (value) =>
+    [' ', '\t', '\n', '+', ';', ',', ')', '}', '\\', '"', "'", '-', 'a ', '" +\n'].flatMap(
+      (filling) =>
+        ['!', '!\n', '=', ';', '"'].map((after): Frame => [`password=${value}`, filling, after]),
+    ),
+);
+
+function combined(...lists: readonly (readonly string[])[]): readonly string[] {
+  return lists.reduce(
+    (all, list) => all.flatMap((begun) => list.map((part) => begun + part)),
+    [''],
+  );
+}
 
 /** Makes texts of about a length: what is repeated fills them. */
 export function framed([before, part, after]: Frame): (length: number) => string {

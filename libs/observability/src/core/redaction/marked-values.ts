@@ -11,6 +11,7 @@ const USER_FLAG = /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(["']?)[^\s:
 const HEADER_FLAG = /(?<![\w-])(?:-H|--header)(?: {1,4}|=)(["'])([\w-]{1,64}): {0,4}/g;
 /** `<password>hunter2</password>`, with a namespace and attributes or without. */
 const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?=[^<]|<!\[CDATA\[)/g;
+const CLOSING_TAG = /<\/([\w:.-]{1,64})/g;
 const SHELL_QUOTE = String.raw`'\''`;
 /** `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`. */
 const SQL = /\b(?:identified\s{1,8}by(?:\s{1,8}password)?|password)\s{1,8}(?=["'])/gi;
@@ -27,14 +28,16 @@ export function findSqlPasswords(text: string, spans: Spans): void {
 }
 
 function findFlags(text: string, keys: SensitiveKeys, spans: Spans): void {
-  for (const match of matchesOf(FLAG, text)) {
+  for (const [, name = ''] of matchesOf(FLAG, text)) {
+    if (keys.strengthOf(name) === 'none') continue;
     const end = endOfValue(text, FLAG.lastIndex);
-    if (hides(keys, match[1], text, FLAG.lastIndex, end)) addUpTo(end, FLAG, spans);
+    if (keys.hides(name, text.slice(FLAG.lastIndex, end))) addUpTo(end, FLAG, spans);
   }
   for (const [, quote = ''] of matchesOf(USER_FLAG, text)) {
     addUpTo(endOfArgument(text, USER_FLAG.lastIndex, quote), USER_FLAG, spans);
   }
   for (const [, quote = '', name = ''] of matchesOf(HEADER_FLAG, text)) {
+    if (!keys.mayHideHeader(name)) continue;
     const end = endOfArgument(text, HEADER_FLAG.lastIndex, quote);
     const value = text.slice(HEADER_FLAG.lastIndex, end);
     if (keys.hidesHeader(name, value)) addUpTo(end, HEADER_FLAG, spans);
@@ -45,10 +48,6 @@ function findFlags(text: string, keys: SensitiveKeys, spans: Spans): void {
 function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) yield match;
-}
-
-function hides(keys: SensitiveKeys, name = '', text: string, start: number, end: number): boolean {
-  return keys.hides(name, text.slice(start, end));
 }
 
 /** Adds what stands between the match and the place, and has the search go on there. */
@@ -90,12 +89,32 @@ function lengthOfInner(text: string, at: number): number {
  * `Repository<Token>` is none.
  */
 function findElements(text: string, keys: SensitiveKeys, spans: Spans): void {
+  const tags = new ClosingTags(text);
   for (const { 0: tag, 1: whole = '', index } of matchesOf(ELEMENT, text)) {
     const name = whole.slice(whole.lastIndexOf(':') + 1);
     if (tag.endsWith('/>') || keys.strengthOf(name) === 'none') continue;
-    const closing = text.indexOf(`</${whole}`, ELEMENT.lastIndex);
+    const closing = tags.after(ELEMENT.lastIndex, whole);
     if (closing < 0 && isWordCharacter(text.charCodeAt(index - 1))) continue;
     const end = closing < 0 ? text.length : closing;
-    if (hides(keys, name, text, ELEMENT.lastIndex, end)) addUpTo(end, ELEMENT, spans);
+    if (keys.hides(name, text.slice(ELEMENT.lastIndex, end))) addUpTo(end, ELEMENT, spans);
+  }
+}
+
+/** Where elements end, found in one pass: of most tags that only look like one no end is there to be searched for. */
+class ClosingTags {
+  private last: ReadonlyMap<string, number> | undefined;
+
+  constructor(private readonly text: string) {}
+
+  /** @returns where the next closing tag of the name begins; -1 where none follows */
+  after(at: number, name: string): number {
+    this.last ??= this.lastOfEach();
+    const isNone = (this.last.get(name) ?? -1) < at;
+    return isNone ? -1 : this.text.indexOf(`</${name}`, at);
+  }
+
+  private lastOfEach(): ReadonlyMap<string, number> {
+    const tags = this.text.matchAll(CLOSING_TAG);
+    return new Map(Array.from(tags, ({ 1: name = '', index }) => [name, index]));
   }
 }

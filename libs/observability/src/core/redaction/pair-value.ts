@@ -24,8 +24,6 @@ const QUOTE = /\\{0,15}["'`]/y;
 const BLOCK_QUOTE = /\\{0,15}"(?:\\{0,15}"){2}/y;
 const SHELL_QUOTE = String.raw`'\''`;
 const REST_OF_LINE = /[^\r\n]*/y;
-/** A bracket of a setting ends with the first that closes it: `{a"b}`. */
-const SETTING_BRACKETS = /\{[^}\r\n]*\}|\[[^\]\r\n]*\]|\([^)\r\n]*\)/y;
 /** Another setting on a line below. */
 const NEXT_LINE = /[\r\n]\s{0,64}[\w.-]{1,64}[ \t]?[=:]/;
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
@@ -98,12 +96,24 @@ function inQuotes(text: string, start: number): Enclosed | undefined {
 
 /** Quotes of a setting close before the next one begins, brackets on the same line, or are none. */
 function inSetting(text: string, start: number): Enclosed | undefined {
-  const bracket = matchEnd(SETTING_BRACKETS, text, start);
+  const bracket = endOfSettingBracket(text, start);
   if (bracket > 0) return { start, end: bracket, kind: 'bracket', outerEnd: bracket };
   const quoted = inQuotes(text, start);
   if (!quoted) return undefined;
   const isClosed = quoted.end < text.length && !NEXT_LINE.test(text.slice(start, quoted.end));
   return isClosed ? quoted : undefined;
+}
+
+/** A bracket of a setting ends with the first that closes it: `{a"b}`; 0 where none does on its line. */
+function endOfSettingBracket(text: string, start: number): number {
+  const closing = CLOSING[text.charAt(start)];
+  if (closing === undefined) return 0;
+  const end = text.indexOf(closing, start) + 1;
+  const isOnLine = ['\r', '\n'].every((lineBreak) => {
+    const at = text.indexOf(lineBreak, start);
+    return at < 0 || at > end;
+  });
+  return isOnLine ? end : 0;
 }
 
 function inBrackets(text: string, start: number): Enclosed {

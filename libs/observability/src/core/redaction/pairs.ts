@@ -6,7 +6,7 @@ import type { PairKey } from './pair-key';
 import { matchEnd, valueAfter } from './pair-value';
 import type { PairValue, ValueGrammar } from './pair-value';
 import { isNoSecret, isPlainFact } from './plain-facts';
-import { hasOAuth, hidesParameter, isOfAddress } from './query-keys';
+import { hasOAuth, hidesParameter, isOfAddress, isQueryKey } from './query-keys';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 import { endOfLineValue, endOfSetting, startOfLine } from './value-lines';
@@ -90,7 +90,7 @@ class PairReader {
       const name = nameOf(text, key);
       const strength = keys.strengthOf(name);
       if (strength !== 'none') return strength;
-      if (isOfAddress(text, key)) return this.strengthInQuery(name);
+      if (isQueryKey(name) && isOfAddress(text, key)) return this.strengthInQuery(name);
     } else if (isBuffer(text, key)) return 'strong';
     return this.strengthBelow();
   }

@@ -29,6 +29,12 @@ export function hasOAuth(text: string): boolean {
   return COMPANION.test(text);
 }
 
+/** Whether the name of a parameter may make its value a secret; the value of any other is not read. */
+export function isQueryKey(name: string): boolean {
+  const plain = plainKey(name);
+  return KEYS.has(plain) || WORDS.has(plain);
+}
+
 /**
  * Whether the value of a parameter is a secret by a name that says nothing elsewhere.
  * @param isOfOAuth whether parameters of OAuth 2.0 stand beside it

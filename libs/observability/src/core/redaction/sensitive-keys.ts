@@ -79,7 +79,12 @@ export class SensitiveKeys {
 
   /** The same for a header, whose name need not say more than `X-Shop-Key`. */
   hidesHeader(name: string, value: string): boolean {
-    return this.hides(name, value) || HEADER_LAST_WORDS.has(wordsOf(name).at(-1) ?? '');
+    return this.hides(name, value) || isHeaderOfSecret(name);
+  }
+
+  /** Whether any value of the header is a secret; where not, none needs to be read. */
+  mayHideHeader(name: string): boolean {
+    return this.strengthOf(name) !== 'none' || isHeaderOfSecret(name);
   }
 
   /** Whether the part of a text could be such a key, read once and without a copy of it. */
@@ -121,6 +126,10 @@ export class SensitiveKeys {
     const strength = byWords(plain, words);
     return strength !== 'none' && isAboutSecret(words) ? 'about' : strength;
   }
+}
+
+function isHeaderOfSecret(name: string): boolean {
+  return HEADER_LAST_WORDS.has(wordsOf(name).at(-1) ?? '');
 }
 
 function byWords(plain: string, words: readonly string[]): KeyStrength {

@@ -15,7 +15,7 @@ const REST_OF_LINE = /[^\r\n]*/y;
 const BLOCK = /(?:[|>][+\-\d]{0,2}|[{[(])\s*(?:#.*)?$/;
 /** Behind a value in quotes or brackets: nothing, what ends an item, or another pair. */
 const NOTHING_MORE =
-  /["'`]?[ \t]*[,;)\]}]*[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$|[\w.-]{1,64}[ \t]?[=:])/y;
+  /["'`]?[ \t]*(?:[,;)\]}]+[ \t]*)?(?:#[^\r\n]*)?(?=[\r\n]|$|[\w.-]{1,64}[ \t]?[=:])/y;
 const MAX_INDENT = 90;
 const [SPACE, TAB, DASH] = [32, 9, 45];
 

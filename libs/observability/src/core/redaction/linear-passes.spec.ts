@@ -1,0 +1,31 @@
+import { Redactor } from './redactor';
+
+const redactor = new Redactor();
+const LENGTH = 16_384;
+/** A pass that reads the rest of the text for each place of it takes several times as long. */
+const MAX_MS = 25;
+const TRIES = 5;
+
+describe('the time for a long text', () => {
+  it.each([
+    ['spaces behind a value in quotes', 'password="x"', ' ', '!\n'],
+    ['flags with a quote that does not close', '', '-ab "', ''],
+    ['encoded flags', '', '-ab%20"', ''],
+    ['headers of a command that do not close', '', '-H "a: ', ''],
+    ['parameters with harmless names', '', '?name=', ''],
+    ['braces that no other closes', '', ';token={', ''],
+  ])('is short, whatever is repeated: %s', (_case, before, part, after) => {
+    const text = before + part.repeat(LENGTH / part.length) + after;
+
+    expect(bestMs(text)).toBeLessThan(MAX_MS);
+  });
+});
+
+function bestMs(text: string): number {
+  const times = Array.from({ length: TRIES }, () => {
+    const begin = performance.now();
+    redactor.text(text);
+    return performance.now() - begin;
+  });
+  return Math.min(...times);
+}
