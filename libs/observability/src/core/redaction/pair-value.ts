@@ -20,12 +20,18 @@ const SPACES = /[ \t]{0,8}/y;
 /** `util.inspect` puts a long text on the next line. */
 const SPACES_TO_QUOTE = /[\s+]{1,64}(?=\\{0,15}["'`])/y;
 const QUOTE = /\\{0,15}["'`]/y;
+/** `util.inspect` writes a text of several lines as `'a\n' +` and `'b'` below. */
+const PLUS = /[ \t]{0,4}\+\s{1,64}(?=\\{0,15}["'`])/y;
 /** GraphQL and Python. */
 const BLOCK_QUOTE = /\\{0,15}"(?:\\{0,15}"){2}/y;
 const SHELL_QUOTE = String.raw`'\''`;
 const REST_OF_LINE = /[^\r\n]*/y;
+/** An object or a list as `util.inspect` writes it: brackets in its quotes close nothing. */
+const INSPECTED = /\{\s{0,64}["']?[\w$]{1,64}["']?: |\[\s{0,64}["'`]/y;
 /** Another setting on a line below. */
 const NEXT_LINE = /[\r\n]\s{0,64}[\w.-]{1,64}[ \t]?[=:]/;
+/** What stands before a single quote that opens a text. */
+const BEFORE_QUOTE = new Set([...' \t\r\n[({,:=+'.split('')]);
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
 /** The value that begins at a place of the text, behind the separator. */
@@ -88,6 +94,19 @@ function inQuotes(text: string, start: number): Enclosed | undefined {
     const end = endOfBlock(text, block);
     return { start: block, end, kind: 'quoted', outerEnd: end + (block - start) };
   }
+  const first = quotedAt(text, start);
+  if (!first) return undefined;
+  let last = first;
+  while (matchEnd(PLUS, text, last.outerEnd) > 0) {
+    const next = quotedAt(text, matchEnd(PLUS, text, last.outerEnd));
+    if (!next) break;
+    last = next;
+  }
+  return { ...last, start: first.start };
+}
+
+/** One text in quotes; undefined where none begins at the place. */
+function quotedAt(text: string, start: number): Enclosed | undefined {
   const body = matchEnd(QUOTE, text, start);
   if (body === 0) return undefined;
   const end = endOfQuoted(text, body, text.charAt(body - 1), body - 1 - start);
@@ -96,6 +115,7 @@ function inQuotes(text: string, start: number): Enclosed | undefined {
 
 /** Quotes of a setting close before the next one begins, brackets on the same line, or are none. */
 function inSetting(text: string, start: number): Enclosed | undefined {
+  if (matchEnd(INSPECTED, text, start) > 0) return inBrackets(text, start);
   const bracket = endOfSettingBracket(text, start);
   if (bracket > 0) return { start, end: bracket, kind: 'bracket', outerEnd: bracket };
   const quoted = inQuotes(text, start);
@@ -169,7 +189,7 @@ function endOfBracket(text: string, start: number): number {
     const closing = CLOSING[character];
     if (closing !== undefined) open.push(closing);
     else if (character === open.at(-1)) open.pop();
-    else if (character === '"') at = closingQuote(text, at, start);
+    else if (isOpeningQuote(text, at)) at = closingQuote(text, at, start);
     if (open.length === 0) return at + 1;
   }
   return text.length;
@@ -177,5 +197,12 @@ function endOfBracket(text: string, start: number): number {
 
 function closingQuote(text: string, at: number, start: number): number {
   const backslashes = backslashesBefore(text, at, start);
-  return endOfQuoted(text, at + 1, '"', backslashes) + backslashes;
+  return endOfQuoted(text, at + 1, text.charAt(at), backslashes) + backslashes;
+}
+
+/** `{ a: '}' }`; one behind a letter is an apostrophe. */
+function isOpeningQuote(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  if (character === '"') return true;
+  return (character === "'" || character === '`') && BEFORE_QUOTE.has(text.charAt(at - 1));
 }
