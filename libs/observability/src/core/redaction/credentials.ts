@@ -20,11 +20,11 @@ const BASIC = /\b[Bb][Aa][Ss][Ii][Cc][ +]{1,8}(?=[\w+/-]{0,256}[A-Z0-9=])(?=[\w+
 const NAMES = new WordFinder(
   (
     'bearer basic dpop negotiate ntlm apikey aws4hmac sharedaccess sharedkey privatekey statickey ' +
-    'puttyuser'
+    'puttyuser identifiedby'
   ).split(' '),
 );
 
-/** Whether the text may hold credentials behind the name of their scheme, or a private key. */
+/** Whether the text may hold credentials behind the name of their scheme, a private key, or a password of SQL. */
 export function mayHaveCredentials(text: string): boolean {
   return NAMES.mayBeIn(text, 0, text.length);
 }

@@ -14,6 +14,15 @@ describe('values that a flag or an element names', () => {
   it.each([
     ['psql --password hunter2 --host db', `psql --password ${R} --host db`],
     ["x --api-key 'a b' y", `x --api-key ${R} y`],
+    [
+      String.raw`{"cmd":"curl -u \"admin:hunter2\" http://x"}`,
+      String.raw`{"cmd":"curl -u \"admin:` + `${R}${String.raw`\" http://x"}`}`,
+    ],
+    [
+      String.raw`{"curl":"-H \"X-Shop-Key: hunter2\""}`,
+      String.raw`{"curl":"-H \"X-Shop-Key: ` + `${R}${String.raw`\""}`}`,
+    ],
+    [String.raw`{"cmd":"tool --password \"hun ter2\" x"}`, `{"cmd":"tool --password ${R} x"}`],
     ['<password>hunter2</password>', `<password>${R}</password>`],
     ['<w:Password Type="t">x</w:Password>', `<w:Password Type="t">${R}</w:Password>`],
   ])('are replaced: %s', (text, wanted) => {

@@ -6,15 +6,16 @@ import type { Spans } from './spans';
 /** `--password hunter2`, as an error of a child process repeats it. */
 const FLAG = /(?<![\w-])--?([A-Za-z][\w.-]{1,63}) {1,4}(?![-\s])/g;
 /** `-u name:password`, as curl takes it. */
-const USER_FLAG = /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(["']?)[^\s:"']{0,128}:/g;
+const USER_FLAG =
+  /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(\\{0,7}["']|)[^\s:"'\\]{0,128}:/g;
 /** `-H 'X-Api-Key: x'`, as curl takes it. */
-const HEADER_FLAG = /(?<![\w-])(?:-H|--header)(?: {1,4}|=)(["'])([\w-]{1,64}): {0,4}/g;
+const HEADER_FLAG = /(?<![\w-])(?:-H|--header)(?: {1,4}|=)(\\{0,7}["'])([\w-]{1,64}): {0,4}/g;
 /** `<password>hunter2</password>`, with a namespace and attributes or without. */
 const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?=[^<]|<!\[CDATA\[)/g;
 const CLOSING_TAG = /<\/([\w:.-]{1,64})/g;
 const SHELL_QUOTE = String.raw`'\''`;
-/** `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`. */
-const SQL = /\b(?:identified\s{1,8}by(?:\s{1,8}password)?|password)\s{1,8}(?=["'])/gi;
+/** A quote, with the backslashes that it has in JSON. */
+const QUOTE = /\\{0,7}["']/y;
 
 /** Finds the values of a command's sensitive flags, and of elements of XML. */
 export function findMarkedValues(text: string, keys: SensitiveKeys, spans: Spans): void {
@@ -22,15 +23,10 @@ export function findMarkedValues(text: string, keys: SensitiveKeys, spans: Spans
   if (text.includes('</') || text.includes('<!')) findElements(text, keys, spans);
 }
 
-/** Finds the passwords of statements in SQL. */
-export function findSqlPasswords(text: string, spans: Spans): void {
-  for (const _ of matchesOf(SQL, text)) addUpTo(endOfValue(text, SQL.lastIndex), SQL, spans);
-}
-
 function findFlags(text: string, keys: SensitiveKeys, spans: Spans): void {
   for (const [, name = ''] of matchesOf(FLAG, text)) {
     if (keys.strengthOf(name) === 'none') continue;
-    const end = endOfValue(text, FLAG.lastIndex);
+    const end = endOfArgumentAt(text, FLAG.lastIndex);
     if (keys.hides(name, text.slice(FLAG.lastIndex, end))) addUpTo(end, FLAG, spans);
   }
   for (const [, quote = ''] of matchesOf(USER_FLAG, text)) {
@@ -57,26 +53,30 @@ function addUpTo(end: number, pattern: RegExp, spans: Spans): void {
 }
 
 /** A value in quotes with all that a shell puts together with it, or a bare one. */
-function endOfValue(text: string, start: number): number {
-  const quote = text.charAt(start);
-  const isQuoted = quote === '"' || quote === "'";
-  return isQuoted ? endOfArgument(text, start + 1, quote) + 1 : endOfBare(text, start, start);
+export function endOfArgumentAt(text: string, start: number): number {
+  QUOTE.lastIndex = start;
+  const quote = QUOTE.exec(text)?.[0];
+  if (quote === undefined) return endOfBare(text, start, start);
+  const end = endOfArgument(text, start + quote.length, quote);
+  return Math.min(text.length, end + quote.length);
 }
 
 /** Where the quote stands that closes an argument: nothing of it follows. Without a quote, where the word ends. */
 function endOfArgument(text: string, start: number, quote: string): number {
   if (quote === '') return endOfBare(text, start, start);
+  const backslashes = quote.length - 1;
   let at = text.indexOf(quote, start);
   while (at >= 0) {
-    const skipped = lengthOfInner(text, at);
+    const skipped = lengthOfInner(text, at + backslashes, backslashes > 0);
     if (skipped === 0) return at;
-    at = text.indexOf(quote, at + skipped);
+    at = text.indexOf(quote, at + backslashes + skipped);
   }
   return text.length;
 }
 
 /** How long a quote is that closes no argument: `'a'\''b'`, `"a\"b"` and `'a''b'` are one; 0 for one that does. */
-function lengthOfInner(text: string, at: number): number {
+function lengthOfInner(text: string, at: number, isEscaped: boolean): number {
+  if (isEscaped) return isAfterValue(text, at + 1) ? 0 : 1;
   if (text.startsWith(SHELL_QUOTE, at)) return SHELL_QUOTE.length;
   if (text.charAt(at) === '"' && text.charAt(at - 1) === '\\') return 1;
   const next = text.charAt(at + 1);

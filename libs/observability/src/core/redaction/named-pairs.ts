@@ -15,7 +15,7 @@ const MAX_DISTANCE = 256;
 /** The headers of a part of a form, and the empty line behind them; line breaks may be escaped. */
 const PART_HEADERS = /"(?:(?!(?:\r?\n|(?:\\r)?\\n){2})[^]){0,256}(?:\r?\n|(?:\\r)?\\n){2}/y;
 const PART_END = /(?:\r?\n|(?:\\r)?\\n)--/g;
-const TAG_END = /["'](?:(?!\bvalue=)[^<>]){0,64}>/y;
+const TAG_END = /\\{0,15}["'](?:(?!\bvalue=)[^<>]){0,64}>/y;
 const EQUALS = 61;
 
 /**

@@ -49,6 +49,12 @@ describe('values of sensitive keys in a text', () => {
     ],
     ['what util.inspect prints', "{ password: 'x', a: 1 }", `{ password: '${R}', a: 1 }`],
     ['a long text on the next line', "{\n  password:\n    'x' }", `{\n  password:\n    '${R}' }`],
+    ['a quote that does not close', 'cmd=run%20--token%20%22hunter2', `cmd=run%20--token%20${R}`],
+    [
+      'an element in JSON',
+      String.raw`{"xml":"<entry key=\"password\">hunter2</entry>"}`,
+      String.raw`{"xml":"<entry key=\"password\">` + `${R}</entry>"}`,
+    ],
     ["another language's arrow", '"password"=>"x"', `"password"=>"${R}"`],
   ])('are replaced in what objects are written as: %s', (_case, text, wanted) => {
     expect(safe(text)).toBe(wanted);

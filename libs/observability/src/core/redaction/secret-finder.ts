@@ -6,10 +6,11 @@ import { findRowValues } from './driver-messages';
 import { findIbans } from './iban';
 import { findListPairs } from './list-pairs';
 import { findMail } from './mail-address';
-import { findMarkedValues, findSqlPasswords } from './marked-values';
+import { findMarkedValues } from './marked-values';
 import { findPairs } from './pairs';
 import type { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
+import { findSqlPasswords } from './sql-passwords';
 import { signsOf } from './text-signs';
 import type { TextSigns } from './text-signs';
 import { findTokens } from './tokens';
@@ -47,14 +48,15 @@ export class SecretFinder {
     const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signs;
     const { hasQuotes, hasBrackets } = signs;
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
-    if (mayHaveCredentials(text)) findCredentials(text, spans);
+    const hasCredentials = mayHaveCredentials(text);
+    if (hasCredentials) findCredentials(text, spans);
     if (mayHoldCard(text, signs)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
     if (hasPairs) findPairs(text, this.keys, spans);
     if (hasMarks) findMarkedValues(text, this.keys, spans);
     if (hasQuotes && hasBrackets) findListPairs(text, this.keys, spans);
-    if (hasQuotes && SQL.test(text)) findSqlPasswords(text, spans);
+    if ((hasQuotes || hasCredentials) && SQL.test(text)) findSqlPasswords(text, spans);
     if (hasQuotes || hasBrackets || hasPairs) findRowValues(text, spans);
     if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
   }
@@ -85,7 +87,7 @@ export class SecretFinder {
     if (!decoded) return;
     const found = new Spans();
     this.find(decoded.text, found, layer + 1);
-    spans.addDecoded(found, decoded.positions);
+    spans.addDecoded(found, decoded);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { DecodedText } from './decoded-text';
+
 /** What a redacted value is replaced by. */
 export const REDACTED = '[Redacted]';
 
@@ -29,10 +31,10 @@ export class Spans {
     for (const span of part.found) this.add(start + span.start, start + span.end, span.quote);
   }
 
-  /** Adds what was found in a decoded form of the text. @param positions where each character came from */
-  addDecoded(decoded: Spans, positions: Uint16Array): void {
-    for (const { start, end } of decoded.found) {
-      this.add(positions[start] ?? 0, positions[end] ?? 0);
+  /** Adds what was found in a decoded form of the text; what ends beyond it ends with it. */
+  addDecoded(found: Spans, { text, positions }: DecodedText): void {
+    for (const { start, end } of found.found) {
+      this.add(positions[start] ?? 0, positions[Math.min(end, text.length)] ?? 0);
     }
   }
 
