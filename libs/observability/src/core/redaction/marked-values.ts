@@ -3,8 +3,12 @@ import { isWordCharacter } from './letters';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
-/** `--password hunter2`, as an error of a child process repeats it. */
-const FLAG = /(?<![\w-])--?([A-Za-z][\w.-]{1,63}) {1,4}(?![-\s])/g;
+/**
+ * `--password hunter2`, as an error of a child process repeats it. Behind more blanks one word counts
+ * that ends its line or stands before another flag: a list of flags has its explanations there.
+ */
+const FLAG =
+  /(?<![\w-])--?([A-Za-z][\w.-]{1,63})(?:[ \t]{1,4}|[ \t]{5,64}(?=\S{1,256}[ \t]{0,64}(?:$|[\r\n]|-)))(?![-\s])/g;
 /** `-u name:password`, as curl takes it. */
 const USER_FLAG =
   /(?<![\w-])(?:-[uU]|--(?:proxy-)?user)(?: {1,4}|=)(\\{0,7}["']|)[^\s:"'\\]{0,128}:/g;

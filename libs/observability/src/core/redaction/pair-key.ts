@@ -9,11 +9,12 @@ export interface PairKey {
 }
 
 const MAX_KEY_LENGTH = 64;
-const SPACE = 32;
+const [SPACE, TAB] = [32, 9];
 /** Words that are a secret's by the one before them. */
 const VAGUE = /^(?:key|code|number|id|answer|phrase|pin)s?$/i;
 const MAX_VAGUE_LENGTH = 7;
-const MAX_SPACES = 3;
+/** Settings are aligned in columns: `password      = x`. */
+const MAX_SPACES = 64;
 const MAX_BACKSLASHES = 16;
 /** Letters, digits and what joins them; %, + and backslashes are part of encoded ones. */
 const KEY_CHARACTERS = new Uint8Array(128);
@@ -53,8 +54,12 @@ export class KeyReader implements PairKey {
 
 function skipSpaces(text: string, from: number): number {
   let end = from;
-  while (from - end < MAX_SPACES && text.charCodeAt(end - 1) === SPACE) end -= 1;
+  while (from - end < MAX_SPACES && isBlank(text.charCodeAt(end - 1))) end -= 1;
   return end;
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
 }
 
 /** A quote and the backslashes that escape it; PostgreSQL writes `Key (token)=(abc)`. */

@@ -16,7 +16,7 @@ export interface PairValue {
  */
 export type ValueGrammar = 'json' | 'line' | 'setting' | BareGrammar;
 
-const SPACES = /[ \t]{0,8}/y;
+const SPACES = /[ \t]{0,64}/y;
 /** `util.inspect` puts a long text on the next line. */
 const SPACES_TO_QUOTE = /[\s+]{1,64}(?=\\{0,15}["'`])/y;
 const QUOTE = /\\{0,15}["'`]/y;
