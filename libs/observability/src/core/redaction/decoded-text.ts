@@ -10,21 +10,30 @@ export const PARAMETER_BREAK = '\u0001';
 /** Stands for a byte that is no part of a character of UTF-8 up to U+FFFF. */
 const ODD_BYTE = 0xbf;
 const IS_ENCODED =
-  /%[\da-f]{2}|\\(?:u[\da-f]{4}|[nrt])|&(?:quot|apos|amp|lt|gt|#\d{2,3}|#x[\da-f]{2});/i;
+  /%[\da-f]{2}|\\(?:u[\da-f]{4}|x[\da-f]{2}|[nrt/])|&(?:quot|apos|amp|lt|gt|equals|colon|#\d{2,3}|#x[\da-f]{2});/i;
 const NEXT_PARAMETER = /&[\w.%+[\]-]{1,64}=/y;
-const ENTITY = /&(?:(quot|apos|amp|lt|gt)|#(\d{2,3})|#x([\da-f]{2}));/iy;
+const ENTITY = /&(?:(quot|apos|amp|lt|gt|equals|colon)|#(\d{2,3})|#x([\da-f]{2}));/iy;
 const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   amp: '&',
   lt: '<',
   gt: '>',
+  equals: '=',
+  colon: ':',
 };
-const [PERCENT, BACKSLASH, AMPERSAND, SMALL_U] = [37, 92, 38, 117];
+const [PERCENT, BACKSLASH, AMPERSAND] = [37, 92, 38];
 const AFTER_BACKSLASH = new Map([
   ['n', 10],
   ['r', 13],
   ['t', 9],
+  // PHP writes JSON so: `https:\/\/user:password@host`.
+  ['/', 47],
+]);
+/** How many hexadecimal digits follow: those of JSON, and of JavaScript, Python and others. */
+const DIGITS_AFTER = new Map([
+  ['u', 4],
+  ['x', 2],
 ]);
 
 /**
@@ -98,16 +107,18 @@ class Decoder {
 
   private backslashAt(at: number): number {
     const { encoded } = this;
-    const short = AFTER_BACKSLASH.get(encoded.charAt(at + 1));
+    const letter = encoded.charAt(at + 1);
+    const short = AFTER_BACKSLASH.get(letter);
     if (short !== undefined) return this.put(short, at, 2);
-    if (encoded.charCodeAt(at + 1) !== SMALL_U) return this.put(BACKSLASH, at, 1);
+    const digits = DIGITS_AFTER.get(letter) ?? 0;
+    if (digits === 0) return this.put(BACKSLASH, at, 1);
     let code = 0;
-    for (let i = at + 2; i < at + 6; i += 1) {
+    for (let i = at + 2; i < at + 2 + digits; i += 1) {
       const digit = hexOf(encoded.charCodeAt(i));
       if (digit < 0) return this.put(BACKSLASH, at, 1);
       code = code * 16 + digit;
     }
-    return this.put(code, at, 6);
+    return this.put(code, at, 2 + digits);
   }
 
   private ampersandAt(at: number): number {
