@@ -101,7 +101,8 @@ function isOfKey(code: number): boolean {
   return code > 127 ? !isWideSpace(code) : KEY_CHARACTERS[code] === 1;
 }
 
-/** Spaces and line breaks of Unicode end a key as theirs do. */
+/** Spaces, line breaks and separators of Unicode end a key as those of ASCII do. */
 function isWideSpace(code: number): boolean {
-  return code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x206f);
+  const isSeparator = code === 0xff1a || code === 0xff1d;
+  return isSeparator || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x206f);
 }

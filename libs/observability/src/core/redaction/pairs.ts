@@ -12,6 +12,8 @@ import type { Spans } from './spans';
 import { endOfLineValue, endOfSetting, startOfLine } from './value-lines';
 
 const [COLON, EQUALS, OPEN, CLOSE, PERCENT] = [58, 61, 123, 125, 37];
+/** Of full width, as Chinese and Japanese texts have them: `密码：x`. */
+const [WIDE_COLON, WIDE_EQUALS] = [0xff1a, 0xff1d];
 /** Headers whose value goes on to the end of the line: `Cookie: a=1; b=2`. */
 const WHOLE_LINE = /authori[sz]ation$|cookie2?$/i;
 /** An object under such a key is looked into, not replaced. */
@@ -61,7 +63,7 @@ class PairReader {
     while (at < text.length) {
       const code = text.charCodeAt(at);
       at += 1;
-      if (code === EQUALS || code === COLON) at = this.readPair(at);
+      if (isSeparator(code)) at = this.readPair(at);
       else if (code === CLOSE) this.parentEnd = this.parentStart;
     }
   }
@@ -109,6 +111,10 @@ class PairReader {
     const isSecret = hidesParameter(name, given, () => (this.isOfOAuth ??= hasOAuth(this.text)));
     return isSecret ? 'strong' : 'none';
   }
+}
+
+function isSeparator(code: number): boolean {
+  return code === EQUALS || code === COLON || code === WIDE_COLON || code === WIDE_EQUALS;
 }
 
 function nameOf(text: string, { start, end }: PairKey): string {

@@ -49,19 +49,26 @@ const HINTS = [
   ...OF_QUERY,
 ];
 const VAGUE_KEYS = new Set([...Object.keys(QUALIFIED), 'pass']);
+/** Letters beyond Latin, those of full width aside. */
+const HAS_OTHER_WRITING = /[\u0370-\ufeff]/;
 const MAX_REMEMBERED = 1000;
 const MAX_KEY_LENGTH = 256;
 
 /** Decides by its name whether a value must not leave the process. */
 export class SensitiveKeys {
   private readonly additional: readonly string[];
+  /** Words that have no plain letters: they are compared as they are, in small letters. */
+  private readonly otherWritings: readonly string[];
   private readonly hints: WordFinder;
   private known = new Map<string, KeyStrength>();
   private knownBefore = new Map<string, KeyStrength>();
 
   /** @param additional the app's own, found anywhere in a key, however they are written */
   constructor(additional: readonly string[] = []) {
-    this.additional = additional.map(plainKey).filter((word) => word !== '');
+    const isOther = (word: string): boolean => HAS_OTHER_WRITING.test(word);
+    const latin = additional.filter((word) => !isOther(word)).map(plainKey);
+    this.additional = latin.filter((word) => word !== '');
+    this.otherWritings = [...OTHER_WRITINGS, ...additional.filter(isOther).map(smallLetters)];
     this.hints = new WordFinder([...HINTS, ...this.additional]);
   }
 
@@ -116,7 +123,10 @@ export class SensitiveKeys {
   }
 
   private judge(key: string): KeyStrength {
-    if (OTHER_WRITINGS.some((word) => key.includes(word))) return 'strong';
+    if (HAS_OTHER_WRITING.test(key)) {
+      const small = smallLetters(key);
+      if (this.otherWritings.some((word) => small.includes(word))) return 'strong';
+    }
     if (!this.hints.mayBeIn(key, 0, key.length)) return 'none';
     const plain = plainKey(key);
     if (this.additional.some((word) => plain.includes(word))) return 'strong';
@@ -126,6 +136,10 @@ export class SensitiveKeys {
     const strength = byWords(plain, words);
     return strength !== 'none' && isAboutSecret(words) ? 'about' : strength;
   }
+}
+
+function smallLetters(key: string): string {
+  return key.toLowerCase();
 }
 
 function isHeaderOfSecret(name: string): boolean {

@@ -23,6 +23,8 @@ const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, QUOTE, BRAC
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 ];
 
+const [WIDE_COLON, WIDE_EQUALS] = [0xff1a, 0xff1d];
+
 /** The kind of each ASCII character; 0 for the rest. */
 const KINDS = new Uint8Array(128);
 for (const [characters, kind] of [
@@ -52,7 +54,10 @@ export function signsOf(text: string): TextSigns {
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (KINDS[code] ?? 0) : 0;
-    if (code > 127) hasWide = true;
+    if (code > 127) {
+      hasWide = true;
+      if (code === WIDE_COLON || code === WIDE_EQUALS) hasPairs = true;
+    }
     if (kind !== 0 && kind <= DASH) {
       word += 1;
       if (kind === DIGIT) {
