@@ -6,12 +6,20 @@ const GIT = 'git';
 const AUTHORITY = /(?:[^/\s"'<>?#`;]|;(?![\w ]{1,64}=))*/y;
 /** Some write the slash of a password as it is. */
 const MAX_ODD_LENGTH = 256;
-const ODD_PASSWORD = /[^\s"<>`]*/y;
+/** With quotes that close nothing around the address. */
+const ODD_PASSWORD = /(?:[^\s"'<>`]|["'`](?![\s,;:.)\]}>"'`\\]|$))*/y;
+/** `host:6379/0?client=ada@example.org`: what stands behind a parameter is its value. */
+const HAS_QUERY = /\?[\w.-]{1,64}=/;
 const PORT = /:\d{1,5}$/;
+/** Schemes whose addresses have a port far more often than a password. */
+const WEB = /(?:^|[^a-z])(?:https?|wss?):\/\/$/i;
+const MAX_WEB_LENGTH = 9;
 const HOST = /[\w.[-][\w.:\]-]{0,254}/y;
 /** Backwards from the @: `user:password`. */
 const MAX_BARE_LENGTH = 320;
-const BARE = /(?:^|[^\w/.~%-])([\w.~%-]{1,64}:[^\s@/"'<>]{1,256})$/;
+const BARE = /(?:^|[^\w/.~%-]|(?:^|[^\w:/])\/\/)([\w.~%-]{1,64}:[^\s@/"'<>]{1,256})$/;
+/** Oracle's: `jdbc:oracle:thin:user/password@host`. */
+const ORACLE = /\bjdbc:oracle:\w{1,8}:([^\s@/"'<>]{1,64}\/[^\s@"'<>]{1,128})$/;
 /** What makes an @ that of a host: `@host:5432`, `@host/`, `@tcp(`. */
 const BARE_HOST = /@(?:[\w.-]{1,255}(?::\d|\/)|(?:tcp|unix)\()/y;
 
@@ -41,20 +49,27 @@ function endOfUserInfo(text: string, start: number): number {
   const authority = text.slice(start, end);
   const last = authority.lastIndexOf('@');
   if (last >= 0) return start + last;
-  if (!authority.includes(':') || PORT.test(authority)) return start;
+  if (!authority.includes(':') || isHostWithPort(text, start, authority)) return start;
   return endOfOddPassword(text, start);
+}
+
+/** `localhost:3000`; in the address of a database, `default:2024#K@cache` is a password that begins with digits. */
+function isHostWithPort(text: string, start: number, authority: string): boolean {
+  return PORT.test(authority) && WEB.test(text.slice(Math.max(0, start - MAX_WEB_LENGTH), start));
 }
 
 /** `user:pa/ss@host`: up to the last @ that a host follows. */
 function endOfOddPassword(text: string, start: number): number {
   const near = text.slice(start, start + MAX_ODD_LENGTH);
   const last = near.slice(0, endAt(ODD_PASSWORD, near, 0)).lastIndexOf('@');
-  return last > 0 && isAt(HOST, near, last + 1) ? start + last : start;
+  const isPassword = last > 0 && isAt(HOST, near, last + 1) && !HAS_QUERY.test(near.slice(0, last));
+  return isPassword ? start + last : start;
 }
 
 function addBare(text: string, at: number, spans: Spans): void {
   const from = Math.max(0, at - MAX_BARE_LENGTH, text.lastIndexOf('@', at - 1) + 1);
-  const user = BARE.exec(text.slice(from, at))?.[1];
+  const before = text.slice(from, at);
+  const user = (BARE.exec(before) ?? ORACLE.exec(before))?.[1];
   if (user !== undefined) spans.add(at - user.length, at);
 }
 
