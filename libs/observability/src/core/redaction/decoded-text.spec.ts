@@ -10,7 +10,8 @@ describe('secrets behind escapes', () => {
       String.raw`{"url":"https:\/\/` + String.raw`${R}@db\/x"}`,
     ],
     [
-      String.raw`{"url":"https:\/\/hooks.slack.com\/services\/T00000000\/B00000000\/abcdefghijklmnopqrstuvwx"}`,
+      String.raw`{"url":"https:\/\/hooks.` +
+        String.raw`slack.com\/services\/T00000000\/B00000000\/abcdefghijklmnopqrstuvwx"}`,
       String.raw`{"url":"https:\/\/` + `${R}"}`,
     ],
     [String.raw`password\x3dhunter2`, String.raw`password\x3d` + R],

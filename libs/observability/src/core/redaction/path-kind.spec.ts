@@ -32,6 +32,17 @@ describe('the kind of a path', () => {
     [`/repos/${['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3'].join('_')}`, `/repos/${R}`],
     ['/objects/507f1f77bcf86cd799439011', '/objects/507f1f77bcf86cd799439011'],
     ['/u/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', `/u/${R}`],
+    [['/files/sk', 'live', 'abcdefghij'].join('_'), `/files/${R}`],
+    [['/files/xoxb', '123456789012', 'abcdef'].join('-'), `/files/${R}`],
+    ['/files/sdk-01234567-89ab-cdef-0123-456789abcdef', `/files/${R}`],
+    ['/files/A3-ABCDEF-ABCDE1-ABCDE-ABCDE-ABCDE-ABCDE', `/files/${R}`],
+    [['/files/npg', 'AbCdEf123456'].join('_'), `/files/${R}`],
+    [['/npg', 'AbCdEf123456/files'].join('_'), `/${R}/files`],
+    [['/files/NRAK', 'ABCDEFGHIJ12345678'].join('-'), `/files/${R}`],
+    [
+      ['/v3/lists/0123456789abcdef0123456789abcdef', 'us12/members'].join('-'),
+      `/v3/lists/${R}/members`,
+    ],
   ])('leaves no secret behind where the parameter has an innocent name: %s', (path, safe) => {
     expect(new Redactor().urlOfRoute(path, '/:a/:id')).toBe(safe);
   });

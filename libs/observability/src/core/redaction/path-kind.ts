@@ -1,37 +1,49 @@
+import { mayBeginToken } from './tokens';
+
 /**
  * What a path may hold. `plain`: names, numbers and UUIDs, so nothing of interest. `long`: a part long
- * enough to be a token or a card. `other`: it has a query, an encoded character or anything else.
+ * enough to be a token or a card, or that begins like a token. `other`: it has a query, an encoded
+ * character or anything else.
  */
 export type PathKind = 'plain' | 'long' | 'other';
 
-const SHORTEST_TOKEN = 20;
-const SHORTEST_CARD = 13;
+/** A word of so many characters may be a token whatever it begins with. */
+const MIN_WORD = 20;
+/** The shortest token that is known by its beginning. */
+const MIN_KNOWN_TOKEN = 15;
+const MIN_CARD = 13;
 const [SLASH, DASH, UNDERSCORE] = [47, 45, 95];
 
 /** Looks at each character once: most requests have plain paths, and their lines pay no more. */
 export function pathKindOf(path: string): PathKind {
-  let [word, digits] = [0, 0];
+  const { length } = path;
+  let [word, part, digits] = [0, 0, 0];
   let isLong = false;
-  for (let i = 0; i < path.length; i += 1) {
+  for (let i = 0; i < length; i += 1) {
     const code = path.charCodeAt(i);
     if (code >= 48 && code <= 57) {
-      word += 1;
       digits += 1;
-    } else if (isLetter(code)) {
-      word += 1;
-      digits = 0;
-    } else if (code === UNDERSCORE) {
+      if (digits >= MIN_CARD) isLong = true;
+    } else if (isLetter(code)) digits = 0;
+    else if (code === DASH || code === SLASH) {
+      if (i - word >= MIN_WORD) isLong = true;
+      word = i + 1;
+      if (code === SLASH) {
+        if (i - part >= MIN_KNOWN_TOKEN && beginsLikeToken(path, part)) isLong = true;
+        part = i + 1;
+      }
       // The groups of a card may have any of the three between them.
-      word += 1;
-    } else if (code === DASH || code === SLASH) {
-      word = 0;
-    } else return 'other';
-    isLong ||= word >= SHORTEST_TOKEN || digits >= SHORTEST_CARD;
+    } else if (code !== UNDERSCORE) return 'other';
   }
-  return isLong ? 'long' : 'plain';
+  if (isLong || length - word >= MIN_WORD) return 'long';
+  return length - part >= MIN_KNOWN_TOKEN && beginsLikeToken(path, part) ? 'long' : 'plain';
 }
 
 function isLetter(code: number): boolean {
   const small = code | 32;
   return code >= 65 && small >= 97 && small <= 122;
+}
+
+function beginsLikeToken(path: string, at: number): boolean {
+  return mayBeginToken(path.charCodeAt(at), path.charCodeAt(at + 1));
 }

@@ -40,6 +40,16 @@ describe('secrets that are known by their form', () => {
     expect(redactor.text(`key ${pem('EC ').slice(0, 50)}`)).toBe(`key ${REDACTED}`);
   });
 
+  it('are replaced behind a slash and a colon', () => {
+    const mailchimp = made(hex, '-us12');
+    const azure = made('abc8Q', '~', random.slice(0, 34));
+
+    expect(redactor.text(`GET /3.0/lists/${mailchimp} failed`)).toBe(
+      `GET /3.0/lists/${REDACTED} failed`,
+    );
+    expect(redactor.text(`client:${azure}`)).toBe(`client:${REDACTED}`);
+  });
+
   it('are replaced where they touch quotes and brackets', () => {
     const token = made('ghp_', random);
 

@@ -59,11 +59,17 @@ const STARTS = new Uint8Array(128 * 128);
 for (const { start } of TOKEN_FORMS) {
   STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = 1;
 }
-const [SMALL_E, COLON] = [101, 58];
+const [SMALL_E, COLON, SLASH, DASH] = [101, 58, 47, 45];
+const DASHES_OF_UUID = [8, 13, 18, 23];
 
 /** Finds the tokens in a text that their form gives away. A token begins where no letter or digit stands before it. */
 export function findTokens(text: string, spans: Spans): void {
   new TokenReader(text, spans).read();
+}
+
+/** Whether a form begins with the two characters. */
+export function mayBeginToken(first: number, second: number): boolean {
+  return first < 128 && second < 128 && STARTS[first * 128 + second] === 1;
 }
 
 class TokenReader {
@@ -102,12 +108,13 @@ class TokenReader {
     return (isDigit(code) && this.botAt(at)) || this.longFormAt(at);
   }
 
-  /** Once for each run of the characters that tokens are made of. */
+  /** At the start of a run of the characters that tokens are made of, and of each long part of a path in it. */
   private longFormAt(at: number): number {
-    if (at < this.longWordEnd) return 0;
-    this.longWordEnd = endOf(LONG_WORD, this.text, at);
-    if (this.longWordEnd - at < MIN_LONG_WORD) return 0;
-    return endOf(LONG_FORMS, this.text, at);
+    const { text } = this;
+    if (at >= this.longWordEnd) this.longWordEnd = endOf(LONG_WORD, text, at);
+    else if (!isBreak(text.charCodeAt(at - 1)) || isShortPart(text, at)) return 0;
+    if (this.longWordEnd - at < MIN_LONG_WORD || isUuid(text, at)) return 0;
+    return endOf(LONG_FORMS, text, at);
   }
 
   private formAt(at: number, code: number): number {
@@ -141,6 +148,21 @@ class TokenReader {
     const isLongEnough = end - at >= min && end - at <= max;
     return isLongEnough && text.charCodeAt(end) === COLON ? endOf(BOT, text, at) : 0;
   }
+}
+
+/** Where so many paths have a part of its length that none need be matched with all forms. */
+function isUuid(text: string, at: number): boolean {
+  return DASHES_OF_UUID.every((place) => text.charCodeAt(at + place) === DASH);
+}
+
+/** What a token may stand behind without a blank: `client:abc8Q~…`, `/lists/0123…-us12`. */
+function isBreak(code: number): boolean {
+  return code === SLASH || code === COLON;
+}
+
+function isShortPart(text: string, at: number): boolean {
+  const end = text.indexOf('/', at);
+  return end >= 0 && end - at < MIN_LONG_WORD;
 }
 
 function startKey(first: number, second: number): number {
