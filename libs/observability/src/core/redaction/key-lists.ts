@@ -13,6 +13,19 @@ export const STRONG_PARTS = words(`
   socialsecurity seedphrase recoveryphrase mnemonic otpauth
 `);
 
+/** Those of them that two other words can have between them, and what they are when they are one: `pass_word`. */
+export const PARTS_BY_CHANCE: Readonly<Record<string, readonly string[]>> = {
+  passw: words('password passwords passwd passwds passwort'),
+  passord: words('passord'),
+  heslo: words('heslo'),
+  haslo: words('haslo'),
+  senha: words('senha senhas'),
+  parola: words('parola'),
+  sessid: words('sessid'),
+  cardno: words('cardno'),
+  cardnum: words('cardnum cardnumber cardnumbers'),
+};
+
 /** Words too short to be looked for inside others: the last word of a key says what it holds. */
 export const STRONG_LAST_WORDS = words('pw psw mdp jwt otp totp cvv cvc cvn ssn iban pfx');
 /** The same, of words that sentences use for other things as well. */

@@ -4,6 +4,7 @@ import {
   HOLDER_LAST_WORDS,
   OTHER_WRITINGS,
   PACKAGE_NAMES,
+  PARTS_BY_CHANCE,
   PASS_ENDINGS,
   QUALIFIED,
   QUERY_KEYS,
@@ -48,6 +49,9 @@ const HINTS = [
   ...Object.keys(QUALIFIED),
   ...OF_QUERY,
 ];
+const CHANCE_PARTS = new Map(
+  Object.entries(PARTS_BY_CHANCE).map(([part, whole]) => [part, new Set(whole)] as const),
+);
 const VAGUE_KEYS = new Set([...Object.keys(QUALIFIED), 'pass']);
 /** Letters beyond Latin, those of full width aside. */
 const HAS_OTHER_WRITING = /[\u0370-\ufeff]/;
@@ -148,13 +152,30 @@ function isHeaderOfSecret(name: string): boolean {
 
 function byWords(plain: string, words: readonly string[]): KeyStrength {
   if (WHOLE.has(plain)) return 'weak';
-  const telling = plain.replaceAll(INNOCENT_WORDS, '');
-  if (STRONG_PARTS.some((part) => telling.includes(part))) return 'strong';
+  if (hasStrongPart(plain, words)) return 'strong';
   // Of a key that speaks of a secret, the word before the last names it.
   const last = isAboutSecret(words) ? (words.at(-2) ?? '') : (words.at(-1) ?? '');
   const strength = LAST_WORDS.get(last);
   if (strength) return strength;
   return endsWithPass(last) ? 'weak' : 'none';
+}
+
+function hasStrongPart(plain: string, words: readonly string[]): boolean {
+  const telling = plain.replaceAll(INNOCENT_WORDS, '');
+  return STRONG_PARTS.some((part) => telling.includes(part) && !isChance(part, words));
+}
+
+/**
+ * Whether a short part stands across the border of two words and is none of its own: `matchesLost` has
+ * no `heslo`, `compassWidth` no `passw`; `passWord` and `card_no` are words that were taken apart.
+ */
+function isChance(part: string, words: readonly string[]): boolean {
+  const whole = CHANCE_PARTS.get(part);
+  if (!whole || words.some((word) => word.includes(part))) return false;
+  return !words.some((_, first) => {
+    let joined = '';
+    return words.slice(first).some((word) => whole.has((joined += word)));
+  });
 }
 
 /** `apiKey`, `two_factor_code`, `cardpin`: a word that says little behind one that says much. */
