@@ -4,11 +4,22 @@ const PRISMA_CODE = /^P2\d{3}$/;
 /** Redis repeats the arguments of a command that it does not know. */
 const ARGUMENTS = ' with args beginning with: ';
 const REDIS_ARGUMENTS = /,? with args beginning with: [^]*/;
-/** Query builders write the whole statement, with its values, before what the database says. */
-const STATEMENT =
-  /^\s*(?:(?:insert|replace|merge) into|delete from|select\s[^]*?\sfrom|update\s[^]*?\sset)\s/i;
+/**
+ * Query builders write the whole statement, with its values, before what the database says. What
+ * follows the table is looked at as well: "Select an item from the list" is a sentence.
+ */
+const TABLE = String.raw`[\w."'\x60[\]$@-]{1,128}`;
+const ALIAS = String.raw`(?:\s+(?:as\s+)?(?:["'\x60[][\w$]{1,64}["'\x60\]]|\w{1,3}))?`;
+const STATEMENTS = [
+  String.raw`^\s*(?:insert|replace|merge) into ${TABLE}\s*(?:\(|(?:values|select|default|using|as)\b)`,
+  String.raw`^\s*(?:delete|select\s[^]*?)\sfrom\s+${TABLE}${ALIAS}(?:\s*,\s*${TABLE}${ALIAS}){0,8}` +
+    String.raw`(?:\s+(?:as|where|using|inner|left|right|full|cross|join|order|group|having|limit|for|union|returning)\b|\s+-\s)`,
+  String.raw`^\s*update ${TABLE}${ALIAS}\s+set\s+${TABLE}\s*=`,
+].map((source) => new RegExp(source, 'i'));
 const BEFORE_REASON = ' - ';
 const MAX_WORD = 20;
+/** A shorter text stands in others by accident. */
+const MIN_REPEATED = 4;
 
 /** What a client of a service says without the values of its call; undefined where nothing is known. */
 export function clientFailure(error: unknown): string | undefined {
@@ -42,7 +53,7 @@ function ofRedis(error: unknown): string | undefined {
   const args = field(field(error, 'command'), 'args');
   if (command === undefined || !Array.isArray(args)) return undefined;
   const repeats = args.some(
-    (each) => typeof each === 'string' && each !== '' && message.includes(each),
+    (each) => typeof each === 'string' && each.length >= MIN_REPEATED && message.includes(each),
   );
   return repeats ? `${message.split(' ', 1)[0]?.slice(0, MAX_WORD) ?? ''} in ${command}` : message;
 }
@@ -53,13 +64,20 @@ function ofQuery(error: unknown): string | undefined {
   const sql = textField(error, 'sql') ?? textField(error, 'query');
   const hasValues = Array.isArray(field(error, 'params')) && message.startsWith('Failed query');
   if (hasValues) return 'query failed';
-  if (STATEMENT.test(message)) {
+  if (STATEMENTS.some((statement) => statement.test(message))) {
     const reason = message.lastIndexOf(BEFORE_REASON);
-    return reason < 0
+    return reason < 0 || isInQuotes(message.slice(0, reason))
       ? 'query failed'
       : `query failed: ${message.slice(reason + BEFORE_REASON.length)}`;
   }
   return sql !== undefined && sql !== '' && message.includes(sql)
     ? message.replaceAll(sql, '[statement]')
     : undefined;
+}
+
+/** Whether a text in quotes goes on at the end of the statement: a dash in a value begins no reason. */
+function isInQuotes(statement: string): boolean {
+  // Whether a backslash escapes a quote depends on the database.
+  const readings = [statement, statement.replaceAll(/\\["']/g, '')];
+  return readings.some((text) => ["'", '"'].some((quote) => text.split(quote).length % 2 === 0));
 }

@@ -20,6 +20,16 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   '23514': 'check violation',
   '23P01': 'exclusion violation',
 };
+/** Of an unknown code of these classes, one of these says that it is a database's: postal codes look the same. */
+const FIELDS_OF_SERVER = [
+  'severity',
+  'routine',
+  'detail',
+  'constraint',
+  'table',
+  'schema',
+  'sqlState',
+];
 /** MySQL's and MariaDB's complaints that repeat values, or the statement. */
 const MYSQL: Readonly<Record<number, string>> = {
   1048: 'column cannot be null',
@@ -97,6 +107,10 @@ export function databaseFailure(error: unknown): string | undefined {
 function ofSqlState(error: unknown): string | undefined {
   const code = textField(error, 'code') ?? '';
   if (!SQLSTATE.test(code)) return undefined;
+  const isKnown = Object.hasOwn(CONDITIONS, code);
+  if (!isKnown && !FIELDS_OF_SERVER.some((name) => field(error, name) !== undefined)) {
+    return undefined;
+  }
   const general = code.startsWith('22') ? 'data exception' : 'integrity constraint violation';
   const places = ['constraint', 'column', 'table', 'schema'].map((kind) => {
     const name = textField(error, kind) ?? textField(error, `${kind}_name`);

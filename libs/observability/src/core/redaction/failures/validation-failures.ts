@@ -20,7 +20,8 @@ export function validationFailure(error: unknown): string | undefined {
 /** Zod and Valibot. */
 function ofIssues(error: unknown): string[] | undefined {
   const issues = field(error, 'issues');
-  const isOurs = Array.isArray(issues) && issues.every((each) => ruleOf(each) !== undefined);
+  if (!Array.isArray(issues) || issues.length === 0) return undefined;
+  const isOurs = issues.every((each) => ruleOf(each) !== undefined);
   return isOurs ? issues.map((each) => part(field(each, 'path'), ruleOf(each))) : undefined;
 }
 
