@@ -3,6 +3,12 @@ import { errorTexts } from './error-texts';
 const said = (message: string, fields: object = {}): string =>
   errorTexts(Object.assign(new Error(message), fields)).message;
 
+const revoked = (): object => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+
 describe('what errors say', () => {
   it.each([
     'Select at least one item from the list',
@@ -40,5 +46,19 @@ describe('what errors say', () => {
     const message = 'WRONGTYPE Operation against a key holding the wrong kind of value';
 
     expect(said(message, { command: { name: 'lpush', args: ['a', 'x'] } })).toBe(message);
+  });
+
+  it('never throws, whatever throws in an error', () => {
+    const throwing = Object.defineProperty([1], 0, {
+      get() {
+        throw new Error('no');
+      },
+    });
+
+    expect(said('a', { errors: throwing })).toBe('unreadable error');
+    expect(said('a', { issues: revoked() })).toBe('unreadable error');
+    expect(said('a', { name: 'MongoServerError', code: 11_000, keyPattern: revoked() })).toBe(
+      'unreadable error',
+    );
   });
 });

@@ -29,7 +29,12 @@ const FRAME = /^\s+at /;
  */
 export function failureOf(error: unknown): string | undefined {
   if (!isError(error)) return undefined;
-  return databaseFailure(error) ?? clientFailure(error) ?? validationFailure(error);
+  try {
+    return databaseFailure(error) ?? clientFailure(error) ?? validationFailure(error);
+  } catch {
+    // A list in it throws when it is read, so what it says may be anything.
+    return 'unreadable error';
+  }
 }
 
 /**
@@ -85,14 +90,22 @@ function linksBelow(thrown: Error): Error[] {
   const links: Error[] = [thrown];
   // The list grows while it is read.
   for (const link of links) {
-    const members = field(link, 'errors');
-    const below: unknown[] = WRAPPED.map((name) => field(link, name));
-    if (Array.isArray(members)) below.push(...members.slice(0, MAX_LINKS));
+    const below = [...WRAPPED.map((name) => field(link, name)), ...membersOf(link)];
     for (const next of below) {
       if (links.length < MAX_LINKS && isError(next) && !links.includes(next)) links.push(next);
     }
   }
   return links.slice(1);
+}
+
+/** The members of an aggregate; none where they cannot be read. */
+function membersOf(error: Error): readonly unknown[] {
+  try {
+    const members = field(error, 'errors');
+    return Array.isArray(members) ? members.slice(0, MAX_LINKS) : [];
+  } catch {
+    return [];
+  }
 }
 
 interface Found {
