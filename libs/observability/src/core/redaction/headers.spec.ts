@@ -32,6 +32,22 @@ describe('a safe copy of headers', () => {
     expect(redactor.headers({ [name]: value })).toEqual({ [name]: safe });
   });
 
+  it('knows where the next cookie of a joined header begins', () => {
+    const joined =
+      'sid=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT, auth=hunter2; Path=/, c=3';
+
+    expect(redactor.headers({ 'set-cookie': joined })).toEqual({
+      'set-cookie': `sid=${R}; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT, auth=${R}; Path=/, c=${R}`,
+    });
+  });
+
+  it('are not given another prototype by a header', () => {
+    const safe = redactor.headers(JSON.parse('{"__proto__":["a"],"x":"1"}') as object);
+
+    expect(Object.getPrototypeOf(safe)).toBe(Object.prototype);
+    expect(safe).toEqual({ x: '1' });
+  });
+
   it('writes numbers as text and leaves out what is no header', () => {
     expect(redactor.headers({ 'content-length': 7, odd: undefined, fn: () => 1 })).toEqual({
       'content-length': '7',

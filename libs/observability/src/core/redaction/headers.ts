@@ -17,19 +17,24 @@ export function safeHeaders(
   const write = (name: string, value: string): string => {
     const header = name.toLowerCase();
     if (header === 'cookie') return cookies(value);
-    if (header === 'set-cookie') return setCookie(value);
+    if (header === 'set-cookie') return setCookies(value);
     if (header === 'referer' || header === 'referrer') return originOf(value);
     if (!keys.hidesHeader(name, value)) return text(value);
     return value.slice(0, endOfScheme(value, 0)) + REDACTED;
   };
   const safe: SafeHeaders = {};
   for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
-    if (Array.isArray(value)) safe[name] = value.map((each) => write(name, String(each)));
+    if (name === '__proto__') continue;
+    if (Array.isArray(value)) safe[name] = value.map((each) => write(name, textOf(each)));
     else if (typeof value === 'string' || typeof value === 'number') {
       safe[name] = write(name, String(value));
     }
   }
   return safe;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value);
 }
 
 /** `a=1; b=2`, RFC 6265 section 4.2. */
@@ -38,6 +43,13 @@ function cookies(header: string): string {
     .split(';')
     .map((pair) => withoutValue(pair.trim()))
     .join('; ');
+}
+
+/** Several in one header, as `fetch` joins them; behind the comma of a date no pair follows. */
+const NEXT_COOKIE = /, {0,8}(?=[^\s;,=]{1,256}=)/;
+
+function setCookies(header: string): string {
+  return header.split(NEXT_COOKIE).map(setCookie).join(', ');
 }
 
 /** `a=1; Path=/; HttpOnly`, RFC 6265 section 4.1: only the first pair is the app's. */
