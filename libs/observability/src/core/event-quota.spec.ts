@@ -45,6 +45,12 @@ describe('the quota of events', () => {
     expect([quota.take(), quota.take('GET /a')]).toEqual([undefined, 'total_quota']);
   });
 
+  it('gives none where the total is none', () => {
+    quota = new EventQuota({ total: 0, perTransaction: 5 }, clock);
+
+    expect([quota.take(), quota.take('GET /a')]).toEqual(['total_quota', 'total_quota']);
+  });
+
   it('remembers no more than 1000 transactions; further ones share one quota', () => {
     quota = new EventQuota({ total: 1_000_000, perTransaction: 4 }, clock);
     for (let i = 0; i < 2000; i += 1) quota.take(`GET /${i}`);

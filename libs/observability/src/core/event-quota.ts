@@ -42,7 +42,7 @@ export class EventQuota {
     private readonly clock: Clock = systemClock,
   ) {
     const { total } = limits;
-    this.shared = Math.max(1, total - Math.ceil(total * RESERVED_PART));
+    this.shared = Math.min(total, Math.max(1, total - Math.ceil(total * RESERVED_PART)));
   }
 
   /**

@@ -99,6 +99,14 @@ describe('the view of an error', () => {
     ]);
   });
 
+  it('stays readable where somebody tries to freeze it', () => {
+    const view = viewOf(new Error('boom')) as object;
+
+    expect(() => Object.freeze(view)).toThrow(TypeError);
+    expect(Object.keys(view)).toEqual([]);
+    expect(view).toHaveProperty('message', 'boom');
+  });
+
   it('leads back to the error', () => {
     const error = new Error('boom');
 

@@ -81,6 +81,11 @@ class View implements ProxyHandler<object> {
   defineProperty(): boolean {
     return false;
   }
+
+  /** A frozen target would have to own what is shown. */
+  preventExtensions(): boolean {
+    return false;
+  }
 }
 
 function read(error: object, key: string | symbol, textsOf: TextsOf): unknown {
