@@ -1,4 +1,5 @@
 import { decodedText } from './decoded-text';
+import { isNameKey, isValueKey } from './named-values';
 import { isPlainValue } from './plain-value';
 import { hasOAuth, hidesParameter } from './query-keys';
 import type { SensitiveKeys } from './sensitive-keys';
@@ -24,6 +25,10 @@ export function startOfQuery(url: string): number {
  */
 export class QueryReader {
   private isOfOAuth: boolean | undefined;
+  /** `name=password`, whose value is that of another parameter. */
+  private namesSecret = false;
+  /** Where the last value stands whose name may follow. */
+  private value: readonly [start: number, end: number] = [0, 0];
 
   constructor(
     private readonly url: string,
@@ -63,10 +68,20 @@ export class QueryReader {
   private hides(start: number, equals: number, end: number): boolean {
     const { url, keys } = this;
     const name = decodedName(url.slice(start, equals));
+    if (isNameKey(name)) this.readName(decodedName(url.slice(equals + 1, end)));
+    else if (isValueKey(name)) {
+      if (this.namesSecret) return true;
+      this.value = [equals + 1, end];
+    }
     if (!keys.mayHave(name, 0, name.length)) return false;
     const value = url.slice(equals + 1, end);
     if (keys.hides(name, value)) return true;
     return hidesParameter(name, value, () => (this.isOfOAuth ??= hasOAuth(url)));
+  }
+
+  private readName(name: string): void {
+    this.namesSecret = this.keys.has(name);
+    if (this.namesSecret) this.spans.add(...this.value);
   }
 }
 
@@ -75,5 +90,6 @@ function decodedName(raw: string): string {
   for (let layer = 0; layer < MAX_LAYERS && name.includes('%'); layer += 1) {
     name = decodedText(name)?.text ?? name;
   }
-  return name;
+  // `#/callback?code=x`: the address of a page within the page.
+  return name.slice(Math.max(name.lastIndexOf('?'), name.lastIndexOf('/')) + 1);
 }

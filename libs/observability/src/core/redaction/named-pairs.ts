@@ -1,11 +1,10 @@
+import { isNameKey, isValueKey } from './named-values';
 import type { PairKey } from './pair-key';
 import { matchEnd, valueAfter } from './pair-value';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
-const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
-const VALUES = new Set(['value', 'val', 'content']);
-/** Of the names and values above. */
+/** Of the keys that name a value, and of those that one stands under. */
 const LAST_LETTERS = 'eyrmdltEYRMDLT';
 const MAX_KEY_LENGTH = 24;
 /** A name as it stands behind its separator, with its quotes and their backslashes or without. */
@@ -39,9 +38,9 @@ export class NamedPairs {
   read({ start, end }: PairKey, from: number): number {
     if (end - start > MAX_KEY_LENGTH || !this.mayBeName(end)) return from;
     const key = this.text.slice(start, end);
-    const word = key.slice(key.lastIndexOf(' ') + 1).toLowerCase();
-    if (NAMES.has(word)) return this.readName(from);
-    return VALUES.has(word) ? this.readValue(from) : from;
+    const word = key.slice(key.lastIndexOf(' ') + 1);
+    if (isNameKey(word)) return this.readName(from);
+    return isValueKey(word) ? this.readValue(from) : from;
   }
 
   /** By the last letter: that of few keys is any of these. */

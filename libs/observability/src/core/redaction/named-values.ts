@@ -1,6 +1,19 @@
 import type { SensitiveKeys } from './sensitive-keys';
 import { REDACTED } from './spans';
 
+const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
+const VALUES = new Set(['value', 'val', 'content']);
+
+/** Whether what stands under the key is the name of a value: `{ name: 'password', value: 'x' }`. */
+export function isNameKey(key: string): boolean {
+  return NAMES.has(key.toLowerCase());
+}
+
+/** Whether what stands under the key is the value that another key names. */
+export function isValueKey(key: string): boolean {
+  return VALUES.has(key.toLowerCase());
+}
+
 /** `{ name: 'password', value: 'x' }`, as forms and HTTP archives have it. */
 export function namesSecret(fields: Record<string, unknown>, keys: SensitiveKeys): boolean {
   if (!('value' in fields)) return false;

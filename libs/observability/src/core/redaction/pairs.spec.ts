@@ -49,6 +49,9 @@ describe('values of sensitive keys in a text', () => {
     ],
     ['what util.inspect prints', "{ password: 'x', a: 1 }", `{ password: '${R}', a: 1 }`],
     ['a long text on the next line', "{\n  password:\n    'x' }", `{\n  password:\n    '${R}' }`],
+    ['a flag behind a key', 'args=--password hunter2', `args=--password ${R}`],
+    ['a flag behind a colon', 'cmd:--token hunter2 failed', `cmd:--token ${R} failed`],
+    ['a password without digits', 'user: bob pass: Tr!cky-Horse', `user: bob pass: ${R}`],
     ['a quote that does not close', 'cmd=run%20--token%20%22hunter2', `cmd=run%20--token%20${R}`],
     [
       'an element in JSON',

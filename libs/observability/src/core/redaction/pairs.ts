@@ -27,6 +27,8 @@ const SOURCE_FILE =
 /** Bytes that JSON has as numbers: `{"type":"Buffer","data":[104,105]}`. */
 const BUFFER = /"Buffer\\{0,15}",\\{0,15}"$/;
 const BUFFER_LENGTH = 42;
+const SPOKEN = /^[\p{L}\s.,;:()'"-]*$/u;
+const CAPITAL_WITHIN = /\p{Ll}\p{Lu}/u;
 const MAX_WORD_LENGTH = 64;
 /** `number`, `answer`: longer words say enough. */
 const MAX_VAGUE_LENGTH = 8;
@@ -213,7 +215,12 @@ function isInnocent(
   if (kind !== 'bare') return false;
   if (isNoSecret(word)) return true;
   const isSpoken = strength !== 'strong' && quote === '' && start > from;
-  return isSpoken && text.charCodeAt(from - 1) === COLON && !/\d/.test(word);
+  return isSpoken && text.charCodeAt(from - 1) === COLON && isOfSentence(word);
+}
+
+/** Words as sentences have them; a password has a digit, a sign or capitals within. */
+function isOfSentence(words: string): boolean {
+  return SPOKEN.test(words) && !CAPITAL_WITHIN.test(words);
 }
 
 /** JSON stays JSON: where a number or an object stood, a text stands. */

@@ -3,7 +3,7 @@ export interface TextSigns {
   /** `=` or `:`: keys and values may stand there. */
   readonly hasPairs: boolean;
   readonly hasAt: boolean;
-  /** A dash at the start of a word, or `<`. */
+  /** A dash that no word stands before, or `<`. */
   readonly hasMarks: boolean;
   /** `%`, a backslash or `&`: something may be encoded. */
   readonly hasEscapes: boolean;
@@ -65,7 +65,7 @@ export function signsOf(text: string): TextSigns {
         number += 1;
         if (number > longestNumber) longestNumber = number;
       } else if (kind === LETTER) number = 0;
-      else if (kind === DASH && last >= QUOTE) hasMarks = true;
+      else if (kind === DASH && (last === 0 || last > DASH)) hasMarks = true;
     } else {
       if (word > longestWord) longestWord = word;
       word = 0;
