@@ -1,5 +1,5 @@
 import { decodedText } from './decoded-text';
-import { isNameKey, isValueKey } from './named-values';
+import { isNameKey, isValueKey, mayBeNameKey } from './named-values';
 import { isPlainValue } from './plain-value';
 import { hasOAuth, hidesParameter } from './query-keys';
 import type { SensitiveKeys } from './sensitive-keys';
@@ -67,21 +67,25 @@ export class QueryReader {
 
   private hides(start: number, equals: number, end: number): boolean {
     const { url, keys } = this;
-    const name = decodedName(url.slice(start, equals));
-    if (isNameKey(name)) this.readName(decodedName(url.slice(equals + 1, end)));
-    else if (isValueKey(name)) {
-      if (this.namesSecret) return true;
-      this.value = [equals + 1, end];
-    }
+    const written = decodedName(url.slice(start, equals));
+    const name = url.charCodeAt(start - 1) === HASH ? withoutPath(written) : written;
+    if (mayBeNameKey(name) && this.isNamed(name, equals, end)) return true;
     if (!keys.mayHave(name, 0, name.length)) return false;
     const value = url.slice(equals + 1, end);
     if (keys.hides(name, value)) return true;
     return hidesParameter(name, value, () => (this.isOfOAuth ??= hasOAuth(url)));
   }
 
-  private readName(name: string): void {
-    this.namesSecret = this.keys.has(name);
+  /** Whether a parameter before this one names its value as that of a secret. */
+  private isNamed(name: string, equals: number, end: number): boolean {
+    if (isValueKey(name)) {
+      this.value = [equals + 1, end];
+      return this.namesSecret;
+    }
+    if (!isNameKey(name)) return false;
+    this.namesSecret = this.keys.has(decodedName(this.url.slice(equals + 1, end)));
     if (this.namesSecret) this.spans.add(...this.value);
+    return false;
   }
 }
 
@@ -90,6 +94,10 @@ function decodedName(raw: string): string {
   for (let layer = 0; layer < MAX_LAYERS && name.includes('%'); layer += 1) {
     name = decodedText(name)?.text ?? name;
   }
-  // `#/callback?code=x`: the address of a page within the page.
+  return name;
+}
+
+/** `#/callback?code=x`: the address of a page within the page. */
+function withoutPath(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('?'), name.lastIndexOf('/')) + 1);
 }

@@ -1,4 +1,5 @@
 import { endOfBare } from './bare-value';
+import type { JsonText } from './json-text';
 import type { Spans } from './spans';
 import { WordFinder } from './word-finder';
 
@@ -30,30 +31,32 @@ export function mayHaveCredentials(text: string): boolean {
 }
 
 /** Finds private keys, and what follows "Bearer", "Basic" and their kin. */
-export function findCredentials(text: string, spans: Spans): void {
-  findPrivateKeys(text, spans);
-  for (const scheme of [BEARER, SCHEME, BASIC]) findBehind(scheme, text, spans);
+export function findCredentials(text: string, json: JsonText, spans: Spans): void {
+  findPrivateKeys(text, json, spans);
+  for (const scheme of [BEARER, SCHEME, BASIC]) findBehind(scheme, text, json, spans);
 }
 
 /** Finds what follows the name of a scheme. */
-function findBehind(scheme: RegExp, text: string, spans: Spans): void {
+function findBehind(scheme: RegExp, text: string, json: JsonText, spans: Spans): void {
   scheme.lastIndex = 0;
   while (scheme.test(text)) {
     const start = scheme.lastIndex;
-    const end = endOfBare(text, start, start, 'form');
+    const end = endOfBare(json.upToEnd(start), start, start, 'form');
     spans.add(start, end);
     scheme.lastIndex = Math.max(start, end);
   }
 }
 
-function findPrivateKeys(text: string, spans: Spans): void {
+function findPrivateKeys(text: string, json: JsonText, spans: Spans): void {
   KEY_START.lastIndex = 0;
   for (let match = KEY_START.exec(text); match; match = KEY_START.exec(text)) {
-    KEY_END.lastIndex = KEY_START.lastIndex;
+    const from = KEY_START.lastIndex;
+    KEY_END.lastIndex = from;
     const end = KEY_END.test(text) ? KEY_END.lastIndex : text.length;
     spans.add(match.index, end);
-    KEY_START.lastIndex = end;
+    // What is beyond the value in JSON may be a key of its own.
+    KEY_START.lastIndex = end > json.upToEnd(from).length ? from : end;
   }
   const putty = text.search(PUTTY_KEY);
-  if (putty >= 0) spans.add(putty, text.length);
+  if (putty >= 0) spans.add(putty, json.upToEnd(putty).length);
 }

@@ -1,3 +1,4 @@
+import type { JsonText } from './json-text';
 import type { Spans } from './spans';
 
 /** What stands before and behind a value in a complaint; '' where the value ends with the line. */
@@ -18,18 +19,23 @@ const REPEATS = [
  * Finds values that database servers and validators repeat in their complaints, where only the text
  * of the error is left; errors themselves are known by their codes.
  */
-export function findRowValues(text: string, spans: Spans): void {
-  for (const [start, end] of REPEATS) findBetween(text, start, end, spans);
+export function findRowValues(text: string, json: JsonText, spans: Spans): void {
+  for (const [start, end] of REPEATS) {
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at)) {
+      const from = at + start.length;
+      at = addBetween(json.upToEnd(from), from, end, spans);
+    }
+  }
 }
 
-/** What stands between the two, up to the last end on the line, or to the end of the line. */
-function findBetween(text: string, start: string, end: string, spans: Spans): void {
-  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at)) {
-    const from = at + start.length;
-    const newline = text.indexOf('\n', from);
-    const lineEnd = newline < 0 ? text.length : newline;
-    const last = end === '' ? -1 : text.slice(from, lineEnd).lastIndexOf(end);
-    spans.add(from, last < 0 ? lineEnd : from + last);
-    at = lineEnd;
-  }
+/**
+ * Adds what stands up to the last end on the line, or the rest of the line.
+ * @returns where the line ends
+ */
+function addBetween(text: string, from: number, end: string, spans: Spans): number {
+  const newline = text.indexOf('\n', from);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const last = end === '' ? -1 : text.slice(from, lineEnd).lastIndexOf(end);
+  spans.add(from, last < 0 ? lineEnd : from + last);
+  return lineEnd;
 }

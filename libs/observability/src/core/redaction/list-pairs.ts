@@ -1,17 +1,27 @@
+import { decodedText } from './decoded-text';
+import type { JsonText } from './json-text';
 import { valueAfter } from './pair-value';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
 /** `["password",`, `("password",` and what `util.inspect` makes of it. */
 const NAME =
-  /[[(]\s{0,64}\\{0,15}["']([\w.$ [\]\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
+  /[[(]\s{0,64}\\{0,15}["']([\w.$ [\]%\\\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
 
 /** Finds values in lists of a name and a value, another way to write an object: `["password","x"]`. */
-export function findListPairs(text: string, keys: SensitiveKeys, spans: Spans): void {
+export function findListPairs(
+  text: string,
+  json: JsonText,
+  keys: SensitiveKeys,
+  spans: Spans,
+): void {
   NAME.lastIndex = 0;
   for (let match = NAME.exec(text); match; match = NAME.exec(text)) {
-    const { start, end } = valueAfter(text, NAME.lastIndex, 'prose');
-    if (!keys.hides(match[1] ?? '', text.slice(start, end))) continue;
+    const [, written = ''] = match;
+    const name = decodedText(written)?.text ?? written;
+    if (keys.strengthOf(name) === 'none') continue;
+    const { start, end } = valueAfter(json.upToEnd(NAME.lastIndex), NAME.lastIndex, 'prose');
+    if (!keys.hides(name, text.slice(start, end))) continue;
     spans.add(start, end);
     NAME.lastIndex = Math.max(NAME.lastIndex, end);
   }

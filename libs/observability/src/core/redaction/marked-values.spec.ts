@@ -1,3 +1,4 @@
+import { JsonText } from './json-text';
 import { findMarkedValues } from './marked-values';
 import { SensitiveKeys } from './sensitive-keys';
 import { REDACTED as R, Spans } from './spans';
@@ -6,7 +7,7 @@ const keys = new SensitiveKeys();
 
 function safe(text: string): string {
   const spans = new Spans();
-  findMarkedValues(text, keys, spans);
+  findMarkedValues(text, new JsonText(text), keys, spans);
   return spans.replaceIn(text);
 }
 

@@ -1,4 +1,5 @@
 import { endOfBare, isAfterValue } from './bare-value';
+import type { JsonText } from './json-text';
 import { isWordCharacter } from './letters';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
@@ -22,23 +23,32 @@ const SHELL_QUOTE = String.raw`'\''`;
 const QUOTE = /\\{0,7}["']/y;
 
 /** Finds the values of a command's sensitive flags, and of elements of XML. */
-export function findMarkedValues(text: string, keys: SensitiveKeys, spans: Spans): void {
-  if (text.includes('-')) findFlags(text, keys, spans);
-  if (text.includes('</') || text.includes('<!')) findElements(text, keys, spans);
+export function findMarkedValues(
+  text: string,
+  json: JsonText,
+  keys: SensitiveKeys,
+  spans: Spans,
+): void {
+  if (text.includes('-')) findFlags(text, json, keys, spans);
+  if (text.includes('</') || text.includes('<!')) findElements(text, json, keys, spans);
 }
 
-function findFlags(text: string, keys: SensitiveKeys, spans: Spans): void {
+function findFlags(text: string, json: JsonText, keys: SensitiveKeys, spans: Spans): void {
   for (const [, name = ''] of matchesOf(FLAG, text)) {
     if (keys.strengthOf(name) === 'none') continue;
-    const end = endOfArgumentAt(text, FLAG.lastIndex);
+    const end = endOfArgumentAt(json.upToEnd(FLAG.lastIndex), FLAG.lastIndex);
     if (keys.hides(name, text.slice(FLAG.lastIndex, end))) addUpTo(end, FLAG, spans);
   }
   for (const [, quote = ''] of matchesOf(USER_FLAG, text)) {
-    addUpTo(endOfArgument(text, USER_FLAG.lastIndex, quote), USER_FLAG, spans);
+    addUpTo(
+      endOfArgument(json.upToEnd(USER_FLAG.lastIndex), USER_FLAG.lastIndex, quote),
+      USER_FLAG,
+      spans,
+    );
   }
   for (const [, quote = '', name = ''] of matchesOf(HEADER_FLAG, text)) {
     if (!keys.mayHideHeader(name)) continue;
-    const end = endOfArgument(text, HEADER_FLAG.lastIndex, quote);
+    const end = endOfArgument(json.upToEnd(HEADER_FLAG.lastIndex), HEADER_FLAG.lastIndex, quote);
     const value = text.slice(HEADER_FLAG.lastIndex, end);
     if (keys.hidesHeader(name, value)) addUpTo(end, HEADER_FLAG, spans);
   }
@@ -92,14 +102,15 @@ function lengthOfInner(text: string, at: number, isEscaped: boolean): number {
  * What stands between the tags, with whatever stands in it. An element that was cut ends with the text;
  * `Repository<Token>` is none.
  */
-function findElements(text: string, keys: SensitiveKeys, spans: Spans): void {
+function findElements(text: string, json: JsonText, keys: SensitiveKeys, spans: Spans): void {
   const tags = new ClosingTags(text);
   for (const { 0: tag, 1: whole = '', index } of matchesOf(ELEMENT, text)) {
     const name = whole.slice(whole.lastIndexOf(':') + 1);
     if (tag.endsWith('/>') || keys.strengthOf(name) === 'none') continue;
     const closing = tags.after(ELEMENT.lastIndex, whole);
     if (closing < 0 && isWordCharacter(text.charCodeAt(index - 1))) continue;
-    const end = closing < 0 ? text.length : closing;
+    const limit = json.upToEnd(ELEMENT.lastIndex).length;
+    const end = closing < 0 ? limit : Math.min(limit, closing);
     if (keys.hides(name, text.slice(ELEMENT.lastIndex, end))) addUpTo(end, ELEMENT, spans);
   }
 }

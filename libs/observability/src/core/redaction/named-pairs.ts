@@ -1,14 +1,14 @@
-import { isNameKey, isValueKey } from './named-values';
+import { decodedText } from './decoded-text';
+import type { JsonText } from './json-text';
+import { isNameKey, isValueKey, mayEndNameKey } from './named-values';
 import type { PairKey } from './pair-key';
 import { matchEnd, valueAfter } from './pair-value';
 import type { SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 
-/** Of the keys that name a value, and of those that one stands under. */
-const LAST_LETTERS = 'eyrmdltEYRMDLT';
 const MAX_KEY_LENGTH = 24;
 /** A name as it stands behind its separator, with its quotes and their backslashes or without. */
-const NAME = /[ \t]{0,8}\\{0,15}["']?([\w.$ [\]\u0080-\uffff-]{1,64})/y;
+const NAME = /[ \t]{0,8}\\{0,15}["']?([\w.$ [\]%\\\u0080-\uffff-]{1,64})/y;
 /** From a name to its value, and back, within one object or element. */
 const MAX_DISTANCE = 256;
 /** The headers of a part of a form, and the empty line behind them; line breaks may be escaped. */
@@ -30,45 +30,43 @@ export class NamedPairs {
 
   constructor(
     private readonly text: string,
+    private readonly json: JsonText,
     private readonly keys: SensitiveKeys,
     private readonly spans: Spans,
   ) {}
 
   /** Takes notice of one pair. @returns where to go on reading */
   read({ start, end }: PairKey, from: number): number {
-    if (end - start > MAX_KEY_LENGTH || !this.mayBeName(end)) return from;
+    if (end - start > MAX_KEY_LENGTH || !mayEndNameKey(this.text.charCodeAt(end - 1))) return from;
     const key = this.text.slice(start, end);
     const word = key.slice(key.lastIndexOf(' ') + 1);
     if (isNameKey(word)) return this.readName(from);
     return isValueKey(word) ? this.readValue(from) : from;
   }
 
-  /** By the last letter: that of few keys is any of these. */
-  private mayBeName(end: number): boolean {
-    return LAST_LETTERS.includes(this.text.charAt(end - 1));
-  }
-
   private readName(from: number): number {
-    const { text, keys, spans, valueStart } = this;
+    const { text, json, keys, spans, valueStart } = this;
     NAME.lastIndex = from;
-    const name = NAME.exec(text)?.[1] ?? '';
+    const written = NAME.exec(text)?.[1] ?? '';
+    const name = decodedText(written)?.text ?? written;
     const end = NAME.lastIndex;
     const isSecret = keys.has(name);
     this.nameEnd = isSecret ? end : -1;
     this.valueStart = -1;
     if (!isSecret) return from;
     if (valueStart >= 0) {
-      const value = valueAfter(text.slice(0, end), valueStart, 'prose');
+      const until = json.upToEnd(valueStart).slice(0, end);
+      const value = valueAfter(until, valueStart, 'prose');
       if (this.isTogether(value.end, from)) spans.add(value.start, value.end);
     }
     return (text.charCodeAt(from - 1) === EQUALS && this.readBelow(end)) || end;
   }
 
   private readValue(from: number): number {
-    const { text, spans, nameEnd } = this;
+    const { json, spans, nameEnd } = this;
     this.valueStart = from;
     if (nameEnd < 0 || !this.isTogether(nameEnd, from)) return from;
-    const value = valueAfter(text, from, 'prose');
+    const value = valueAfter(json.upToEnd(from), from, 'prose');
     spans.add(value.start, value.end);
     this.nameEnd = -1;
     return value.end;
@@ -81,7 +79,7 @@ export class NamedPairs {
 
   /** The value that stands below its name or inside its element. @returns its end; 0 where there is none */
   private readBelow(at: number): number {
-    const { text } = this;
+    const text = this.json.upToEnd(at);
     const isPart = text.slice(Math.max(0, at - MAX_DISTANCE), at).includes('form-data');
     const part = isPart ? matchEnd(PART_HEADERS, text, at) : 0;
     if (part > 0) {

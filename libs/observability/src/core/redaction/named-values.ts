@@ -3,15 +3,42 @@ import { REDACTED } from './spans';
 
 const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
 const VALUES = new Set(['value', 'val', 'content']);
+const MAX_LENGTH = 9;
+/** 1 for each first and each last letter of these words: those of few keys are any. */
+const FIRST_LETTERS = new Uint8Array(128);
+const LAST_LETTERS = new Uint8Array(128);
+for (const word of [...NAMES, ...VALUES]) {
+  for (const written of [word, word.toUpperCase()]) {
+    FIRST_LETTERS[written.charCodeAt(0)] = 1;
+    LAST_LETTERS[written.charCodeAt(written.length - 1)] = 1;
+  }
+}
+
+/** Whether a key that ends with this character may name a value, or stand above one. */
+export function mayEndNameKey(code: number): boolean {
+  return code < 128 && LAST_LETTERS[code] === 1;
+}
+
+/** The same by its first letter, too. */
+export function mayBeNameKey(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first < 128 && FIRST_LETTERS[first] === 1 && mayEndNameKey(key.charCodeAt(key.length - 1));
+}
 
 /** Whether what stands under the key is the name of a value: `{ name: 'password', value: 'x' }`. */
 export function isNameKey(key: string): boolean {
-  return NAMES.has(key.toLowerCase());
+  return isOneOf(NAMES, key);
 }
 
 /** Whether what stands under the key is the value that another key names. */
 export function isValueKey(key: string): boolean {
-  return VALUES.has(key.toLowerCase());
+  return isOneOf(VALUES, key);
+}
+
+function isOneOf(words: ReadonlySet<string>, key: string): boolean {
+  const { length } = key;
+  if (length > MAX_LENGTH || !mayEndNameKey(key.charCodeAt(length - 1))) return false;
+  return words.has(key) || words.has(key.toLowerCase());
 }
 
 /** `{ name: 'password', value: 'x' }`, as forms and HTTP archives have it. */

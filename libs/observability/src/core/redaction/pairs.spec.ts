@@ -47,6 +47,16 @@ describe('values of sensitive keys in a text', () => {
       '{"session":{"id":"x"},"id":7,"card":{"name":"ada","number":1}}',
       `{"session":{"id":"${R}"},"id":7,"card":{"name":"ada","number":"${R}"}}`,
     ],
+    [
+      'what says little behind another object',
+      '{"card":{"a":{"b":1},"number":"12345"},"number":"6"}',
+      `{"card":{"a":{"b":1},"number":"${R}"},"number":"6"}`,
+    ],
+    [
+      'what says little in a list',
+      '{"card": [ {"number":"12345"}, {"number":"6"} ],"x":[{"number":"7"}]}',
+      `{"card": [ {"number":"${R}"}, {"number":"${R}"} ],"x":[{"number":"7"}]}`,
+    ],
     ['what util.inspect prints', "{ password: 'x', a: 1 }", `{ password: '${R}', a: 1 }`],
     ['a long text on the next line', "{\n  password:\n    'x' }", `{\n  password:\n    '${R}' }`],
     ['a flag behind a key', 'args=--password hunter2', `args=--password ${R}`],

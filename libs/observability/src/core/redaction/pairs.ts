@@ -1,6 +1,8 @@
 import { decodedText, PARAMETER_BREAK } from './decoded-text';
+import type { JsonText } from './json-text';
 import { isDigit } from './letters';
 import { NamedPairs } from './named-pairs';
+import { ObjectNames } from './object-names';
 import { KeyReader } from './pair-key';
 import type { PairKey } from './pair-key';
 import { matchEnd, valueAfter } from './pair-value';
@@ -11,7 +13,8 @@ import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
 import type { Spans } from './spans';
 import { endOfLineValue, endOfSetting, startOfLine } from './value-lines';
 
-const [COLON, EQUALS, OPEN, CLOSE, PERCENT] = [58, 61, 123, 125, 37];
+const [COLON, EQUALS, SMALL_Z, OPEN, CLOSE] = [58, 61, 122, 123, 125];
+const [PERCENT, BACKSLASH] = [37, 92];
 /** Of full width, as Chinese and Japanese texts have them: `密码：x`. */
 const [WIDE_COLON, WIDE_EQUALS] = [0xff1a, 0xff1d];
 /** Headers whose value goes on to the end of the line: `Cookie: a=1; b=2`. */
@@ -37,36 +40,42 @@ const MAX_VAGUE_LENGTH = 8;
  * Finds the values of sensitive keys in a text, however they are written: parameters of an address or
  * a form, JSON (also inside a string), headers, connection strings, YAML, `password: hunter2`.
  */
-export function findPairs(text: string, keys: SensitiveKeys, spans: Spans): void {
-  new PairReader(text, keys, spans).read();
+export function findPairs(text: string, json: JsonText, keys: SensitiveKeys, spans: Spans): void {
+  new PairReader(text, json, keys, spans).read();
 }
 
 /** Reads a text once, from separator to separator. */
 class PairReader {
   private readonly key: KeyReader;
   private readonly named: NamedPairs;
-  /** Where the key of the object stands that is read, `card` in `{"card":{"number":1}}`; empty where none is known. */
-  private parentStart = 0;
-  private parentEnd = 0;
+  private readonly objects: ObjectNames;
+  /** Where the value of the last key begins. */
+  private valueStart = -1;
   private isOfOAuth: boolean | undefined;
 
   constructor(
     private readonly text: string,
+    private readonly json: JsonText,
     private readonly keys: SensitiveKeys,
     private readonly spans: Spans,
   ) {
     this.key = new KeyReader(text);
-    this.named = new NamedPairs(text, keys, spans);
+    this.objects = new ObjectNames(text, keys);
+    this.named = new NamedPairs(text, json, keys, spans);
   }
 
   read(): void {
-    const { text } = this;
+    const { text, objects } = this;
     let at = 0;
     while (at < text.length) {
       const code = text.charCodeAt(at);
       at += 1;
-      if (isSeparator(code)) at = this.readPair(at);
-      else if (code === CLOSE) this.parentEnd = this.parentStart;
+      if (code === EQUALS || code === COLON) at = this.readPair(at);
+      else if (code > SMALL_Z) {
+        if (code === OPEN) objects.open(at - 1, this.key, this.valueStart);
+        else if (code === CLOSE) objects.close();
+        else if (code === WIDE_COLON || code === WIDE_EQUALS) at = this.readPair(at);
+      }
     }
   }
 
@@ -74,18 +83,13 @@ class PairReader {
   private readPair(from: number): number {
     const { text, key } = this;
     if (isPlace(text, from) || !key.read(from - 1)) return from;
+    this.valueStart = from;
     const strength = this.strength();
-    if (text.charCodeAt(from) === OPEN && strength !== 'strong') this.enter();
     if (strength === 'none') return Math.max(from, this.named.read(key, from));
-    const value = secretAfter(text, from, key, strength);
+    const value = secretAfter(this.json.upToEnd(from), from, key, strength);
     if (!value) return from;
     this.spans.add(value.start, value.end, quoteFor(key, value));
     return Math.max(from, value.end);
-  }
-
-  private enter(): void {
-    this.parentStart = this.key.start;
-    this.parentEnd = this.key.end;
   }
 
   private strength(): KeyStrength {
@@ -100,11 +104,10 @@ class PairReader {
   }
 
   private strengthBelow(): KeyStrength {
-    const { text, keys, key, parentStart, parentEnd } = this;
-    const mayBe = parentStart < parentEnd && key.end - key.start <= MAX_VAGUE_LENGTH;
-    return mayBe
-      ? keys.strengthBelow(text.slice(parentStart, parentEnd), nameOf(text, key))
-      : 'none';
+    const { text, keys, key, objects } = this;
+    if (key.end - key.start > MAX_VAGUE_LENGTH) return 'none';
+    const { parent } = objects;
+    return parent === '' ? 'none' : keys.strengthBelow(parent, nameOf(text, key));
   }
 
   private strengthInQuery(name: string): KeyStrength {
@@ -115,18 +118,17 @@ class PairReader {
   }
 }
 
-function isSeparator(code: number): boolean {
-  return code === EQUALS || code === COLON || code === WIDE_COLON || code === WIDE_EQUALS;
-}
-
 function nameOf(text: string, { start, end }: PairKey): string {
   const name = text.slice(start, end);
-  return name.includes('%') ? (decodedText(name)?.text ?? name) : name;
+  return /[%\\]/.test(name) ? (decodedText(name)?.text ?? name) : name;
 }
 
-/** `%70assword`: what such a key is has to be decoded first. */
+/** `%70assword`, `\\u0070assword`: what such a key is has to be decoded first. */
 function isEncoded(text: string, { start, end }: PairKey): boolean {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === PERCENT) return true;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === PERCENT || code === BACKSLASH) return true;
+  }
   return false;
 }
 
@@ -154,7 +156,8 @@ function secretAfter(
   // `=>`, `==` and `:=` are longer separators.
   const next = text.charAt(from);
   const start = next === '=' || next === '>' ? from + 1 : from;
-  if (strength === 'holder' && isAt(OBJECT, text, start)) return undefined;
+  const isLookedInto = strength === 'holder' || strength === 'about';
+  if (isLookedInto && isAt(OBJECT, text, start)) return undefined;
   const value = widened(text, start, key, valueAfter(text, start, grammarOf(text, key, start)));
   if (value.end <= value.start || isInnocent(text, start, key, strength, value)) return undefined;
   return value;

@@ -5,6 +5,7 @@ import type { ErrorTexts } from './failures/error-texts';
 import { graphqlMaskOf } from './graphql-mask';
 import { safeHeaders } from './headers';
 import type { SafeHeaders } from './headers';
+import { JsonText } from './json-text';
 import { KnownPaths } from './known-paths';
 import { pathKindOf } from './path-kind';
 import type { PathKind } from './path-kind';
@@ -210,5 +211,6 @@ export class Redactor {
 function withoutSpans(seen: string, find: (seen: string, spans: Spans) => void): string {
   const spans = new Spans();
   find(seen, spans);
-  return spans.replaceIn(seen, MAX_TEXT_LENGTH);
+  if (spans.isEmpty) return seen.slice(0, MAX_TEXT_LENGTH);
+  return new JsonText(seen).fitted(spans).replaceIn(seen, MAX_TEXT_LENGTH);
 }

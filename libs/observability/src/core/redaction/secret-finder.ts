@@ -4,6 +4,7 @@ import { findCredentials, mayHaveCredentials } from './credentials';
 import { decodedText } from './decoded-text';
 import { findRowValues } from './driver-messages';
 import { findIbans } from './iban';
+import { JsonText } from './json-text';
 import { findListPairs } from './list-pairs';
 import { findMail } from './mail-address';
 import { findMarkedValues } from './marked-values';
@@ -44,21 +45,22 @@ export class SecretFinder {
   /** @param layer how many layers of encoding were taken off before */
   find(text: string, spans: Spans, layer = 0): void {
     this.findPatterns(text, spans);
+    const json = new JsonText(text);
     const signs = signsOf(text);
     const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signs;
     const { hasQuotes, hasBrackets } = signs;
     if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
     const hasCredentials = mayHaveCredentials(text);
-    if (hasCredentials) findCredentials(text, spans);
+    if (hasCredentials) findCredentials(text, json, spans);
     if (mayHoldCard(text, signs)) findCards(text, spans);
     if (hasAt) findUserInfo(text, spans);
     if (!this.keepsPersonalData) findPersonalData(text, hasAt, digits, spans);
-    if (hasPairs) findPairs(text, this.keys, spans);
-    if (hasMarks) findMarkedValues(text, this.keys, spans);
-    if (hasQuotes && hasBrackets) findListPairs(text, this.keys, spans);
-    if ((hasQuotes || hasCredentials) && SQL.test(text)) findSqlPasswords(text, spans);
-    if (hasQuotes || hasBrackets || hasPairs) findRowValues(text, spans);
-    if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, spans, layer);
+    if (hasPairs) findPairs(text, json, this.keys, spans);
+    if (hasMarks) findMarkedValues(text, json, this.keys, spans);
+    if (hasQuotes && hasBrackets) findListPairs(text, json, this.keys, spans);
+    if ((hasQuotes || hasCredentials) && SQL.test(text)) findSqlPasswords(text, json, spans);
+    if (hasQuotes || hasBrackets || hasPairs) findRowValues(text, json, spans);
+    if (hasEscapes && layer < MAX_LAYERS) this.findDecoded(text, json, spans, layer);
   }
 
   /** Tokens and numbers, which are known by their form alone: a path of names has nothing else. */
@@ -82,12 +84,16 @@ export class SecretFinder {
     }
   }
 
-  private findDecoded(encoded: string, spans: Spans, layer: number): void {
-    const decoded = decodedText(encoded);
-    if (!decoded) return;
-    const found = new Spans();
-    this.find(decoded.text, found, layer + 1);
-    spans.addDecoded(found, decoded);
+  /** Of JSON, each text by itself: a quote that was escaped in one of them must not end it. */
+  private findDecoded(encoded: string, json: JsonText, spans: Spans, layer: number): void {
+    const texts = json.escapedTexts() ?? [{ start: 0, end: encoded.length }];
+    for (const { start, end } of texts) {
+      const decoded = decodedText(encoded.slice(start, end));
+      if (!decoded) continue;
+      const found = new Spans();
+      this.find(decoded.text, found, layer + 1);
+      spans.addDecoded(found, decoded, start);
+    }
   }
 }
 

@@ -55,6 +55,8 @@ const CHANCE_PARTS = new Map(
 const VAGUE_KEYS = new Set([...Object.keys(QUALIFIED), 'pass']);
 /** Letters beyond Latin, those of full width aside. */
 const HAS_OTHER_WRITING = /[\u0370-\ufeff]/;
+/** A word of the app may go over a key and the one above it. */
+const ANY_WORD = new WordFinder(Array.from('abcdefghijklmnopqrstuvwxyz0123456789'));
 const MAX_REMEMBERED = 1000;
 const MAX_KEY_LENGTH = 256;
 
@@ -64,6 +66,7 @@ export class SensitiveKeys {
   /** Words that have no plain letters: they are compared as they are, in small letters. */
   private readonly otherWritings: readonly string[];
   private readonly hints: WordFinder;
+  private readonly parents: WordFinder;
   private known = new Map<string, KeyStrength>();
   private knownBefore = new Map<string, KeyStrength>();
 
@@ -74,6 +77,10 @@ export class SensitiveKeys {
     this.additional = latin.filter((word) => word !== '');
     this.otherWritings = [...OTHER_WRITINGS, ...additional.filter(isOther).map(smallLetters)];
     this.hints = new WordFinder([...HINTS, ...this.additional]);
+    this.parents =
+      additional.length > 0
+        ? ANY_WORD
+        : new WordFinder([...HINTS, ...Object.values(QUALIFIED).flat()]);
   }
 
   /** Whether a text under the key is a secret, whatever it says. */
@@ -106,6 +113,11 @@ export class SensitiveKeys {
   /** The strength of a key in an object that is named itself: `id` of a session, `number` of a card. */
   strengthBelow(parent: string, key: string): KeyStrength {
     return VAGUE_KEYS.has(key.toLowerCase()) ? this.strengthOf(`${parent}_${key}`) : 'none';
+  }
+
+  /** Whether the part of a text could be such a parent's key. */
+  mayQualify(text: string, start: number, end: number): boolean {
+    return this.parents.mayBeIn(text, start, end);
   }
 
   strengthOf(key: string): KeyStrength {

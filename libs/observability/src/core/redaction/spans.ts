@@ -4,7 +4,7 @@ import type { DecodedText } from './decoded-text';
 export const REDACTED = '[Redacted]';
 
 /** A part of a text that must not leave, from `start` up to but not including `end`. */
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
   /** Written around the mark, so that JSON stays JSON where a number or an object stood. */
@@ -31,10 +31,11 @@ export class Spans {
     for (const span of part.found) this.add(start + span.start, start + span.end, span.quote);
   }
 
-  /** Adds what was found in a decoded form of the text; what ends beyond it ends with it. */
-  addDecoded(found: Spans, { text, positions }: DecodedText): void {
+  /** Adds what was found in a part of the text after it was decoded; what ends beyond it ends with it. */
+  addDecoded(found: Spans, { text, positions }: DecodedText, partStart: number): void {
     for (const { start, end } of found.found) {
-      this.add(positions[start] ?? 0, positions[Math.min(end, text.length)] ?? 0);
+      const last = positions[Math.min(end, text.length)] ?? 0;
+      this.add(partStart + (positions[start] ?? 0), partStart + last);
     }
   }
 
@@ -54,12 +55,16 @@ export class Spans {
     return safe + text.slice(done, Math.max(done, cutAt));
   }
 
+  /** In order; of those that begin together the longest first. */
+  sorted(): readonly Span[] {
+    return this.found.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  }
+
   /** In order and apart; of those that begin together the longest decides how it is written. */
   private merged(): readonly Span[] {
-    const sorted = this.found.toSorted((a, b) => a.start - b.start || b.end - a.end);
     const merged: Span[] = [];
     let last: Span | undefined;
-    for (const span of sorted) {
+    for (const span of this.sorted()) {
       if (!last || span.start >= last.end) merged.push((last = span));
       else if (span.end > last.end) {
         last = { ...last, end: span.end };

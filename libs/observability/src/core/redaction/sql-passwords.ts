@@ -1,3 +1,4 @@
+import type { JsonText } from './json-text';
 import { endOfArgumentAt } from './marked-values';
 import type { Spans } from './spans';
 
@@ -12,12 +13,12 @@ const ASSIGNMENT =
   /\bset\s{1,8}password\s{1,8}for\s{1,8}[^\s;=]{1,128}\s{0,8}=(?:\s{0,8}password\()?\s{0,8}(?=["'])/gi;
 
 /** Finds the passwords of statements in SQL. */
-export function findSqlPasswords(text: string, spans: Spans): void {
+export function findSqlPasswords(text: string, json: JsonText, spans: Spans): void {
   for (const pattern of [BEFORE_QUOTED, BEFORE_BARE, ASSIGNMENT]) {
     pattern.lastIndex = 0;
     while (pattern.test(text)) {
       const start = pattern.lastIndex;
-      const end = endOfArgumentAt(text, start);
+      const end = endOfArgumentAt(json.upToEnd(start), start);
       spans.add(start, end);
       pattern.lastIndex = Math.max(start, end);
     }

@@ -60,7 +60,6 @@ for (const { start } of TOKEN_FORMS) {
   STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = 1;
 }
 const [SMALL_E, COLON, SLASH, DASH] = [101, 58, 47, 45];
-const DASHES_OF_UUID = [8, 13, 18, 23];
 
 /** Finds the tokens in a text that their form gives away. A token begins where no letter or digit stands before it. */
 export function findTokens(text: string, spans: Spans): void {
@@ -112,6 +111,7 @@ class TokenReader {
   private longFormAt(at: number): number {
     const { text } = this;
     if (at >= this.longWordEnd) this.longWordEnd = endOf(LONG_WORD, text, at);
+    else if (this.longWordEnd - at < MIN_LONG_WORD) return 0;
     else if (!isBreak(text.charCodeAt(at - 1)) || isShortPart(text, at)) return 0;
     if (this.longWordEnd - at < MIN_LONG_WORD || isUuid(text, at)) return 0;
     return endOf(LONG_FORMS, text, at);
@@ -152,7 +152,11 @@ class TokenReader {
 
 /** Where so many paths have a part of its length that none need be matched with all forms. */
 function isUuid(text: string, at: number): boolean {
-  return DASHES_OF_UUID.every((place) => text.charCodeAt(at + place) === DASH);
+  return (
+    text.charCodeAt(at + 8) === DASH &&
+    text.charCodeAt(at + 13) === DASH &&
+    text.charCodeAt(at + 18) === DASH
+  );
 }
 
 /** What a token may stand behind without a blank: `client:abc8Q~…`, `/lists/0123…-us12`. */
