@@ -4,6 +4,7 @@ import { REDACTED } from './spans';
 const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
 const VALUES = new Set(['value', 'val', 'content']);
 const MAX_LENGTH = 9;
+const NAME_ONLY = /^[A-Za-z_.-]{1,64}$/;
 /** 1 for each first and each last letter of these words: those of few keys are any. */
 const FIRST_LETTERS = new Uint8Array(128);
 const LAST_LETTERS = new Uint8Array(128);
@@ -41,11 +42,29 @@ function isOneOf(words: ReadonlySet<string>, key: string): boolean {
   return words.has(key) || words.has(key.toLowerCase());
 }
 
-/** `{ name: 'password', value: 'x' }`, as forms and HTTP archives have it. */
-export function namesSecret(fields: Record<string, unknown>, keys: SensitiveKeys): boolean {
-  if (!('value' in fields)) return false;
-  const name = fields['name'] ?? fields['key'];
-  return typeof name === 'string' && keys.hides(name, String(fields['value']));
+/** Which fields hold the value that another one names as a secret's: `{ name: 'password', value: 'x' }`. */
+export function namedSecrets(fields: Record<string, unknown>, keys: SensitiveKeys): string[] {
+  if (!('value' in fields || 'val' in fields || 'content' in fields)) return [];
+  const names = Object.keys(fields)
+    .filter(isNameKey)
+    .map((key) => fields[key]);
+  return Object.keys(fields).filter(
+    (key) =>
+      isValueKey(key) &&
+      names.some((name) => typeof name === 'string' && keys.hides(name, factIn(fields[key]))),
+  );
+}
+
+/** `['password', 'hunter2']` is a pair, `['password', 'email']` a list of names. */
+export function isPairOfSecret(items: readonly unknown[], keys: SensitiveKeys): boolean {
+  if (items.length !== 2) return false;
+  const [name, value] = items;
+  if (typeof name !== 'string' || typeof value !== 'string') return false;
+  return !NAME_ONLY.test(value) && !value.startsWith('--') && keys.hides(name, value);
+}
+
+function factIn(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** `['--password', 'x']`, as arguments of a command are kept. */

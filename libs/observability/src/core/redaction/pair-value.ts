@@ -31,7 +31,7 @@ const INSPECTED = /\{\s{0,64}["']?[\w$]{1,64}["']?: |\[\s{0,64}["'`]/y;
 /** Another setting on a line below. */
 const NEXT_LINE = /[\r\n]\s{0,64}[\w.-]{1,64}[ \t]?[=:]/;
 /** What stands before a single quote that opens a text. */
-const BEFORE_QUOTE = new Set([...' \t\r\n[({,:=+'.split('')]);
+const BEFORE_QUOTE = new Set(' \t\r\n[({,:=+'.split(''));
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
 /** The value that begins at a place of the text, behind the separator. */

@@ -81,6 +81,7 @@ export class Redactor {
       text: (text) => this.text(text),
       errorTexts: (error) => this.errorTexts(error),
       keepsErrorValues: keepsPersonalData,
+      hasPatterns: this.hasPatterns,
     };
     for (const route of routes) this.maskOf(route);
   }

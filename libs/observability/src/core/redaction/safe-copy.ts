@@ -5,7 +5,7 @@ import { everyField, fieldsOfFailure, fieldsOfObject } from './failures/failure-
 import type { FieldRule } from './failures/failure-fields';
 import type { ErrorTexts } from './failures/error-texts';
 import { field } from './failures/fields';
-import { namesFlag, namesSecret, safeRawHeaders } from './named-values';
+import { isPairOfSecret, namedSecrets, namesFlag, safeRawHeaders } from './named-values';
 import { isPlainFact } from './plain-facts';
 import type { KeyStrength, SensitiveKeys } from './sensitive-keys';
 import { REDACTED } from './spans';
@@ -22,6 +22,8 @@ const MIN_COSTLY = 32;
 const MAX_FLAG_LENGTH = 64;
 /** What stands for a text beyond a budget. */
 export const TOO_MUCH = '[Too much]';
+/** Below such a key, a name need not say more than `X-Shop-Key`. */
+const HEADERS = 'eaders';
 /** A secret can be part of a key, where a form was parsed as something else; a plain word holds none. */
 const PLAIN_KEY = /^(?:[A-Za-z_$-]{0,64}|[\w$-]{0,10})$/;
 
@@ -43,6 +45,8 @@ export interface CopyRules {
   errorTexts(error: unknown): ErrorTexts;
   /** Whether values that databases and validation libraries refuse may be written. */
   readonly keepsErrorValues: boolean;
+  /** Whether the app has patterns of its own, which may find something in any key. */
+  readonly hasPatterns: boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -88,7 +92,9 @@ export class SafeCopy {
     if (this.left < 0) return TOO_MUCH;
     this.above.push(value);
     try {
-      return typeof value === 'function' ? `[Function ${value.name}]` : this.object(value);
+      return typeof value === 'function'
+        ? this.text(`[Function ${value.name}]`)
+        : this.object(value);
     } catch {
       return '[Unreadable]';
     } finally {
@@ -128,6 +134,7 @@ export class SafeCopy {
 
   private list(items: readonly unknown[], length = items.length): unknown[] {
     const most = length > MAX_ITEMS ? MAX_ITEMS - 1 : length;
+    if (isPairOfSecret(items, this.rules.keys)) return [this.of(items[0]), REDACTED];
     const copy: unknown[] = [];
     while (copy.length < most && this.left > 0) {
       const at = copy.length;
@@ -165,11 +172,11 @@ export class SafeCopy {
     for (; count < most && this.left > 0; count += 1) {
       const name = names[count] ?? '';
       const value = keeps(name) ? this.property(fields, name, parent) : hidden(fields, name);
-      put(copy, this.nameOf(name), value);
+      this.put(copy, name, value);
     }
     this.parent = parent;
     if (count < names.length) copy['…'] = `${names.length - count} more`;
-    if (namesSecret(copy, this.rules.keys)) copy['value'] = REDACTED;
+    for (const name of namedSecrets(copy, this.rules.keys)) copy[name] = REDACTED;
     return copy;
   }
 
@@ -190,7 +197,8 @@ export class SafeCopy {
 
   private entries(map: ReadonlyMap<unknown, unknown>): Fields {
     const fields: Fields = {};
-    for (const [key, value] of firstOf(map)) put(fields, String(key), value);
+    for (const [key, value] of firstOf(map))
+      define(fields, freeName(fields, textOfKey(key)), value);
     const copy = this.properties(fields);
     if (map.size > MAX_ITEMS) copy['…'] = `${map.size - MAX_ITEMS} more`;
     return copy;
@@ -198,12 +206,14 @@ export class SafeCopy {
 
   /** An error's own words are not enumerable, so they are added by name. */
   private error(error: Error): Fields {
+    const { parent } = this;
     const keeps = this.rules.keepsErrorValues ? everyField : fieldsOfFailure(error);
     const copy = this.properties(error, keeps);
     for (const [name, key] of ERROR_FIELDS) {
       const value = keeps(key) ? this.errorField(error, key) : undefined;
       if (value !== undefined) copy[name] = value;
     }
+    this.parent = parent;
     for (const name of QUERY_VALUES) {
       const values = copy[name];
       if (Array.isArray(values)) copy[name] = `[${values.length} values]`;
@@ -227,24 +237,49 @@ export class SafeCopy {
   private strengthOf(name: string, parent: string): KeyStrength {
     const { keys } = this.rules;
     const strength = keys.strengthOf(name);
+    if (parent.endsWith(HEADERS) && keys.mayHideHeader(name)) return 'strong';
     return strength === 'none' && parent !== '' ? keys.strengthBelow(parent, name) : strength;
   }
 
   /** Nothing, a yes and a no are no secrets. */
   private secret(value: unknown, strength: KeyStrength): unknown {
     if (value === null || value === undefined || typeof value === 'boolean') return value;
-    const isLookedInto = strength === 'holder' || strength === 'about';
+    const isLookedInto = strength === 'about' || (strength === 'holder' && !Array.isArray(value));
     if (isLookedInto && typeof value === 'object') return this.of(value);
     return strength === 'about' && isFact(value) ? this.of(value) : REDACTED;
   }
 
+  /** A plain word is as it was; of others two may become the same. */
+  private put(copy: Fields, name: string, value: unknown): void {
+    const safe = this.nameOf(name);
+    define(copy, safe === name ? name : freeName(copy, safe), value);
+  }
+
   private nameOf(name: string): string {
-    return PLAIN_KEY.test(name) ? name : this.text(name);
+    return !this.rules.hasPatterns && PLAIN_KEY.test(name) ? name : this.text(name);
+  }
+}
+
+/** The name, or with a number behind it where the copy has it already. */
+function freeName(copy: Fields, name: string): string {
+  if (!Object.hasOwn(copy, name)) return name;
+  for (let number = 2; number <= MAX_ITEMS; number += 1) {
+    const numbered = `${name} (${number})`;
+    if (!Object.hasOwn(copy, numbered)) return numbered;
+  }
+  return name;
+}
+
+function textOfKey(key: unknown): string {
+  try {
+    return String(key);
+  } catch {
+    return '[Unreadable]';
   }
 }
 
 /** A key named `__proto__` stays an ordinary key. */
-function put(copy: Fields, name: string, value: unknown): void {
+function define(copy: Fields, name: string, value: unknown): void {
   if (name !== '__proto__') copy[name] = value;
   else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true });
 }
@@ -265,7 +300,8 @@ function firstOf<T>(items: Iterable<T>): T[] {
 }
 
 function isFact(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && isPlainFact(value));
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  return isNumber || (typeof value === 'string' && isPlainFact(value));
 }
 
 /** `{ type: 'Buffer', data: [104, 105] }`, which parsed JSON of a buffer is. */

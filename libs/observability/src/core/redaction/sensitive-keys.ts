@@ -72,10 +72,12 @@ export class SensitiveKeys {
 
   /** @param additional the app's own, found anywhere in a key, however they are written */
   constructor(additional: readonly string[] = []) {
-    const isOther = (word: string): boolean => HAS_OTHER_WRITING.test(word);
-    const latin = additional.filter((word) => !isOther(word)).map(plainKey);
+    const latin = additional.filter((word) => !isOfOtherWriting(word)).map(plainKey);
     this.additional = latin.filter((word) => word !== '');
-    this.otherWritings = [...OTHER_WRITINGS, ...additional.filter(isOther).map(smallLetters)];
+    this.otherWritings = [
+      ...OTHER_WRITINGS,
+      ...additional.filter(isOfOtherWriting).map(smallLetters),
+    ];
     this.hints = new WordFinder([...HINTS, ...this.additional]);
     this.parents =
       additional.length > 0
@@ -139,7 +141,7 @@ export class SensitiveKeys {
   }
 
   private judge(key: string): KeyStrength {
-    if (HAS_OTHER_WRITING.test(key)) {
+    if (isOfOtherWriting(key)) {
       const small = smallLetters(key);
       if (this.otherWritings.some((word) => small.includes(word))) return 'strong';
     }
@@ -152,6 +154,10 @@ export class SensitiveKeys {
     const strength = byWords(plain, words);
     return strength !== 'none' && isAboutSecret(words) ? 'about' : strength;
   }
+}
+
+function isOfOtherWriting(word: string): boolean {
+  return HAS_OTHER_WRITING.test(word);
 }
 
 function smallLetters(key: string): string {
