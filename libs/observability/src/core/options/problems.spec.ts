@@ -1,4 +1,4 @@
-import { InvalidOptionsError, Problems } from './problems';
+import { InvalidOptionsError, Problems, pathTo } from './problems';
 
 /** What the message says of a value that is not the wanted one. */
 function saidOf(value: unknown): string {
@@ -96,5 +96,14 @@ describe('Problems', () => {
     const said = saidOf(value);
 
     expect(said).not.toContain('hunter2');
+  });
+});
+
+describe('the path of a key', () => {
+  it('repeats no key that is a token', () => {
+    const token = ['ghp', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('_');
+
+    expect(pathTo('headers', token)).toBe('headers.(a key of 40 characters)');
+    expect(pathTo('headers', 'accept')).toBe('headers.accept');
   });
 });

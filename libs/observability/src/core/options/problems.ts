@@ -1,5 +1,7 @@
 import { ObservabilityError } from '../errors';
 import { SensitiveKeys } from '../redaction/sensitive-keys';
+import { Spans } from '../redaction/spans';
+import { findTokens } from '../redaction/tokens';
 
 /** One mistake in the options. */
 export interface OptionProblem {
@@ -64,8 +66,14 @@ const secrets = new SensitiveKeys();
 
 /** The path of a key below another one. A key that is no name is not repeated: it may be anything. */
 export function pathTo(path: string, key: string): string {
-  const shown = KEY.test(key) ? key : `(a key of ${key.length} characters)`;
+  const shown = KEY.test(key) && !isToken(key) ? key : `(a key of ${key.length} characters)`;
   return path ? `${path}.${shown}` : shown;
+}
+
+function isToken(key: string): boolean {
+  const spans = new Spans();
+  findTokens(key, spans);
+  return !spans.isEmpty;
 }
 
 function isSecret(path: string): boolean {

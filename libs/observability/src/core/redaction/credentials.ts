@@ -11,7 +11,7 @@ const KEY_END =
 const PUTTY_KEY = /PuTTY-User-Key-File-\d:/g;
 /** Schemes of HTTP authentication; the words that sentences have behind "bearer" are no tokens. */
 const BEARER =
-  /\b(?:bearer|dpop)[ +]{1,8}(?!(?:authenticat|authori[sz]|token|realm|error|scheme|credential|header|auth)[a-z]{0,16}(?![\w.~+/=-]))(?=[^\s"'<>,;]{8})/gi;
+  /\b(?:bearer|dpop)[ +]{1,8}(?!(?:authenticat|authori[sz]|token|realm|error|scheme|credential|certificate|header|auth|undefined|null)[a-z]{0,16}(?![\w.~+/=-]))(?=[^\s"'<>,;]{8})/gi;
 /** Names that are words of sentences too: a credential behind them has a digit. */
 const SCHEME =
   /\b(?:negotiate|ntlm|api-?key|aws4-hmac-sha256|sharedaccesssignature|sharedkey(?:lite)?)[ +]{1,8}(?=[^\s"'<>,;]{8})(?=[^\s\d"'<>]{0,256}\d)/gi;

@@ -17,6 +17,8 @@ const BEGIN = /(?<![A-Za-z0-9])[A-Za-z]{2}\d\d/g;
 /** Between two characters: one blank or dash, encoded or not. */
 const GAP = /(?:[ \u00A0\u202F+-]|%20|%C2%A0)?/y;
 const CHARACTER = /[A-Za-z0-9]/;
+/** `DE89…3000EUR`. */
+const CURRENCY = /[A-Z]{3}(?![A-Za-z0-9])/y;
 const CHECKSUM = 97;
 
 /** Finds international bank account numbers, known by country, length and checksum. */
@@ -42,7 +44,13 @@ function endOfIban(text: string, start: number, length: number): number {
     characters += next;
     at += 1;
   }
-  return !CHARACTER.test(text.charAt(at)) && hasChecksum(characters) ? at : 0;
+  const isEnd = !CHARACTER.test(text.charAt(at)) || isBeforeCurrency(text, at);
+  return isEnd && hasChecksum(characters) ? at : 0;
+}
+
+function isBeforeCurrency(text: string, at: number): boolean {
+  CURRENCY.lastIndex = at;
+  return CURRENCY.test(text);
 }
 
 function afterGap(text: string, at: number): number {

@@ -25,11 +25,16 @@ const OBJECT = /\s{0,8}[{(]/y;
 const FORM = /[^\s&]{0,1024}&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 /** A port or a line number, where the key is a host or a file. */
 const PLACE = /\d{1,5}(?!\d)/y;
+/** Secrets of few digits, which no host is called by: `/login/pin:4711`. */
+const PIN = /^(?:pin|otp|tan|cvv|cvc)$/i;
 const SOURCE_FILE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|java|kts?|scala|groovy|go|py|rb|php|cs|fs|rs|swift|exs?|erl|cljs?|dart|lua|pl|c|cc|cpp|h|hpp|mm?|sql|sh)$/;
 /** Bytes that JSON has as numbers: `{"type":"Buffer","data":[104,105]}`. */
 const BUFFER = /"Buffer\\{0,15}",\\{0,15}"$/;
 const BUFFER_LENGTH = 42;
+const TOKEN_KINDS = new Set('name punc operator string num keyword eof regexp atom'.split(' '));
+const UNEXPECTED = /unexpected token: $/i;
+const UNEXPECTED_LENGTH = 18;
 const SPOKEN = /^[\p{L}\s.,;:()'"-]*$/u;
 const CAPITAL_WITHIN = /\p{Ll}\p{Lu}/u;
 const MAX_WORD_LENGTH = 64;
@@ -98,6 +103,7 @@ class PairReader {
       const name = nameOf(text, key);
       const strength = keys.strengthOf(name);
       if (strength !== 'none') return strength;
+      if (isCustomHeader(text, key) && keys.mayHideHeader(name)) return 'strong';
       if (isQueryKey(name) && isOfAddress(text, key)) return this.strengthInQuery(name);
     } else if (isBuffer(text, key)) return 'strong';
     return this.strengthBelow();
@@ -130,6 +136,12 @@ function isEncoded(text: string, { start, end }: PairKey): boolean {
     if (code === PERCENT || code === BACKSLASH) return true;
   }
   return false;
+}
+
+/** `X-Shop-Key` at the start of a line or a text, as headers are logged. */
+function isCustomHeader(text: string, { start, before }: PairKey): boolean {
+  const isX = text.startsWith('X-', start) || text.startsWith('x-', start);
+  return isX && (before === '' || before === '\n');
 }
 
 function isBuffer(text: string, { start, end }: PairKey): boolean {
@@ -166,7 +178,9 @@ function secretAfter(
 /** `://`, `::`, `host:8080` of an address and `file.ts:12`. */
 function isNoSeparator(text: string, from: number, key: PairKey): boolean {
   if (text.charCodeAt(from) === COLON || text.startsWith('//', from)) return true;
-  const isHostOrFile = key.before === '/' || SOURCE_FILE.test(nameOf(text, key));
+  const name = text.slice(key.start, key.end);
+  const isHost = key.before === '/' && !PIN.test(name);
+  const isHostOrFile = isHost || SOURCE_FILE.test(nameOf(text, key));
   return isHostOrFile && isAt(PLACE, text, from);
 }
 
@@ -217,8 +231,15 @@ function isInnocent(
   if (strength === 'about' && isPlainFact(word)) return true;
   if (kind !== 'bare') return false;
   if (isNoSecret(word)) return true;
+  if (isParserWord(text, start, end)) return true;
   const isSpoken = strength !== 'strong' && quote === '' && start > from;
   return isSpoken && text.charCodeAt(from - 1) === COLON && isOfSentence(word);
+}
+
+/** `Unexpected token: name (foo)`: a parser's word for a kind of token. */
+function isParserWord(text: string, start: number, end: number): boolean {
+  if (!TOKEN_KINDS.has(text.slice(start, end))) return false;
+  return UNEXPECTED.test(text.slice(Math.max(0, start - UNEXPECTED_LENGTH), start));
 }
 
 /** Words as sentences have them; a password has a digit, a sign or capitals within. */

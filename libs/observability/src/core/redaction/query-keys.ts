@@ -11,8 +11,8 @@ const COMPANION = new RegExp(
   'i',
 );
 const FOLLOWED_BY_PARAMETER = /=[^\s"'<>&=]{0,256}&(?:amp;)?[\w.%[\]-]{1,64}=/y;
-/** A status code has three digits; a code that lets somebody in has more. */
-const STATUS = /^\d{1,3}$/;
+/** A status has three digits, a currency three capitals; a code that lets somebody in has more. */
+const STATUS = /^(?:\d{1,3}|[A-Z]{3})$/;
 /** `open`, `CA`, `in-progress`: a word, and nothing that was made up by chance. */
 const PLAIN_WORD = /^[A-Za-z]{1,14}(?:[-_][A-Za-z]{1,14}){0,2}$/;
 
