@@ -8,14 +8,11 @@ const REDIS_ARGUMENTS = /,? with args beginning with: [^]*/;
  * Query builders write the whole statement, with its values, before what the database says. What
  * follows the table is looked at as well: "Select an item from the list" is a sentence.
  */
-const TABLE = String.raw`[\w."'\x60[\]$@-]{1,128}`;
-const ALIAS = String.raw`(?:\s+(?:as\s+)?(?:["'\x60[][\w$]{1,64}["'\x60\]]|\w{1,3}))?`;
 const STATEMENTS = [
-  String.raw`^\s*(?:insert|replace|merge) into ${TABLE}\s*(?:\(|(?:values|select|default|using|as)\b)`,
-  String.raw`^\s*(?:delete|select\s[^]*?)\sfrom\s+${TABLE}${ALIAS}(?:\s*,\s*${TABLE}${ALIAS}){0,8}` +
-    String.raw`(?:\s+(?:as|where|using|inner|left|right|full|cross|join|order|group|having|limit|for|union|returning)\b|\s+-\s)`,
-  String.raw`^\s*update ${TABLE}${ALIAS}\s+set\s+${TABLE}\s*=`,
-].map((source) => new RegExp(source, 'i'));
+  /^\s*(?:insert|replace|merge) into [\w."'`[\]$@-]{1,128}\s*(?:\(|(?:values|select|default|using|as)\b)/i,
+  /^\s*(?:delete|select\s[^]*?)\sfrom\s+[\w."'`[\]$@-]{1,128}(?:\s+(?:as\s+)?(?:["'`[][\w$]{1,64}["'`\]]|\w{1,3}))?(?:\s*,\s*[\w."'`[\]$@-]{1,128}(?:\s+(?:as\s+)?(?:["'`[][\w$]{1,64}["'`\]]|\w{1,3}))?){0,8}(?:\s+(?:as|where|using|inner|left|right|full|cross|join|order|group|having|limit|for|union|returning)\b|\s+-\s)/i,
+  /^\s*update [\w."'`[\]$@-]{1,128}(?:\s+(?:as\s+)?(?:["'`[][\w$]{1,64}["'`\]]|\w{1,3}))?\s+set\s+[\w."'`[\]$@-]{1,128}\s*=/i,
+];
 const BEFORE_REASON = ' - ';
 const MAX_WORD = 20;
 /** A shorter text stands in others by accident. */
