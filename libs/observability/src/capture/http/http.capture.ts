@@ -6,6 +6,7 @@ import { filtersOfApp } from './app-filters';
 import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
+import { hearNestExceptions } from './nest-exceptions';
 import { RequestCapture } from './request-capture';
 import type { FrontHandler } from './request-capture';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
@@ -59,6 +60,7 @@ export class HttpCapture {
     const server = httpAdapter?.getHttpServer() as Server | undefined;
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
+    hearNestExceptions();
     const routes = this.isFastify
       ? new FastifyRouteNamer()
       : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);

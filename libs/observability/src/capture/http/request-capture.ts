@@ -14,6 +14,7 @@ import { lateHeader } from './late-header';
 import { endWithSocket } from './pipelined';
 import { endingOf, noteSource } from './response-ending';
 import type { RouteNamer } from './route-namer';
+import { UnseenError } from './unseen-error';
 
 /**
  * Answers some requests in front of the app (probes, scrapes): returns the route that it took the
@@ -25,10 +26,14 @@ export type FrontHandler = (
 ) => string | undefined;
 
 const OBSERVATION = Symbol('observation');
+/** Whether the library answers itself. */
+const IS_OWN = Symbol('own answer');
+const SERVER_ERROR = 500;
 const NO_ANCESTRY: Ancestry = {};
 
 interface ObservedResponse extends ServerResponse {
   [OBSERVATION]?: RequestObservation;
+  [IS_OWN]?: boolean;
 }
 
 /** What handles a request: the app. */
@@ -90,7 +95,10 @@ export class RequestCapture {
   private readonly handle = ({ observation, request, response, work }: Exchange): void => {
     const route = this.parts.front(request, response);
     if (route === undefined) work(request, response);
-    else observation.route = route;
+    else {
+      observation.route = route;
+      (response as ObservedResponse)[IS_OWN] = true;
+    }
   };
 
   /** Inside what the signals began: the span. */
@@ -171,10 +179,19 @@ export class RequestCapture {
     observation.responseBodyBytes = responseBodyBytes(observation.method, response, isAborted);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
+    if (observation.status >= SERVER_ERROR && !observation.failed && !isAborted) {
+      this.failUnseen(observation, response);
+    }
     if (isAborted) observation.outcome = 'aborted';
     else observation.outcome = isFailure(observation) ? 'error' : 'ok';
     this.observer.requests.end(observation);
     this.letGo(observation);
+  }
+
+  /** A probe that the library answers itself says by its status what it means. */
+  private failUnseen(observation: RequestObservation, response: ObservedResponse): void {
+    if (response[IS_OWN]) return;
+    observation.fail(UnseenError.of(observation.method, observation.route, observation.status));
   }
 
   /** Errors and log lines may still come; they need little of what the exchange holds. */

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import type { ServerResponse } from 'node:http';
+import type { ArgumentsHost } from '@nestjs/common';
+import { currentContext, runInContext } from '../../core';
+import type { RequestObservation } from '../../core';
+import { observationOf } from './request-capture';
+
+type Next = (this: unknown, exception: unknown, host: ArgumentsHost) => void;
+
+const requireHere = createRequire(__filename);
+const hooked = new WeakSet<object>();
+
+/**
+ * Hears each error where Nest looks for its filter: whatever the app's filters look like, and whichever context is
+ * active (a driver may have woken the handler in that of another request), the error belongs to the request that it is
+ * handled for. What filters log and report belongs to it as well.
+ */
+export function hearNestExceptions(): void {
+  const handler = exceptionsHandler();
+  if (!handler || hooked.has(handler)) return;
+  hooked.add(handler);
+  const { next } = handler;
+  handler.next = function nextOfItsRequest(exception, host) {
+    const context = observationIn(host)?.context;
+    context?.fail(exception);
+    const isAtHome = context === undefined || context === currentContext();
+    if (isAtHome) next.call(this, exception, host);
+    else runInContext(context, () => next.call(this, exception, host));
+  };
+}
+
+/** `ExceptionsHandler` of @nestjs/core 11 and 12; undefined in a Nest that has it elsewhere. */
+function exceptionsHandler(): { next: Next } | undefined {
+  try {
+    const { ExceptionsHandler } = requireHere('@nestjs/core/exceptions/exceptions-handler.js') as {
+      ExceptionsHandler?: { prototype: { next: Next } };
+    };
+    return ExceptionsHandler?.prototype;
+  } catch {
+    return undefined;
+  }
+}
+
+function observationIn(host: ArgumentsHost): RequestObservation | undefined {
+  const response = host.getArgByIndex<{ raw?: ServerResponse } | undefined>(1);
+  if (typeof response !== 'object' || response === null) return undefined;
+  // Fastify's reply has Node's response in it.
+  return observationOf(response.raw ?? (response as ServerResponse));
+}

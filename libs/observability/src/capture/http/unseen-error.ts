@@ -1,0 +1,17 @@
+import { ObservabilityError } from '../../core';
+
+/** The app answered with a status of 500 or more, and no error came by. */
+export class UnseenError extends ObservabilityError {
+  readonly code = 'ANSWERED_WITH_SERVER_ERROR';
+
+  /** @param route its template, so that the same failure has the same words */
+  static of(method: string, route: string, status: number): UnseenError {
+    const error = new UnseenError(
+      `${method} ${route || 'unknown'} was answered with ${status}, and no error was seen: it was set by hand, or the error ` +
+        'was handled where the module cannot hear it.',
+    );
+    // It was made here and tells nothing of the app's code.
+    error.stack = `${error.name}: ${error.message}`;
+    return error;
+  }
+}
