@@ -55,7 +55,9 @@ export function endingOf(
   if (isCut ? hasLeft(response, socket) : isReset(response, socket)) return ABORTED;
   const error = causeIn(response);
   if (error !== undefined) return { isAborted: false, error };
-  return isCut ? { isAborted: false, error: ResponseCutError.create() } : WHOLE;
+  if (!isCut) return WHOLE;
+  // Before an answer has begun it is mostly the end of the app that cuts connections, which logs them itself.
+  return response.headersSent ? { isAborted: false, error: ResponseCutError.create() } : ABORTED;
 }
 
 /** Not ended, or not all of it handed to the system. */
