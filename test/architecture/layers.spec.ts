@@ -62,7 +62,7 @@ const RULES: Readonly<Record<string, FolderRule>> = {
       'endpoints',
       'events',
     ],
-    packages: [...NEST, 'nestjs-pino', 'pino'],
+    packages: [...NEST, 'pino'],
   },
   '': {
     folders: [

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { PinoLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { NestLogger } from '../../libs/observability/src/signals/logs';
 import { Observer, RequestContext, runInContext } from '../../libs/observability/src/core';
@@ -127,12 +128,12 @@ const WAYS: Readonly<Record<string, (given: object, logger: Logger) => void>> = 
     child.info(TEXT);
   },
   PinoLogger: (given, logger) => {
-    const pinoLogger = ownPinoLogger(logger);
+    const pinoLogger = ownPinoLogger({ PinoLogger }, logger);
     pinoLogger.setContext('Shop');
     pinoLogger.info(given, TEXT);
   },
   'a child of PinoLogger': (given, logger) =>
-    ownPinoLogger(logger).logger.child(given).info({ part: 1 }, TEXT),
+    ownPinoLogger({ PinoLogger }, logger).logger.child(given).info({ part: 1 }, TEXT),
   "Nest's Logger": (given) => new NestLogger(() => logs.logs.loggers).log(TEXT, given, 'Shop'),
   "Nest's Logger, as the message": (given) => new NestLogger(() => logs.logs.loggers).log(given),
 };

@@ -1,4 +1,4 @@
-import { Global, Module, Scope } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import type {
   DynamicModule,
   NestModule,
@@ -8,9 +8,8 @@ import type {
   Provider,
 } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { watchStart } from '../capture/process';
-import { Logs, ownPinoLogger } from '../signals/logs';
+import { pinoLoggerModules } from './pino-logger.providers';
 import { asyncOptionProviders } from './option.providers';
 import type { ObservabilityAsyncOptions, ObservabilityOptions } from './observability.options';
 import { LifecycleModule } from './lifecycle.module';
@@ -92,25 +91,5 @@ function define(
 
 /** nestjs-pino knows the classes that want a logger when its module is made, so that is made anew each time. */
 function importsWith(imports: DynamicModule['imports'] = []): DynamicModule['imports'] {
-  return [DiscoveryModule, LifecycleModule, nestjsPino(), ...imports];
+  return [DiscoveryModule, LifecycleModule, ...pinoLoggerModules(), ...imports];
 }
-
-/**
- * nestjs-pino's loggers write by our pino, each by that of its app. Its middleware is mounted
- * nowhere: it would make a child logger and a second AsyncLocalStorage for each request.
- */
-function nestjsPino(): DynamicModule {
-  const made = LoggerModule.forRootAsync({
-    inject: [Logs],
-    useFactory: (logs: Logs) => ({ pinoHttp: { logger: logs.logger }, forRoutes: [] }),
-  });
-  const providers = made.providers?.map((one) => (one === PinoLogger ? OWN_PINO_LOGGER : one));
-  return { ...made, ...(providers && { providers }) };
-}
-
-const OWN_PINO_LOGGER: Provider = {
-  provide: PinoLogger,
-  scope: Scope.TRANSIENT,
-  inject: [Logs],
-  useFactory: ({ logger }: Logs) => ownPinoLogger(logger),
-};

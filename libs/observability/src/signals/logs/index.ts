@@ -47,4 +47,6 @@ export {
 } from './live-logs';
 export type { LiveLogs } from './live-logs';
 export { NestLogger } from './nest-logger';
+export { loadNestjsPino } from './nestjs-pino.adapter';
+export type { NestjsPino } from './nestjs-pino.adapter';
 export { handOverRoot, ownPinoLogger } from './nestjs-pino.guard';

@@ -1,6 +1,7 @@
-import { PinoLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { loggerForClass } from './loggers/class-logger';
+import { loadNestjsPino } from './nestjs-pino.adapter';
+import type { PinoLogger } from './nestjs-pino.adapter';
 
 /** The logger of pino that an instance writes by: its app's. */
 const OWN = Symbol('nestjs-observability:own-logger');
@@ -17,8 +18,11 @@ const guarded = new WeakSet<object>();
 let ofFirstApp: Logger | undefined;
 
 /** A logger of nestjs-pino that writes by the app's own, however many apps there are in the process. */
-export function ownPinoLogger(logger: Logger): PinoLogger {
-  const made = new PinoLogger({ pinoHttp: { logger } });
+export function ownPinoLogger<T extends PinoLogger>(
+  { PinoLogger: Made }: { readonly PinoLogger: new (params: object) => T },
+  logger: Logger,
+): T {
+  const made = new Made({ pinoHttp: { logger } });
   // Without an own one it answers by that variable; no request runs while providers are made.
   ofFirstApp ??= made.logger;
   return Object.assign(made, { [OWN]: logger });
@@ -26,15 +30,17 @@ export function ownPinoLogger(logger: Logger): PinoLogger {
 
 /** An app has ended: where `PinoLogger.root` was its own, it is the newest other app's from now on. */
 export function handOverRoot(ended: Logger, next: Logger | undefined): void {
-  const { root } = PinoLogger as { root?: Logger };
+  const holder = loadNestjsPino()?.PinoLogger;
+  if (!holder || !next) return;
+  const { root } = holder;
   const isOfEnded = root === ended || Object.prototype.isPrototypeOf.call(ended, root ?? {});
-  if (next && isOfEnded) (PinoLogger as { root: Logger }).root = next;
+  if (isOfEnded) holder.root = next;
 }
 
-/** Lets nestjs-pino's loggers never throw, and follow the level of their class. */
+/** Where the app has nestjs-pino: lets its loggers never throw, and follow the level of their class. */
 export function guardNestjsPino(): void {
-  const prototype = PinoLogger.prototype as unknown as GuardedLogger;
-  if (guarded.has(prototype)) return;
+  const prototype = loadNestjsPino()?.PinoLogger.prototype as GuardedLogger | undefined;
+  if (!prototype || guarded.has(prototype)) return;
   guarded.add(prototype);
   callWithCare(prototype);
   followClass(prototype);

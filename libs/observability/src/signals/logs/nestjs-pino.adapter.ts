@@ -1,0 +1,27 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+/** An instance of nestjs-pino's `PinoLogger`. */
+export interface PinoLogger {
+  readonly logger: Logger;
+}
+
+/** What is used of nestjs-pino. */
+export interface NestjsPino {
+  readonly LoggerModule: { forRootAsync(params: object): DynamicModule };
+  readonly PinoLogger: {
+    new (params: object): PinoLogger;
+    readonly prototype: object;
+    root?: Logger;
+  };
+}
+
+/** nestjs-pino, where the app has it. The literal name lets bundlers include it. */
+export function loadNestjsPino(): NestjsPino | undefined {
+  try {
+    return require('nestjs-pino') as NestjsPino;
+  } catch {
+    // It is optional; an app that uses it fails by its own import.
+    return undefined;
+  }
+}
