@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext, oneLineJson } from '../../core';
+import { currentContext } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
 import { safeArguments } from './log-arguments';
 import { contextFields, EventRecord, PreparedRecord } from './log-record';
 import type { LogFields } from './log-record';
+import { beginWriting, OneLineOutput, writingLogger } from './pino.adapter';
 import { keepBelow } from './tail/keep-below';
 import type { TailBuffer } from './tail/tail.buffer';
 import { timestamp } from './timestamp';
@@ -48,12 +49,12 @@ export function createLogger(parts: LoggerParts): Logger {
     // Ours are written already; pino's own would take them for errors and rewrite them.
     serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: (fields, _level, self) => fieldsBeside(fields, self),
+    mixin: (fields, _level, self) => fieldsBeside(fields, writingLogger(self)),
     mixinMergeStrategy: (fields, beside) =>
       beside === NO_FIELDS ? fields : withBound(beside, fields),
-    hooks: { logMethod: carefulLogMethod(parts), streamWrite: oneLineJson },
+    hooks: { logMethod: carefulLogMethod(parts) },
   };
-  const logger = pino(options, destination);
+  const logger = pino(options, new OneLineOutput(destination));
   bindFields(logger, redactor);
   if (tail) keepBelow(logger, tail);
   return logger;
@@ -76,6 +77,7 @@ function carefulLogMethod({
   return function logMethod(args, method, level) {
     try {
       const safe = safeArguments(args, redactor);
+      beginWriting(this);
       method.apply(this, safe as Parameters<LogFn>);
       if (listener && isOfApp(args)) listener.heard(level, safe, args);
     } catch {

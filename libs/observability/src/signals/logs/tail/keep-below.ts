@@ -1,4 +1,5 @@
 import type { LogFn, Logger } from 'pino';
+import { onLevelChange } from '../pino.adapter';
 import type { TailBuffer } from './tail.buffer';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn'] as const;
@@ -17,7 +18,7 @@ export function keepBelow(logger: Logger, tail: TailBuffer): void {
   };
   install(logger);
   // pino gives a logger new functions with each level; children speak by the same emitter.
-  logger.on('level-change', (...[, , , , changed]) => install(changed));
+  onLevelChange(logger, install);
   const isEnabled = (self: Logger, level: string): boolean =>
     isOn(self, level) || (self.level !== 'silent' && tail.isOpen);
   logger.isLevelEnabled = function isLevelEnabled(this: Logger, level: string): boolean {

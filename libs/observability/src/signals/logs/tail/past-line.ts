@@ -5,6 +5,7 @@ import { LEVEL_NUMBERS } from '../destinations/level';
 import type { LogDestination } from '../destinations/log-destination';
 import { safeArguments } from '../log-arguments';
 import { contextFields, PreparedRecord } from '../log-record';
+import { beginWriting } from '../pino.adapter';
 import type { TailLine } from './tail.ring';
 
 /** What pino's loggers have inside; its package exports the symbols. */
@@ -27,6 +28,7 @@ export function writePastLine(
   const isText = typeof first === 'string';
   const record = isText ? undefined : (first as PreparedRecord);
   const fields = new PreparedRecord(Object.assign(contextFields(context), record, { tail: true }));
+  beginWriting(logger);
   inThePast(logger, at)[symbols.writeSym](fields, String(isText ? first : second), level);
 }
 
