@@ -5,17 +5,14 @@ import type { FolderRule, ImportMap } from './imports';
 
 const SRC = join(__dirname, '../../libs/observability/src');
 const NEST = ['@nestjs/common', '@nestjs/core'];
-const TRACING = [
-  '@opentelemetry/api',
-  '@opentelemetry/otlp-transformer',
-  '@opentelemetry/resources',
-  '@opentelemetry/sdk-trace-base',
-];
 
 /** Who may import whom. The streets are one-way: capture -> core <- signals, and module knows all. */
 const RULES: Readonly<Record<string, FolderRule>> = {
   core: { folders: [], packages: [] },
-  register: { folders: ['core', 'capture/process'], packages: ['@sentry/nestjs', ...TRACING] },
+  register: {
+    folders: ['core', 'capture/process'],
+    packages: ['@sentry/nestjs', '@opentelemetry/api'],
+  },
   'capture/http': { folders: ['core'], packages: [...NEST, 'rxjs'] },
   'capture/handlers': { folders: [], packages: NEST },
   'capture/method': { folders: ['core', 'capture/handlers'], packages: [...NEST, 'rxjs'] },

@@ -67,12 +67,15 @@ describe('optional peers', () => {
 
     expect(output).toContain(ALL_ANSWER);
     expect(output).toContain('which needs the package @sentry/nestjs');
-    expect(output).toContain('which needs two packages');
+    expect(output).toContain('which needs the package @opentelemetry/otlp-transformer');
   });
 
   it.each([
     [{ errors: { dsn: DSN } }, 'which needs the package @sentry/nestjs'],
-    [{ traces: { endpoint: COLLECTOR } }, 'which needs two packages'],
+    [
+      { traces: { endpoint: COLLECTOR } },
+      'which needs the package @opentelemetry/otlp-transformer',
+    ],
   ])('stop the start where an option needs them: %j', (options, says) => {
     expect(() => run({ options })).toThrow(says);
   });

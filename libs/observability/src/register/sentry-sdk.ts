@@ -12,7 +12,8 @@ export class SentryMissingError extends ObservabilityError {
   static because(cause: unknown): SentryMissingError {
     return new SentryMissingError(
       'A Sentry DSN is set (errors.dsn or SENTRY_DSN), which needs the package @sentry/nestjs. ' +
-        'Install it (npm install @sentry/nestjs) or unset the DSN.',
+        'Install it (npm install @sentry/nestjs; with Nest 12, which version 10 refuses: ' +
+        'npm install @sentry/nestjs@^11.0.0-rc.1) or unset the DSN.',
       { cause },
     );
   }

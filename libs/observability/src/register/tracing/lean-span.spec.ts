@@ -6,7 +6,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Context, Span } from '@opentelemetry/api';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
 import { LeanSpan } from './lean-span';
 import { LeanSpans } from './lean-spans';
 import { loadSdk } from './sdk';
@@ -30,7 +30,7 @@ function pipeline() {
   const onEnd = (span: ReadableSpan): void => void ended.push(span);
   const resource = sdk.resources.resourceFromAttributes({ 'service.name': 'shop' });
   const ids = new SpanIds();
-  const tracer = new sdk.BasicTracerProvider({
+  const tracer = new sdk.TracerProvider({
     resource,
     idGenerator: ids,
     spanProcessors: [{ onStart: () => undefined, onEnd, forceFlush: nothing, shutdown: nothing }],

@@ -1,4 +1,4 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
 import type { Redactor } from '../../core';
 import type { LastPost } from '../last-post';
 import { LeanSpan } from './lean-span';

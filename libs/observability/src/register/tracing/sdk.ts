@@ -1,9 +1,42 @@
 import { createRequire } from 'node:module';
-import type { TextMapPropagator } from '@opentelemetry/api';
-import type * as Transformer from '@opentelemetry/otlp-transformer';
-import type * as Resources from '@opentelemetry/resources';
-import type * as TraceSdk from '@opentelemetry/sdk-trace-base';
+import type {
+  Context,
+  SamplingDecision,
+  TextMapPropagator,
+  TracerProvider,
+} from '@opentelemetry/api';
 import { ObservabilityError } from '../../core';
+import type { ReadableSpan, Resource } from './readable-span';
+import type { SpanLimits } from './span-limits';
+
+/** Takes the spans of a provider. */
+export interface SpanProcessor {
+  onStart(): void;
+  onEnd(span: ReadableSpan): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** What a tracer provider is made with. */
+export interface ProviderSettings {
+  readonly resource?: Resource;
+  readonly sampler?: {
+    shouldSample(parent: Context, traceId: string): { decision: SamplingDecision };
+  };
+  readonly idGenerator?: { generateTraceId(): string; generateSpanId(): string };
+  readonly spanProcessors?: SpanProcessor[];
+  readonly spanLimits?: SpanLimits;
+}
+
+type ProviderClass = new (settings: ProviderSettings) => TracerProvider;
+
+/** What is used of @opentelemetry/resources. */
+export interface Resources {
+  defaultResource(): Resource;
+  detectResources(options: object): Resource;
+  readonly envDetector: unknown;
+  resourceFromAttributes(attributes: Record<string, unknown>): Resource;
+}
 
 /** The classes of @opentelemetry/core that are used. */
 interface Core {
@@ -12,14 +45,19 @@ interface Core {
   W3CBaggagePropagator: new () => TextMapPropagator;
 }
 
-/** OpenTelemetry's parts that tracing is made of. */
+/** What is used of @opentelemetry/otlp-transformer. */
+interface Serializer {
+  serializeRequest(spans: ReadableSpan[]): Uint8Array | undefined;
+  deserializeResponse(body: Uint8Array): {
+    partialSuccess?: { rejectedSpans?: unknown; errorMessage?: string };
+  };
+}
+
+/** OpenTelemetry's parts that tracing is made of: versions 2 and 3 alike. */
 export interface Sdk {
-  readonly BasicTracerProvider: typeof TraceSdk.BasicTracerProvider;
-  readonly serializer: typeof Transformer.ProtobufTraceSerializer;
-  readonly resources: Pick<
-    typeof Resources,
-    'defaultResource' | 'detectResources' | 'envDetector' | 'resourceFromAttributes'
-  >;
+  readonly TracerProvider: ProviderClass;
+  readonly serializer: Serializer;
+  readonly resources: Resources;
   readonly core: Core;
 }
 
@@ -30,30 +68,65 @@ export class TracingMissingError extends ObservabilityError {
   static because(cause: unknown): TracingMissingError {
     return new TracingMissingError(
       'Traces are to be exported (traces.exporter, traces.endpoint or OTEL_EXPORTER_OTLP_ENDPOINT), ' +
-        'which needs two packages. Install them (npm install @opentelemetry/sdk-trace-base@2 ' +
-        '@opentelemetry/otlp-transformer@0.223) or set OTEL_TRACES_EXPORTER=none.',
+        'which needs the package @opentelemetry/otlp-transformer. Install it (npm install ' +
+        '@opentelemetry/otlp-transformer@0.223 for OpenTelemetry 2; @opentelemetry/otlp-transformer@0.301 for ' +
+        'OpenTelemetry 3, which needs Node 22.15) or set OTEL_TRACES_EXPORTER=none.',
       { cause },
     );
   }
 }
 
-const SDK = '@opentelemetry/sdk-trace-base';
 const requireHere = createRequire(__filename);
+const TRANSFORMER = '@opentelemetry/otlp-transformer';
+/** The package of versions 2.9 to 3, and the one before it, which version 3 has no more. */
+const SDKS = ['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'];
 
-/** @throws TracingMissingError without the optional packages */
+/** @throws TracingMissingError without the optional package */
 export function loadSdk(): Sdk {
   try {
-    // The very copies of the rest that the SDK uses.
-    const requireThere = createRequire(requireHere.resolve(SDK));
-    const { BasicTracerProvider } = requireHere(SDK) as typeof TraceSdk;
-    const transformer = requireHere('@opentelemetry/otlp-transformer') as typeof Transformer;
-    return {
-      BasicTracerProvider,
-      serializer: transformer.ProtobufTraceSerializer,
-      resources: requireThere('@opentelemetry/resources') as typeof Resources,
-      core: requireThere('@opentelemetry/core') as Core,
+    const { ProtobufTraceSerializer: serializer } = requireHere(TRANSFORMER) as {
+      ProtobufTraceSerializer: Serializer;
     };
+    return { serializer, ...loadTraceSdk() };
   } catch (cause) {
     throw TracingMissingError.because(cause);
   }
+}
+
+/**
+ * The SDK that the transformer depends on makes the spans that the transformer reads, whatever version
+ * the app has for a provider of its own. Where the transformer brings none, the app's is taken.
+ */
+function loadTraceSdk(): Omit<Sdk, 'serializer'> {
+  const fromTransformer = createRequire(requireHere.resolve(TRANSFORMER));
+  for (const from of [fromTransformer, requireHere]) {
+    const name = SDKS.find((sdk) => isInstalled(from, sdk));
+    if (name !== undefined) return loadFrom(from, name);
+  }
+  throw new Error(`None of ${SDKS.join(', ')} is installed`);
+}
+
+function isInstalled(from: NodeJS.Require, name: string): boolean {
+  try {
+    from.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function loadFrom(from: NodeJS.Require, name: string): Omit<Sdk, 'serializer'> {
+  // The very copies of the rest that the SDK uses.
+  const requireThere = createRequire(from.resolve(name));
+  const sdk = from(name) as { TracerProvider?: ProviderClass; BasicTracerProvider?: ProviderClass };
+  const resources = requireThere('@opentelemetry/resources') as Partial<Resources>;
+  const TracerProvider = sdk.TracerProvider ?? sdk.BasicTracerProvider;
+  if (!TracerProvider || !resources.resourceFromAttributes) {
+    throw new Error(`${name} is older than version 2`);
+  }
+  return {
+    TracerProvider,
+    resources: resources as Resources,
+    core: requireThere('@opentelemetry/core') as Core,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
 import type { LastPost } from '../last-post';
 import { LossReport } from '../loss-report';
 import { Outside } from '../outside';

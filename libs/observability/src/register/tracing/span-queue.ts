@@ -1,4 +1,5 @@
-import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
+import type { SpanProcessor } from './sdk';
 import { messageOf } from '../../core';
 import type { LastPost } from '../last-post';
 import type { LossReport } from '../loss-report';

@@ -1,5 +1,5 @@
-import type { Resource } from '@opentelemetry/resources';
 import type { ServiceIdentity } from '../../core';
+import type { Resource } from './readable-span';
 import type { Sdk } from './sdk';
 
 /**

@@ -159,8 +159,9 @@ describe('tracing without its packages', () => {
         jest.requireActual<typeof import('./start-tracing')>('./start-tracing');
 
       expect(() => start(OTLP, {})).toThrow(
-        'Install them (npm install @opentelemetry/sdk-trace-base@2 ' +
-          '@opentelemetry/otlp-transformer@0.223) or set OTEL_TRACES_EXPORTER=none.',
+        'which needs the package @opentelemetry/otlp-transformer. Install it (npm install ' +
+          '@opentelemetry/otlp-transformer@0.223 for OpenTelemetry 2; @opentelemetry/otlp-transformer@0.301 for ' +
+          'OpenTelemetry 3, which needs Node 22.15) or set OTEL_TRACES_EXPORTER=none.',
       );
       jest.dontMock('@opentelemetry/otlp-transformer');
     });

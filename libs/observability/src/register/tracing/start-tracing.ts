@@ -11,6 +11,7 @@ import type { OtlpTarget } from './otlp-target';
 import { queueLimits } from './queue-limits';
 import { samplerFrom } from './sampler-from-env';
 import { sentryTarget } from './sentry-target';
+import { spanLimits } from './span-limits';
 import { Tracing } from './tracing';
 import type { TracingPlan } from './tracing';
 import { warnOnce } from '../warn';
@@ -83,7 +84,8 @@ function planOf(settings: TracingSettings, env: Environment): TracingPlan | unde
     sampleRatio === undefined ? samplerFrom(env, DEFAULT_RATIO[exporter]) : following(sampleRatio);
   const { maxForcedPerSecond = DEFAULT_FORCED_PER_SECOND } = settings;
   const forced = new ForcedBudget(part, maxForcedPerSecond);
-  return { sampler, forced, target, service, redactor, limitsAttributes: limitsAttributes(env) };
+  const limits = { limitsAttributes: limitsAttributes(env), spanLimits: spanLimits(env) };
+  return { sampler, forced, target, service, redactor, ...limits };
 }
 
 function targetOf(

@@ -16,6 +16,7 @@ import { Outside } from '../outside';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
 import { SpanIds } from './span-ids';
+import type { SpanLimits } from './span-limits';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits } from './span-queue';
 import { SpanResource } from './span-resource';
@@ -30,6 +31,8 @@ export interface TracingPlan {
   readonly redactor: Redactor;
   /** Whether attributes have limits, which only the SDK's spans keep. */
   readonly limitsAttributes: boolean;
+  /** What the SDK's spans keep; the first plan's are obeyed. */
+  readonly spanLimits: SpanLimits;
 }
 
 const SCOPE = 'nestjs-observability';
@@ -131,12 +134,13 @@ export class Tracing {
   }
 
   private register(): Tracer {
-    const { BasicTracerProvider, core } = this.sdk;
-    const provider = new BasicTracerProvider({
+    const { TracerProvider, core } = this.sdk;
+    const provider = new TracerProvider({
       resource: this.resource.resource,
       sampler: { shouldSample: (parent, traceId) => this.decide(parent, traceId) },
       idGenerator: this.ids,
       spanProcessors: [this.queue],
+      spanLimits: this.plan.spanLimits,
     });
     const propagators = [new core.W3CTraceContextPropagator(), new core.W3CBaggagePropagator()];
     if (trace.setGlobalTracerProvider(provider)) this.undo.push(() => trace.disable());

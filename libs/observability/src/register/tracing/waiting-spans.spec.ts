@@ -1,4 +1,4 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
 import { WaitingSpans } from './waiting-spans';
 
 const span = (name: string): ReadableSpan => ({ name }) as Partial<ReadableSpan> as ReadableSpan;

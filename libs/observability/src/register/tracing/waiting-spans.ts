@@ -1,4 +1,4 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan } from './readable-span';
 
 /** Spans that go together: those that are written already, and those that are not. */
 export interface SpanBatch {
