@@ -1,12 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
+import { packLibrary, ROOT, run } from '../support/packed-library';
 import { freePort } from '../support/services/free-port';
 
-const ROOT = join(__dirname, '../..');
 const NEST = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
 const INSTALL_LIMIT_MS = 300_000;
 
@@ -18,7 +18,7 @@ describe('a fresh Nest 11 app with one import line', () => {
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'observability-fresh-'));
-    const tarball = pack(directory);
+    const tarball = packLibrary(directory);
     const project = generate(directory);
     addTheModule(project);
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball], project);
@@ -59,19 +59,6 @@ describe('a fresh Nest 11 app with one import line', () => {
   });
 });
 
-/** Packs the library as it would be published. */
-function pack(to: string): string {
-  const output = run(
-    'npm',
-    ['pack', '--json', '--pack-destination', to],
-    join(ROOT, 'libs/observability'),
-  );
-  const packed = JSON.parse(output) as
-    { filename: string }[] | Record<string, { filename: string }>;
-  const [first] = Object.values(packed);
-  return join(to, first?.filename ?? '');
-}
-
 function generate(directory: string): string {
   const args = [NEST, 'new', 'fresh', '--skip-install', '--skip-git', '--package-manager', 'npm'];
   run(process.execPath, args, directory);
@@ -89,8 +76,4 @@ function addTheModule(project: string): void {
       "import { ObservabilityModule } from 'nestjs-observability';\nimport { Module }",
     );
   writeFileSync(file, withModule);
-}
-
-function run(command: string, args: readonly string[], cwd: string): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
