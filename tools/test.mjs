@@ -1,10 +1,11 @@
 // npm test: sets everything up, then checks format, lint, types, runs all tests, compares the table of attacks
-// in docs/security.md with what the tests tried, and audits what users install.
+// in docs/security.md with what the tests tried, audits what users install, and checks the ranges of peers.
 // npm test -- <pattern>: runs the tests of the files that match, only.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from './audit.mjs';
+import { checkPeers } from './peers.mjs';
 import {
   ALONE,
   ATTACK_RECORDS,
@@ -67,8 +68,9 @@ const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0
 process.stdout.write(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
 const failed = results.find(({ code }) => code !== 0)?.code ?? 0;
 const isVulnerable = isWhole && audit();
+const isNarrow = isWhole && checkPeers();
 if (isWhole && failed === 0) run(process.execPath, [join(ROOT, 'tools/security.mjs'), '--check']);
-process.exit(failed || Number(isVulnerable));
+process.exit(failed || Number(isVulnerable || isNarrow));
 
 /** Runs jest to its end, or to the end of the time that all passes have together. */
 function jest(args, outputFile) {

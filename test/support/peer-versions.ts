@@ -13,7 +13,7 @@ export const OLDEST: PeerVersions = {
   '@opentelemetry/api': '1.9.0',
   '@opentelemetry/otlp-transformer': '0.200.0',
   '@sentry/nestjs': '10.1.0',
-  '@sentry/profiling-node': '10.0.0',
+  '@sentry/profiling-node': '10.1.0',
   'nestjs-pino': '4.4.0',
   'pino-http': '8.0.0',
   'pino-pretty': '9.0.0',
