@@ -11,7 +11,7 @@ const RULES: Readonly<Record<string, FolderRule>> = {
   core: { folders: [], packages: [] },
   register: {
     folders: ['core', 'capture/process'],
-    packages: ['@sentry/nestjs', '@opentelemetry/api'],
+    packages: ['@opentelemetry/api'],
   },
   'capture/http': { folders: ['core'], packages: [...NEST, 'rxjs'] },
   'capture/handlers': { folders: [], packages: NEST },
@@ -26,7 +26,7 @@ const RULES: Readonly<Record<string, FolderRule>> = {
   'signals/metrics': { folders: ['core'], packages: ['prom-client'] },
   'signals/logs': { folders: ['core'], packages: ['pino', 'nestjs-pino', '@nestjs/common'] },
   'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },
-  'signals/errors': { folders: ['core'], packages: ['@sentry/nestjs'] },
+  'signals/errors': { folders: ['core'], packages: [] },
   events: {
     folders: ['core', 'signals/logs', 'signals/metrics'],
     packages: ['pino', '@nestjs/common'],

@@ -26,7 +26,7 @@ describe.each([
   function start(settings: { sendPii?: boolean } = {}): typeof SentryNest {
     const { dsn } = receiver;
     const given = { dsn, environment: 'test', release: 'shop@9', sampleRate: 1, ...settings };
-    return startErrorTracking(given, sdk);
+    return startErrorTracking(given, sdk) as typeof SentryNest;
   }
 
   afterEach(async () => {

@@ -102,7 +102,7 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('profiles by %s', (sdk) => {
 
   function start(profilesSampleRate: number): void {
     const settings = { ...base, dsn: receiver.dsn, profilesSampleRate };
-    sentry = startErrorTracking(settings, sdk);
+    sentry = startErrorTracking(settings, sdk) as typeof SentryNest;
     errorTracking()?.listen({ lost: () => undefined, warn: (text) => process.emitWarning(text) });
   }
 

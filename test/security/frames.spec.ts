@@ -1,3 +1,4 @@
+import type * as SentryNest from '@sentry/nestjs';
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -229,12 +230,12 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('an event of %s', (sdk) => {
       sampleRate: 1,
       quota: new EventQuota({ total: 1e9, perTransaction: 1e9 }),
       beforeSend: (event) => {
-        events.push(event);
+        events.push(event as ErrorEvent);
         return null;
       },
     },
     sdk,
-  );
+  ) as typeof SentryNest;
   const sink = new SentrySink(sentry, new Redactor(), RULES);
   const ways = {
     reported: (error: unknown) => sink.report(error, FACTS),

@@ -1,7 +1,5 @@
-import type * as SentryNest from '@sentry/nestjs';
+import type { SentryScope } from '../core';
 import { requireOf } from './sentry-sdk';
-
-export type SentryScope = SentryNest.Scope;
 
 /** An envelope as Sentry's SDK builds it: headers, and items of a header and a payload. */
 export type Envelope = readonly [object, readonly EnvelopeItem[]];

@@ -1,4 +1,4 @@
-import type { Breadcrumb, BreadcrumbHint, ErrorEvent, EventHint } from '@sentry/nestjs';
+import type { SentryBreadcrumb, SentryEvent, SentryHint } from '../core';
 import type { ErrorTrackingSettings } from './error-tracking.settings';
 import type { EventHooks } from './events/event.hooks';
 import { onViews } from './events/frames-only';
@@ -55,8 +55,8 @@ export function initOptions(sentry: Sentry, settings: ErrorTrackingSettings, lat
     // Version 11 would rewrite modules as they are loaded, for spans that we make ourselves.
     enableRuntimeChannelInjection: false,
     defaultIntegrations: integrationsOf(sentry),
-    beforeSend: (event: ErrorEvent, hint: EventHint) => latest.hooks.beforeSend(event, hint),
-    beforeBreadcrumb: (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) =>
+    beforeSend: (event: SentryEvent, hint: SentryHint) => latest.hooks.beforeSend(event, hint),
+    beforeBreadcrumb: (breadcrumb: SentryBreadcrumb, hint?: object) =>
       latest.hooks.beforeBreadcrumb(breadcrumb, hint),
     initialScope: { extra: { server_name: serverName, deployment_stage: stage } },
   };

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { currentContext } from '../core';
-import type { RequestContext } from '../core';
-import type { SentryCore, SentryScope as Scope } from './sentry-core';
+import type { RequestContext, SentryScope as Scope } from '../core';
+import type { SentryCore } from './sentry-core';
 
 interface Scopes {
   readonly scope: Scope;

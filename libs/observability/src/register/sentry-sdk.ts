@@ -1,9 +1,32 @@
 import { createRequire } from 'node:module';
-import type * as SentryNest from '@sentry/nestjs';
 import { ObservabilityError } from '../core';
+import type { DroppingClient } from './events/dropped';
+import type { ParsingClient } from './events/frames-only';
 
-export type Sentry = typeof SentryNest;
-export type SentryClient = NonNullable<ReturnType<Sentry['getClient']>>;
+/** A part of the SDK that the client is made with. */
+export interface SentryIntegration {
+  readonly name: string;
+}
+
+/** What is used of a client of Sentry. */
+export interface SentryClient extends ParsingClient, DroppingClient {
+  getOptions(): { readonly enabled?: boolean };
+  close(limitMs?: number): PromiseLike<unknown>;
+  on(event: string, listener: (...given: never[]) => void): unknown;
+  sendSession(session: object): unknown;
+  addIntegration(integration: SentryIntegration): unknown;
+}
+
+/** What is used of @sentry/nestjs, which is optional: versions 10 and 11 alike. */
+export interface Sentry {
+  init(options: object): unknown;
+  getClient(): SentryClient | undefined;
+  getDefaultIntegrations(options: object): SentryIntegration[] | undefined;
+  captureException(error: unknown, hint?: object): string;
+  captureMessage(message: string, context?: unknown): string;
+  captureCheckIn(checkIn: object, monitor?: object): string;
+  flush(limitMs?: number): PromiseLike<boolean>;
+}
 
 /** A DSN is set and there is no SDK to use it. */
 export class SentryMissingError extends ObservabilityError {

@@ -7,7 +7,7 @@ export interface FrameworkRequest {
   readonly app?: { readonly settings?: Readonly<Record<string, unknown>> };
   readonly user?: unknown;
   /** Express shortens `url` below a mount path and keeps the whole one here. */
-  readonly originalUrl?: string;
+  readonly originalUrl?: string | undefined;
   readonly body?: unknown;
 }
 

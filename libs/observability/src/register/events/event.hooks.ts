@@ -1,5 +1,5 @@
-import type { Breadcrumb, BreadcrumbHint, ErrorEvent, EventHint } from '@sentry/nestjs';
 import { messageOf, EventQuota, Redactor } from '../../core';
+import type { SentryBreadcrumb, SentryEvent, SentryHint } from '../../core';
 import { warnOnce } from '../warn';
 import { OwnEvents } from './own-events';
 
@@ -7,13 +7,18 @@ import { OwnEvents } from './own-events';
 const MAX_EVENT_TEXT = 262_144;
 
 /** An event as it is sent, the same changed, or null to leave it out. */
-export type BeforeSend = (
-  event: ErrorEvent,
-  hint: EventHint,
-) => ErrorEvent | null | PromiseLike<ErrorEvent | null>;
-
+export type BeforeSend = Hooks['beforeSend'];
 /** A breadcrumb as it is kept, the same changed, or null to leave it out. */
-export type BeforeBreadcrumb = (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) => Breadcrumb | null;
+export type BeforeBreadcrumb = Hooks['beforeBreadcrumb'];
+
+/** Methods, so that a hook may name Sentry's own types of its parameters. */
+interface Hooks {
+  beforeSend(
+    event: SentryEvent,
+    hint: SentryHint,
+  ): SentryEvent | null | PromiseLike<SentryEvent | null>;
+  beforeBreadcrumb(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null;
+}
 
 /** What the app wants to see of what is sent. */
 export interface EventHookSettings {
@@ -49,7 +54,7 @@ export class EventHooks {
     this.own = new OwnEvents(settings.quota ?? new EventQuota());
   }
 
-  beforeSend(given: ErrorEvent, hint: EventHint): ReturnType<BeforeSend> {
+  beforeSend(given: SentryEvent, hint: SentryHint): ReturnType<BeforeSend> {
     const { beforeSend } = this.settings;
     const event = this.own.admit(given, this.isDying());
     if (!event) return null;
@@ -61,7 +66,7 @@ export class EventHooks {
     }
   }
 
-  beforeBreadcrumb(given: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
+  beforeBreadcrumb(given: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null {
     const breadcrumb = this.changed(given, hint);
     const { message } = breadcrumb ?? {};
     // Short ones are scrubbed with their event, if there ever is one.
@@ -69,7 +74,7 @@ export class EventHooks {
     return { ...breadcrumb, message: this.redactor.text(message) };
   }
 
-  private changed(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): Breadcrumb | null {
+  private changed(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null {
     try {
       const { beforeBreadcrumb } = this.settings;
       return beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
@@ -78,7 +83,7 @@ export class EventHooks {
     }
   }
 
-  private take(result: ReturnType<BeforeSend>, event: ErrorEvent): ReturnType<BeforeSend> {
+  private take(result: ReturnType<BeforeSend>, event: SentryEvent): ReturnType<BeforeSend> {
     if (!isPromise(result)) return this.takeNow(result, event);
     const late = Promise.resolve(result).then(
       (changed) => this.takeNow(changed, event),
@@ -88,13 +93,13 @@ export class EventHooks {
     return this.isDying() ? this.scrub(event) : late;
   }
 
-  private takeNow(result: unknown, event: ErrorEvent): ErrorEvent | null {
+  private takeNow(result: unknown, event: SentryEvent): SentryEvent | null {
     if (result === null) return null;
-    if (typeof result === 'object') return this.scrub(result as ErrorEvent);
+    if (typeof result === 'object') return this.scrub(result);
     return this.unchanged(event, `gave ${typeof result} and no event`);
   }
 
-  private unchanged(event: ErrorEvent, what: string): ErrorEvent {
+  private unchanged(event: SentryEvent, what: string): SentryEvent {
     const message = this.redactor.text(
       `errors.beforeSend ${what}; events are sent without its change.`,
     );
@@ -103,14 +108,14 @@ export class EventHooks {
   }
 
   /** What Sentry keeps for itself until the event is sent, and the versions of packages, are not copied. */
-  private scrub(event: ErrorEvent): ErrorEvent {
+  private scrub(event: SentryEvent): SentryEvent {
     const { sdkProcessingMetadata, modules, ...fields } = event;
     // The redactor copies the event's own fields, so the type stays.
-    const safe = this.redactor.value(fields, MAX_EVENT_TEXT) as ErrorEvent;
+    const safe = this.redactor.value(fields, MAX_EVENT_TEXT) as SentryEvent;
     return { ...safe, ...(modules && { modules }), sdkProcessingMetadata };
   }
 }
 
-function isPromise(value: unknown): value is PromiseLike<ErrorEvent | null> {
+function isPromise(value: unknown): value is PromiseLike<SentryEvent | null> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -1,17 +1,17 @@
-import type { EventHint } from '@sentry/nestjs';
 import { isError, viewOf } from '../../core';
+import type { SentryHint } from '../../core';
 
 const { toString } = Object.prototype;
 
 /** The part of Sentry's client that makes events of errors, by parsing their stacks. */
 export interface ParsingClient {
-  eventFromException(exception: unknown, hint?: EventHint): unknown;
-  eventFromMessage(message: unknown, level?: unknown, hint?: EventHint): unknown;
+  eventFromException(exception: unknown, hint?: SentryHint): unknown;
+  eventFromMessage(message: unknown, level?: unknown, hint?: SentryHint): unknown;
 }
 
 /** A part of the SDK that may look at the causes of an error. */
 interface Preprocessing {
-  preprocessEvent?(event: unknown, hint: EventHint, client: unknown): void;
+  preprocessEvent?(event: unknown, hint: SentryHint, client: unknown): void;
 }
 
 /**
@@ -35,7 +35,7 @@ export function onViews<I extends object>(integration: I & Preprocessing): I {
 }
 
 /** The hint of an event: whoever else reads it finds the app's own error there. */
-function withViews<H extends EventHint | undefined>(hint: H): H {
+function withViews<H extends SentryHint | undefined>(hint: H): H {
   if (!hint) return hint;
   const { originalException, syntheticException } = hint;
   return {

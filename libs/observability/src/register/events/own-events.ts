@@ -1,6 +1,5 @@
-import type { ErrorEvent } from '@sentry/nestjs';
 import { WITHIN_QUOTA } from '../../core';
-import type { EventQuota } from '../../core';
+import type { EventQuota, SentryEvent } from '../../core';
 
 /** The transaction of a process that ends: its last event finds room beside a flood. */
 const LAST_ONE = 'crash';
@@ -17,7 +16,7 @@ export class OwnEvents {
   constructor(private readonly quota: EventQuota) {}
 
   /** @returns undefined for an event that is beyond the quota */
-  admit(event: ErrorEvent, isDying: boolean): ErrorEvent | undefined {
+  admit<T extends SentryEvent>(event: T, isDying: boolean): T | undefined {
     if (event.sdkProcessingMetadata?.[MARK!] === true) return event;
     if (this.quota.take(isDying ? LAST_ONE : undefined)) {
       this.leftOut += 1;

@@ -1,10 +1,16 @@
-import type * as SentryNest from '@sentry/nestjs';
 import { runInContext } from '../../core';
 import type { Listener, ObservationHandler, ScheduledTask, TaskObservation } from '../../core';
 
 /** The function of @sentry/nestjs that tells of a run; the package is handed in, never required. */
-export type CheckInSender = Pick<typeof SentryNest, 'captureCheckIn'>;
-type MonitorConfig = Parameters<typeof SentryNest.captureCheckIn>[1];
+export interface CheckInSender {
+  captureCheckIn(checkIn: object, monitor?: MonitorConfig): string;
+}
+
+/** When Sentry expects a run. */
+export interface MonitorConfig {
+  readonly schedule: { readonly type: 'crontab'; readonly value: string };
+  readonly timezone?: string;
+}
 
 /** Sentry's limit of the slug of a monitor. */
 const LONGEST_SLUG = 50;
@@ -56,7 +62,7 @@ export function monitorSlug(name: string): string {
  * What makes the monitor where there is none: the schedule, if Sentry can read it. It knows five
  * fields; of six, those that run at the full minute lose the seconds.
  */
-export function monitorConfig({ cronTime, timeZone }: ScheduledTask): MonitorConfig {
+export function monitorConfig({ cronTime, timeZone }: ScheduledTask): MonitorConfig | undefined {
   const fields = cronTime?.trim().split(/\s+/) ?? [];
   const isAtFullMinute = fields.length === 6 && /^0+$/.test(fields[0]!);
   const minutes = isAtFullMinute ? fields.slice(1) : fields;

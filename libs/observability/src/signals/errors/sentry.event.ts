@@ -1,6 +1,10 @@
-import type * as SentryNest from '@sentry/nestjs';
 import { reportHintsOf, WITHIN_QUOTA } from '../../core';
-import type { Redactor, RequestContext } from '../../core';
+import type {
+  Redactor,
+  RequestContext,
+  SentryEvent as Event,
+  SentryScope as Scope,
+} from '../../core';
 import { boundedCopy } from './bounded.copy';
 import { breadcrumbsOf } from './breadcrumbs';
 import { notesIn } from './error.notes';
@@ -8,9 +12,6 @@ import type { ErrorFacts } from './error-sink';
 import { fitEvent } from './event.size';
 import { describeRequest, describeResponse } from './request.facts';
 import type { RequestFactsRules } from './request.facts';
-
-type Scope = SentryNest.Scope;
-type Event = Parameters<Parameters<Scope['addEventProcessor']>[0]>[0];
 
 /** What may stand in an event. */
 export interface EventRules extends RequestFactsRules {
@@ -96,7 +97,7 @@ function addBreadcrumbs(event: Event, { facts, rules }: EventParts): void {
 
 function addRequest(event: Event, { facts: { request }, redactor, rules }: EventParts): void {
   if (!request) return;
-  const told = describeRequest(request, redactor, rules) as Event['request'];
+  const told = describeRequest(request, redactor, rules);
   event.request = { ...event.request, ...told };
   event.contexts = { ...event.contexts, response: { ...describeResponse(request) } };
 }

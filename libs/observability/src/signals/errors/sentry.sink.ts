@@ -1,12 +1,15 @@
-import type * as SentryNest from '@sentry/nestjs';
 import { isMarked, runInContext, viewOf } from '../../core';
-import type { Redactor } from '../../core';
+import type { Redactor, SentryScope } from '../../core';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { describeEvent } from './sentry.event';
 import type { EventRules } from './sentry.event';
 
 /** The functions of @sentry/nestjs that are called; the package is handed in, never required. */
-export type Sentry = Pick<typeof SentryNest, 'captureException' | 'captureMessage' | 'flush'>;
+export interface Sentry {
+  captureException(error: unknown, hint?: object): unknown;
+  captureMessage(message: string, context?: unknown): unknown;
+  flush(limitMs?: number): PromiseLike<unknown>;
+}
 
 /** What the app's own code handed over itself; all others were met where nobody handled them. */
 const HANDLED: ReadonlySet<ErrorOrigin> = new Set(['log', 'captured', 'business', 'performance']);
@@ -36,7 +39,7 @@ export class SentrySink implements ErrorSink {
 
   private capture(error: unknown, facts: ErrorFacts): void {
     const { message, origin = 'stray' } = facts;
-    const captureContext = (scope: SentryNest.Scope): SentryNest.Scope =>
+    const captureContext = (scope: SentryScope): SentryScope =>
       describeEvent(scope, { error, facts, redactor: this.redactor, rules: this.rules });
     if (message !== undefined) {
       this.sentry.captureMessage(message, captureContext);
