@@ -143,7 +143,7 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('error tracking by %s', (sdk) => 
     sentry.captureException(new Error('x'.repeat(3_000_000)));
     await sentry.flush(2000);
 
-    expect(receiver.messages[0]).toHaveLength(8192 + '...'.length);
+    expect(receiver.messages[0]).toHaveLength(4096 + '...'.length);
   });
 
   it('counts an event above 1 MiB as lost', async () => {

@@ -9,7 +9,6 @@ export interface MeasuredOptions {
   readonly env: Record<string, string>;
 }
 
-const NS_PER_MS = 1_000_000;
 const LIMIT = 4_000_000;
 /** `multipart` is read as a text: what a client sends matters, not how a parser takes it apart. */
 const PARSERS = {
@@ -54,10 +53,7 @@ const adapter = new ${platform}Adapter(${platform === 'Fastify' ? `{ bodyLimit: 
 NestFactory.create(module_, adapter, { logger: ${isObserved ? 'undefined' : 'false'} }).then(async (app) => {
   ${PARSERS[platform]}
   await app.listen(0, '127.0.0.1');
-  // How long the thread of the event loop has run: neither the compiler's threads nor other processes count.
-  const { readFileSync } = require('node:fs');
-  const ran = () => Number(readFileSync(\`/proc/self/task/\${process.pid}/schedstat\`, 'utf8').split(' ', 1)[0]);
-  process.on('message', () => process.send(ran()));
+  process.on('message', () => process.send(performance.eventLoopUtilization().active));
   process.send(app.getHttpServer().address());
 });
 `;
@@ -82,11 +78,11 @@ export class MeasuredProcess {
     return this.address.port;
   }
 
-  /** How long the app's event loop is held while the work goes on, in milliseconds of the processor. */
-  async cpuDuring(work: () => Promise<unknown>): Promise<number> {
-    const begin = await this.cpuMs();
+  /** How long the app's event loop is busy while the work goes on, in milliseconds. */
+  async busyDuring(work: () => Promise<unknown>): Promise<number> {
+    const begin = await this.busyMs();
     await work();
-    return (await this.cpuMs()) - begin;
+    return (await this.busyMs()) - begin;
   }
 
   async stop(): Promise<void> {
@@ -94,10 +90,10 @@ export class MeasuredProcess {
     await this.program.ending;
   }
 
-  private cpuMs(): Promise<number> {
+  private busyMs(): Promise<number> {
     return new Promise((resolve) => {
-      this.program.child.once('message', (ns) => resolve(Number(ns) / NS_PER_MS));
-      this.program.child.send('cpu');
+      this.program.child.once('message', (ms) => resolve(Number(ms)));
+      this.program.child.send('busy?');
     });
   }
 }

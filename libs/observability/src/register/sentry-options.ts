@@ -22,7 +22,7 @@ const INTEGRATIONS = new Set([
 ]);
 const MOST_BREADCRUMBS = 50;
 /** Longer messages are cut: an event is at most 1 MiB. */
-const LONGEST_TEXT = 8192;
+const LONGEST_TEXT = 4096;
 /** Events that wait for an asynchronous hook of the app. */
 const MOST_IN_HOOKS = 1000;
 

@@ -21,8 +21,10 @@ import { Spans } from './spans';
 import type { TextBudget } from './text-budget';
 
 const MAX_TEXT_LENGTH = 16_384;
-/** A secret across the cut is seen whole. */
-const BEYOND_CUT = 1024;
+/** A secret across the cut is seen whole: a signed token has two thousand characters at most. */
+const BEYOND_CUT = 2048;
+/** Of what an error says; the rest of a text that long repeats what a client sent. */
+const MAX_MESSAGE = 4096;
 /** No part of a path that looks random has fewer characters. */
 const MIN_SEGMENT_LENGTH = 32;
 const MAX_ROUTES = 1000;
@@ -96,9 +98,12 @@ export class Redactor {
       : new SafeCopy(this.rules, maxText).of(value);
   }
 
-  /** The text without secrets: tokens, passwords in addresses, values of sensitive keys, card numbers. */
-  text(text: string): string {
-    return this.replaced(text, (seen, spans) => {
+  /**
+   * The text without secrets: tokens, passwords in addresses, values of sensitive keys, card numbers.
+   * @param length how much of it is wanted, in characters; one character more says that it was cut
+   */
+  text(text: string, length = MAX_TEXT_LENGTH): string {
+    return this.replaced(text, length, (seen, spans) => {
       this.finder.find(seen, spans);
       this.findPaths(seen, spans);
     });
@@ -107,7 +112,7 @@ export class Redactor {
   /** What an error says, without secrets and without values that its maker refuses. */
   errorTexts(thrown: unknown): ErrorTexts {
     const { message, stack } = this.withoutValues(thrown);
-    const safe = this.text(message);
+    const safe = this.text(message, MAX_MESSAGE);
     return { message: safe, stack: stack && this.stack(stack, message, safe) };
   }
 
@@ -125,10 +130,10 @@ export class Redactor {
   }
 
   /** The address of a request whose route is not known: parts of its path that look random go, too. */
-  url(url: string): string {
+  url(url: string, length = MAX_TEXT_LENGTH): string {
     const isShort = url.length < MIN_SEGMENT_LENGTH && this.secretPaths.isEmpty;
     if (isShort && this.kindOf(url) === 'plain') return url;
-    return this.replaced(url, (seen, spans) => {
+    return this.replaced(url, length, (seen, spans) => {
       this.findInAddress(seen, spans);
       this.findPaths(seen, spans);
       findRandomSegments(seen, spans);
@@ -136,13 +141,13 @@ export class Redactor {
   }
 
   /** The address of a request whose route is known, so that `/reset/:token` says what is secret. */
-  urlOfRoute(url: string, route: string): string {
-    if (route === '') return this.url(url);
+  urlOfRoute(url: string, route: string, length = MAX_TEXT_LENGTH): string {
+    if (route === '') return this.url(url, length);
     const mask = this.maskOf(route);
     const masked = mask ? mask.apply(url.slice(0, MAX_TEXT_LENGTH)) : url;
     const kind = this.kindOf(masked);
     if (kind === 'plain') return masked;
-    return this.replaced(masked, (seen, spans) => {
+    return this.replaced(masked, length, (seen, spans) => {
       if (kind === 'other') this.findInAddress(seen, spans);
       else this.finder.findByForm(seen, spans);
     });
@@ -168,15 +173,19 @@ export class Redactor {
   }
 
   /** The text without what is found in it, cut where it is far too long. */
-  private replaced(text: string, find: (seen: string, spans: Spans) => void): string {
-    if (text.length <= MIN_LONG) return withoutSpans(text, find);
-    const isCut = text.length > MAX_TEXT_LENGTH;
-    const seen = isCut ? text.slice(0, MAX_TEXT_LENGTH + BEYOND_CUT) : text;
-    const read = (): string => withoutSpans(seen, find);
+  private replaced(
+    text: string,
+    length: number,
+    find: (seen: string, spans: Spans) => void,
+  ): string {
+    if (text.length <= MIN_LONG && text.length <= length) return withoutSpans(text, length, find);
+    const isCut = text.length > length;
+    const seen = isCut ? text.slice(0, length + BEYOND_CUT) : text;
+    const read = (): string => withoutSpans(seen, length, find);
     const budget = this.budget?.();
-    const safe = budget ? budget.spend(seen.length, read) : read();
+    const safe = budget && seen.length > MIN_LONG ? budget.spend(seen.length, read) : read();
     if (safe === undefined) return TOO_MUCH;
-    return isCut ? `${safe.slice(0, MAX_TEXT_LENGTH)}…` : safe;
+    return isCut ? `${safe.slice(0, length)}…` : safe;
   }
 
   /** The path in any way that a text is read, query and fragment by their grammar. */
@@ -209,9 +218,13 @@ export class Redactor {
   }
 }
 
-function withoutSpans(seen: string, find: (seen: string, spans: Spans) => void): string {
+function withoutSpans(
+  seen: string,
+  length: number,
+  find: (seen: string, spans: Spans) => void,
+): string {
   const spans = new Spans();
   find(seen, spans);
-  if (spans.isEmpty) return seen.slice(0, MAX_TEXT_LENGTH);
-  return new JsonText(seen).fitted(spans).replaceIn(seen, MAX_TEXT_LENGTH);
+  if (spans.isEmpty) return seen.slice(0, length);
+  return new JsonText(seen).fitted(spans).replaceIn(seen, length);
 }

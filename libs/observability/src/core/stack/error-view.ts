@@ -6,7 +6,7 @@ import { stackWithoutText } from './separate-stack';
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';
 const MOST_MEMBERS = 10;
-/** Sentry keeps 8192 characters of a message. */
+/** Sentry is told to keep 4096 characters of a message. */
 const MAX_TEXT = 16_384;
 const TEXTS = new Set<PropertyKey>(['name', 'message', 'stack']);
 

@@ -55,7 +55,9 @@ export function describeRequest(
 ): RequestFacts {
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl, body } = framework as { originalUrl?: string; body?: unknown };
-  const safe = redactor.urlOfRoute(originalUrl ?? request.url ?? '', route).slice(0, LONGEST_URL);
+  const safe = redactor
+    .urlOfRoute(originalUrl ?? request.url ?? '', route, LONGEST_URL)
+    .slice(0, LONGEST_URL);
   const [path = '', ...query] = safe.split('?');
   const data = describeBody(body, rules.body, redactor);
   return {

@@ -90,7 +90,7 @@ export class AccessLine {
   /** What a line that would be too long has instead; it says that it was cut. */
   private cutTextsOf({ method, route, request }: RequestObservation) {
     const cutRoute = route && `,"route":${quoted(route.slice(0, CUT_TO))}`;
-    const path = this.redactor.urlOfRoute(pathOf(request), route).slice(0, CUT_TO);
+    const path = this.redactor.urlOfRoute(pathOf(request), route, CUT_TO).slice(0, CUT_TO);
     return {
       head: `,"http":{"method":${quoted(method)}${cutRoute}`,
       writtenPath: `,"path":${quoted(path)},"truncated":true`,
@@ -107,7 +107,7 @@ export class AccessLine {
     if (texts.path !== path) {
       texts.path = path;
       // Cut after it is scrubbed: half a secret is not known for one.
-      const safe = this.redactor.urlOfRoute(path, route).slice(0, LONGEST_URL);
+      const safe = this.redactor.urlOfRoute(path, route, LONGEST_URL).slice(0, LONGEST_URL);
       texts.writtenPath = `,"path":${quoted(safe)}`;
     }
     return texts;

@@ -17,7 +17,7 @@ export class AgentTexts {
     const known = this.known.get(agent);
     if (known !== undefined) return known;
     // Cut after it is scrubbed: half a secret is not known for one.
-    const text = quoted(this.redactor.text(agent).slice(0, LONGEST_AGENT));
+    const text = quoted(this.redactor.text(agent, LONGEST_AGENT).slice(0, LONGEST_AGENT));
     // Clients may send what they like, so the memory has a limit.
     if (this.known.size < MOST_REMEMBERED && agent.length <= LONGEST_AGENT)
       this.known.set(agent, text);
@@ -26,6 +26,6 @@ export class AgentTexts {
 
   /** No longer than so many characters. */
   cut(agent: string, length: number): string {
-    return quoted(this.redactor.text(agent).slice(0, length));
+    return quoted(this.redactor.text(agent, length).slice(0, length));
   }
 }

@@ -64,7 +64,7 @@ export class RequestLog implements Listener<RequestObservation> {
       trace_id: traceId,
       span_id: spanId,
       ...callerFields(context),
-      http: { method, path: redactor.url(url).slice(0, LONGEST_URL) },
+      http: { method, path: redactor.url(url, LONGEST_URL).slice(0, LONGEST_URL) },
     });
     logger[startedLevel](record, 'request started');
   }

@@ -33,7 +33,7 @@ export function startOfRequest(
     attributes: {
       'http.request.method': isKnown ? method : '_OTHER',
       'http.request.method_original': isKnown ? undefined : method,
-      'url.path': redactor.url(path).slice(0, LONGEST_TEXT),
+      'url.path': redactor.url(path, LONGEST_TEXT).slice(0, LONGEST_TEXT),
       'url.scheme': encrypted ? 'https' : 'http',
     },
   };
@@ -71,7 +71,7 @@ function queryOf(
 ): string | undefined {
   const start = url.indexOf('?');
   if (start < 0 || start === url.length - 1) return undefined;
-  return redactor.urlOfRoute(url.slice(start), route).slice(1, LONGEST_TEXT);
+  return redactor.urlOfRoute(url.slice(start), route, LONGEST_TEXT).slice(1, LONGEST_TEXT);
 }
 
 /** Only now the route tells which parts of the path are secret. */
@@ -80,12 +80,12 @@ function secretPathOf({ route, request }: RequestObservation, redactor: Redactor
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl } = request as { originalUrl?: string };
   const path = pathOf(originalUrl ?? request.url ?? '');
-  return { 'url.path': redactor.urlOfRoute(path, route).slice(0, LONGEST_TEXT) };
+  return { 'url.path': redactor.urlOfRoute(path, route, LONGEST_TEXT).slice(0, LONGEST_TEXT) };
 }
 
 function agentOf({ request }: RequestObservation, redactor: Redactor): string | undefined {
   const agent = request.headers['user-agent'];
-  return agent && redactor.text(agent).slice(0, LONGEST_TEXT);
+  return agent && redactor.text(agent, LONGEST_TEXT).slice(0, LONGEST_TEXT);
 }
 
 /** The error's class, or the status where an answer without an error is one. */
