@@ -5,7 +5,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from './audit.mjs';
-import { checkPeers } from './peers.mjs';
 import {
   ALONE,
   ATTACK_RECORDS,
@@ -35,6 +34,8 @@ ensureDebianPackages({
   kubectl: 'kubernetes-client',
 });
 ensureBuilt();
+// It needs a package, and on a fresh machine there were none until now.
+const { checkPeers } = await import('./peers.mjs');
 
 if (isWhole) {
   say('checking the format (prettier)');
