@@ -119,7 +119,7 @@ describe('tracing that the environment asks for', () => {
     const ending = await run(missing + PRELOAD, {});
 
     expect(ending.code).toBe(0);
-    expect(ending.stderr).toContain('npm install @opentelemetry/sdk-trace-base');
+    expect(ending.stderr).toContain('npm install @opentelemetry/otlp-transformer');
   });
 
   /** Runs the code in a process whose environment names the back end. */

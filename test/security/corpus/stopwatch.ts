@@ -4,7 +4,7 @@ const CLEAN_MS = 3;
 const MIN_MS = 1;
 /** Twice the text may take three times as long: caches and collections count, too. */
 const MAX_GROWTH = 1.6;
-const TRIES = 4;
+const TRIES = 12;
 const US_PER_MS = 1000;
 
 /** Something that reads a text. */
