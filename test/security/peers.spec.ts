@@ -26,7 +26,7 @@ const OWN =
 
 /** A classic page by the letter of Prometheus's text format, which refuses all of it for one wrong line. */
 const LINE =
-  /^(?:# HELP [a-zA-Z_:][\w:]* [^\n]*|# TYPE [a-zA-Z_:][\w:]* (?:counter|gauge|histogram|summary|untyped)|[a-zA-Z_:][\w:]*(?:\{[a-zA-Z_]\w*="(?:[^"\\]|\\[\\"n])*"(?:,[a-zA-Z_]\w*="(?:[^"\\]|\\[\\"n])*")*\})? (?:[+-]?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|NaN))$/;
+  /^(?:# HELP [a-zA-Z_:][\w:]* [^\n]*|# TYPE [a-zA-Z_:][\w:]* (?:counter|gauge|histogram|summary|untyped)|[a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*="(?:[^"\\]|\\[\\"n])*"(?:,[a-zA-Z_]\w*="(?:[^"\\]|\\[\\"n])*")*)?\})? (?:[+-]?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|NaN))$/;
 
 const name = fc.oneof(
   fc.constantFrom('a_total', 'h', 'h_bucket', 'h_count', 'b', 'up', '__proto__', 'constructor', ''),

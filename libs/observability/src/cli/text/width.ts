@@ -13,6 +13,11 @@ const WINDOW = 256;
 /** Letters of ASCII and Latin: each is one character of one column, and segmenting takes 1 µs of each. */
 const LATIN = /^[ -~\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
+/** Whether each UTF-16 unit of the text is one character of one column. */
+export function isOfSingleColumns(text: string): boolean {
+  return LATIN.test(text);
+}
+
 /** What a reader takes for one character each. */
 export function charactersOf(text: string): string[] {
   if (LATIN.test(text)) return text.split('');

@@ -1,4 +1,4 @@
-import { charactersOf, widthOfCharacter } from './width';
+import { charactersOf, isOfSingleColumns, widthOfCharacter } from './width';
 
 /** A part of a text, with its width in columns. */
 interface Piece {
@@ -29,6 +29,7 @@ export function wrap(text: string, columns: number): string[] {
 
 /** A word that fits stays whole. */
 function piecesOf(word: string, columns: number): Piece[] {
+  if (isOfSingleColumns(word)) return slicesOf(word, columns);
   const cut: Piece[] = [];
   let piece: Piece = { text: '', width: 0 };
   for (const character of charactersOf(word)) {
@@ -40,4 +41,14 @@ function piecesOf(word: string, columns: number): Piece[] {
     piece = { text: piece.text + character, width: piece.width + width };
   }
   return [...cut, piece];
+}
+
+function slicesOf(word: string, columns: number): Piece[] {
+  const slices: Piece[] = [];
+  const length = Math.max(1, columns);
+  for (let at = 0; at === 0 || at < word.length; at += length) {
+    const text = word.slice(at, at + length);
+    slices.push({ text, width: text.length });
+  }
+  return slices;
 }

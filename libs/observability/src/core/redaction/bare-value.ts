@@ -23,6 +23,8 @@ for (const [characters, kind] of [
 /** What follows a value that has ended. */
 const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!'.split(''), PARAMETER_BREAK]);
 const TRAILING = new Set('),.]};');
+const MARKS = new Set('!?#&|/.');
+const MAX_MARKS = 8;
 const OPENINGS = [
   ['(', ')'],
   ['[', ']'],
@@ -31,9 +33,10 @@ const OPENINGS = [
 /** Another parameter of the form: `&name=`, `&amp;name=`. */
 const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 /** Another pair of the connection string or path: `;User Id=`. */
-const NEXT_SETTING = /;(?:[\w.-]{1,64}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
+const NEXT_SETTING =
+  /;(?:[A-Za-z_][\w.-]{0,63}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
 /** Another pair, or the next item of a list. */
-const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}[=:])/y;
+const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}(?:=|:(?!\/\/)))/y;
 const CLOSING_TAG = /<[/!]/y;
 
 /**
@@ -77,6 +80,7 @@ function isEnd(text: string, at: number, grammar: BareGrammar): boolean {
     case COMMA:
       return grammar !== 'address' && isAt(NEXT_ITEM, text, at);
     case QUOTE:
+      return isAfterQuote(text, at + 1);
     case GREATER:
       return isAfterValue(text, at + 1);
     case LESS:
@@ -108,6 +112,13 @@ function isWideSpace(code: number): number {
 /** Whether what stands at the place can stand behind a value and in none. */
 export function isAfterValue(text: string, at: number): boolean {
   return AFTER_VALUE.has(text.charAt(at));
+}
+
+/** Marks behind a quote end nothing where more follows them at once: `a'!b` is one value. */
+function isAfterQuote(text: string, at: number): boolean {
+  let end = at;
+  while (end - at < MAX_MARKS && MARKS.has(text.charAt(end))) end += 1;
+  return isAfterValue(text, end);
 }
 
 /** A quote that closes JSON inside JSON, with its backslashes. */

@@ -12,13 +12,14 @@ const LENGTHS = new Map(
     .split(' ')
     .map((each) => [each.slice(0, 2), Number(each.slice(2))]),
 );
-/** A country and two digits; what follows is read by its length. */
-const BEGIN = /(?<![A-Za-z0-9])[A-Za-z]{2}\d\d/g;
+/** A country and two digits; what follows is read by its length. The last group of a UUID begins with no country. */
+const BEGIN = /(?<![A-Za-z0-9]|[0-9A-Fa-f]{4}-)[A-Za-z]{2}\d\d/g;
 /** Between two characters: one blank or dash, encoded or not. */
 const GAP = /(?:[ \u00A0\u202F+-]|%20|%C2%A0)?/y;
 const CHARACTER = /[A-Za-z0-9]/;
 /** `DE89…3000EUR`. */
 const CURRENCY = /[A-Z]{3}(?![A-Za-z0-9])/y;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy;
 const CHECKSUM = 97;
 
 /** Finds international bank account numbers, known by country, length and checksum. */
@@ -26,7 +27,8 @@ export function findIbans(text: string, spans: Spans): void {
   let done = 0;
   for (const { 0: begin, index } of text.matchAll(BEGIN)) {
     const length = LENGTHS.get(begin.slice(0, 2).toUpperCase());
-    const end = index < done || length === undefined ? 0 : endOfIban(text, index, length);
+    if (index < done || length === undefined || isUuid(text, index)) continue;
+    const end = endOfIban(text, index, length);
     if (end === 0) continue;
     spans.add(index, end);
     done = end;
@@ -46,6 +48,11 @@ function endOfIban(text: string, start: number, length: number): number {
   }
   const isEnd = !CHARACTER.test(text.charAt(at)) || isBeforeCurrency(text, at);
   return isEnd && hasChecksum(characters) ? at : 0;
+}
+
+function isUuid(text: string, start: number): boolean {
+  UUID.lastIndex = start;
+  return UUID.test(text);
 }
 
 function isBeforeCurrency(text: string, at: number): boolean {

@@ -46,6 +46,16 @@ export class JsonText {
       .filter(({ start, end }) => ESCAPE.test(text.slice(start, end)));
   }
 
+  /** Whether the text of JSON in which a name ends is another one than that in which its value begins. */
+  separates(nameEnd: number, valueStart: number): boolean {
+    const tokens = this.read();
+    if (!tokens) return false;
+    const name = leafAt(tokens, nameEnd - 1);
+    const value = leafAt(tokens, valueStart);
+    if (value && value.start < valueStart) return name !== value;
+    return name !== undefined && nameEnd !== innerOf(this.text, name).end;
+  }
+
   /** What was found as it can be replaced in JSON: within texts, and scalars and brackets as a whole. */
   fitted(found: Spans): Spans {
     const tokens = this.read();

@@ -8,6 +8,9 @@ import type { Spans } from './spans';
 const NAME =
   /[[(]\s{0,64}\\{0,15}["']([\w.$ [\]%\\\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
 
+/** Behind a text that is no item of a list but the key of an object. */
+const AFTER_KEY = /\\{0,15}["'`]\s{0,64}:/y;
+
 /** Finds values in lists of a name and a value, another way to write an object: `["password","x"]`. */
 export function findListPairs(
   text: string,
@@ -20,9 +23,15 @@ export function findListPairs(
     const [, written = ''] = match;
     const name = decodedText(written)?.text ?? written;
     if (keys.strengthOf(name) === 'none') continue;
-    const { start, end } = valueAfter(json.upToEnd(NAME.lastIndex), NAME.lastIndex, 'prose');
+    const { start, end, kind } = valueAfter(json.upToEnd(NAME.lastIndex), NAME.lastIndex, 'prose');
+    if (kind === 'quoted' && isKey(text, end)) continue;
     if (!keys.hides(name, text.slice(start, end))) continue;
     spans.add(start, end);
     NAME.lastIndex = Math.max(NAME.lastIndex, end);
   }
+}
+
+function isKey(text: string, end: number): boolean {
+  AFTER_KEY.lastIndex = end;
+  return AFTER_KEY.test(text);
 }

@@ -57,7 +57,9 @@ export class NamedPairs {
     if (valueStart >= 0) {
       const until = json.upToEnd(valueStart).slice(0, end);
       const value = valueAfter(until, valueStart, 'prose');
-      if (this.isTogether(value.end, from)) spans.add(value.start, value.end);
+      if (this.isTogether(value.end, from) && !json.separates(end, valueStart)) {
+        spans.add(value.start, value.end);
+      }
     }
     return (text.charCodeAt(from - 1) === EQUALS && this.readBelow(end)) || end;
   }
@@ -66,6 +68,7 @@ export class NamedPairs {
     const { json, spans, nameEnd } = this;
     this.valueStart = from;
     if (nameEnd < 0 || !this.isTogether(nameEnd, from)) return from;
+    if (json.separates(nameEnd, from)) return from;
     const value = valueAfter(json.upToEnd(from), from, 'prose');
     spans.add(value.start, value.end);
     this.nameEnd = -1;

@@ -103,7 +103,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   // Who watches: Sentry, Grafana, New Relic, Dynatrace, Datadog, Honeycomb, Logfire, PostHog.
   ...form('sntrys_ sntryu_ sntrya_', '[\\w+/=-]{20}', 'base64'),
   ...form('glsa_ glc_', '[\\w+/=]{20}', 'base64'),
-  ...form('NRAK- NRJS- NRII- NRRA- NRSP-', '[A-Za-z0-9-]{18}'),
+  ...form('NRAK- NRJS- NRII- NRRA- NRSP-', '[\\w-]{18}'),
   ...form('dt0c01. dt0s01. dt0s16.', '[A-Z0-9]{24}', 'base64'),
   ...form('hcaik_ hcxik_ hcxlk_', '[a-z0-9]{30}'),
   ...form('phx_ phs_', '\\w{30}'),

@@ -22,7 +22,8 @@ const LONG_FORMS = new RegExp(
     '\\w{52}JQQJ99\\w{26}',
     '\\w{76}AZDO\\w{4}',
     '[\\w-]{40,44}Az(?:Fu|Se|Ca)[\\w-]{5,8}={0,2}',
-    '[\\w+/]{76}\\+ASt[\\w+/]{6}==',
+    // Its first characters may be signs, at which no token begins.
+    '[\\w+/]{70,76}\\+ASt[\\w+/]{6}==',
     '\\w{30,36}NRAL(?!\\w)',
     '\\w{14}\\.atlasv1\\.[\\w-]{40,80}',
     '[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,45}',
