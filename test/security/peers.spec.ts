@@ -204,7 +204,7 @@ describe('what listens at the socket of a worker', () => {
     },
   );
 
-  attackEach('L5', 'is not asked where it is a link out of the folder', ['outside'], async () => {
+  attackEach('L5', 'is not queried where it is a link out of the folder', ['outside'], async () => {
     let asked = 0;
     const outside = mkdtempSync(join(tmpdir(), 'outside-'));
     await listens(() => (asked += 1), join(outside, 'other.sock'));
@@ -218,7 +218,7 @@ describe('what listens at the socket of a worker', () => {
 
   attackEach(
     'L5',
-    'is not asked once others can enter the folder',
+    'is not queried once others can enter the folder',
     [0o755, 0o777, 0o701],
     async (mode) => {
       let asked = 0;

@@ -56,7 +56,7 @@ describe.each(platforms)('what callers decide on $platform', ({ platform, adapte
 
   attackEach(
     'M5',
-    `callers force no more recordings than the bound on ${platform}, and are told of once`,
+    `callers force no more recordings than the bound on ${platform}, and one warning says so`,
     ['a random id', 'an id that our ratio takes'],
     async (kind) => {
       const { base, logs } = await open({ traces: { sampleRatio: 0.01, maxForcedPerSecond: 1 } });

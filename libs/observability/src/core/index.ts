@@ -91,4 +91,11 @@ export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './warnings';
 export { isForwarded, isLoopbackAddress } from './peer';
 export { isOnTerminal } from './terminal';
-export type { SentryBreadcrumb, SentryEvent, SentryHint, SentryScope } from './sentry-types';
+export type {
+  BeforeBreadcrumb,
+  BeforeSend,
+  SentryBreadcrumb,
+  SentryEvent,
+  SentryHint,
+  SentryScope,
+} from './sentry-types';

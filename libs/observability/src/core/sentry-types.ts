@@ -57,3 +57,17 @@ export interface SentryScope {
   setSDKProcessingMetadata(metadata: object): unknown;
   addEventProcessor(processor: (event: SentryEvent) => SentryEvent | null): unknown;
 }
+
+/** Methods, so that a hook may name Sentry's own types of its parameters. */
+interface SentryHooks {
+  beforeSend(
+    event: SentryEvent,
+    hint: SentryHint,
+  ): SentryEvent | null | PromiseLike<SentryEvent | null>;
+  beforeBreadcrumb(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null;
+}
+
+/** Sentry's hook for an event that is about to be sent; null drops it. One that throws changes nothing. */
+export type BeforeSend = SentryHooks['beforeSend'];
+/** Sentry's hook for a breadcrumb; null drops it. One that throws changes nothing. */
+export type BeforeBreadcrumb = SentryHooks['beforeBreadcrumb'];

@@ -1,8 +1,6 @@
-import { Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { EventQuota, LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
-import { SentryMissingError, startErrorTracking } from '../register';
-import type { ErrorTrackingSettings } from '../register';
+import { startErrorTracking } from '../register';
 import {
   ErrorCounts,
   ErrorInbox,
@@ -24,9 +22,8 @@ import { Logs } from '../signals/logs';
 import { MetricsRegistry } from '../signals/metrics';
 import { isOwnPath } from './own-paths';
 import type { ResolvedOptions } from './resolve-options';
+import { startWhereInstalled } from './start-where-installed';
 import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
-
-const logger = new Logger('Observability');
 
 /** What is called of Sentry's SDK. */
 export type Sentry = EventSender & CheckInSender;
@@ -118,20 +115,12 @@ function startSentry(
     quota,
     beforeSend: beforeSend && onOriginals(beforeSend),
   };
-  return platform.filled.has('errors.dsn')
-    ? startWherePossible(settings)
-    : startErrorTracking(settings);
-}
-
-/** A platform may give its DSN to all apps, also to one that has no SDK for it. */
-function startWherePossible(settings: ErrorTrackingSettings): Sentry | undefined {
-  try {
-    return startErrorTracking(settings);
-  } catch (error) {
-    if (!(error instanceof SentryMissingError)) throw error;
-    logger.warn(`${error.message} No events are sent.`);
-    return undefined;
-  }
+  const isOfPlatform = platform.filled.has('errors.dsn');
+  return startWhereInstalled(
+    () => startErrorTracking(settings),
+    isOfPlatform,
+    'No events are sent.',
+  );
 }
 
 function sentrySink(

@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Losses, Redactor } from '../core';
-import { startTracing, TracingMissingError } from '../register';
-import type { Tracing, TracingSettings } from '../register';
+import { startTracing } from '../register';
+import type { Tracing } from '../register';
 import type { ResolvedOptions } from './resolve-options';
+import { startWhereInstalled } from './start-where-installed';
 
 const logger = new Logger('Observability');
 
@@ -17,7 +18,11 @@ export class TracesWiring {
     const { traces, errors, service } = options;
     const settings = { ...traces, dsn: errors.dsn, service, redactor };
     const isOfPlatform = options.platform.filled.has('traces.endpoint');
-    this.tracing = isOfPlatform ? startWherePossible(settings) : startTracing(settings);
+    this.tracing = startWhereInstalled(
+      () => startTracing(settings),
+      isOfPlatform,
+      'No traces are sent.',
+    );
     this.stopListening = this.tracing?.listen({
       lost: (count, reason) => losses.count('traces', reason, count),
       warn: (message) => logger.warn(message),
@@ -28,16 +33,5 @@ export class TracesWiring {
   async end(limitMs: number): Promise<void> {
     await this.tracing?.flush(limitMs);
     this.stopListening?.();
-  }
-}
-
-/** A platform names its collector to all apps, also to one that has no packages for it. */
-function startWherePossible(settings: TracingSettings): Tracing | undefined {
-  try {
-    return startTracing(settings);
-  } catch (error) {
-    if (!(error instanceof TracingMissingError)) throw error;
-    logger.warn(`${error.message} No traces are sent.`);
-    return undefined;
   }
 }

@@ -36,7 +36,7 @@ export class ResponseCutError extends ObservabilityError {
   }
 }
 
-/** Keeps what is piped into the response, to ask it afterwards how it ended. */
+/** Keeps what is piped into the response, which knows afterwards how it ended. */
 export function noteSource(response: ServerResponse): void {
   // One function for all responses.
   response.on('pipe', onPipe);
@@ -46,7 +46,7 @@ function onPipe(this: Streaming, source: Readable): void {
   this[SOURCE] = source;
 }
 
-/** To be asked when the response is closed. @param socket the connection of its request */
+/** To be called when the response is closed. @param socket the connection of its request */
 export function endingOf(
   response: ServerResponse,
   socket: Partial<Socket> | undefined,

@@ -14,7 +14,7 @@ describe('a message of the process that starts the app', () => {
     ['ready'],
     [null],
     [markAppMessage({} as never)],
-  ])('is told from what the app sends itself: %j', (message) => {
+  ])('is distinguished from what the app sends itself: %j', (message) => {
     expect(readAppMessage(message)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** The field by which a message of ours is told from those of the app. */
+/** The field that distinguishes our message from those of the app. */
 const MARK = 'nestjs-observability';
 
 /** What the process that starts the app tells the command. */

@@ -6,7 +6,7 @@ import { stackWithoutText } from './separate-stack';
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';
 const MOST_MEMBERS = 10;
-/** Sentry is told to keep 4096 characters of a message. */
+/** Sentry keeps 4096 characters of a message (`maxValueLength`). */
 const MAX_TEXT = 16_384;
 const TEXTS = new Set<PropertyKey>(['name', 'message', 'stack']);
 

@@ -1,24 +1,18 @@
 import { messageOf, EventQuota, Redactor } from '../../core';
-import type { SentryBreadcrumb, SentryEvent, SentryHint } from '../../core';
+import type {
+  BeforeBreadcrumb,
+  BeforeSend,
+  SentryBreadcrumb,
+  SentryEvent,
+  SentryHint,
+} from '../../core';
 import { warnOnce } from '../warn';
 import { OwnEvents } from './own-events';
 
 /** What the texts of an event may have together, in characters: stacks, lines of source, breadcrumbs, a body. */
 const MAX_EVENT_TEXT = 262_144;
 
-/** An event as it is sent, the same changed, or null to leave it out. */
-export type BeforeSend = Hooks['beforeSend'];
-/** A breadcrumb as it is kept, the same changed, or null to leave it out. */
-export type BeforeBreadcrumb = Hooks['beforeBreadcrumb'];
-
-/** Methods, so that a hook may name Sentry's own types of its parameters. */
-interface Hooks {
-  beforeSend(
-    event: SentryEvent,
-    hint: SentryHint,
-  ): SentryEvent | null | PromiseLike<SentryEvent | null>;
-  beforeBreadcrumb(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null;
-}
+export type { BeforeBreadcrumb, BeforeSend } from '../../core';
 
 /** What the app wants to see of what is sent. */
 export interface EventHookSettings {

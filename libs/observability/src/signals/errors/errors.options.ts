@@ -1,23 +1,11 @@
 import { DEFAULT_QUOTA, rules } from '../../core';
-import type { SentryBreadcrumb, SentryEvent, SentryHint } from '../../core';
+import type { BeforeBreadcrumb, BeforeSend } from '../../core';
 import type { BodyRule } from './body.facts';
 import { BODY_RULE } from './body.rule';
 import { IGNORE_RULES } from './ignore.rules';
 import type { IgnoreOptions } from './ignore.rules';
 
-/** Sentry's hook for an event that is about to be sent; null drops it. One that throws changes nothing. */
-export type BeforeSend = Hooks['beforeSend'];
-/** Sentry's hook for a breadcrumb; null drops it. One that throws changes nothing. */
-export type BeforeBreadcrumb = Hooks['beforeBreadcrumb'];
-
-/** Methods, so that a hook may name Sentry's own types of its parameters. */
-interface Hooks {
-  beforeSend(
-    event: SentryEvent,
-    hint: SentryHint,
-  ): SentryEvent | null | PromiseLike<SentryEvent | null>;
-  beforeBreadcrumb(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null;
-}
+export type { BeforeBreadcrumb, BeforeSend } from '../../core';
 
 /** Which errors are reported, what goes with them, and where to. */
 export interface ErrorsOptions {

@@ -1,0 +1,25 @@
+import { Logger } from '@nestjs/common';
+import { SentryMissingError, TracingMissingError } from '../register';
+
+const logger = new Logger('Observability');
+
+/**
+ * Starts what needs an optional package. A platform sets a DSN or a collector for all its apps, also for those that
+ * have no package for it: then a missing one is a warning. What the app's own options want has to be there.
+ * @param consequence what the missing package means, as a sentence
+ * @throws SentryMissingError, TracingMissingError where the app wants it
+ */
+export function startWhereInstalled<T>(
+  start: () => T,
+  isOfPlatform: boolean,
+  consequence: string,
+): T | undefined {
+  try {
+    return start();
+  } catch (error) {
+    const isMissing = error instanceof SentryMissingError || error instanceof TracingMissingError;
+    if (!isOfPlatform || !isMissing) throw error;
+    logger.warn(`${error.message} ${consequence}`);
+    return undefined;
+  }
+}
