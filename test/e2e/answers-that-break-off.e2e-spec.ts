@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -78,6 +79,18 @@ class DownloadController {
     return new StreamableFile(breaking());
   }
 
+  /** There is no such file, and the app has an answer for that. */
+  @Get('missing')
+  missing(): StreamableFile {
+    const file = new StreamableFile(createReadStream('/no/such/file'));
+    return file
+      .setErrorHandler((_error, response) => {
+        response.statusCode = 404;
+        response.send('no such file');
+      })
+      .setErrorLogger(() => undefined);
+  }
+
   @Get('whole')
   whole(): StreamableFile {
     return new StreamableFile(Readable.from([FIRST, FIRST]));
@@ -125,7 +138,7 @@ class DownloadModule {
   }
 }
 
-describe.each(platforms)('an answer on $platform', ({ adapter }) => {
+describe.each(platforms)('an answer on $platform', ({ adapter, platform }) => {
   const logs = new LogRecorder();
   let app: INestApplication;
   let base: string;
@@ -180,6 +193,18 @@ describe.each(platforms)('an answer on $platform', ({ adapter }) => {
 
     await eventually(() => expect(outcomes()).toEqual(['ok']));
   });
+
+  if (platform === 'Express') {
+    it('that the app gives instead of a file that is missing is planned', async () => {
+      const before = app.get(ErrorInbox).total;
+
+      await readUntilItEnds('/missing');
+
+      await eventually(() => expect(outcomes()).toEqual(['ok']));
+      expect(logs.access[0]?.http['status']).toBe(404);
+      expect(app.get(ErrorInbox).total).toBe(before);
+    });
+  }
 
   function outcomes(): unknown[] {
     return logs.access.map(({ http }) => http['outcome']);

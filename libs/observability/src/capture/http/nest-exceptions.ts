@@ -41,8 +41,9 @@ function exceptionsHandler(): { next: Next } | undefined {
   }
 }
 
-function observationIn(host: ArgumentsHost): RequestObservation | undefined {
-  const response = host.getArgByIndex<{ raw?: ServerResponse } | undefined>(1);
+/** An app may call the handler with a host of its own. */
+function observationIn(host: Partial<ArgumentsHost> | undefined): RequestObservation | undefined {
+  const response = host?.getArgByIndex?.<{ raw?: ServerResponse } | undefined>(1);
   if (typeof response !== 'object' || response === null) return undefined;
   // Fastify's reply has Node's response in it.
   return observationOf(response.raw ?? (response as ServerResponse));

@@ -53,7 +53,7 @@ export function endingOf(
 ): ResponseEnding {
   const isCut = wasCut(response);
   if (isCut ? hasLeft(response, socket) : isReset(response, socket)) return ABORTED;
-  const error = causeIn(response);
+  const error = causeIn(response, isCut);
   if (error !== undefined) return { isAborted: false, error };
   if (!isCut) return WHOLE;
   // Before an answer has begun it is mostly the end of the app that cuts connections, which logs them itself.
@@ -79,9 +79,12 @@ function isReset({ errored }: ServerResponse, socket: Partial<Socket> | undefine
   return isError(error) && 'syscall' in error && error !== errored;
 }
 
-function causeIn(response: Streaming): unknown {
-  const causes: unknown[] = [response[SOURCE]?.errored, response.errored];
-  return causes.find((cause) => cause !== null && cause !== undefined && !isConsequence(cause));
+/** A source that fails before it gave anything leaves the app free to answer otherwise: a whole answer was planned. */
+function causeIn(response: Streaming, isCut: boolean): unknown {
+  const source = response[SOURCE];
+  const isBrokenOff = isCut || source?.readableDidRead === true;
+  const causes: unknown[] = [isBrokenOff && source?.errored, response.errored];
+  return causes.find((cause) => Boolean(cause) && !isConsequence(cause));
 }
 
 function isConsequence(error: unknown): boolean {
