@@ -25,6 +25,9 @@ const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!'.split(''), PARA
 const TRAILING = new Set('),.]};');
 const MARKS = new Set('!?#&|/.');
 const MAX_MARKS = 8;
+/** What stands before a quote that opens. */
+const BEFORE_OPENING = new Set(['', ...' \t\r\n([{<>=:,;|&+?!/"\'`'.split('')]);
+const MAX_BEFORE = 1024;
 const OPENINGS = [
   ['(', ')'],
   ['[', ']'],
@@ -35,8 +38,11 @@ const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 /** Another pair of the connection string or path: `;User Id=`. */
 const NEXT_SETTING =
   /;(?:[A-Za-z_][\w.-]{0,63}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
-/** Another pair, or the next item of a list. */
+/** The next item of a list, or another pair that is written like this one. */
 const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}(?:=|:(?!\/\/)))/y;
+const NEXT_ITEM_AFTER_EQUALS = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}=)/y;
+const BEFORE_VALUE = ' \t"\'`\\';
+const MAX_BEFORE_VALUE = 8;
 const CLOSING_TAG = /<[/!]/y;
 
 /**
@@ -57,7 +63,7 @@ export function endOfBare(
   grammar: BareGrammar = 'prose',
 ): number {
   let end = from;
-  while (end < text.length && !isEnd(text, end, grammar)) end += 1;
+  while (end < text.length && !isEnd(text, end, start, grammar)) end += 1;
   const whole = end;
   const kept = closedBy(text.slice(start, end));
   while (end > start && isTrailing(text.charAt(end - 1), kept)) end -= 1;
@@ -65,7 +71,7 @@ export function endOfBare(
   return isParameter || end === start ? whole : end;
 }
 
-function isEnd(text: string, at: number, grammar: BareGrammar): boolean {
+function isEnd(text: string, at: number, start: number, grammar: BareGrammar): boolean {
   const code = text.charCodeAt(at);
   const kind = code < 128 ? (KINDS[code] ?? 0) : isWideSpace(code);
   switch (kind) {
@@ -76,13 +82,13 @@ function isEnd(text: string, at: number, grammar: BareGrammar): boolean {
     case HASH:
       return grammar === 'address';
     case SEMICOLON:
-      return isAfterValue(text, at + 1) || isAt(NEXT_SETTING, text, at);
+      return isAfterMarks(text, at + 1) || isAt(NEXT_SETTING, text, at);
     case COMMA:
-      return grammar !== 'address' && isAt(NEXT_ITEM, text, at);
+      return grammar !== 'address' && isAt(nextItemOf(text, start), text, at);
     case QUOTE:
-      return isAfterQuote(text, at + 1);
+      return isAfterMarks(text, at + 1) && isQuoteOpen(text, start, text.charAt(at));
     case GREATER:
-      return isAfterValue(text, at + 1);
+      return isAfterMarks(text, at + 1);
     case LESS:
       return isAt(CLOSING_TAG, text, at);
     case BACKSLASH:
@@ -114,8 +120,24 @@ export function isAfterValue(text: string, at: number): boolean {
   return AFTER_VALUE.has(text.charAt(at));
 }
 
-/** Marks behind a quote end nothing where more follows them at once: `a'!b` is one value. */
-function isAfterQuote(text: string, at: number): boolean {
+/** Only a quote that opens before a value closes behind it: another one is a character of the value. */
+function isQuoteOpen(text: string, start: number, quote: string): boolean {
+  const from = Math.max(0, start - MAX_BEFORE);
+  let at = text.slice(from, start).lastIndexOf(quote) + from;
+  if (text.charAt(at) !== quote) return false;
+  while (text.charAt(at - 1) === '\\') at -= 1;
+  return BEFORE_OPENING.has(text.charAt(at - 1));
+}
+
+/** In `password=a,b:c` no pair follows: it would have the same mark between its name and its value. */
+function nextItemOf(text: string, start: number): RegExp {
+  let at = start - 1;
+  while (start - at <= MAX_BEFORE_VALUE && BEFORE_VALUE.includes(text.charAt(at) || '=')) at -= 1;
+  return text.charAt(at) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+}
+
+/** Marks behind a value end nothing where more follows them at once: `a'!b` is one value. */
+function isAfterMarks(text: string, at: number): boolean {
   let end = at;
   while (end - at < MAX_MARKS && MARKS.has(text.charAt(end))) end += 1;
   return isAfterValue(text, end);

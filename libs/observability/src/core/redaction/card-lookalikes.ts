@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 /** A hash or a trace id in hexadecimal digits, and a UUID. */
 const HASH = /(?<![\w-])(?:[\da-f]{32,128}|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})(?![\w-])/gi;
 const MAX_HASH = 128;
@@ -15,4 +17,21 @@ export function isWithinHash(text: string, start: number, end: number): boolean 
     }
   }
   return false;
+}
+
+const ADDRESS_BEFORE = /[\da-f:.]{0,45}$/i;
+const ADDRESS_BEHIND = /^[\da-f:.]{0,45}/i;
+const MAX_ADDRESS = 45;
+/** The groups of a card, which might stand in an address. */
+const GROUPS_OF_CARD = /^\d{4}(?::\d{4}){2}/;
+
+/** Whether these digits are a part of an address of IPv6. */
+export function isWithinAddress(text: string, start: number, end: number): boolean {
+  const digits = text.slice(start, end);
+  if (!digits.includes(':') || GROUPS_OF_CARD.test(digits)) return false;
+  const [before = ''] =
+    ADDRESS_BEFORE.exec(text.slice(Math.max(0, start - MAX_ADDRESS), start)) ?? [];
+  const [behind = ''] = ADDRESS_BEHIND.exec(text.slice(end, end + MAX_ADDRESS)) ?? [];
+  const address = before + digits + behind;
+  return isIPv6(address) || isIPv6(address.slice(0, -1));
 }

@@ -1,3 +1,5 @@
+import { endOfVerification } from './card-verification';
+
 /** `^DOE/JANE^2512101…?` behind the number: track 1 of a magnetic stripe, ISO/IEC 7813; one that was cut has no second caret. */
 const CARET = '(?:\\^|%(?:25){0,3}5E)';
 const REST_OF_TRACK_1 = new RegExp(
@@ -16,7 +18,7 @@ const REST_OF_TRACK_2 = new RegExp(
 const BEGIN_OF_TRACK = /(?:%(?:25){0,3}B|;|%(?:25){0,3}3B)$/i;
 const MAX_BEGIN = 10;
 
-/** The whole track of a card whose number stands here; the number alone where it is in no track. */
+/** The whole track of a card whose number stands here; where it is in none, the number with its expiry and code. */
 export function trackAround(
   text: string,
   start: number,
@@ -26,7 +28,7 @@ export function trackAround(
     rest.lastIndex = end;
     if (rest.test(text)) return { start: beginBefore(text, start), end: rest.lastIndex };
   }
-  return { start, end };
+  return { start, end: endOfVerification(text, end) };
 }
 
 function beginBefore(text: string, start: number): number {

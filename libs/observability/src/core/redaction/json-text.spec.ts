@@ -37,6 +37,11 @@ describe('what is replaced in JSON', () => {
       '["-----BEGIN RSA PRIVATE KEY-----","MIIEvQIBADAN","-----END RSA PRIVATE KEY-----","x"]',
       `["${R}","${R}","${R}","x"]`,
     ],
+    [`["Failing row contains ('password","password"]`, `["Failing row contains (${R}","password"]`],
+    [
+      String.raw`{"h":["<token "],"a":"{\"name\":\">\"}","b":"</"}`,
+      String.raw`{"h":["<token "],"a":"{\"name\":\">\"}","b":"</"}`,
+    ],
     ['{"paid":4111111111111111,"n":1}', `{"paid":"${R}","n":1}`],
     [String.raw`{"p\u0061ssword":"x","n":1}`, String.raw`{"p\u0061ssword":"` + `${R}","n":1}`],
     [

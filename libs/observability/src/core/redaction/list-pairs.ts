@@ -6,7 +6,7 @@ import type { Spans } from './spans';
 
 /** `["password",`, `("password",` and what `util.inspect` makes of it. */
 const NAME =
-  /[[(]\s{0,64}\\{0,15}["']([\w.$ [\]%\\\u0080-\uffff-]{1,64})\\{0,15}["'],\s{0,64}(?=\\{0,15}["'`\d])/g;
+  /[[(]\s{0,64}(\\{0,15}["'])([\w.$ [\]%\\\u0080-\uffff-]{1,64})\1,\s{0,64}(?=\\{0,15}["'`\d])/g;
 
 /** Behind a text that is no item of a list but the key of an object. */
 const AFTER_KEY = /\\{0,15}["'`]\s{0,64}:/y;
@@ -20,7 +20,7 @@ export function findListPairs(
 ): void {
   NAME.lastIndex = 0;
   for (let match = NAME.exec(text); match; match = NAME.exec(text)) {
-    const [, written = ''] = match;
+    const [, , written = ''] = match;
     const name = decodedText(written)?.text ?? written;
     if (keys.strengthOf(name) === 'none') continue;
     const { start, end, kind } = valueAfter(json.upToEnd(NAME.lastIndex), NAME.lastIndex, 'prose');

@@ -16,7 +16,7 @@ const USER_FLAG =
 /** `-H 'X-Api-Key: x'`, as curl takes it. */
 const HEADER_FLAG = /(?<![\w-])(?:-H|--header)(?: {1,4}|=)(\\{0,7}["'])([\w-]{1,64}): {0,4}/g;
 /** `<password>hunter2</password>`, with a namespace and attributes or without. */
-const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?=[^<]|<!\[CDATA\[)/g;
+const ELEMENT = /<([A-Za-z_][\w:.-]{0,63})(?:\s[^<>]{0,256})?>(?=[^<]|<!\[CDATA\[)/g;
 const CLOSING_TAG = /<\/([\w:.-]{1,64})/g;
 const SHELL_QUOTE = String.raw`'\''`;
 /** A quote, with the backslashes that it has in JSON. */
@@ -107,6 +107,7 @@ function findElements(text: string, json: JsonText, keys: SensitiveKeys, spans: 
   for (const { 0: tag, 1: whole = '', index } of matchesOf(ELEMENT, text)) {
     const name = whole.slice(whole.lastIndexOf(':') + 1);
     if (tag.endsWith('/>') || keys.strengthOf(name) === 'none') continue;
+    if (json.separates(index + 1, ELEMENT.lastIndex)) continue;
     const closing = tags.after(ELEMENT.lastIndex, whole);
     if (closing < 0 && isWordCharacter(text.charCodeAt(index - 1))) continue;
     const limit = json.upToEnd(ELEMENT.lastIndex).length;

@@ -24,6 +24,12 @@ describe('values of sensitive keys in a text', () => {
     ['a fragment', '/a?token=abc#top', `/a?token=${R}#top`],
     ['a key of the app', '?customer_ref=7', `?customer_ref=${R}`],
     ['a password with odd characters', 'password=a/b?c#d|e,f x', `password=${R} x`],
+    ['marks before the password', 'the password: ;._hunter2 x', `the password: ${R} x`],
+    ['quotes that nothing opened', "password: _hunter''__2 x", `password: ${R} x`],
+    ['a quote before the name', "'password=hunter2' x", `'password=${R}' x`],
+    ['a pair in a value', 'password=hunter,ada:2@tcp(db) x', `password=${R} x`],
+    ['pairs with equals signs', '{password=hunter,user=2}', `{password=${R},user=2}`],
+    ['pairs with colons', 'password:hunter,user:2', `password:${R},user:2`],
   ])('are replaced in addresses and forms: %s', (_case, text, wanted) => {
     expect(safe(text)).toBe(wanted);
   });

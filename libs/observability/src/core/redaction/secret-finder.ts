@@ -47,9 +47,9 @@ export class SecretFinder {
     this.findPatterns(text, spans);
     const json = new JsonText(text);
     const signs = signsOf(text);
-    const { hasPairs, hasAt, hasMarks, hasEscapes, digits, longestWord } = signs;
+    const { hasPairs, hasAt, hasMarks, hasEscapes, digits } = signs;
     const { hasQuotes, hasBrackets } = signs;
-    if (longestWord >= MIN_TOKEN_LENGTH || text.includes(WEBHOOK)) findTokens(text, spans);
+    if (mayHoldToken(text, signs)) findTokens(text, spans);
     const hasCredentials = mayHaveCredentials(text);
     if (hasCredentials) findCredentials(text, json, spans);
     if (mayHoldCard(text, signs)) findCards(text, spans);
@@ -95,6 +95,11 @@ export class SecretFinder {
       spans.addDecoded(found, decoded, start);
     }
   }
+}
+
+/** The parts of a token stand between dots, and in some between tildes. */
+function mayHoldToken(text: string, { longestWord, hasTilde }: TextSigns): boolean {
+  return longestWord >= MIN_TOKEN_LENGTH || hasTilde || text.includes(WEBHOOK);
 }
 
 /** Escapes have letters, so that they part a number where the digits stand alone. */

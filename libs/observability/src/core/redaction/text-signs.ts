@@ -10,6 +10,7 @@ export interface TextSigns {
   readonly hasQuotes: boolean;
   /** `[` or `(`. */
   readonly hasBrackets: boolean;
+  readonly hasTilde: boolean;
   /** Whether characters beyond ASCII stand in it. */
   readonly hasWide: boolean;
   readonly digits: number;
@@ -19,9 +20,8 @@ export interface TextSigns {
   readonly longestWord: number;
 }
 
-const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, QUOTE, BRACKET, SPACE] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-];
+const [LETTER, UNDERSCORE, DIGIT, DASH, SEPARATOR, AT, LESS, ESCAPE, QUOTE, BRACKET, SPACE, TILDE] =
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 const [WIDE_COLON, WIDE_EQUALS] = [0xff1a, 0xff1d];
 
@@ -39,6 +39,7 @@ for (const [characters, kind] of [
   ['"\'`', QUOTE],
   ['[(', BRACKET],
   [' \t\n\r,', SPACE],
+  ['~', TILDE],
 ] as const) {
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind;
 }
@@ -49,7 +50,7 @@ for (const [characters, kind] of [
  */
 export function signsOf(text: string): TextSigns {
   let [hasPairs, hasAt, hasMarks, hasEscapes, hasWide] = [false, false, false, false, false];
-  let [hasQuotes, hasBrackets] = [false, false];
+  let [hasQuotes, hasBrackets, hasTilde] = [false, false, false];
   let [digits, number, longestNumber, longestWord, word, last] = [0, 0, 0, 0, 0, SPACE];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
@@ -75,6 +76,7 @@ export function signsOf(text: string): TextSigns {
       else if (kind === LESS) hasMarks = true;
       else if (kind === QUOTE) hasQuotes = true;
       else if (kind === BRACKET) hasBrackets = true;
+      else if (kind === TILDE) hasTilde = true;
     }
     last = kind;
   }
@@ -85,6 +87,7 @@ export function signsOf(text: string): TextSigns {
     hasEscapes,
     hasQuotes,
     hasBrackets,
+    hasTilde,
     hasWide,
     digits,
     longestNumber,

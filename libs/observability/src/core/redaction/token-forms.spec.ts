@@ -50,6 +50,13 @@ describe('secrets that are known by their form', () => {
     expect(redactor.text(`client:${azure}`)).toBe(`client:${REDACTED}`);
   });
 
+  it.each([
+    'AAA8Q~AAAA~AAAAAAAA~AAAAA.AAAAAAAA~AA',
+    'AAA8Q%7EAAAA%7EAAAAAAAA%7EAAAAA.AAAAAAAA%7EAA',
+  ])('are replaced where all their parts are short: %s', (token) => {
+    expect(redactor.text(`/a?x=${token}&y=1`)).toBe(`/a?x=${REDACTED}&y=1`);
+  });
+
   it('are replaced where they touch quotes and brackets', () => {
     const token = made('ghp_', random);
 
