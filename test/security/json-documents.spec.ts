@@ -8,7 +8,7 @@ const redactor = new Redactor();
 const keys = new SensitiveKeys();
 const RUNS = 2000;
 /** A brace in a text may hide where an object ends, so these may seem to be above what stands behind them. */
-const PARENTS = ['session', 'card'];
+const PARENTS = ['session', 'card', 'tokenCount'];
 /** Keys that a value beside them names. */
 const OF_PAIRS = new Set(['value', 'val', 'content']);
 

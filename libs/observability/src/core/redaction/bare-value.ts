@@ -82,7 +82,7 @@ function isEnd(text: string, at: number, start: number, grammar: BareGrammar): b
     case HASH:
       return grammar === 'address';
     case SEMICOLON:
-      return isAfterMarks(text, at + 1) || isAt(NEXT_SETTING, text, at);
+      return isBeforeBlank(text, at + 1) || isAt(NEXT_SETTING, text, at);
     case COMMA:
       return grammar !== 'address' && isAt(nextItemOf(text, start), text, at);
     case QUOTE:
@@ -141,6 +141,18 @@ function isAfterMarks(text: string, at: number): boolean {
   let end = at;
   while (end - at < MAX_MARKS && MARKS.has(text.charAt(end))) end += 1;
   return isAfterValue(text, end);
+}
+
+/** Whether only closing marks stand between the place and a blank. */
+function isBeforeBlank(text: string, at: number): boolean {
+  let end = at;
+  while (end - at < MAX_MARKS && isAfterValue(text, end) && !isBlankOrEnd(text, end)) end += 1;
+  return isBlankOrEnd(text, end);
+}
+
+function isBlankOrEnd(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || KINDS[code] === END;
 }
 
 /** A quote that closes JSON inside JSON, with its backslashes. */

@@ -22,6 +22,8 @@ export function isWithinHash(text: string, start: number, end: number): boolean 
 const ADDRESS_BEFORE = /[\da-f:.]{0,45}$/i;
 const ADDRESS_BEHIND = /^[\da-f:.]{0,45}/i;
 const MAX_ADDRESS = 45;
+/** Groups of digits with nothing else are a card's sooner. */
+const SIGN_OF_ADDRESS = /::|[a-f]/i;
 /** The groups of a card, which might stand in an address. */
 const GROUPS_OF_CARD = /^\d{4}(?::\d{4}){2}/;
 
@@ -33,5 +35,6 @@ export function isWithinAddress(text: string, start: number, end: number): boole
     ADDRESS_BEFORE.exec(text.slice(Math.max(0, start - MAX_ADDRESS), start)) ?? [];
   const [behind = ''] = ADDRESS_BEHIND.exec(text.slice(end, end + MAX_ADDRESS)) ?? [];
   const address = before + digits + behind;
+  if (!SIGN_OF_ADDRESS.test(address)) return false;
   return isIPv6(address) || isIPv6(address.slice(0, -1));
 }

@@ -16,6 +16,15 @@ describe('a safe copy of headers', () => {
     });
   });
 
+  it('replaces tokens in the names of cookies', () => {
+    const token = 'AKIA0123456789ABCDEF';
+
+    expect(redactor.headers({ cookie: `${token}=a`, 'set-cookie': `${token}=a; Path=/` })).toEqual({
+      cookie: `${R}=${R}`,
+      'set-cookie': `${R}=${R}; Path=/`,
+    });
+  });
+
   it.each([
     ['authorization', 'Bearer abc', `Bearer ${R}`],
     ['Proxy-Authorization', 'Basic abc', `Basic ${R}`],

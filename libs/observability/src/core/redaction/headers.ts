@@ -5,19 +5,17 @@ import { REDACTED } from './spans';
 /** Headers as they may be written: one value, or several where the header came more than once. */
 export type SafeHeaders = Record<string, string | string[]>;
 
+type SafeText = (text: string) => string;
+
 /**
  * A copy of HTTP headers: cookies keep their names and lose their values, credentials keep their
  * scheme, and of the page that the client came from the origin stays (its path may be a secret link).
  */
-export function safeHeaders(
-  headers: object,
-  keys: SensitiveKeys,
-  text: (text: string) => string,
-): SafeHeaders {
+export function safeHeaders(headers: object, keys: SensitiveKeys, text: SafeText): SafeHeaders {
   const write = (name: string, value: string): string => {
     const header = name.toLowerCase();
-    if (header === 'cookie') return cookies(value);
-    if (header === 'set-cookie') return setCookies(value);
+    if (header === 'cookie') return cookies(value, text);
+    if (header === 'set-cookie') return setCookies(value, text);
     if (header === 'referer' || header === 'referrer') return originOf(value);
     if (!keys.hidesHeader(name, value)) return text(value);
     return value.slice(0, endOfScheme(value, 0)) + REDACTED;
@@ -38,29 +36,34 @@ function textOf(value: unknown): string {
 }
 
 /** `a=1; b=2`, RFC 6265 section 4.2. */
-function cookies(header: string): string {
+function cookies(header: string, text: SafeText): string {
   return header
     .split(';')
-    .map((pair) => withoutValue(pair.trim()))
+    .map((pair) => withoutValue(pair.trim(), text))
     .join('; ');
 }
 
 /** Several in one header, as `fetch` joins them; behind the comma of a date no pair follows. */
 const NEXT_COOKIE = /, {0,8}(?=[^\s;,=]{1,256}=)/;
 
-function setCookies(header: string): string {
-  return header.split(NEXT_COOKIE).map(setCookie).join(', ');
+function setCookies(header: string, text: SafeText): string {
+  return header
+    .split(NEXT_COOKIE)
+    .map((cookie) => setCookie(cookie, text))
+    .join(', ');
 }
 
 /** `a=1; Path=/; HttpOnly`, RFC 6265 section 4.1: only the first pair is the app's. */
-function setCookie(header: string): string {
+function setCookie(header: string, text: SafeText): string {
   const end = header.indexOf(';');
-  return end < 0 ? withoutValue(header) : withoutValue(header.slice(0, end)) + header.slice(end);
+  if (end < 0) return withoutValue(header, text);
+  return withoutValue(header.slice(0, end), text) + text(header.slice(end));
 }
 
-function withoutValue(pair: string): string {
+/** A client may name a cookie anything: even a token. */
+function withoutValue(pair: string, text: SafeText): string {
   const end = pair.indexOf('=');
-  return end < 0 ? REDACTED : `${pair.slice(0, end)}=${REDACTED}`;
+  return end < 0 ? REDACTED : `${text(pair.slice(0, end))}=${REDACTED}`;
 }
 
 function originOf(address: string): string {

@@ -25,6 +25,8 @@ describe('values of sensitive keys in a text', () => {
     ['a key of the app', '?customer_ref=7', `?customer_ref=${R}`],
     ['a password with odd characters', 'password=a/b?c#d|e,f x', `password=${R} x`],
     ['marks before the password', 'the password: ;._hunter2 x', `the password: ${R} x`],
+    ['more marks before the password', 'the password: ;;_hunter2 x', `the password: ${R} x`],
+    ['a semicolon within quotes', "'password=hunter2;', b", `'password=${R};', b`],
     ['quotes that nothing opened', "password: _hunter''__2 x", `password: ${R} x`],
     ['a quote before the name', "'password=hunter2' x", `'password=${R}' x`],
     ['a pair in a value', 'password=hunter,ada:2@tcp(db) x', `password=${R} x`],
