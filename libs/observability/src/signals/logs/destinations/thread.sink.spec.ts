@@ -5,10 +5,10 @@ import type { ThreadStream } from './thread.sink';
 /** A thread that confirms when it is told to, or never. */
 class FakeThread extends EventEmitter implements ThreadStream {
   readonly calls: string[] = [];
-  readonly worker = {
+  readonly worker = Object.assign(new EventEmitter(), {
     unref: () => undefined,
     terminate: async () => this.calls.push('terminate'),
-  };
+  });
   private confirmation: (() => void) | undefined;
 
   write(): void {}
@@ -58,6 +58,12 @@ describe('ThreadSink', () => {
 
     expect(deaths).toEqual([['one\n', 'boom']]);
     expect([sink.trouble, sink.close()]).toEqual(['failed', 0]);
+  });
+
+  it('tells that the thread cannot be started, which ends no app', () => {
+    thread.worker.emit('error', new Error('Cannot find module'));
+
+    expect(deaths).toEqual([[undefined, 'Cannot find module']]);
   });
 
   it('lets a thread that answers write what it has, and loses nothing', () => {

@@ -1,4 +1,12 @@
+import { messageOf } from '../../../core';
 import type { Sink } from './sink';
+
+/** What is used of the thread itself. */
+interface ThreadWorker {
+  unref(): void;
+  terminate(): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
 
 /** What is used of a stream whose end is in another thread, as `pino.transport()` makes it. */
 export interface ThreadStream {
@@ -7,7 +15,7 @@ export interface ThreadStream {
   flushSync(): void;
   end(): void;
   on(event: 'error' | 'close', listener: (error?: Error) => void): unknown;
-  readonly worker?: { unref(): void; terminate(): Promise<unknown> };
+  readonly worker?: ThreadWorker;
 }
 
 /** Whether an object is such a stream. */
@@ -38,6 +46,8 @@ export class ThreadSink implements Sink {
   ) {
     stream.on('error', (error) => this.die(error?.message ?? 'it failed'));
     stream.on('close', () => this.die('it ended'));
+    // One that cannot be started (its file is not there) or has no memory left says so here only, and would end the app.
+    stream.worker?.on('error', (error) => this.die(messageOf(error)));
   }
 
   get isIdle(): boolean {
