@@ -32,7 +32,10 @@ export function postBeforeExit(posts: readonly LastPost[], limitMs: number): voi
   }
 }
 
-/** Runs in the other thread, as text: it knows nothing of this file. */
+/**
+ * Runs in the other thread, as text: it knows nothing of this file. Functions in it have no names, since a bundler
+ * that keeps names would call a function of the bundle for each of them.
+ */
 function postAll(): void {
   const { workerData } = process.getBuiltinModule('node:worker_threads');
   // What `postBeforeExit` hands over.
@@ -42,12 +45,6 @@ function postAll(): void {
     maxSockets: number;
   };
   let left = posts.reduce((sum, { bodies }) => sum + bodies.length, 0);
-  const settle = (): void => {
-    left -= 1;
-    if (left > 0) return;
-    Atomics.store(done, 0, 1);
-    Atomics.notify(done, 0);
-  };
   for (const { url, headers, bodies, tls } of posts) {
     const isSecure = url.startsWith('https:');
     const { Agent, request } = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http');
@@ -56,7 +53,12 @@ function postAll(): void {
       const post = request(url, { method: 'POST', headers, agent });
       post.on('error', () => undefined);
       post.on('response', (response) => response.resume());
-      post.once('close', settle);
+      post.once('close', () => {
+        left -= 1;
+        if (left > 0) return;
+        Atomics.store(done, 0, 1);
+        Atomics.notify(done, 0);
+      });
       post.end(body);
     }
   }
