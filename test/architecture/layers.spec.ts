@@ -22,7 +22,10 @@ const RULES: Readonly<Record<string, FolderRule>> = {
   },
   'capture/graphql': { folders: ['core', 'capture/handlers', 'capture/method'], packages: NEST },
   'capture/schedule': { folders: ['core', 'capture/handlers', 'capture/method'], packages: NEST },
-  'capture/process': { folders: ['core'], packages: [] },
+  'capture/process': {
+    folders: ['core'],
+    packages: ['@nestjs/core/errors/exceptions-zone.js'],
+  },
   'signals/metrics': { folders: ['core'], packages: ['prom-client'] },
   'signals/logs': { folders: ['core'], packages: ['pino', 'nestjs-pino', '@nestjs/common'] },
   'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },

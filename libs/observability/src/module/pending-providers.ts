@@ -1,9 +1,6 @@
-import { createRequire } from 'node:module';
 import type { ContextIdFactory, ModulesContainer } from '@nestjs/core';
 
 type ContextId = ReturnType<typeof ContextIdFactory.create>;
-
-const requireHere = createRequire(__filename);
 
 /** The names of the providers that Nest has begun to make and has not got yet, in its own order. */
 export function pendingProviders(modules: ModulesContainer): string[] {
@@ -17,10 +14,10 @@ export function pendingProviders(modules: ModulesContainer): string[] {
   return [...new Set(pending.map(({ name }) => String(name)))];
 }
 
-/** What stands for "no request" in Nest; it is not among what Nest passes on. */
+/** What stands for "no request" in Nest; it is not among what Nest passes on. The literal name lets bundlers include it. */
 function staticContext(): ContextId | undefined {
   try {
-    const constants = requireHere('@nestjs/core/injector/constants.js') as {
+    const constants = require('@nestjs/core/injector/constants.js') as {
       STATIC_CONTEXT?: ContextId;
     };
     return constants.STATIC_CONTEXT;

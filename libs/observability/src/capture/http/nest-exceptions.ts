@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { ServerResponse } from 'node:http';
 import type { ArgumentsHost } from '@nestjs/common';
 import { currentContext, runInContext } from '../../core';
@@ -7,7 +6,6 @@ import { observationOf } from './request-capture';
 
 type Next = (this: unknown, exception: unknown, host: ArgumentsHost) => void;
 
-const requireHere = createRequire(__filename);
 const hooked = new WeakSet<object>();
 
 /**
@@ -29,10 +27,13 @@ export function hearNestExceptions(): void {
   };
 }
 
-/** `ExceptionsHandler` of @nestjs/core 11 and 12; undefined in a Nest that has it elsewhere. */
+/**
+ * `ExceptionsHandler` of @nestjs/core 11 and 12; undefined in a Nest that has it elsewhere.
+ * The literal name lets bundlers include it.
+ */
 function exceptionsHandler(): { next: Next } | undefined {
   try {
-    const { ExceptionsHandler } = requireHere('@nestjs/core/exceptions/exceptions-handler.js') as {
+    const { ExceptionsHandler } = require('@nestjs/core/exceptions/exceptions-handler.js') as {
       ExceptionsHandler?: { prototype: { next: Next } };
     };
     return ExceptionsHandler?.prototype;

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { CrashOrigin } from '../../core';
 
 type Tell = (error: unknown, origin: CrashOrigin) => void;
@@ -8,7 +7,6 @@ interface ExceptionHandler {
   handle(error: unknown): void;
 }
 
-const requireHere = createRequire(__filename);
 const FAILURE = 1;
 
 /**
@@ -62,10 +60,10 @@ export class StartWatch {
   };
 }
 
-/** Nest keeps it in a static field that its types do not show; missing without Nest, or in a later one. */
+/** Nest keeps it in a static field that its types do not show; missing without Nest, or in a later one. The literal name lets bundlers include it. */
 function nestsHandler(): ExceptionHandler | undefined {
   try {
-    const zone = requireHere('@nestjs/core/errors/exceptions-zone.js') as {
+    const zone = require('@nestjs/core/errors/exceptions-zone.js') as {
       ExceptionsZone?: { exceptionHandler?: ExceptionHandler };
     };
     return zone.ExceptionsZone?.exceptionHandler;
