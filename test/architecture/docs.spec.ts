@@ -147,6 +147,7 @@ function mistakesIn(snippets: readonly { name: string; code: string }[]): string
     paths: {
       'nestjs-observability': [join(ROOT, 'libs/observability/src/index.ts')],
       'nestjs-observability/register': [join(ROOT, 'libs/observability/src/register/preload.ts')],
+      'nestjs-observability/*': [join(ROOT, 'libs/observability/src/bundling/*.ts')],
     },
   };
   const texts = new Map(snippets.map(({ name, code }) => [name, code]));

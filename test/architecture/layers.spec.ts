@@ -26,6 +26,10 @@ const RULES: Readonly<Record<string, FolderRule>> = {
     folders: ['core'],
     packages: ['@nestjs/core/errors/exceptions-zone.js'],
   },
+  bundling: {
+    folders: ['core'],
+    packages: ['@sentry', '@opentelemetry', 'nodemailer', 'pino-pretty', 'rotating-file-stream'],
+  },
   'signals/metrics': { folders: ['core'], packages: ['prom-client'] },
   'signals/logs': { folders: ['core'], packages: ['pino', 'nestjs-pino', '@nestjs/common'] },
   'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },

@@ -5,7 +5,7 @@ import { install, packLibrary, ROOT, run } from '../support/packed-library';
 import { newest, OLDEST, takesOpenTelemetry3 } from '../support/peer-versions';
 import type { PeerVersions } from '../support/peer-versions';
 import { TeaRoom } from '../support/tea-room';
-import { everythingArrives } from '../support/tea-room.story';
+import { everythingArrives, threadsWrite } from '../support/tea-room.story';
 
 const INSTALL_LIMIT_MS = 180_000;
 const NODE = process.versions.node;
@@ -48,6 +48,7 @@ describe.each(PROJECTS)('with $name', ({ folder, versions }) => {
   });
 
   everythingArrives(() => room);
+  threadsWrite(() => room);
 });
 
 describe(`with a provider of the app's own (${OPEN_TELEMETRY})`, () => {

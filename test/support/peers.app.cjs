@@ -1,14 +1,21 @@
 // An app that uses each optional package: run from a project that has the packed library.
 require('nestjs-observability/register');
 require('reflect-metadata');
-const { Controller, Get, Inject, Module } = require('@nestjs/common');
+const { Catch, Controller, Get, Inject, Module, UseFilters } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { ObservabilityModule } = require('nestjs-observability');
 const { PinoLogger } = require('nestjs-pino');
 const { Counter } = require('prom-client');
 
-const { PORT, SMTP_PORT, LOG_FILE } = process.env;
+const { PORT, SMTP_PORT, LOG_FILE, WITHOUT_THREAD } = process.env;
 const served = new Counter({ name: 'tea_served_total', help: 'Tea.', labelNames: ['kind'] });
+
+class SpiltError extends Error {}
+/** One that the library sees only where Nest looks for a filter: it is on no prototype. */
+class SpiltFilter {
+  catch = (_error, host) => host.switchToHttp().getResponse().status(503).send('spilt');
+}
+Catch(SpiltError)(SpiltFilter);
 
 class TeaController {
   constructor(logger) {
@@ -26,19 +33,33 @@ class TeaController {
   broken() {
     throw new Error('the pot is broken');
   }
+
+  spilt() {
+    throw new SpiltError('the tea is spilt');
+  }
+
+  exploded() {
+    setTimeout(() => {
+      throw new Error('the kettle has exploded');
+    });
+  }
 }
 Controller()(TeaController);
+UseFilters(SpiltFilter)(TeaController);
 Inject(PinoLogger)(TeaController, undefined, 0);
-for (const [method, path] of [
-  ['tea', 'tea'],
-  ['broken', 'broken'],
-]) {
-  Get(path)(
+for (const method of ['tea', 'broken', 'spilt', 'exploded']) {
+  Get(method)(
     TeaController.prototype,
     method,
     Object.getOwnPropertyDescriptor(TeaController.prototype, method),
   );
 }
+
+const thread = {
+  type: 'transport',
+  target: 'pino/file',
+  options: { destination: `${LOG_FILE}.thread` },
+};
 
 class App {}
 Module({
@@ -49,11 +70,7 @@ Module({
         destinations: {
           people: { type: 'console', format: 'pretty' },
           file: { type: 'file', path: LOG_FILE, maxBytes: 65_536, maxFiles: 3 },
-          thread: {
-            type: 'transport',
-            target: 'pino/file',
-            options: { destination: `${LOG_FILE}.thread` },
-          },
+          ...(WITHOUT_THREAD ? {} : { thread }),
           admins: {
             type: 'email',
             from: 'shop@example.org',

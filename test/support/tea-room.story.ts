@@ -33,16 +33,6 @@ export function everythingArrives(room: () => TeaRoom): void {
     expect(room().text).not.toMatch(/[\u202e\u2028]/);
   });
 
-  it('writes by a transport of pino, in its thread', async () => {
-    await room().get('/tea');
-
-    await eventually(() =>
-      expect(room().threadLines).toContainEqual(
-        expect.objectContaining({ message: 'tea by pino' }),
-      ),
-    );
-  });
-
   it('sends spans', async () => {
     await room().get('/tea');
 
@@ -67,9 +57,29 @@ export function everythingArrives(room: () => TeaRoom): void {
     });
   });
 
+  it('sends an error that a filter of the app answers by itself', async () => {
+    const { status } = await room().get('/spilt');
+
+    expect(status).toBe(503);
+    await eventually(() => expect(room().sentry.messages).toContain('the tea is spilt'));
+  });
+
   it('rotates its log file', async () => {
     for (let i = 0; i < 150; i += 1) await room().get('/tea');
 
     await eventually(() => expect(room().hasRotated).toBe(true));
+  });
+}
+
+/** The one that needs files beside the app. */
+export function threadsWrite(room: () => TeaRoom): void {
+  it('writes by a transport of pino, in its thread', async () => {
+    await room().get('/tea');
+
+    await eventually(() =>
+      expect(room().threadLines).toContainEqual(
+        expect.objectContaining({ message: 'tea by pino' }),
+      ),
+    );
   });
 }

@@ -31,16 +31,21 @@ export class TeaRoom {
 
   static async start(project: string): Promise<TeaRoom> {
     copyFileSync(join(__dirname, 'peers.app.cjs'), join(project, 'app.cjs'));
+    return TeaRoom.open(project);
+  }
+
+  /** Starts the `app.cjs` of a folder. */
+  static async open(folder: string, env: Record<string, string> = {}): Promise<TeaRoom> {
     const [sentry, otlp, smtp, port] = await Promise.all([
       SentryReceiver.start(),
       OtlpReceiver.start(),
       SmtpReceiver.start(),
       freePort(),
     ]);
-    const file = join(project, 'logs/tea.log');
+    const file = join(folder, 'logs/tea.log');
     const { NODE_OPTIONS: _unwanted, ...inherited } = process.env;
     const child = spawn(process.execPath, ['app.cjs'], {
-      cwd: project,
+      cwd: folder,
       env: {
         ...inherited,
         NODE_ENV: 'production',
@@ -52,6 +57,7 @@ export class TeaRoom {
         OTEL_BSP_SCHEDULE_DELAY: '100',
         OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '100',
         OBSERVABILITY_TOKEN: TOKEN,
+        ...env,
       },
     });
     const room = new TeaRoom(`http://127.0.0.1:${port}`, child, file, sentry, otlp, smtp);

@@ -73,6 +73,15 @@ export type { OptionProblem } from './options/problems';
 export { redactPattern } from './options/pattern.rule';
 export * as rules from './options/rules';
 export type { Rule, RulesFor } from './options/rules';
+export {
+  bundleRemedy,
+  isBundled,
+  isProvided,
+  loadPackage,
+  ownCode,
+  providePackage,
+  requireHere,
+} from './packages';
 export { pathMatcher, pathTest, withoutMemory } from './paths';
 export type { PathMatcher } from './paths';
 export { errorTexts } from './redaction/failures/error-texts';

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { cpus, freemem, platform, release, totalmem } from 'node:os';
+import { requireHere } from '../core';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -7,7 +7,7 @@ const MEBIBYTE = 1024 * 1024;
  * The machine and the process, for people who may see them.
  * @param load reads a JSON file of a package
  */
-export function describeSystem(load: (id: string) => unknown = createRequire(__filename)): object {
+export function describeSystem(load: (id: string) => unknown = requireHere): object {
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();
   return {

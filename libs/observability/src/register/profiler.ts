@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { messageOf } from '../core';
+import { isBundled, messageOf, requireHere } from '../core';
 import { Outside } from './outside';
 import type { SentryClient } from './sentry-sdk';
 import { warnOnce } from './warn';
@@ -8,8 +7,6 @@ import { warnOnce } from './warn';
 const USUAL_RATE = 0.1;
 /** One draw for the whole life of a process: it is profiled, or it is not. */
 const DRAW = Math.random();
-
-const requireHere = createRequire(__filename);
 
 type Integration = Parameters<SentryClient['addIntegration']>[0];
 
@@ -114,8 +111,10 @@ function isInstalled(name: string): boolean {
 }
 
 function missing(name: string): string {
+  // It is a native addon, which no bundle can hold.
+  const place = isBundled ? ` beside the bundle, where it has to stay external` : '';
   return (
     `errors.profilesSampleRate is set, which needs the package ${name}; nothing is profiled. ` +
-    `Install it (npm install ${name}) or leave the option out.`
+    `Install it${place} (npm install ${name}) or leave the option out.`
   );
 }

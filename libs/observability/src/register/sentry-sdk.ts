@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ObservabilityError } from '../core';
+import { bundleRemedy, isProvided, loadPackage, ObservabilityError, requireHere } from '../core';
 import type { DroppingClient } from './events/dropped';
 import type { ParsingClient } from './events/frames-only';
 
@@ -19,6 +19,7 @@ export interface SentryClient extends ParsingClient, DroppingClient {
 
 /** What is used of @sentry/nestjs, which is optional: versions 10 and 11 alike. */
 export interface Sentry {
+  readonly SDK_VERSION: string;
   init(options: object): unknown;
   getClient(): SentryClient | undefined;
   getDefaultIntegrations(options: object): SentryIntegration[] | undefined;
@@ -36,18 +37,25 @@ export class SentryMissingError extends ObservabilityError {
     return new SentryMissingError(
       'A Sentry DSN is set (errors.dsn or SENTRY_DSN), which needs the package @sentry/nestjs. ' +
         'Install it (npm install @sentry/nestjs; with Nest 12, which version 10 refuses: ' +
-        'npm install @sentry/nestjs@^11.0.0-rc.1) or unset the DSN.',
+        'npm install @sentry/nestjs@^11.0.0-rc.1) or unset the DSN.' +
+        bundleRemedy('sentry'),
       { cause },
+    );
+  }
+
+  static otherCore(core: string, sdk: string): SentryMissingError {
+    return new SentryMissingError(
+      `A Sentry DSN is set, and the bundle has @sentry/nestjs "${sdk}" with @sentry/core "${core}", ` +
+        `which belong to different versions. Install the same one (npm install @sentry/core@${sdk}) or unset the DSN.`,
     );
   }
 }
 
-const requireHere = createRequire(__filename);
-
 /** @throws SentryMissingError without the package */
 export function loadSentry(sdk: string): Sentry {
   try {
-    return requireHere(lightEntryOf(sdk) ?? sdk) as Sentry;
+    const name = isProvided(sdk) ? sdk : (lightEntryOf(sdk) ?? sdk);
+    return loadPackage(name) as Sentry;
   } catch (cause) {
     throw SentryMissingError.because(cause);
   }

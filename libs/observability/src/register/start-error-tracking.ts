@@ -80,7 +80,7 @@ function initialise(
   latest: Latest,
   sdk: string,
 ): Running {
-  const core = loadCore(sdk);
+  const core = loadCore(sdk, sentry);
   let delivering: Delivering | undefined;
   const transport = (options: TransportOptions): Delivering['transport'] => {
     delivering = startDelivery(options, core);

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
+import { requireHere } from '../packages';
 
-const { cache } = createRequire(__filename);
+const { cache } = requireHere;
 
 /**
  * Whether this process has loaded the file as a CommonJS module, by its absolute path. Of ES

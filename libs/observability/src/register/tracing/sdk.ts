@@ -5,7 +5,7 @@ import type {
   TextMapPropagator,
   TracerProvider,
 } from '@opentelemetry/api';
-import { ObservabilityError } from '../../core';
+import { bundleRemedy, isProvided, loadPackage, ObservabilityError, requireHere } from '../../core';
 import type { ReadableSpan, Resource } from './readable-span';
 import type { SpanLimits } from './span-limits';
 
@@ -70,24 +70,25 @@ export class TracingMissingError extends ObservabilityError {
       'Traces are to be exported (traces.exporter, traces.endpoint or OTEL_EXPORTER_OTLP_ENDPOINT), ' +
         'which needs the package @opentelemetry/otlp-transformer. Install it (npm install ' +
         '@opentelemetry/otlp-transformer@0.223 for OpenTelemetry 2; @opentelemetry/otlp-transformer@0.301 for ' +
-        'OpenTelemetry 3, which needs Node 22.15) or set OTEL_TRACES_EXPORTER=none.',
+        'OpenTelemetry 3, which needs Node 22.15) or set OTEL_TRACES_EXPORTER=none.' +
+        bundleRemedy('otlp'),
       { cause },
     );
   }
 }
 
-const requireHere = createRequire(__filename);
 const TRANSFORMER = '@opentelemetry/otlp-transformer';
 /** The package of versions 2.9 to 3, and the one before it, which version 3 has no more. */
-const SDKS = ['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'];
+const SDKS = ['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'] as const;
 
 /** @throws TracingMissingError without the optional package */
 export function loadSdk(): Sdk {
   try {
-    const { ProtobufTraceSerializer: serializer } = requireHere(TRANSFORMER) as {
+    const { ProtobufTraceSerializer: serializer } = loadPackage(TRANSFORMER) as {
       ProtobufTraceSerializer: Serializer;
     };
-    return { serializer, ...loadTraceSdk() };
+    const sdk = isProvided(TRANSFORMER) ? loadFrom(loadPackage, SDKS[0]) : loadTraceSdk();
+    return { serializer, ...sdk };
   } catch (cause) {
     throw TracingMissingError.because(cause);
   }
@@ -101,7 +102,8 @@ function loadTraceSdk(): Omit<Sdk, 'serializer'> {
   const fromTransformer = createRequire(requireHere.resolve(TRANSFORMER));
   for (const from of [fromTransformer, requireHere]) {
     const name = SDKS.find((sdk) => isInstalled(from, sdk));
-    if (name !== undefined) return loadFrom(from, name);
+    // The very copies of the rest that the SDK uses.
+    if (name !== undefined) return loadFrom(createRequire(from.resolve(name)), name);
   }
   throw new Error(`None of ${SDKS.join(', ')} is installed`);
 }
@@ -115,11 +117,9 @@ function isInstalled(from: NodeJS.Require, name: string): boolean {
   }
 }
 
-function loadFrom(from: NodeJS.Require, name: string): Omit<Sdk, 'serializer'> {
-  // The very copies of the rest that the SDK uses.
-  const requireThere = createRequire(from.resolve(name));
-  const sdk = from(name) as { TracerProvider?: ProviderClass; BasicTracerProvider?: ProviderClass };
-  const resources = requireThere('@opentelemetry/resources') as Partial<Resources>;
+function loadFrom(load: (name: string) => unknown, name: string): Omit<Sdk, 'serializer'> {
+  const sdk = load(name) as { TracerProvider?: ProviderClass; BasicTracerProvider?: ProviderClass };
+  const resources = load('@opentelemetry/resources') as Partial<Resources>;
   const TracerProvider = sdk.TracerProvider ?? sdk.BasicTracerProvider;
   if (!TracerProvider || !resources.resourceFromAttributes) {
     throw new Error(`${name} is older than version 2`);
@@ -127,6 +127,6 @@ function loadFrom(from: NodeJS.Require, name: string): Omit<Sdk, 'serializer'> {
   return {
     TracerProvider,
     resources: resources as Resources,
-    core: requireThere('@opentelemetry/core') as Core,
+    core: load('@opentelemetry/core') as Core,
   };
 }

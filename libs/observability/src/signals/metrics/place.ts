@@ -1,11 +1,9 @@
 import { sep } from 'node:path';
-import { framesOf } from '../../core';
+import { framesOf, ownCode } from '../../core';
 
-/** The library's own folder, wherever it is installed. */
-const OWN = `${__dirname.slice(0, __dirname.lastIndexOf(`${sep}signals${sep}`))}${sep}`;
 /** Line and column; `Array.map (<anonymous>)` and the like have none. */
 const POSITION = /:\d{1,9}:\d{1,9}\)?$/;
-const FOREIGN = [OWN, `${sep}node_modules${sep}`, 'node:'];
+const FOREIGN = [ownCode, `${sep}node_modules${sep}`, 'node:'];
 
 /** The app's own frame may stand below more of the library's than a stack has by default. */
 const DEEPEST_FRAME = 50;

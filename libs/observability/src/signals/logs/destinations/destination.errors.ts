@@ -1,4 +1,4 @@
-import { ObservabilityError } from '../../../core';
+import { bundleRemedy, ObservabilityError } from '../../../core';
 
 /** A log file cannot be written, or should not: another user may have laid it out. */
 export class LogFileError extends ObservabilityError {
@@ -31,7 +31,8 @@ export class DestinationPackageMissingError extends ObservabilityError {
   static for(option: string, packageName: string, cause: unknown): DestinationPackageMissingError {
     return new DestinationPackageMissingError(
       `${option} needs the package ${packageName}. ` +
-        `Install it (npm install ${packageName}) or take the destination away.`,
+        `Install it (npm install ${packageName}) or take the destination away.` +
+        bundleRemedy(packageName),
       { cause },
     );
   }
@@ -47,6 +48,13 @@ export class LogTransportError extends ObservabilityError {
       `${option}.target is "${target}", which cannot be started as a pino transport: ${reason}. ` +
         'Install the package, or name another target.',
       { cause },
+    );
+  }
+
+  static inBundle(option: string, target: string): LogTransportError {
+    return new LogTransportError(
+      `${option}.target is "${target}", a pino transport, which runs from files of its own, and this app is a bundle ` +
+        'without them. Add esbuild-plugin-pino or pino-webpack-plugin to the bundler, or take the destination away.',
     );
   }
 }

@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
+import { loadPackage } from '../../../core';
 import { DestinationPackageMissingError } from './destination.errors';
-
-const requireHere = createRequire(__filename);
 
 /**
  * Loads an optional package, the app's own.
@@ -10,7 +8,7 @@ const requireHere = createRequire(__filename);
  */
 export function requirePackage(packageName: string, option: string): unknown {
   try {
-    return requireHere(packageName);
+    return loadPackage(packageName);
   } catch (cause) {
     throw DestinationPackageMissingError.for(option, packageName, cause);
   }

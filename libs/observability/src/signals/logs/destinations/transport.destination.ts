@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { isBundled, requireHere } from '../../../core';
 import { LogTransportError } from './destination.errors';
 import { LineWriter } from './line.writer';
 import type { LineWriterParts } from './line.writer';
@@ -57,11 +58,23 @@ const NOWHERE: LogDestination = { write: () => undefined };
  * @throws LogTransportError when there is no such transport
  */
 export function startTransport(target: string, options: object, option: string): ThreadStream {
+  if (isBundled && !hasThreadFiles()) throw LogTransportError.inBundle(option, target);
   try {
     const stream: unknown = pino.transport({ target, options, worker: { autoEnd: false } });
     // pino's types do not say all of what its thread-stream has.
     return stream as ThreadStream;
   } catch (cause) {
     throw LogTransportError.for(option, target, cause);
+  }
+}
+
+/** A thread runs from files of pino, which a plugin of the bundler writes beside the bundle, or which are installed. */
+function hasThreadFiles(): boolean {
+  if ('__bundlerPathsOverrides' in globalThis) return true;
+  try {
+    requireHere.resolve('pino');
+    return true;
+  } catch {
+    return false;
   }
 }

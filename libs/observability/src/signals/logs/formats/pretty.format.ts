@@ -1,5 +1,11 @@
-import { createRequire } from 'node:module';
-import { ObservabilityError, oneLine, oneLineJson, paragraph } from '../../../core';
+import {
+  bundleRemedy,
+  loadPackage,
+  ObservabilityError,
+  oneLine,
+  oneLineJson,
+  paragraph,
+} from '../../../core';
 import type { HttpFacts } from './line.record';
 
 /** A log format is 'pretty' and pino-pretty is not installed. */
@@ -9,7 +15,8 @@ export class PrettyMissingError extends ObservabilityError {
   static because(cause: unknown): PrettyMissingError {
     return new PrettyMissingError(
       'logs.format is "pretty", which needs the package pino-pretty. ' +
-        'Install it (npm install --save-dev pino-pretty) or use the format "json".',
+        'Install it (npm install --save-dev pino-pretty) or use the format "json".' +
+        bundleRemedy('pino-pretty'),
       { cause },
     );
   }
@@ -43,7 +50,7 @@ function escapedTwice(json: string): string {
 
 function loadPretty(): PrettyFactory {
   try {
-    const pretty = createRequire(__filename)('pino-pretty') as { prettyFactory: PrettyFactory };
+    const pretty = loadPackage('pino-pretty') as { prettyFactory: PrettyFactory };
     return pretty.prettyFactory;
   } catch (cause) {
     throw PrettyMissingError.because(cause);

@@ -1,0 +1,28 @@
+import { bundleRemedy, isProvided, loadPackage, ownCode, providePackage } from './packages';
+
+describe('an optional package', () => {
+  it('is the installed one where the app hands none in', () => {
+    expect([isProvided('semver'), loadPackage('semver')]).toEqual([false, require('semver')]);
+  });
+
+  it('is the one that the app hands in, loaded when it is first needed', () => {
+    const load = jest.fn(() => 'of the bundle');
+
+    providePackage('pino-pretty', load);
+    const before = load.mock.calls.length;
+
+    expect([before, isProvided('pino-pretty'), loadPackage('pino-pretty')]).toEqual([
+      0,
+      true,
+      'of the bundle',
+    ]);
+  });
+
+  it('is missing where it is neither', () => {
+    expect(() => loadPackage('no-such-package')).toThrow("Cannot find module 'no-such-package'");
+  });
+
+  it('needs nothing but to be installed where there is no bundle', () => {
+    expect([bundleRemedy('sentry'), __filename.startsWith(ownCode)]).toEqual(['', true]);
+  });
+});

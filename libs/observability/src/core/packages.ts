@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
+
+/** The name of this file, without its ending: a bundle has another one. */
+const OWN_NAME = 'packages';
+const FILE = runningFile();
+const loaders = new Map<string, () => unknown>();
+
+/** Whether a bundler has put the library into one file with the app. */
+export const isBundled = basename(FILE, extname(FILE)) !== OWN_NAME;
+
+/** What stands in the path of each file of the library: its folder, or the bundle that it is in. */
+export const ownCode = isBundled ? FILE : `${dirname(dirname(FILE))}${sep}`;
+
+/** Node's `require` from the library's folder: it sees the packages that are installed there, and nothing that is bundled. */
+export const requireHere = createRequire(FILE);
+
+/**
+ * Hands in a package that the library uses where it is there. A bundler follows only imports that
+ * name their package, so an import of `nestjs-observability/<entry>` does this.
+ * @param load called when the package is first needed
+ */
+export function providePackage(name: string, load: () => unknown): void {
+  loaders.set(name, load);
+}
+
+/** Whether the app has handed the package in. */
+export function isProvided(name: string): boolean {
+  return loaders.has(name);
+}
+
+/**
+ * An optional package: the one that the app has handed in, else the one that is installed.
+ * @throws when it is neither
+ */
+export function loadPackage(name: string): unknown {
+  const load = loaders.get(name);
+  return load ? load() : requireHere(name);
+}
+
+/**
+ * What to do besides installing a package, as a sentence after a space; '' where installing it is enough.
+ * @param entry the part after `nestjs-observability/`
+ */
+export function bundleRemedy(entry: string): string {
+  if (!isBundled) return '';
+  return ` This app is a bundle, so also add import 'nestjs-observability/${entry}' as the first line of main.ts.`;
+}
+
+/** ES modules have no `__filename`, and some bundlers put a relative path in its place. */
+function runningFile(): string {
+  const own = typeof __filename === 'string' ? __filename : '';
+  return [own, process.argv[1] ?? ''].find(isAbsolute) ?? join(process.cwd(), 'bundle.js');
+}
