@@ -7,8 +7,6 @@ import { anyDocument } from './corpus/json-documents';
 const redactor = new Redactor();
 const keys = new SensitiveKeys();
 const RUNS = 2000;
-/** A brace in a text may hide where an object ends, so these may seem to be above what stands behind them. */
-const PARENTS = ['session', 'card', 'tokenCount'];
 /** Keys that a value beside them names. */
 const OF_PAIRS = new Set(['value', 'val', 'content']);
 
@@ -83,7 +81,7 @@ function isObject(value: unknown): value is object {
 }
 
 function mayChange(value: unknown, parent: string, key: string): boolean {
-  const isBelow = [parent, ...PARENTS].some((above) => keys.strengthBelow(above, key) !== 'none');
+  const isBelow = keys.strengthBelow(parent, key) !== 'none';
   if (isBelow || keys.strengthOf(key) !== 'none') return true;
   if (OF_PAIRS.has(key)) return true;
   if (typeof value === 'number') return isCardNumber(value);
@@ -93,9 +91,7 @@ function mayChange(value: unknown, parent: string, key: string): boolean {
 /** By itself, below a key, as JSON writes it, or in a text that has the signs of pairs and lists. */
 function looksSecret(text: string, parents: readonly string[]): boolean {
   const written = JSON.stringify(text).slice(1, -1);
-  const below = [...PARENTS, ...parents].map((parent) =>
-    JSON.stringify({ [parent]: { note: text } }),
-  );
+  const below = parents.map((parent) => JSON.stringify({ [parent]: { note: text } }));
   return [text, written, `(=) ${text}`, `(=) ${written}`, `${written} </`, ...below].some(
     (each) => redactor.text(each) !== each,
   );

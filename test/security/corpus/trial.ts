@@ -45,7 +45,7 @@ export function leftOf(
   if (!place.accepts(pair)) return undefined;
   const [before, after] = NEIGHBOURS;
   const safe = place.redact(redactor, [before, pair, after]);
-  const empty = (): string => place.write([before, [pair[0], ''], after]);
+  const empty = (): string => `${pair[0]}\n${place.write([before, [pair[0], ''], after])}`;
   const left = parts.flatMap((part) => survivorsOf(part, safe, empty));
   return left.length > 0 ? `${JSON.stringify(pair[1])} → ${JSON.stringify(safe)}` : undefined;
 }

@@ -40,6 +40,8 @@ const NEXT_SETTING =
   /;(?:[A-Za-z_][\w.-]{0,63}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
 /** The next item of a list, or another pair that is written like this one. */
 const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}(?:=|:(?!\/\/)))/y;
+/** Where colons stand between names and values, as in `Server:a;Password:b;User:c`. */
+const NEXT_SETTING_AFTER_COLON = /;[A-Za-z_][\w.-]{0,63} {0,3}:/y;
 const NEXT_ITEM_AFTER_EQUALS = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}=)/y;
 const BEFORE_VALUE = ' \t"\'`\\';
 const MAX_BEFORE_VALUE = 8;
@@ -82,13 +84,13 @@ function isEnd(text: string, at: number, start: number, grammar: BareGrammar): b
     case HASH:
       return grammar === 'address';
     case SEMICOLON:
-      return isBeforeBlank(text, at + 1) || isAt(NEXT_SETTING, text, at);
+      return isBeforeBlank(text, at + 1) || isAt(nextSettingOf(text, start), text, at);
     case COMMA:
       return grammar !== 'address' && isAt(nextItemOf(text, start), text, at);
     case QUOTE:
       return isAfterMarks(text, at + 1) && isQuoteOpen(text, start, text.charAt(at));
     case GREATER:
-      return isAfterMarks(text, at + 1);
+      return isBeforeBlank(text, at + 1);
     case LESS:
       return isAt(CLOSING_TAG, text, at);
     case BACKSLASH:
@@ -131,9 +133,18 @@ function isQuoteOpen(text: string, start: number, quote: string): boolean {
 
 /** In `password=a,b:c` no pair follows: it would have the same mark between its name and its value. */
 function nextItemOf(text: string, start: number): RegExp {
+  return markBefore(text, start) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+}
+
+function nextSettingOf(text: string, start: number): RegExp {
+  return markBefore(text, start) === ':' ? NEXT_SETTING_AFTER_COLON : NEXT_SETTING;
+}
+
+/** What stands between a name and its value. */
+function markBefore(text: string, start: number): string {
   let at = start - 1;
   while (start - at <= MAX_BEFORE_VALUE && BEFORE_VALUE.includes(text.charAt(at) || '=')) at -= 1;
-  return text.charAt(at) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+  return text.charAt(at);
 }
 
 /** Marks behind a value end nothing where more follows them at once: `a'!b` is one value. */

@@ -19,9 +19,9 @@ export function isWithinHash(text: string, start: number, end: number): boolean 
   return false;
 }
 
-const ADDRESS_BEFORE = /[\da-f:.]{0,45}$/i;
-const ADDRESS_BEHIND = /^[\da-f:.]{0,45}/i;
-const MAX_ADDRESS = 45;
+const ADDRESS_BEFORE = /(?<![\w-])[\da-f:.]{0,45}$/i;
+const ADDRESS_BEHIND = /^[\da-f:.]{0,45}(?![\w-])/i;
+const MAX_ADDRESS = 46;
 /** Groups of digits with nothing else are a card's sooner. */
 const SIGN_OF_ADDRESS = /::|[a-f]/i;
 /** The groups of a card, which might stand in an address. */
@@ -31,9 +31,9 @@ const GROUPS_OF_CARD = /^\d{4}(?::\d{4}){2}/;
 export function isWithinAddress(text: string, start: number, end: number): boolean {
   const digits = text.slice(start, end);
   if (!digits.includes(':') || GROUPS_OF_CARD.test(digits)) return false;
-  const [before = ''] =
-    ADDRESS_BEFORE.exec(text.slice(Math.max(0, start - MAX_ADDRESS), start)) ?? [];
-  const [behind = ''] = ADDRESS_BEHIND.exec(text.slice(end, end + MAX_ADDRESS)) ?? [];
+  const before = ADDRESS_BEFORE.exec(text.slice(Math.max(0, start - MAX_ADDRESS), start))?.[0];
+  const behind = ADDRESS_BEHIND.exec(text.slice(end, end + MAX_ADDRESS))?.[0];
+  if (before === undefined || behind === undefined) return false;
   const address = before + digits + behind;
   if (!SIGN_OF_ADDRESS.test(address)) return false;
   return isIPv6(address) || isIPv6(address.slice(0, -1));

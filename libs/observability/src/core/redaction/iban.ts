@@ -21,6 +21,8 @@ const CHARACTER = /[A-Za-z0-9]/;
 const CURRENCY = /[A-Z]{3}(?![A-Za-z0-9])/y;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy;
 const CHECKSUM = 97;
+/** The checksum of one in a hundred texts is right; no country's numbers are letters alone. */
+const MIN_DIGITS = 8;
 
 /** Finds international bank account numbers, known by country, length and checksum. */
 export function findIbans(text: string, spans: Spans): void {
@@ -47,7 +49,11 @@ function endOfIban(text: string, start: number, length: number): number {
     at += 1;
   }
   const isEnd = !CHARACTER.test(text.charAt(at)) || isBeforeCurrency(text, at);
-  return isEnd && hasChecksum(characters) ? at : 0;
+  return isEnd && hasDigits(characters) && hasChecksum(characters) ? at : 0;
+}
+
+function hasDigits(iban: string): boolean {
+  return iban.replaceAll(/\D/g, '').length >= MIN_DIGITS;
 }
 
 function isUuid(text: string, start: number): boolean {

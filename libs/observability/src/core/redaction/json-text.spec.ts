@@ -42,6 +42,15 @@ describe('what is replaced in JSON', () => {
       String.raw`{"h":["<token "],"a":"{\"name\":\">\"}","b":"</"}`,
       String.raw`{"h":["<token "],"a":"{\"name\":\">\"}","b":"</"}`,
     ],
+    [
+      '{"card":{"note":"}","number":"1234"},"x":{"note":"{"},"y":[{"number":"5"}]}',
+      `{"card":{"note":"}","number":"${R}"},"x":{"note":"{"},"y":[{"number":"5"}]}`,
+    ],
+    [
+      String.raw`{"a":"{\"card\":{\"number\":\"1234\"","number":"5"}`,
+      String.raw`{"a":"{\"card\":{\"number\":\"` + R + String.raw`\"","number":"5"}`,
+    ],
+    ['{"x":"DE89Failing row contains ()"}', `{"x":"DE89Failing row contains ()"}`],
     ['{"paid":4111111111111111,"n":1}', `{"paid":"${R}","n":1}`],
     [String.raw`{"p\u0061ssword":"x","n":1}`, String.raw`{"p\u0061ssword":"` + `${R}","n":1}`],
     [

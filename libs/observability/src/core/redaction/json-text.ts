@@ -37,6 +37,13 @@ export class JsonText {
     return next ? text.slice(0, next.end) : text;
   }
 
+  /** Where the text of JSON begins that the place is in; -1 where it is in none. */
+  startOfText(at: number): number {
+    const tokens = this.read();
+    const leaf = tokens && leafAt(tokens, at);
+    return leaf?.kind === 'text' && leaf.start < at ? leaf.start : -1;
+  }
+
   /** The texts in it that have an escape, each without its quotes; undefined where it is no JSON. */
   escapedTexts(): readonly TextPart[] | undefined {
     const { text } = this;

@@ -65,7 +65,7 @@ class PairReader {
     private readonly spans: Spans,
   ) {
     this.key = new KeyReader(text);
-    this.objects = new ObjectNames(text, keys);
+    this.objects = new ObjectNames(text, json, keys);
     this.named = new NamedPairs(text, json, keys, spans);
   }
 
@@ -78,7 +78,7 @@ class PairReader {
       if (code === EQUALS || code === COLON) at = this.readPair(at);
       else if (code > SMALL_Z) {
         if (code === OPEN) objects.open(at - 1, this.key, this.valueStart);
-        else if (code === CLOSE) objects.close();
+        else if (code === CLOSE) objects.close(at - 1);
         else if (code === WIDE_COLON || code === WIDE_EQUALS) at = this.readPair(at);
       }
     }
@@ -112,7 +112,7 @@ class PairReader {
   private strengthBelow(): KeyStrength {
     const { text, keys, key, objects } = this;
     if (key.end - key.start > MAX_VAGUE_LENGTH) return 'none';
-    const { parent } = objects;
+    const parent = objects.parentAt(key.start);
     return parent === '' ? 'none' : keys.strengthBelow(parent, nameOf(text, key));
   }
 

@@ -5,7 +5,7 @@ const GIT = 'git';
 /** What ends the part of an address that a user may stand in, and what ends an address. */
 const AUTHORITY = /(?:[^/\s"'<>?#`;]|;(?![\w ]{1,64}=))*/y;
 /** Some write the slash of a password as it is. */
-const MAX_ODD_LENGTH = 256;
+const MAX_ODD_LENGTH = 1024;
 /** With quotes that close nothing around the address. */
 const ODD_PASSWORD = /(?:[^\s"'<>`]|["'`](?![\s,;:.)\]}>"'`\\]|$))*/y;
 /** `host:6379/0?client=ada@example.org`: what stands behind a parameter is its value. */

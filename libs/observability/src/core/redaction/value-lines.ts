@@ -4,9 +4,9 @@ import type { PairValue } from './pair-value';
 
 const MAX_LINE_SEEN = 128;
 /** Up to the semicolon, on one line and with no other pair in between: `Password=a K;`. */
-const TO_SEMICOLON = /[^;=:"'&\r\n]{0,128}(?=;)/y;
+const TO_SEMICOLON = /[^;=:"'&\r\n]{0,1024}(?=;)/y;
 /** Up to the next pair of a connection string that a pair stands before. */
-const TO_NEXT_SETTING = /[^;\r\n]{0,256}(?=;)/y;
+const TO_NEXT_SETTING = /[^;\r\n]{0,1024}(?=;)/y;
 /** What a connection string goes on with. */
 const AFTER_SETTING = /;\s{0,8}(?:$|[\r\n"'`}\])]|[\w.-]{1,64}(?: [\w.-]{1,64}){0,3}\s{0,3}=)/y;
 const BEFORE_SETTING = new Set(['', ...';"\'`\r\n'.split('')]);
