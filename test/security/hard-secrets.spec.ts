@@ -76,13 +76,11 @@ function leavesNothing(trial: Trial): void {
 /** Behind a weak name and a colon, letters are words of a sentence: `pin: connected`. */
 function isWord(key: string, value: string, place: Place): boolean {
   const isWeak = keys.strengthOf(key) !== 'strong';
-  return (
-    isWeak && /^\p{L}+$/u.test(value) && place.write([[key, value]]).includes(`${key}: ${value}`)
-  );
+  return isWeak && /^\p{L}+$/u.test(value) && place.write([[key, value]]).includes(`: ${value}`);
 }
 
 /** A cookie keeps its name. */
 function secretsOf(key: string, value: string): string[] {
-  const isNamed = /^(?:set-)?cookie$/i.test(key) && value.includes('=');
+  const isNamed = /^(?:set-)?cookie$/i.test(key) && /=[^=]/.test(value);
   return [isNamed ? value.slice(value.indexOf('=') + 1) : value];
 }

@@ -91,7 +91,9 @@ function mayChange(value: unknown, parent: string, key: string): boolean {
 /** By itself, below a key, as JSON writes it, or in a text that has the signs of pairs and lists. */
 function looksSecret(text: string, parents: readonly string[]): boolean {
   const written = JSON.stringify(text).slice(1, -1);
-  const below = parents.map((parent) => JSON.stringify({ [parent]: { note: text } }));
+  const below = parents.flatMap((parent) =>
+    [{ note: text }, text, [text]].map((value) => JSON.stringify({ [parent]: value })),
+  );
   return [text, written, `(=) ${text}`, `(=) ${written}`, `${written} </`, ...below].some(
     (each) => redactor.text(each) !== each,
   );

@@ -40,8 +40,6 @@ const NEXT_SETTING =
   /;(?:[A-Za-z_][\w.-]{0,63}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
 /** The next item of a list, or another pair that is written like this one. */
 const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}(?:=|:(?!\/\/)))/y;
-/** Where colons stand between names and values, as in `Server:a;Password:b;User:c`. */
-const NEXT_SETTING_AFTER_COLON = /;[A-Za-z_][\w.-]{0,63} {0,3}:/y;
 const NEXT_ITEM_AFTER_EQUALS = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}=)/y;
 const BEFORE_VALUE = ' \t"\'`\\';
 const MAX_BEFORE_VALUE = 8;
@@ -84,7 +82,7 @@ function isEnd(text: string, at: number, start: number, grammar: BareGrammar): b
     case HASH:
       return grammar === 'address';
     case SEMICOLON:
-      return isBeforeBlank(text, at + 1) || isAt(nextSettingOf(text, start), text, at);
+      return isBeforeBlank(text, at + 1) || isSettingAt(text, at, start);
     case COMMA:
       return grammar !== 'address' && isAt(nextItemOf(text, start), text, at);
     case QUOTE:
@@ -136,8 +134,8 @@ function nextItemOf(text: string, start: number): RegExp {
   return markBefore(text, start) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
 }
 
-function nextSettingOf(text: string, start: number): RegExp {
-  return markBefore(text, start) === ':' ? NEXT_SETTING_AFTER_COLON : NEXT_SETTING;
+function isSettingAt(text: string, at: number, start: number): boolean {
+  return markBefore(text, start) !== ':' && isAt(NEXT_SETTING, text, at);
 }
 
 /** What stands between a name and its value. */

@@ -11,6 +11,11 @@ describe('complaints of databases', () => {
       "Duplicate entry 'abc' for key 'users.token_UNIQUE'",
       `Duplicate entry '${R}' for key 'users.token_UNIQUE'`,
     ],
+    ['Key (email)=(a) b@x) already exists.', `Key (email)=(${R}) already exists.`],
+    [
+      'Key (shop, code)=(7, a) is not present in table "codes".',
+      `Key (shop, code)=(${R}) is not present in table "codes".`,
+    ],
   ])('are written without the values in them: %s', (text, safe) => {
     expect([redactor.text(text), redactor.text(safe)]).toEqual([safe, safe]);
   });

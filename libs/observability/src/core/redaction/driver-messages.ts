@@ -15,6 +15,11 @@ const REPEATS = [
   ['with value "', '" fails'],
 ] as const;
 
+/** PostgreSQL repeats the columns of a rule that is broken, with their values. */
+const KEY = /\bKey \([^()\r\n]{1,256}\)=\(/g;
+const KEY_END =
+  /\) (?:already exists|is not present in|is still referenced from|conflicts with existing)/g;
+
 /**
  * Finds values that database servers and validators repeat in their complaints, where only the text
  * of the error is left; errors themselves are known by their codes.
@@ -26,6 +31,23 @@ export function findRowValues(text: string, json: JsonText, spans: Spans): void 
       at = addBetween(json.upToEnd(from), from, end, spans);
     }
   }
+  if (text.includes('Key (')) findKeyValues(text, json, spans);
+}
+
+function findKeyValues(text: string, json: JsonText, spans: Spans): void {
+  KEY.lastIndex = 0;
+  while (KEY.test(text)) {
+    const from = KEY.lastIndex;
+    const line = lineFrom(json.upToEnd(from), from);
+    const last = [...line.matchAll(KEY_END)].at(-1)?.index ?? 0;
+    spans.add(from, from + last);
+    KEY.lastIndex = from + Math.max(last, 0);
+  }
+}
+
+function lineFrom(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end < 0 ? text.length : end);
 }
 
 /**

@@ -39,9 +39,13 @@ function textOf(value: unknown): string {
 function cookies(header: string, text: SafeText): string {
   return header
     .split(';')
-    .map((pair) => withoutValue(pair.trim(), text))
+    .map((pair) => pair.trim())
+    .map((pair) => (BASE64.test(pair) ? REDACTED : withoutValue(pair, text)))
     .join('; ');
 }
+
+/** A value without a name, with its padding. */
+const BASE64 = /^[^=]+==$/;
 
 /** Several in one header, as `fetch` joins them; behind the comma of a date no pair follows. */
 const NEXT_COOKIE = /, {0,8}(?=[^\s;,=]{1,256}=)/;

@@ -44,6 +44,14 @@ export class JsonText {
     return leaf?.kind === 'text' && leaf.start < at ? leaf.start : -1;
   }
 
+  /** How many objects of JSON are open at the place; undefined where the text is no JSON. */
+  depthAt(at: number): number | undefined {
+    const tokens = this.read();
+    if (!tokens) return undefined;
+    const around = [...tokens.brackets.values()].filter(({ start, end }) => start < at && at < end);
+    return around.filter(({ start }) => this.text.charAt(start) === '{').length;
+  }
+
   /** The texts in it that have an escape, each without its quotes; undefined where it is no JSON. */
   escapedTexts(): readonly TextPart[] | undefined {
     const { text } = this;

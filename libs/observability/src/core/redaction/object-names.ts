@@ -2,7 +2,8 @@ import type { JsonText } from './json-text';
 import type { SensitiveKeys } from './sensitive-keys';
 
 const MAX_DEPTH = 16;
-const [SPACE, TAB, LINE_FEED, RETURN, COMMA, OPEN_LIST] = [32, 9, 10, 13, 44, 91];
+const MAX_BLANKS = 256;
+const [SPACE, TAB, LINE_FEED, RETURN, COMMA, OPEN_LIST, OPEN] = [32, 9, 10, 13, 44, 91, 123];
 
 /**
  * The keys of the objects that a place of a text stands in, as far as they are written before their
@@ -14,6 +15,7 @@ export class ObjectNames {
   private readonly names: string[] = [];
   private depth = 0;
   private hasNames = false;
+  private lastClosed = -1;
   /** Where the text of JSON begins that was entered last; -1 outside of all. */
   private textStart = -1;
   private outerDepth = 0;
@@ -31,20 +33,19 @@ export class ObjectNames {
     key: { readonly start: number; readonly end: number },
     valueStart: number,
   ): void {
-    const { text, names } = this;
-    const last = this.skipBack(at);
-    const name = last <= valueStart ? this.nameAt(key.start, key.end) : '';
-    this.hasNames ||= name !== '';
+    const isOfKey = valueStart > this.lastClosed && this.beginsObject(valueStart);
+    const written = isOfKey ? this.nameAt(key.start, key.end) : '';
+    const name = written !== '' && this.isWithinText(valueStart, at) ? written : '';
+    if (name !== '' && !this.hasNames) this.begin(at);
     this.enter(at);
     const { depth } = this;
     this.depth += 1;
-    if (depth >= MAX_DEPTH) return;
-    if (last <= valueStart) names[depth] = name;
-    else if (text.charCodeAt(last - 1) !== COMMA) names[depth] = '';
+    if (depth < MAX_DEPTH && (isOfKey || !this.isBehindSibling(at))) this.names[depth] = name;
   }
 
   close(at: number): void {
     this.enter(at);
+    this.lastClosed = at;
     if (this.depth > 0) this.depth -= 1;
   }
 
@@ -75,14 +76,38 @@ export class ObjectNames {
     return this.keys.mayQualify(this.text, start, end) ? this.text.slice(start, end) : '';
   }
 
-  /** Over the blanks before a place, and the bracket of a list that begins with it. */
-  private skipBack(from: number): number {
-    let at = from;
-    for (;;) {
-      const code = this.text.charCodeAt(at - 1);
-      const isBlank = code === SPACE || code === TAB || code === LINE_FEED || code === RETURN;
-      if (!isBlank && code !== OPEN_LIST) return at;
-      at -= 1;
-    }
+  /** Braces before the first name were counted wherever they stand, in texts as well. */
+  private begin(at: number): void {
+    this.hasNames = true;
+    this.depth = this.json.depthAt(at) ?? this.depth;
   }
+
+  /** Whether the brace stands in the text of JSON that the key before it stands in, if it stands in one. */
+  private isWithinText(valueStart: number, at: number): boolean {
+    const start = this.json.startOfText(valueStart);
+    return start < 0 || start === this.json.startOfText(at);
+  }
+
+  /** Whether the value of a key is an object or a list. */
+  private beginsObject(valueStart: number): boolean {
+    const code = this.text.charCodeAt(this.skipBlanks(valueStart, 1));
+    return code === OPEN_LIST || code === OPEN;
+  }
+
+  /** Whether the object before it in the same list ends right before this one. */
+  private isBehindSibling(at: number): boolean {
+    const comma = this.skipBlanks(at - 1, -1);
+    if (this.text.charCodeAt(comma) !== COMMA) return false;
+    return this.skipBlanks(comma - 1, -1) === this.lastClosed;
+  }
+
+  private skipBlanks(from: number, step: 1 | -1): number {
+    let at = from;
+    while (Math.abs(at - from) < MAX_BLANKS && isBlank(this.text.charCodeAt(at))) at += step;
+    return at;
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB || code === LINE_FEED || code === RETURN;
 }

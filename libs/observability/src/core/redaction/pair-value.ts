@@ -30,6 +30,8 @@ const REST_OF_LINE = /[^\r\n]*/y;
 const INSPECTED = /\{\s{0,64}["']?[\w$]{1,64}["']?: |\[\s{0,64}["'`]/y;
 /** Another setting on a line below. */
 const NEXT_LINE = /[\r\n]\s{0,64}[\w.-]{1,64}[ \t]?[=:]/;
+/** ODBC doubles a brace within braces. */
+const BRACED = /\{(?:[^}\r\n]|\}\}){0,256}\}(?=[;"'\s]|$)/y;
 /** What stands before a single quote that opens a text. */
 const BEFORE_QUOTE = new Set(' \t\r\n[({,:=+'.split(''));
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
@@ -128,7 +130,8 @@ function inSetting(text: string, start: number): Enclosed | undefined {
 function endOfSettingBracket(text: string, start: number): number {
   const closing = CLOSING[text.charAt(start)];
   if (closing === undefined) return 0;
-  const end = text.indexOf(closing, start) + 1;
+  const end =
+    (closing === '}' && matchEnd(BRACED, text, start)) || text.indexOf(closing, start) + 1;
   const isOnLine = ['\r', '\n'].every((lineBreak) => {
     const at = text.indexOf(lineBreak, start);
     return at < 0 || at > end;

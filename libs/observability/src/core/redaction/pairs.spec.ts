@@ -30,6 +30,7 @@ describe('values of sensitive keys in a text', () => {
     ['quotes that nothing opened', "password: _hunter''__2 x", `password: ${R} x`],
     ['a quote before the name', "'password=hunter2' x", `'password=${R}' x`],
     ['a pair in a value', 'password=hunter,ada:2@tcp(db) x', `password=${R} x`],
+    ['braces in braces of ODBC', 'Driver=x;Pwd={}} hunter;2};Port=1', `Driver=x;Pwd=${R};Port=1`],
     ['pairs with equals signs', '{password=hunter,user=2}', `{password=${R},user=2}`],
     ['pairs with colons', 'password:hunter,user:2', `password:${R},user:2`],
   ])('are replaced in addresses and forms: %s', (_case, text, wanted) => {
