@@ -84,7 +84,7 @@ function isEnd(text: string, at: number, start: number, grammar: BareGrammar): b
     case SEMICOLON:
       return isBeforeBlank(text, at + 1) || isSettingAt(text, at, start);
     case COMMA:
-      return grammar !== 'address' && isAt(nextItemOf(text, start), text, at);
+      return grammar !== 'address' && isItemAt(text, at, start);
     case QUOTE:
       return isAfterMarks(text, at + 1) && isQuoteOpen(text, start, text.charAt(at));
     case GREATER:
@@ -129,9 +129,14 @@ function isQuoteOpen(text: string, start: number, quote: string): boolean {
   return BEFORE_OPENING.has(text.charAt(at - 1));
 }
 
-/** In `password=a,b:c` no pair follows: it would have the same mark between its name and its value. */
-function nextItemOf(text: string, start: number): RegExp {
-  return markBefore(text, start) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+/**
+ * In `password=a,b:c` no pair follows: it would have the same mark between its name and its value.
+ * Behind a blank, as in `password: ,b:c`, a comma begins a value.
+ */
+function isItemAt(text: string, at: number, start: number): boolean {
+  if (at === start && isBlankOrEnd(text, at - 1)) return isBeforeBlank(text, at + 1);
+  const next = markBefore(text, start) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+  return isAt(next, text, at);
 }
 
 function isSettingAt(text: string, at: number, start: number): boolean {

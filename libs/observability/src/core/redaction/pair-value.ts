@@ -149,7 +149,7 @@ function endOfQuoted(text: string, from: number, quote: string, backslashes: num
   let at = text.indexOf(quote, from);
   while (at >= 0) {
     const before = backslashesBefore(text, at, from);
-    const doubled = quote === "'" && before === 0 ? lengthOfDoubled(text, at, from) : 0;
+    const doubled = before === 0 ? lengthOfDoubled(text, at, from) : 0;
     if (doubled === 0 && isClosing(before, backslashes)) return at - Math.min(before, backslashes);
     at = text.indexOf(quote, at + Math.max(1, doubled));
   }
@@ -166,9 +166,14 @@ function isClosing(before: number, backslashes: number): boolean {
 
 /** How long the quote is that stands for one within quotes; 0 where it closes. */
 function lengthOfDoubled(text: string, at: number, from: number): number {
-  if (text.startsWith(SHELL_QUOTE, at)) return SHELL_QUOTE.length;
-  const isDoubled = text.charAt(at + 1) === "'" && (at > from || !isAfterValue(text, at + 2));
-  return isDoubled ? 2 : 0;
+  const quote = text.charAt(at);
+  if (quote === '`' || text.charAt(at + 1) !== quote) return lengthOfShellQuote(text, at);
+  const isInner = !isAfterValue(text, at + 2);
+  return isInner || (quote === "'" && at > from) ? 2 : 0;
+}
+
+function lengthOfShellQuote(text: string, at: number): number {
+  return text.startsWith(SHELL_QUOTE, at) ? SHELL_QUOTE.length : 0;
 }
 
 function endOfBlock(text: string, from: number): number {
