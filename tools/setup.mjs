@@ -1,6 +1,6 @@
 // Sets the workspace up, and does nothing when it is set up already. Uses Node's own modules only:
 // it is what installs all others.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,24 @@ export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
   if (error || status !== 0)
     fail(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
+}
+
+/** Starts a command beside others, and prints what it prints at its end. Resolves with whether it succeeded. */
+export function start(title, command, args) {
+  say(title);
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(end(error.message)));
+    child.once('close', (code) => resolve(end(code === 0 ? undefined : `exit code ${code}`)));
+  });
+
+  function end(mistake) {
+    process.stdout.write(output);
+    if (mistake) process.stderr.write(`✗ ${title} failed: ${mistake}\n`);
+    return !mistake;
+  }
 }
 
 export function requireNode() {

@@ -1,10 +1,9 @@
-// npm test: sets everything up, then checks format, lint, types, runs all tests, compares the table of attacks
-// in docs/security.md with what the tests tried, audits what users install, and checks the ranges of peers.
+// npm test: sets everything up; checks format, lint, types, what users install and the ranges of peers, all at the
+// same time; then runs all tests and compares the table of attacks in docs/security.md with what they tried.
 // npm test -- <pattern>: runs the tests of the files that match, only.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from './audit.mjs';
 import {
   ALONE,
   ATTACK_RECORDS,
@@ -15,10 +14,12 @@ import {
   ROOT,
   run,
   say,
+  start,
 } from './setup.mjs';
 
 const REPORTS = join(ROOT, '.cache/jest');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+const tool = (name) => join(ROOT, 'tools', name);
 const LIMIT_MS = 45 * 60_000;
 const patterns = process.argv.slice(2);
 const isWhole = patterns.length === 0;
@@ -33,18 +34,9 @@ ensureDebianPackages({
   'rabbitmq-server': 'rabbitmq-server',
   kubectl: 'kubernetes-client',
 });
+const checks = isWhole ? startChecks() : { ofSources: [], ofRegistry: [] };
 ensureBuilt();
-// It needs a package, and on a fresh machine there were none until now.
-const { checkPeers } = await import('./peers.mjs');
-
-if (isWhole) {
-  say('checking the format (prettier)');
-  run(bin('prettier'), ['--check', '--log-level=warn', '.']);
-  say('linting, with types (oxlint)');
-  run(bin('oxlint'), ['--type-aware', '--quiet', '--deny-warnings']);
-  say('checking the types (tsc)');
-  run(bin('tsc'), ['--noEmit']);
-}
+if ((await Promise.all(checks.ofSources)).includes(false)) process.exit(1);
 
 const passes = isWhole
   ? [
@@ -68,10 +60,27 @@ for (const { name, args } of passes) {
 const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
 process.stdout.write(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
 const failed = results.find(({ code }) => code !== 0)?.code ?? 0;
-const isVulnerable = isWhole && audit();
-const isNarrow = isWhole && checkPeers();
-if (isWhole && failed === 0) run(process.execPath, [join(ROOT, 'tools/security.mjs'), '--check']);
-process.exit(failed || Number(isVulnerable || isNarrow));
+const isOutdated = (await Promise.all(checks.ofRegistry)).includes(false);
+if (isWhole && failed === 0) run(process.execPath, [tool('security.mjs'), '--check']);
+process.exit(failed || Number(isOutdated));
+
+/** Each keeps one core busy or waits for the registry; so they run beside the build. */
+function startChecks() {
+  const format = ['--check', '--log-level=warn', '.'];
+  const lint = ['--type-aware', '--quiet', '--deny-warnings'];
+  return {
+    ofSources: [
+      start('checking the format (prettier)', bin('prettier'), format),
+      start('linting, with types (oxlint)', bin('oxlint'), lint),
+      start('checking the types (tsc)', bin('tsc'), ['--noEmit']),
+    ],
+    // What the registry says now does not keep the tests from running.
+    ofRegistry: [
+      start('auditing what users install', process.execPath, [tool('audit.mjs')]),
+      start('checking the ranges of peers', process.execPath, [tool('peers.mjs')]),
+    ],
+  };
+}
 
 /** Runs jest to its end, or to the end of the time that all passes have together. */
 function jest(args, outputFile) {
