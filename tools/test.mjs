@@ -15,6 +15,7 @@ import {
   run,
   say,
   start,
+  WAITING,
 } from './setup.mjs';
 
 const REPORTS = join(ROOT, '.cache/jest');
@@ -40,11 +41,10 @@ if ((await Promise.all(checks.ofSources)).includes(false)) process.exit(1);
 
 const passes = isWhole
   ? [
-      {
-        name: 'together',
-        args: ['--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/dist/', ALONE],
-      },
-      { name: 'alone', args: ['--runInBand', ALONE] },
+      // Most suites of servers and processes wait more than they work.
+      { name: 'together', args: ['--maxWorkers=4', ...except(ALONE)] },
+      { name: 'waiting', args: ['--maxWorkers=3', WAITING] },
+      { name: 'alone', args: ['--runInBand', ALONE, ...except(WAITING)] },
     ]
   : [{ name: 'chosen', args: patterns }];
 
@@ -63,6 +63,10 @@ const failed = results.find(({ code }) => code !== 0)?.code ?? 0;
 const isOutdated = (await Promise.all(checks.ofRegistry)).includes(false);
 if (isWhole && failed === 0) run(process.execPath, [tool('security.mjs'), '--check']);
 process.exit(failed || Number(isOutdated));
+
+function except(path) {
+  return ['--testPathIgnorePatterns', '/node_modules/', '/dist/', path];
+}
 
 /** Each keeps one core busy or waits for the registry; so they run beside the build. */
 function startChecks() {
