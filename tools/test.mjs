@@ -21,6 +21,8 @@ import {
 const REPORTS = join(ROOT, '.cache/jest');
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 const tool = (name) => join(ROOT, 'tools', name);
+const UNITS = String.raw`\.spec\.ts$`;
+const STORIES = String.raw`\.(e2e|int)-spec\.ts$`;
 const LIMIT_MS = 45 * 60_000;
 const patterns = process.argv.slice(2);
 const isWhole = patterns.length === 0;
@@ -41,8 +43,10 @@ if ((await Promise.all(checks.ofSources)).includes(false)) process.exit(1);
 
 const passes = isWhole
   ? [
-      // Most suites of servers and processes wait more than they work.
-      { name: 'together', args: ['--maxWorkers=4', ...except(ALONE)] },
+      // They compute, and some measure it: one for each core.
+      { name: 'units', args: ['--maxWorkers=2', UNITS] },
+      // They wait for servers, processes and time-outs more than they compute.
+      { name: 'stories', args: ['--maxWorkers=4', STORIES, ...except(ALONE)] },
       { name: 'waiting', args: ['--maxWorkers=3', WAITING] },
       { name: 'alone', args: ['--runInBand', ALONE, ...except(WAITING)] },
     ]
