@@ -68,12 +68,14 @@ describe('the ticker of all limits', () => {
 
   it('takes little of the processor for thousands of pending limits', async () => {
     const limits = Array.from({ length: 5000 }, () => new LoopLimit(60_000, () => undefined));
-    const before = process.cpuUsage();
+    const [before, begun] = [process.cpuUsage(), performance.now()];
 
     await sleep(500);
     const { user, system } = process.cpuUsage(before);
+    // On a busy machine the half second is longer, and the ticks are more.
+    const elapsedMs = performance.now() - begun;
     limits.forEach((limit) => limit.clear());
 
-    expect((user + system) / 1000).toBeLessThan(200);
+    expect((user + system) / 1000 / elapsedMs).toBeLessThan(0.4);
   });
 });
