@@ -2,8 +2,7 @@
 // clean checkout the size of the file alone: what installs packages is small there, and takes longest.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST =
-  /test\/(compatibility|torture\/waiting\/health-in-black-holes|e2e\/error-delivery\.)/;
+const LONGEST = /test\/(compatibility|e2e\/error-delivery\.)/;
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {

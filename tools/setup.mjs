@@ -12,7 +12,7 @@ const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
 export const ATTACK_RECORDS = join(ROOT, '.cache/attacks');
 /** Floods and faults, judged by how long things take: they have the machine for themselves. */
 export const ALONE = 'test/torture';
-/** Those that wait for time-outs, and keep no processor busy meanwhile: they run side by side. */
+/** Those that wait for time-outs, and keep no processor busy meanwhile: they run two at a time. */
 export const WAITING = 'test/torture/waiting';
 const NEST = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
 

@@ -46,8 +46,8 @@ const passes = isWhole
       // They compute, and some measure it: one for each core.
       { name: 'units', args: ['--maxWorkers=2', UNITS] },
       // They wait for servers, processes and time-outs more than they compute.
-      { name: 'stories', args: ['--maxWorkers=4', STORIES, ...except(ALONE)] },
-      { name: 'waiting', args: ['--maxWorkers=3', WAITING] },
+      { name: 'stories', args: ['--maxWorkers=3', STORIES, ...except(ALONE)] },
+      { name: 'waiting', args: ['--maxWorkers=2', WAITING] },
       { name: 'alone', args: ['--runInBand', ALONE, ...except(WAITING)] },
     ]
   : [{ name: 'chosen', args: patterns }];

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { HealthService } from 'nestjs-observability';
-import { eventually, untilReady } from '../../support/eventually';
-import { heapInUse } from '../../support/metrics-heap';
-import { probeStorm } from '../../support/probe-storm';
-import { DEPENDENCIES, ProxiedShop, ShopServers } from '../../support/proxied.shop';
+import { eventually, untilReady } from '../support/eventually';
+import { heapInUse } from '../support/metrics-heap';
+import { probeStorm } from '../support/probe-storm';
+import { DEPENDENCIES, ProxiedShop, ShopServers } from '../support/proxied.shop';
 
 const FLAPS = 20;
 const FLAPS_EVERY_MS = 300;

@@ -1,6 +1,6 @@
-import { eventually } from '../../support/eventually';
-import { Program } from '../../support/program';
-import { SentryReceiver } from '../../support/sentry-receiver';
+import { eventually } from '../support/eventually';
+import { Program } from '../support/program';
+import { SentryReceiver } from '../support/sentry-receiver';
 
 const ERRORS = 2000;
 const LATENCY_MS = 100;
