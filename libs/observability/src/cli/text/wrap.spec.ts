@@ -28,6 +28,13 @@ describe('a text that is too long for its column', () => {
     ]);
   });
 
+  it('is cut where no one would read it to its end', () => {
+    const lines = wrap('a'.repeat(1_000_000), 80);
+
+    expect(lines).toHaveLength(205);
+    expect(lines.at(-1)).toMatch(/^a+…$/);
+  });
+
   it('is one empty line when there is none', () => {
     expect(wrap('', 10)).toEqual(['']);
   });
