@@ -55,12 +55,12 @@ export class Access {
 
   /** The address of the peer, also of one that went away while the guard decided. */
   peerOf(request: IncomingMessage): string | undefined {
-    return this.peers.get(request) ?? request.socket.remoteAddress;
+    return this.peers.get(request) ?? request.socket?.remoteAddress;
   }
 
   /** A wrong token is counted here, since a page may answer strangers with less instead of refusing. */
   async allows(request: IncomingMessage): Promise<boolean> {
-    this.peers.set(request, request.socket.remoteAddress);
+    this.peers.set(request, request.socket?.remoteAddress);
     const isAllowed = await this.decide(request);
     if (!isAllowed && this.bringsToken(request)) this.count('wrong token', request);
     return isAllowed;

@@ -90,8 +90,7 @@ export function sendAnswer(
   { status, contentType, body, headers }: Answer,
   isHead: boolean,
 ): void {
-  // Whoever asks and does not read must not hold the answer for ever.
-  response.setTimeout(READ_WITHIN_MS, () => response.destroy());
+  limitReading(response);
   response.writeHead(status, {
     ...headers,
     'content-type': contentType,
@@ -101,6 +100,14 @@ export function sendAnswer(
     'x-content-type-options': 'nosniff',
   });
   response.end(isHead ? undefined : body);
+}
+
+/** A client that does not read must not hold the answer for ever. */
+function limitReading(response: ServerResponse): void {
+  const { socket } = response;
+  // The connection of a cloud function is none, and knows no timeout.
+  const hasTimeout = !socket || typeof socket.setTimeout === 'function';
+  if (hasTimeout) response.setTimeout?.(READ_WITHIN_MS, () => response.destroy());
 }
 
 function pathOf(url: string): string {

@@ -4,7 +4,8 @@ import { isForwarded, isLoopbackAddress } from '../core';
 
 /** What of a request says where it came from. */
 export type RequestOrigin = Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
-  readonly socket: { readonly remoteAddress?: string | undefined };
+  /** None where a request was made by hand. */
+  readonly socket?: { readonly remoteAddress?: string | undefined } | null;
 };
 
 /** How a browser says that the page that asks is of the same origin, or that the person asks. */
@@ -17,7 +18,7 @@ const OWN_SITES = new Set(['same-origin', 'none']);
  */
 export function isLocalRequest({ headers, httpVersion, socket }: RequestOrigin): boolean {
   return (
-    isLoopbackAddress(socket.remoteAddress) &&
+    isLoopbackAddress(socket?.remoteAddress) &&
     // nginx speaks 1.0 to what stands behind it, without a word of its own, and puts 127.0.0.1 into Host.
     httpVersion !== '1.0' &&
     hasLoopbackHost(headers) &&

@@ -31,6 +31,11 @@ export class CaptureWiring {
     this.schedule.start();
   }
 
+  /** To be called when the app's routes are known. */
+  ready(): void {
+    this.http.ready();
+  }
+
   stop(): void {
     this.messages.stop();
   }

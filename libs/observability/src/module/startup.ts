@@ -95,6 +95,7 @@ export class Startup {
     this.startLimit.end();
     await this.management?.start();
     await this.metrics.open();
+    this.captures.ready();
     this.places.yieldToApp();
     this.logs.open();
     flushNestLines();

@@ -17,6 +17,8 @@ type Emit = (this: Received, ...args: unknown[]) => boolean;
  * requests through its young collections and grows the young generation to 128 MB.
  */
 export function keepContextInBodyEvents(request: IncomingMessage, context: RequestContext): void {
+  // One that was made by hand may have a method of its own, or none.
+  if (Object.hasOwn(request, 'emit') || typeof request.emit !== 'function') return;
   (request as Received)[CONTEXT] = context;
   request.emit = emitInContext as IncomingMessage['emit'];
 }

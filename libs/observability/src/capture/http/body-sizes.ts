@@ -92,7 +92,8 @@ function sizeOf(chunk: unknown, encoding: unknown): number {
 
 /** A chunked body says its length nowhere; Node pushes its pieces into the request. */
 function countReceived(request: Receiving): void {
-  const push = request.push;
+  const { push } = request;
+  if (typeof push !== 'function') return;
   request[RECEIVED] = 0;
   request.push = function countingPush(this: Receiving, chunk: unknown, ...rest) {
     this[RECEIVED] = (this[RECEIVED] ?? 0) + sizeOf(chunk, rest[0]);

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { Callers, Observer } from '../../core';
 import { filtersOfApp } from './app-filters';
+import { hookExpress, hookExpressRouter } from './express-hook';
+import type { ExpressApplication } from './express-hook';
 import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
@@ -37,7 +39,9 @@ interface FastifyReply {
 /** Starts the capture of HTTP requests when the app starts; an app without a server has none. */
 @Injectable()
 export class HttpCapture {
+  private readonly logger = new Logger('ObservabilityModule');
   private capture: RequestCapture | undefined;
+  private hasWarned = false;
 
   constructor(
     private readonly observer: Observer,
@@ -57,7 +61,7 @@ export class HttpCapture {
    */
   start(front: FrontHandler, graphql: readonly string[] = []): void {
     const { httpAdapter } = this.adapters;
-    const server = httpAdapter?.getHttpServer() as Server | undefined;
+    const server = httpAdapter?.getHttpServer() as Partial<Server> | undefined;
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     hearNestExceptions();
@@ -66,14 +70,44 @@ export class HttpCapture {
       : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);
     const namer = graphql.length > 0 ? new GraphqlNamer(routes, graphql) : routes;
     const { observer, options, callers } = this;
-    const parts = { observer, options, callers, routes: namer, front };
+    const parts = { observer, options, callers, routes: namer, front, passBy: this.passBy };
     this.capture = new RequestCapture(parts, this.isFastify);
-    hookServer(server, this.capture);
+    if (isNodeServer(server)) hookServer(server, this.capture);
+    else this.warnOfAdapter(httpAdapter.getType());
+    if (this.isExpress) hookExpress(httpAdapter.getInstance<ExpressApplication>(), this.capture);
+  }
+
+  /** To be called when the app's routes are known. */
+  ready(): void {
+    const { httpAdapter } = this.adapters;
+    if (!this.capture || !this.isExpress) return;
+    hookExpressRouter(httpAdapter.getInstance<ExpressApplication>(), this.capture);
   }
 
   private get isFastify(): boolean {
     return this.adapters.httpAdapter?.getType() === 'fastify';
   }
+
+  private get isExpress(): boolean {
+    return this.adapters.httpAdapter?.getType() === 'express';
+  }
+
+  private warnOfAdapter(type: string): void {
+    if (this.isExpress || this.isFastify) return;
+    this.logger.warn(
+      `The HTTP adapter "${type}" has no HTTP server of Node.js: requests are not counted, logged or traced, and the ` +
+        "library's endpoints are not served. Use an adapter with such a server, as Express's and Fastify's have.",
+    );
+  }
+
+  private readonly passBy = (): void => {
+    if (this.hasWarned) return;
+    this.hasWarned = true;
+    this.logger.warn(
+      'A request came to the app in a form that cannot be observed: it is not counted, logged or traced. ' +
+        "Pass requests on as Node's IncomingMessage and ServerResponse, or through the app's HTTP server.",
+    );
+  };
 
   /**
    * Learns what Fastify makes of a request, in the adapter's hook, which runs before Nest's
@@ -89,4 +123,9 @@ export class HttpCapture {
     adapter.setOnRequestHook?.(learn);
     adapter.getInstance().addHook('onRequest', learn);
   }
+}
+
+/** Adapters of other frameworks may have a server of their own kind. */
+function isNodeServer(server: Partial<Server>): server is Server {
+  return typeof server.listeners === 'function' && typeof server.removeAllListeners === 'function';
 }

@@ -7,12 +7,12 @@ import {
 } from '../../core';
 import type { Ancestry, Callers, Observer } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
-import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
+import { requestBodyBytes, responseBodyBytes } from './body-sizes';
+import { hasMethodsOfClass, isObservable, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
 import { lateHeader } from './late-header';
-import { endWithSocket } from './pipelined';
-import { endingOf, noteSource } from './response-ending';
+import { endingOf } from './response-ending';
 import type { RouteNamer } from './route-namer';
 import { UnseenError } from './unseen-error';
 
@@ -54,6 +54,8 @@ export interface RequestCaptureParts {
   readonly callers: Callers;
   readonly routes: RouteNamer;
   readonly front: FrontHandler;
+  /** Called for each request that cannot be observed. */
+  readonly passBy: () => void;
 }
 
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
@@ -82,6 +84,11 @@ export class RequestCapture {
 
   /** Observes the request while the work handles it. */
   observe(request: IncomingMessage, response: ServerResponse, work: Work): void {
+    if (!isObservable(request, response)) {
+      this.parts.passBy();
+      work(request, response);
+      return;
+    }
     const observation = this.begin(request, response);
     const { context } = observation;
     const { requests } = this.observer;
@@ -127,7 +134,6 @@ export class RequestCapture {
       if (begun) begun.framework = framework;
       work();
     });
-    response.on('finish', this.endOf);
   }
 
   private begin(request: IncomingMessage, response: ObservedResponse): RequestObservation {
@@ -144,11 +150,7 @@ export class RequestCapture {
     context.observation = observation;
     origin.observation = observation;
     response[OBSERVATION] = observation;
-    countBody(request, response);
-    noteSource(response);
-    // 'close' comes after 'finish' and also when the client hangs up; 'finish' alone misses aborts.
-    response.on('close', this.endOf);
-    if (!response.socket) endWithSocket(request.socket, response, this.endOf);
+    watchExchange(request, response, this.endOf);
     this.observer.requests.begin(observation);
     this.echoId(request, response, context.requestId);
     return observation;
@@ -166,7 +168,7 @@ export class RequestCapture {
 
   private echoId(request: IncomingMessage, response: ServerResponse, requestId: string): void {
     const isLate = this.headersComeAtOnce && request.httpVersionMajor === 1;
-    if (isLate) response.writeHead = this.writeHead;
+    if (isLate && hasMethodsOfClass(request, response)) response.writeHead = this.writeHead;
     else response.setHeader(this.parts.options.requestIdHeader, requestId);
   }
 

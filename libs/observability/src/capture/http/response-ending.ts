@@ -4,9 +4,11 @@ import type { Readable } from 'node:stream';
 import { isError, ObservabilityError } from '../../core';
 
 const SOURCE = Symbol('source');
+const IS_WHOLE = Symbol('whole');
 
 interface Streaming extends ServerResponse {
   [SOURCE]?: Partial<Readable>;
+  [IS_WHOLE]?: boolean;
   /** HTTP/2's; one that was reset says so itself. */
   readonly stream?: { readonly aborted?: boolean } | undefined;
 }
@@ -46,6 +48,11 @@ function onPipe(this: Streaming, source: Readable): void {
   this[SOURCE] = source;
 }
 
+/** Notes that the response was ended; one that is not Node's may not know it itself. */
+export function markWhole(response: ServerResponse): void {
+  (response as Streaming)[IS_WHOLE] = true;
+}
+
 /** To be called when the response is closed. @param socket the connection of its request */
 export function endingOf(
   response: ServerResponse,
@@ -64,7 +71,8 @@ export function endingOf(
 function wasCut(response: Streaming): boolean {
   // HTTP/2 responses of some versions do not know.
   const isHandedOver = (response as { writableFinished?: boolean }).writableFinished ?? true;
-  return !response.writableEnded || response.stream?.aborted === true || !isHandedOver;
+  const isOpen = !response.writableEnded || response.stream?.aborted === true || !isHandedOver;
+  return isOpen && response[IS_WHOLE] !== true;
 }
 
 /** The client closed its side, or reset the connection; an HTTP/2 stream that was reset says so. */

@@ -26,7 +26,7 @@ export function startOfRequest(
   redactor: Redactor,
 ): SpanStart {
   const isKnown = METHODS.has(method);
-  const { encrypted } = request.socket as { encrypted?: boolean };
+  const socket = request.socket as { encrypted?: boolean } | undefined;
   return {
     name: isKnown ? method : 'HTTP',
     kind: SpanKind.SERVER,
@@ -34,7 +34,7 @@ export function startOfRequest(
       'http.request.method': isKnown ? method : '_OTHER',
       'http.request.method_original': isKnown ? undefined : method,
       'url.path': redactor.url(path, LONGEST_TEXT).slice(0, LONGEST_TEXT),
-      'url.scheme': encrypted ? 'https' : 'http',
+      'url.scheme': socket?.encrypted ? 'https' : 'http',
     },
   };
 }

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isObservable } from './exchange-watch';
+import { observationOf } from './request-capture';
+import type { RequestCapture } from './request-capture';
+
+type Handle = (
+  this: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
+
+/** What passes a request on to its handlers: an Express application, or its router. */
+interface Handling {
+  handle?: unknown;
+}
+
+/** An Express application: of version 5, whose router is made when it is first read, or of version 4. */
+export interface ExpressApplication extends Handling {
+  readonly router?: unknown;
+  readonly _router?: unknown;
+}
+
+/**
+ * Puts the capture in front of the application itself. Its server is only one of the ways in: other servers, cloud
+ * functions, tests and Express applications that it is mounted in call it directly.
+ */
+export function hookExpress(app: ExpressApplication, capture: RequestCapture): void {
+  hook(app, capture, isObservable);
+}
+
+/**
+ * The same for its router: callers that kept the application's method from before come by here alone, and so does what
+ * only Express's prototypes make a request and a response.
+ */
+export function hookExpressRouter(app: ExpressApplication, capture: RequestCapture): void {
+  const router = routerOf(app);
+  if (router) hook(router, capture, () => true);
+}
+
+function routerOf(app: ExpressApplication): Handling | undefined {
+  try {
+    return app.router as Handling | undefined;
+  } catch {
+    // Express 4 throws there.
+    return app._router as Handling | undefined;
+  }
+}
+
+function hook(holder: Handling, capture: RequestCapture, isReady: typeof isObservable): void {
+  const { handle } = holder;
+  if (typeof handle !== 'function') return;
+  const original = handle as Handle;
+  const handleObserved: Handle = function handleObserved(request, response, next) {
+    if (observationOf(response) || !isReady(request, response)) {
+      original.call(this, request, response, next);
+    } else {
+      capture.observe(request, response, () => original.call(this, request, response, next));
+    }
+  };
+  // A frozen application stays as it is; its server is observed all the same.
+  Reflect.set(holder, 'handle', handleObserved);
+}
