@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObservable } from './exchange-watch';
-import { observationOf } from './request-capture';
+import { observationOf } from './observed-response';
 import type { RequestCapture } from './request-capture';
 
 type Handle = (

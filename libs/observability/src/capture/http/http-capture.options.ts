@@ -6,6 +6,11 @@ export interface HttpCaptureOptions {
   /** The header that carries the request id, in and out. @default 'x-request-id' */
   requestIdHeader?: string;
   /**
+   * The id of a request, where the app has one of its own in another place than the header or the request's `id`; called
+   * with the framework's request when it begins, and again until it returns one. @default none
+   */
+  requestId?: (request: unknown) => string | undefined;
+  /**
    * How addresses of clients are written, in every signal: `full`, `masked` to their network (IPv4 /24,
    * IPv6 /48) or `none`. @default 'full'
    */
@@ -20,18 +25,22 @@ export interface HttpCaptureOptions {
 }
 
 /** The options with everything filled in. */
-export type ResolvedHttpCaptureOptions = Required<Omit<HttpCaptureOptions, 'tenant'>> &
-  Pick<HttpCaptureOptions, 'tenant'>;
+export type ResolvedHttpCaptureOptions = Required<
+  Omit<HttpCaptureOptions, 'requestId' | 'tenant'>
+> &
+  Pick<HttpCaptureOptions, 'requestId' | 'tenant'>;
 
 export const HTTP_CAPTURE_DEFAULTS: ResolvedHttpCaptureOptions = {
   requestIdHeader: 'x-request-id',
   clientAddress: 'full',
   user: userOfPassport,
+  requestId: undefined,
   tenant: undefined,
 };
 
 export const HTTP_CAPTURE_RULES = rules.section<HttpCaptureOptions>({
   requestIdHeader: rules.text(/^[a-z0-9-]{1,64}$/, 'a header name in lower case'),
+  requestId: rules.func,
   clientAddress: rules.oneOf('full', 'masked', 'none'),
   user: rules.func,
   tenant: rules.func,

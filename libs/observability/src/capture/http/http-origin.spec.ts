@@ -3,11 +3,15 @@ import { Socket } from 'node:net';
 import { Observer, RequestContext, RequestObservation } from '../../core';
 import type { User } from '../../core';
 import { HttpOrigin } from './http-origin';
+import { RequestIdOf } from './request-ids';
 
 type Resolvers = ConstructorParameters<typeof HttpOrigin>[2];
 
 function originOf(resolvers: Resolvers, framework: object = {}): HttpOrigin {
-  const origin = new HttpOrigin(undefined, {}, resolvers);
+  const options = { requestIdHeader: 'x-request-id', requestId: undefined };
+  const callers = { requestIdOf: () => undefined };
+  const id = new RequestIdOf({ callers, options, isCounter: () => false }, undefined);
+  const origin = new HttpOrigin(id, {}, resolvers);
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   const context = new RequestContext(new Observer([]), origin);

@@ -1,5 +1,6 @@
 import type { Ancestry, Origin, RequestObservation, Tenant, TraceParent, User } from '../../core';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
+import type { RequestIdOf } from './request-ids';
 
 /** Where a request comes from; whom it works for is asked of the framework's request when somebody wants to know. */
 export class HttpOrigin implements Origin {
@@ -11,12 +12,16 @@ export class HttpOrigin implements Origin {
   private lastTenant: Tenant | undefined = undefined;
 
   constructor(
-    readonly requestId: string | undefined,
+    readonly id: RequestIdOf,
     { parent, untrusted }: Ancestry,
     private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
   ) {
     this.parent = parent;
     this.untrusted = untrusted;
+  }
+
+  get requestId(): string | undefined {
+    return this.id.read(this.observation);
   }
 
   user(): User | undefined {
@@ -39,6 +44,7 @@ export class HttpOrigin implements Origin {
   }
 
   settle(): void {
+    if (this.observation) this.id.settle(this.observation);
     this.lastUser = this.user();
     this.lastTenant = this.tenant();
     this.observation = undefined;

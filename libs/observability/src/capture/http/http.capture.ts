@@ -9,8 +9,9 @@ import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { hearNestExceptions } from './nest-exceptions';
+import { fastifyCounter } from './fastify-ids';
 import { RequestCapture } from './request-capture';
-import type { FrontHandler } from './request-capture';
+import type { FrameworkAnswer, FrameworkExchange, FrontHandler } from './request-capture';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
 import type { ExpressRouter } from './route-namer';
 import { hookServer } from './server-hook';
@@ -18,7 +19,7 @@ import { hookServer } from './server-hook';
 /** The token of the options of HTTP capture. */
 export const HTTP_CAPTURE_OPTIONS = Symbol('HTTP_CAPTURE_OPTIONS');
 
-type FastifyHook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void;
+type FastifyHook = (request: FrameworkExchange, reply: FrameworkAnswer, done: () => void) => void;
 
 interface FastifyInstance {
   addHook(name: 'onRequest', hook: FastifyHook): void;
@@ -26,14 +27,6 @@ interface FastifyInstance {
 interface FastifyAdapterHooks {
   getInstance(): FastifyInstance;
   setOnRequestHook?(hook: FastifyHook): void;
-}
-type Exchange = Parameters<RequestCapture['observe']>;
-interface FastifyRequest {
-  readonly raw: Exchange[0];
-  readonly ip: string;
-}
-interface FastifyReply {
-  readonly raw: Exchange[1];
 }
 
 /** Starts the capture of HTTP requests when the app starts; an app without a server has none. */
@@ -70,7 +63,9 @@ export class HttpCapture {
       : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);
     const namer = graphql.length > 0 ? new GraphqlNamer(routes, graphql) : routes;
     const { observer, options, callers } = this;
-    const parts = { observer, options, callers, routes: namer, front, passBy: this.passBy };
+    const { passBy } = this;
+    const isCounter = this.isFastify ? fastifyCounter(httpAdapter.getInstance()) : () => false;
+    const parts = { observer, options, callers, isCounter, routes: namer, front, passBy };
     this.capture = new RequestCapture(parts, this.isFastify);
     if (isNodeServer(server)) hookServer(server, this.capture);
     else this.warnOfAdapter(httpAdapter.getType());
@@ -117,7 +112,7 @@ export class HttpCapture {
   private hookFastify(): void {
     const adapter = this.adapters.httpAdapter as unknown as FastifyAdapterHooks;
     const learn: FastifyHook = (request, reply, done) => {
-      if (this.capture) this.capture.observeOnce(request.raw, reply.raw, request, done);
+      if (this.capture) this.capture.observeOnce(request, reply, done);
       else done();
     };
     adapter.setOnRequestHook?.(learn);

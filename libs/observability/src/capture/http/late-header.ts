@@ -10,30 +10,48 @@ type WriteHead = (
 const FIRST_FAILURE = 400;
 
 /**
+ * The value that one header shall have in a response; undefined to leave it as it is.
+ * @param written the value among the headers that the app writes at this moment
+ */
+export type HeaderValue = (response: ServerResponse, written: unknown) => string | undefined;
+
+/**
  * Makes a `writeHead` that adds one header to those that are written. Who hands all headers over at
  * once, as Fastify does, has Node write them as they are; one that was set before would make Node set
  * all the others one by one. A header of that name which the app has is left as it is.
- * @param valueOf the header's value in a response; undefined for none
  */
-export function lateHeader(
-  name: string,
-  valueOf: (response: ServerResponse) => string | undefined,
-): WriteHead {
+export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadWithHeader(statusCode, reason, headers) {
     const { writeHead } = Object.getPrototypeOf(this) as { writeHead: WriteHead };
-    const value = this.headersSent || this.hasHeader(name) ? undefined : valueOf(this);
-    if (value === undefined) return writeHead.call(this, statusCode, reason, headers);
     const hasReason = typeof reason === 'string';
     const given = hasReason ? headers : (headers ?? reason);
+    const written = valueIn(given, name);
+    const value = this.headersSent ? undefined : valueOf(this, written);
+    if (value === undefined || this.hasHeader(name)) {
+      return writeHead.call(this, statusCode, reason, headers);
+    }
     // Of an answer that failed, headers can still be read afterwards: error reports tell its type.
     if (statusCode >= FIRST_FAILURE || !isHeaders(given)) {
       this.setHeader(name, value);
       return writeHead.call(this, statusCode, reason, headers);
     }
-    const all = names(given, name) ? given : { ...given, [name]: value };
+    const all = written === undefined ? { ...given, [name]: value } : given;
     return hasReason
       ? writeHead.call(this, statusCode, reason, all)
       : writeHead.call(this, statusCode, all);
+  };
+}
+
+/** Makes a `writeHead` that corrects a header which was set when the response began. */
+export function correctedHeader(name: string, valueOf: HeaderValue): WriteHead {
+  return function writeHeadCorrected(statusCode, reason, headers) {
+    const { writeHead } = Object.getPrototypeOf(this) as { writeHead: WriteHead };
+    if (!this.headersSent) {
+      const given = typeof reason === 'string' ? headers : (headers ?? reason);
+      const value = valueOf(this, given && valueIn(given, name));
+      if (value !== undefined) this.setHeader(name, value);
+    }
+    return writeHead.call(this, statusCode, reason, headers);
   };
 }
 
@@ -42,10 +60,11 @@ function isHeaders(given: unknown): given is OutgoingHttpHeaders {
   return typeof given === 'object' && given !== null && !Array.isArray(given);
 }
 
-/** Whether the header is among them, however it is spelt. */
-function names(headers: OutgoingHttpHeaders, name: string): boolean {
+/** The header's value among them, however its name is spelt. */
+function valueIn(headers: unknown, name: string): unknown {
+  if (!isHeaders(headers)) return undefined;
   for (const key in headers) {
-    if (key.length === name.length && key.toLowerCase() === name) return true;
+    if (key.length === name.length && key.toLowerCase() === name) return headers[key];
   }
-  return false;
+  return undefined;
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ArgumentsHost } from '@nestjs/common';
 import { currentContext, runInContext } from '../../core';
 import type { RequestObservation } from '../../core';
-import { observationOf } from './request-capture';
+import { observationOf } from './observed-response';
 
 type Next = (this: unknown, exception: unknown, host: ArgumentsHost) => void;
 

@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  CLIENT_CLOSED_REQUEST,
-  RequestContext,
-  RequestObservation,
-  runInContext,
-} from '../../core';
-import type { Ancestry, Callers, Observer } from '../../core';
+import { CLIENT_CLOSED_REQUEST, RequestContext, runInContext } from '../../core';
+import type { Ancestry, Callers, Observer, RequestObservation } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
 import { requestBodyBytes, responseBodyBytes } from './body-sizes';
-import { hasMethodsOfClass, isObservable, watchExchange } from './exchange-watch';
+import { isObservable, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
-import { lateHeader } from './late-header';
+import { HttpObservation, IS_OWN, OBSERVATION } from './observed-response';
+import type { ObservedResponse } from './observed-response';
+import { RequestIdHeader } from './request-id-header';
 import { endingOf } from './response-ending';
+import { RequestIdOf } from './request-ids';
+import type { Answer, RequestIdSources } from './request-ids';
 import type { RouteNamer } from './route-namer';
 import { UnseenError } from './unseen-error';
 
@@ -25,19 +24,17 @@ export type FrontHandler = (
   response: ServerResponse,
 ) => string | undefined;
 
-const OBSERVATION = Symbol('observation');
-/** Whether the library answers itself. */
-const IS_OWN = Symbol('own answer');
 const SERVER_ERROR = 500;
 const NO_ANCESTRY: Ancestry = {};
 
-interface ObservedResponse extends ServerResponse {
-  [OBSERVATION]?: RequestObservation;
-  [IS_OWN]?: boolean;
-}
-
 /** What handles a request: the app. */
 type Work = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A request as its framework sees it: Fastify's wraps Node's. */
+export type FrameworkExchange = RequestObservation['framework'] & { readonly raw: IncomingMessage };
+
+/** The same of its response. */
+export type FrameworkAnswer = Answer & { readonly raw: ServerResponse };
 
 /** A request under way. */
 interface Exchange {
@@ -52,6 +49,8 @@ export interface RequestCaptureParts {
   readonly observer: Observer;
   readonly options: ResolvedHttpCaptureOptions;
   readonly callers: Callers;
+  /** Whether an id of the framework's request is a number of its own that no client sees. */
+  readonly isCounter: RequestIdSources['isCounter'];
   readonly routes: RouteNamer;
   readonly front: FrontHandler;
   /** Called for each request that cannot be observed. */
@@ -61,20 +60,17 @@ export interface RequestCaptureParts {
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
 export class RequestCapture {
   private readonly endOf: (this: ObservedResponse) => void;
-  private readonly writeHead: ReturnType<typeof lateHeader>;
+  private readonly idHeader: RequestIdHeader;
 
   private readonly observer: Observer;
 
   constructor(
     private readonly parts: RequestCaptureParts,
     /** Whether the framework hands all headers of a response over at once. */
-    private readonly headersComeAtOnce = false,
+    headersComeAtOnce = false,
   ) {
     this.observer = parts.observer;
-    this.writeHead = lateHeader(
-      parts.options.requestIdHeader,
-      (response) => observationOf(response)?.context.requestId,
-    );
+    this.idHeader = new RequestIdHeader(parts.options.requestIdHeader, headersComeAtOnce);
     const end = this.end.bind(this);
     // One function for all responses, so that a request costs a listener and no closure.
     this.endOf = function endOfResponse() {
@@ -117,29 +113,23 @@ export class RequestCapture {
    * As `observe`, for requests that came past the server (Fastify's inject); one that is observed
    * already is only told what the framework makes of it.
    */
-  observeOnce(
-    request: IncomingMessage,
-    response: ServerResponse,
-    framework: RequestObservation['framework'],
-    work: () => void,
-  ): void {
-    const known = (response as ObservedResponse)[OBSERVATION];
-    if (known) {
-      known.framework = framework;
+  observeOnce(framework: FrameworkExchange, answer: FrameworkAnswer, work: () => void): void {
+    const response: ObservedResponse = answer.raw;
+    if (response[OBSERVATION]) {
+      learn(response, framework, answer);
       work();
       return;
     }
-    this.observe(request, response, () => {
-      const begun = (response as ObservedResponse)[OBSERVATION];
-      if (begun) begun.framework = framework;
+    this.observe(framework.raw, response, () => {
+      learn(response, framework, answer);
       work();
     });
   }
 
-  private begin(request: IncomingMessage, response: ObservedResponse): RequestObservation {
+  private begin(request: IncomingMessage, response: ObservedResponse): HttpObservation {
     const origin = this.originOf(request);
     const context = new RequestContext(this.observer, origin);
-    const observation = new RequestObservation(
+    const observation = new HttpObservation(
       this.observer.clock.now(),
       context,
       request,
@@ -149,30 +139,26 @@ export class RequestCapture {
     observation.clientAddressMode = this.parts.options.clientAddress;
     context.observation = observation;
     origin.observation = observation;
+    observation.id = origin.id;
     response[OBSERVATION] = observation;
     watchExchange(request, response, this.endOf);
     this.observer.requests.begin(observation);
-    this.echoId(request, response, context.requestId);
+    this.idHeader.prepare(request, response, origin);
     return observation;
   }
 
   private originOf(request: IncomingMessage): HttpOrigin {
     const { callers, options } = this.parts;
-    const { traceparent, [options.requestIdHeader]: id } = request.headers;
+    const { traceparent, [options.requestIdHeader]: given } = request.headers;
     const ancestry =
       traceparent === undefined
         ? NO_ANCESTRY
         : callers.ancestryOf(String(traceparent), { kind: 'http', request });
-    return new HttpOrigin(callers.requestIdOf(id), ancestry, options);
+    const id = new RequestIdOf(this.parts, callers.requestIdOf(given));
+    return new HttpOrigin(id, ancestry, options);
   }
 
-  private echoId(request: IncomingMessage, response: ServerResponse, requestId: string): void {
-    const isLate = this.headersComeAtOnce && request.httpVersionMajor === 1;
-    if (isLate && hasMethodsOfClass(request, response)) response.writeHead = this.writeHead;
-    else response.setHeader(this.parts.options.requestIdHeader, requestId);
-  }
-
-  private end(observation: RequestObservation, response: ServerResponse): void {
+  private end(observation: HttpObservation, response: ServerResponse): void {
     if (observation.ended) return;
     const { isAborted, error } = endingOf(response, observation.request.socket);
     if (error !== undefined) observation.breakOff(error);
@@ -203,7 +189,7 @@ export class RequestCapture {
   }
 
   /** It reads what the framework left behind, in a listener whose errors would end the process. */
-  private nameOf(observation: RequestObservation): string {
+  private nameOf(observation: HttpObservation): string {
     try {
       return this.parts.routes.nameOf(observation);
     } catch {
@@ -213,9 +199,15 @@ export class RequestCapture {
   }
 }
 
-/** The observation of the request that is being answered. */
-export function observationOf(response: ServerResponse): RequestObservation | undefined {
-  return (response as ObservedResponse)[OBSERVATION];
+function learn(
+  response: ObservedResponse,
+  framework: FrameworkExchange,
+  answer: FrameworkAnswer,
+): void {
+  const observation = response[OBSERVATION];
+  if (!observation) return;
+  observation.framework = framework;
+  if (observation.id) observation.id.answer = answer;
 }
 
 function isFailure({ status, isUnexpected }: RequestObservation): boolean {

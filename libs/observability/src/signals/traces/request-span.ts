@@ -41,7 +41,7 @@ export function startOfRequest(
 
 /** What is known when it has been answered. */
 export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
-  const { method, route, status, request, graphql } = observation;
+  const { method, route, status, request, graphql, context } = observation;
   const attributes: Attributes = {
     'http.route': route || undefined,
     'http.response.status_code': status,
@@ -53,6 +53,8 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
     'client.address': clientAddressOf(observation),
     'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
+    // The trace has its own id; one that the client or the app made is found by it.
+    'request.id': context.requestId === context.traceId ? undefined : context.requestId,
     ...serverOf(request.headers.host, redactor),
   };
   const verb = METHODS.has(method) ? method : 'HTTP';

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { hasMethodsOfClass } from './exchange-watch';
+import type { HttpOrigin } from './http-origin';
+import { correctedHeader, lateHeader } from './late-header';
+import { OBSERVATION } from './observed-response';
+import type { ObservedResponse } from './observed-response';
+
+/** Tells each client the id of its request, the one that the request has when the answer begins. */
+export class RequestIdHeader {
+  private readonly writeLate: ReturnType<typeof lateHeader>;
+  private readonly writeCorrected: ReturnType<typeof correctedHeader>;
+
+  constructor(
+    private readonly name: string,
+    /** Whether the framework hands all headers of a response over at once. */
+    private readonly headersComeAtOnce: boolean,
+  ) {
+    this.writeLate = lateHeader(name, settledId);
+    this.writeCorrected = correctedHeader(name, settledId);
+  }
+
+  /** To be called when the request begins. */
+  prepare(request: IncomingMessage, response: ObservedResponse, origin: HttpOrigin): void {
+    const { id, observation } = origin;
+    const hasMethods = hasMethodsOfClass(request, response);
+    if (hasMethods && this.headersComeAtOnce && request.httpVersionMajor === 1) {
+      response.writeHead = this.writeLate;
+      return;
+    }
+    id.echoed = observation?.context.requestId ?? '';
+    response.setHeader(this.name, id.echoed);
+    if (hasMethods) response.writeHead = this.writeCorrected;
+  }
+}
+
+/** The id that the client gets; from now on the request keeps it. */
+function settledId(response: ObservedResponse, written: unknown): string | undefined {
+  const observation = response[OBSERVATION];
+  return observation?.id?.settleIn(observation, written);
+}
