@@ -7,6 +7,7 @@ import type { FrontHandler } from '../capture/http';
 import { MessageCapture } from '../capture/message';
 import { ScheduleCapture } from '../capture/schedule';
 import { Redactor } from '../core';
+import { RequestLogWiring } from './request-log.wiring';
 
 /** Starts and stops the capture of everything that enters the app by itself. */
 @Injectable()
@@ -17,6 +18,7 @@ export class CaptureWiring {
     private readonly messages: MessageCapture,
     private readonly schedule: ScheduleCapture,
     private readonly redactor: Redactor,
+    private readonly requestLog: RequestLogWiring,
     modules: ModulesContainer,
   ) {
     startFirst(modules);
@@ -26,6 +28,7 @@ export class CaptureWiring {
   start(front: FrontHandler): void {
     const { paths } = this.graphql;
     this.redactor.hideGraphqlOf(paths);
+    this.requestLog.start();
     this.http.start(front, paths);
     this.messages.start();
     this.schedule.start();
@@ -38,6 +41,7 @@ export class CaptureWiring {
 
   stop(): void {
     this.messages.stop();
+    this.requestLog.stop();
   }
 }
 
@@ -58,5 +62,6 @@ export const CAPTURE_PROVIDERS: Provider[] = [
   GraphqlCapture,
   MessageCapture,
   ScheduleCapture,
+  RequestLogWiring,
   CaptureWiring,
 ];

@@ -64,8 +64,8 @@ export class Startup {
     private readonly startLimit: StartLimit,
   ) {
     const { replaceNestLogger: hasNestLines } = options.logs;
-    const { logger, loggers } = logs;
-    this.live = { logger, loggers, owner: observer, hasNestLines };
+    const { logger, loggers, redactor } = logs;
+    this.live = { logger, loggers, redactor, owner: observer, hasNestLines };
     addLiveLogs(this.live);
     if (hasNestLines) takeNestLines();
   }

@@ -22,6 +22,7 @@ export const HTTP_CAPTURE_OPTIONS = Symbol('HTTP_CAPTURE_OPTIONS');
 type FastifyHook = (request: FrameworkExchange, reply: FrameworkAnswer, done: () => void) => void;
 
 interface FastifyInstance {
+  readonly log?: { child?(bindings: object): unknown };
   addHook(name: 'onRequest', hook: FastifyHook): void;
 }
 interface FastifyAdapterHooks {
@@ -35,6 +36,7 @@ export class HttpCapture {
   private readonly logger = new Logger('ObservabilityModule');
   private capture: RequestCapture | undefined;
   private hasWarned = false;
+  private requestLog: unknown;
 
   constructor(
     private readonly observer: Observer,
@@ -79,6 +81,14 @@ export class HttpCapture {
     hookExpressRouter(httpAdapter.getInstance<ExpressApplication>(), this.capture);
   }
 
+  /** Gives Fastify's requests a logger where the app has left Fastify's own off, which says nothing. */
+  lendLog(logger: unknown): void {
+    if (!this.isFastify) return;
+    const { log } = (this.adapters.httpAdapter as unknown as FastifyAdapterHooks).getInstance();
+    const isOff = log?.child?.({}) === log;
+    if (isOff) this.requestLog = logger;
+  }
+
   private get isFastify(): boolean {
     return this.adapters.httpAdapter?.getType() === 'fastify';
   }
@@ -112,6 +122,7 @@ export class HttpCapture {
   private hookFastify(): void {
     const adapter = this.adapters.httpAdapter as unknown as FastifyAdapterHooks;
     const learn: FastifyHook = (request, reply, done) => {
+      if (this.requestLog !== undefined) request.log = this.requestLog;
       if (this.capture) this.capture.observeOnce(request, reply, done);
       else done();
     };

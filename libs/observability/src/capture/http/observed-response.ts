@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestObservation } from '../../core';
 import type { RequestIdOf } from './request-ids';
 
-/** Where a response keeps the observation of its request. */
+/** Where a request and its response keep their observation. */
 export const OBSERVATION = Symbol('observation');
 /** Whether the library answers itself. */
 export const IS_OWN = Symbol('own answer');
@@ -12,13 +12,20 @@ export class HttpObservation extends RequestObservation {
   id: RequestIdOf | undefined = undefined;
 }
 
+/** A request with its observation. */
+export interface ObservedRequest extends IncomingMessage {
+  [OBSERVATION]?: HttpObservation;
+}
+
 /** A response with what the capture keeps on it. */
 export interface ObservedResponse extends ServerResponse {
   [OBSERVATION]?: HttpObservation;
   [IS_OWN]?: boolean;
 }
 
-/** The observation of the request that is being answered. */
-export function observationOf(response: ServerResponse): HttpObservation | undefined {
-  return (response as ObservedResponse)[OBSERVATION];
+/** The observation of a request that is being answered, by the request or its response. */
+export function observationOf(
+  either: ServerResponse | IncomingMessage,
+): HttpObservation | undefined {
+  return (either as ObservedRequest | ObservedResponse)[OBSERVATION];
 }

@@ -7,7 +7,7 @@ import { isObservable, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
 import { HttpObservation, IS_OWN, OBSERVATION } from './observed-response';
-import type { ObservedResponse } from './observed-response';
+import type { ObservedRequest, ObservedResponse } from './observed-response';
 import { RequestIdHeader } from './request-id-header';
 import { endingOf } from './response-ending';
 import { RequestIdOf } from './request-ids';
@@ -31,7 +31,10 @@ const NO_ANCESTRY: Ancestry = {};
 type Work = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A request as its framework sees it: Fastify's wraps Node's. */
-export type FrameworkExchange = RequestObservation['framework'] & { readonly raw: IncomingMessage };
+export type FrameworkExchange = RequestObservation['framework'] & {
+  readonly raw: IncomingMessage;
+  log?: unknown;
+};
 
 /** The same of its response. */
 export type FrameworkAnswer = Answer & { readonly raw: ServerResponse };
@@ -126,7 +129,7 @@ export class RequestCapture {
     });
   }
 
-  private begin(request: IncomingMessage, response: ObservedResponse): HttpObservation {
+  private begin(request: ObservedRequest, response: ObservedResponse): HttpObservation {
     const origin = this.originOf(request);
     const context = new RequestContext(this.observer, origin);
     const observation = new HttpObservation(
@@ -140,6 +143,7 @@ export class RequestCapture {
     context.observation = observation;
     origin.observation = observation;
     observation.id = origin.id;
+    request[OBSERVATION] = observation;
     response[OBSERVATION] = observation;
     watchExchange(request, response, this.endOf);
     this.observer.requests.begin(observation);

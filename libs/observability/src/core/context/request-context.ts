@@ -73,6 +73,8 @@ export class RequestContext implements Frame {
   errorScopes: unknown = undefined;
   /** What the errors signal notes of this work, made when the app logs or fails. */
   errorNotes: unknown = undefined;
+  /** What the app has assigned to all lines of this work, made when first used. */
+  lineFields: unknown = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
   private lastTold: unknown = undefined;

@@ -1,6 +1,7 @@
 import { clientAddressOf, oneLineJson, quoted } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
+import { assignedTo } from './assigned-fields';
 import { userIdOf } from './log-record';
 import { timestamp } from './timestamp';
 
@@ -83,7 +84,8 @@ export class AccessLine {
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
       (responseBodyBytes === undefined ? '' : `,"response_size":${responseBodyBytes}`) +
       clientOf(observation, this.agents, end) +
-      `}${graphqlOf(observation)}${queriesOf(observation)},"message":"request completed"}\n`
+      `}${graphqlOf(observation)}${queriesOf(observation)}${extraOf(observation, end)}` +
+      ',"message":"request completed"}\n'
     );
   }
 
@@ -175,4 +177,10 @@ function graphqlOf({ graphql }: RequestObservation): string {
 function queriesOf({ context: { queries, querySeconds } }: RequestObservation): string {
   if (queries === 0) return '';
   return `,"db":{"queries":${queries},"duration_ms":${milliseconds(querySeconds)}}`;
+}
+
+/** What the app has assigned to the lines of the request; not where the line is too long already. */
+function extraOf({ context }: RequestObservation, { longestAgent }: End): string {
+  const assigned = longestAgent === undefined ? assignedTo(context) : undefined;
+  return assigned === undefined ? '' : `,"extra":${assigned.json}`;
 }

@@ -41,6 +41,7 @@ export {
   addLiveLogs,
   beginLiveLogs,
   areNestLinesWanted,
+  liveLogsOf,
   newestLiveLogs,
   ownerOfNestLine,
   removeLiveLogs,
@@ -49,4 +50,5 @@ export type { LiveLogs } from './live-logs';
 export { NestLogger } from './nest-logger';
 export { loadNestjsPino } from './nestjs-pino.adapter';
 export type { NestjsPino } from './nestjs-pino.adapter';
+export { loggerForRequest, loggerForRequests } from './request-logger';
 export { handOverRoot, ownPinoLogger } from './nestjs-pino.guard';

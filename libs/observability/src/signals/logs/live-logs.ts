@@ -1,8 +1,13 @@
+import type { Logger } from 'pino';
 import { currentContext } from '../../core';
-import type { Logs } from './logs';
+import type { Redactor, RequestContext } from '../../core';
+import type { NamedLoggers } from './loggers/named-loggers';
 
 /** The logging of one app that is running. */
-export interface LiveLogs extends Pick<Logs, 'logger' | 'loggers'> {
+export interface LiveLogs {
+  readonly logger: Logger;
+  readonly loggers: NamedLoggers;
+  readonly redactor: Redactor;
   /** Whose its requests and jobs are: the owner of their contexts. */
   readonly owner: unknown;
   /** Whether it wants what Nest's own logger is given. */
@@ -43,6 +48,11 @@ export function removeLiveLogs(app: LiveLogs): void {
 /** The newest of the apps that are running. */
 export function newestLiveLogs(): LiveLogs | undefined {
   return live.at(-1);
+}
+
+/** Those of the app that owns the context, while it runs. */
+export function liveLogsOf({ owner }: RequestContext): LiveLogs | undefined {
+  return live.findLast((app) => app.owner === owner);
 }
 
 /** Whether an app that is running wants what Nest's own logger is given. */

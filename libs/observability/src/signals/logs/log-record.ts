@@ -1,6 +1,7 @@
 import { isError, messageOf } from '../../core';
 import type { Redactor, RequestContext } from '../../core';
 import { describeException } from './exception-record';
+import { assignedTo } from './assigned-fields';
 import type { ExceptionRecord } from './exception-record';
 
 /** The fields of a line that the library itself writes, besides timestamp, level and message. */
@@ -63,16 +64,19 @@ export function userIdOf({ user }: RequestContext): string | undefined {
   return id === undefined || typeof id === 'string' ? id : messageOf(id);
 }
 
-/** The ids that tie a line to its request and trace. */
+/** The ids that tie a line to its request and trace, and what the app has assigned to its lines. */
 export function contextFields(context: RequestContext | undefined): LogFields {
   if (!context) return {};
-  return {
+  const fields: LogFields = {
     user_id: userIdOf(context),
     request_id: context.requestId,
     trace_id: context.traceId,
     span_id: context.spanId,
     ...callerFields(context),
   };
+  const assigned = assignedTo(context);
+  if (assigned) fields.extra = assigned.fields;
+  return fields;
 }
 
 /** The ids of a caller that is not trusted; nothing for all others. */

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext } from '../../core';
+import { currentContext, runInContext } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
@@ -8,6 +8,7 @@ import { safeArguments } from './log-arguments';
 import { contextFields, EventRecord, PreparedRecord } from './log-record';
 import type { LogFields } from './log-record';
 import { beginWriting, OneLineOutput, writingLogger } from './pino.adapter';
+import { requestOf } from './request-logger';
 import { keepBelow } from './tail/keep-below';
 import type { TailBuffer } from './tail/tail.buffer';
 import { timestamp } from './timestamp';
@@ -65,7 +66,7 @@ function fieldsBeside(fields: object, logger: object): LogFields {
   const hasContext = fields instanceof PreparedRecord && fields.request_id;
   const ofContext = hasContext ? NO_FIELDS : contextFields(currentContext());
   const bound = fieldsBoundTo(logger);
-  return bound ? { ...bound, ...ofContext } : ofContext;
+  return bound ? withBound(ofContext, bound) : ofContext;
 }
 
 /** What each call of a level comes to: safe arguments, and no exception. */
@@ -75,6 +76,11 @@ function carefulLogMethod({
   listener,
 }: LoggerParts): NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']> {
   return function logMethod(args, method, level) {
+    const request = requestOf(this);
+    if (request !== undefined && request !== currentContext()) {
+      runInContext(request, () => logMethod.call(this, args, method, level));
+      return;
+    }
     try {
       const safe = safeArguments(args, redactor);
       beginWriting(this);

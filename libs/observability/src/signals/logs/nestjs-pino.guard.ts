@@ -1,4 +1,8 @@
+import { Logger as NestFacade } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { currentContext, Warnings } from '../../core';
+import { assignFields, MAX_ASSIGNED } from './assigned-fields';
+import { liveLogsOf } from './live-logs';
 import { loggerForClass } from './loggers/class-logger';
 import { loadNestjsPino } from './nestjs-pino.adapter';
 import type { PinoLogger } from './nestjs-pino.adapter';
@@ -11,7 +15,10 @@ interface GuardedLogger {
   readonly logger: Logger;
   [OWN]?: Logger;
   call(method: string, ...args: unknown[]): void;
+  assign(fields: object): void;
 }
+
+const warnings = new Warnings((message) => new NestFacade('Observability').warn(message));
 
 const guarded = new WeakSet<object>();
 /** What nestjs-pino keeps in a variable of its own: the logger of the first app of the process. */
@@ -44,6 +51,7 @@ export function guardNestjsPino(): void {
   guarded.add(prototype);
   callWithCare(prototype);
   followClass(prototype);
+  assignToRequest(prototype);
 }
 
 /**
@@ -75,4 +83,46 @@ function followClass(prototype: GuardedLogger): void {
       return loggerForClass(given === ofFirstApp ? (this[OWN] ?? given) : given, this.context);
     },
   });
+}
+
+/**
+ * nestjs-pino keeps what is assigned in a logger that its middleware makes for each request, and throws where
+ * there is none. The library knows the request by its own context.
+ */
+function assignToRequest(prototype: GuardedLogger): void {
+  const original = prototype.assign;
+  prototype.assign = function assign(fields) {
+    const isTaken = takesInContext(fields);
+    try {
+      original.call(this, fields);
+    } catch {
+      // Without a request of nestjs-pino's own: the usual case.
+      if (!isTaken) warnOfNoRequest();
+    }
+  };
+}
+
+/** Whether the running work is the library's, which then has the fields on its lines. */
+function takesInContext(fields: object): boolean {
+  const context = currentContext();
+  const logs = context && liveLogsOf(context);
+  if (!logs) return false;
+  if (!assignFields(context, fields, logs.redactor)) warnOfTooMuch();
+  return true;
+}
+
+function warnOfNoRequest(): void {
+  warnings.once(
+    'no request',
+    'PinoLogger.assign() was called outside any request, job or message, so no line has its fields. ' +
+      'Log them with the line itself.',
+  );
+}
+
+function warnOfTooMuch(): void {
+  warnings.once(
+    'too much',
+    `PinoLogger.assign() was given no object, or more than ${MAX_ASSIGNED} characters of JSON for one ` +
+      'request; those fields are left out. Assign ids, and log the rest with the line itself.',
+  );
 }

@@ -1,6 +1,8 @@
 import type { ErrorLevel, Redactor, Report, RequestContext } from '../../core';
 import { describeException } from './exception-record';
+import { withBound } from './bound-fields';
 import { contextFields, PreparedRecord } from './log-record';
+import type { LogFields } from './log-record';
 import type { NamedLoggers } from './loggers/named-loggers';
 
 /** Who writes which kind of report. */
@@ -25,11 +27,11 @@ export class ReportLog {
   write(report: Report, context: RequestContext | undefined): void {
     const { kind, level, message, thrown, tags, extra } = report;
     const said = { ...tags, ...extra };
-    const record = new PreparedRecord({
-      ...contextFields(context),
+    const fields: LogFields = {
       ...(thrown && { exception: describeException(thrown.error, this.redactor) }),
       ...(Object.keys(said).length > 0 && { extra: this.redactor.value(said) }),
-    });
+    };
+    const record = new PreparedRecord(withBound(contextFields(context), fields));
     this.loggers.get(LOGGERS[kind])[LEVELS[level]](record, this.redactor.text(message));
   }
 }

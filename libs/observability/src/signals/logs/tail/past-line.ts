@@ -1,10 +1,12 @@
 import { symbols } from 'pino';
 import type { Logger } from 'pino';
 import type { Redactor, RequestContext } from '../../../core';
+import { withBound } from '../bound-fields';
 import { LEVEL_NUMBERS } from '../destinations/level';
 import type { LogDestination } from '../destinations/log-destination';
 import { safeArguments } from '../log-arguments';
 import { contextFields, PreparedRecord } from '../log-record';
+import type { LogFields } from '../log-record';
 import { beginWriting } from '../pino.adapter';
 import type { TailLine } from './tail.ring';
 
@@ -26,8 +28,9 @@ export function writePastLine(
 ): void {
   const [first, second] = safeArguments(given, redactor);
   const isText = typeof first === 'string';
-  const record = isText ? undefined : (first as PreparedRecord);
-  const fields = new PreparedRecord(Object.assign(contextFields(context), record, { tail: true }));
+  const record: LogFields = isText ? {} : (first as PreparedRecord);
+  const said = withBound(contextFields(context), { ...record, tail: true });
+  const fields = new PreparedRecord(said);
   beginWriting(logger);
   inThePast(logger, at)[symbols.writeSym](fields, String(isText ? first : second), level);
 }

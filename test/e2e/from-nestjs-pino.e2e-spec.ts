@@ -1,0 +1,201 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Controller, Get, Injectable, Logger, Module, Req } from '@nestjs/common';
+import type { INestApplication, MiddlewareConsumer } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { AbstractHttpAdapter } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import type { Logger as Pino } from 'pino';
+import { ObservabilityModule } from 'nestjs-observability';
+import { eventually } from '../support/eventually';
+import { LogRecorder } from '../support/log-recorder';
+import { listen, platforms } from '../support/platforms';
+
+type WithLog<T> = T & { readonly log: Pino };
+
+@Injectable()
+class CatsService {
+  private readonly nest = new Logger(CatsService.name);
+
+  constructor(@InjectPinoLogger(CatsService.name) private readonly log: PinoLogger) {}
+
+  feed(): void {
+    this.log.info('fed by pino');
+    this.nest.log('fed by nest');
+  }
+}
+
+@Controller('cats')
+class CatsController {
+  constructor(
+    @InjectPinoLogger(CatsController.name) private readonly log: PinoLogger,
+    private readonly cats: CatsService,
+  ) {}
+
+  @Get('assigned')
+  assigned(): string {
+    this.log.assign({ tenant: 'acme', token: 'hunter2', level: 'mine', request_id: 'forged' });
+    this.log.assign({ cat: 7 });
+    this.cats.feed();
+    return 'fed';
+  }
+
+  @Get('broken')
+  broken(): never {
+    this.log.assign({ tenant: 'acme' });
+    throw new Error('no cat');
+  }
+
+  @Get('plain')
+  plain(): string {
+    this.cats.feed();
+    return 'fed';
+  }
+
+  @Get('request')
+  request(@Req() request: WithLog<object>): string {
+    request.log.setBindings({ cat: 7 });
+    request.log.info('by the request');
+    request.log.child({ paw: 'left' }).warn('by its child');
+    return 'logged';
+  }
+
+  @Get('flood')
+  flood(): string {
+    for (let i = 0; i < 1000; i += 1) this.log.assign({ [`key${i}`]: 'x'.repeat(100) });
+    this.log.assign('no object' as never);
+    this.cats.feed();
+    return 'fed';
+  }
+}
+
+@Module({
+  controllers: [CatsController],
+  providers: [CatsService],
+})
+class CatsModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(logBoth).forRoutes('cats/raw');
+  }
+}
+
+/** Middlewares of Nest get the requests of Node's, on Fastify as well; this one leaves its context. */
+function logBoth(request: WithLog<IncomingMessage>, response: WithLog<ServerResponse>): void {
+  const { log } = request;
+  setImmediate(() => {
+    log.info('by the raw request');
+    response.log.info('by the response');
+    response.end('logged');
+  });
+}
+
+const logs = new LogRecorder();
+let app: INestApplication;
+let base: string;
+
+async function start(adapter: AbstractHttpAdapter): Promise<void> {
+  const observability = ObservabilityModule.forRoot({ logs: { level: 'info', destination: logs } });
+  class App {}
+  Module({ imports: [observability, CatsModule] })(App);
+  app = await NestFactory.create(App, adapter);
+  base = await listen(app);
+}
+
+/** Asks, and waits for the access line. */
+async function get(path: string): Promise<Response> {
+  const answer = await fetch(`${base}/cats/${path}`);
+  await eventually(() => expect(logs.access).toHaveLength(1));
+  return answer;
+}
+
+beforeEach(() => logs.clear());
+
+describe.each(platforms)('who comes from nestjs-pino, on $platform', ({ adapter }) => {
+  beforeAll(() => start(adapter()));
+  afterAll(() => app.close());
+
+  it('finds what is assigned on all lines of the request, below `extra` and without secrets', async () => {
+    const { status } = await get('assigned');
+
+    const extra = {
+      tenant: 'acme',
+      token: '[Redacted]',
+      level: 'mine',
+      request_id: 'forged',
+      cat: 7,
+    };
+    expect(status).toBe(200);
+    expect(logs.lines).toMatchObject([
+      { level: 'info', context: 'CatsService', message: 'fed by pino', extra },
+      { level: 'info', context: 'CatsService', message: 'fed by nest', extra },
+      { level: 'info', message: 'request completed', extra },
+    ]);
+    expect(new Set(logs.lines.map(({ request_id }) => request_id)).size).toBe(1);
+  });
+
+  it('finds it on the line of an error, and on no other request', async () => {
+    await get('broken');
+    const failed = logs.lines.map(({ message, extra }) => [message, extra]);
+    logs.clear();
+    await get('plain');
+
+    expect(failed).toEqual([
+      ['unhandled error: no cat', { tenant: 'acme' }],
+      ['request completed', { tenant: 'acme' }],
+    ]);
+    expect(logs.lines.map(({ extra }) => extra)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('logs by the request and its children', async () => {
+    const { status } = await get('request');
+
+    expect(status).toBe(200);
+    expect(logs.lines).toMatchObject([
+      { level: 'info', message: 'by the request', extra: { cat: 7 } },
+      { level: 'warn', message: 'by its child', extra: { paw: 'left' } },
+      { message: 'request completed' },
+    ]);
+    expect(new Set(logs.lines.map(({ request_id }) => request_id)).size).toBe(1);
+  });
+
+  it('logs by the raw request and its response', async () => {
+    const { status } = await get('raw');
+
+    expect(status).toBe(200);
+    expect(logs.lines.map(({ message }) => message)).toEqual([
+      'by the raw request',
+      'by the response',
+      'request completed',
+    ]);
+    expect(new Set(logs.lines.map(({ request_id }) => request_id)).size).toBe(1);
+  });
+});
+
+describe('who assigns what no line can have', () => {
+  beforeAll(() => start(new ExpressAdapter()));
+  afterAll(() => app.close());
+
+  it('is warned of more than a line can hold, once, and nothing is thrown', async () => {
+    const { status } = await get('flood');
+
+    expect(status).toBe(200);
+    expect(logs.of('nest')).toMatchObject([
+      { level: 'warn', message: expect.stringContaining('for one request') },
+    ]);
+    expect(JSON.stringify(logs.lines.at(-1)).length).toBeLessThan(8192);
+  });
+
+  it('is warned of fields that no request has, and nothing is thrown', async () => {
+    const outside = await app.resolve(PinoLogger);
+
+    outside.assign({ tenant: 'acme' });
+    outside.assign({ tenant: 'acme' });
+    outside.info('outside');
+
+    expect(logs.lines).toMatchObject([
+      { level: 'warn', message: expect.stringContaining('outside any request') },
+      { message: 'outside' },
+    ]);
+    expect(logs.lines[1]).not.toHaveProperty('extra');
+  });
+});
