@@ -89,9 +89,9 @@ describe.each(platforms)('bad input on $platform', ({ adapter }) => {
     await fetch(`${base}/odd/nest`);
 
     const extras = logs.of('app').map(({ extra }) => JSON.stringify(extra));
-    expect(extras[0]).toBe('{"fields":{"fine":1,"broken":"[Unreadable]"}}');
-    expect(extras[1]).toBe('{"fields":{"name":"cycle","self":"[Circular]"}}');
-    expect(extras[2]).toBe('{"fields":{"amount":"12"}}');
+    expect(extras[0]).toBe('{"fine":1,"broken":"[Unreadable]"}');
+    expect(extras[1]).toBe('{"name":"cycle","self":"[Circular]"}');
+    expect(extras[2]).toBe('{"amount":"12"}');
   });
 
   const good = ['order-4711', 'a.b:c/d+e=f@g', 'A'.repeat(128)];

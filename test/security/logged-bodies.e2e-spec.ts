@@ -71,7 +71,7 @@ describe.each(platforms)('a body that the app logs again and again on $platform'
       const body = JSON.stringify({ text, times });
       const { status } = await fetch(base, { method: 'POST', headers, body });
       const seconds = (performance.now() - begin) / 1000;
-      const said = lines.of('app').map(({ extra }) => (extra as { fields: Sent }).fields.text);
+      const said = lines.of('app').map(({ extra }) => (extra as Sent).text);
       const read = said.filter((each) => each !== TOO_MUCH);
       const cost = text.length > MIN_LONG ? Math.min(text.length, MAX_READ) : 0;
 

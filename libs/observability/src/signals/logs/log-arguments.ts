@@ -1,21 +1,30 @@
-import { format } from 'node:util';
 import type { Redactor } from '../../core';
-import { PreparedRecord, recordOf } from './log-record';
+import { readCall } from './log-call';
+import { PreparedRecord } from './log-record';
 
-/** The first argument of a call of pino as fields and the rest as one text, both without secrets. */
-export function safeArguments(args: readonly unknown[], redactor: Redactor): readonly unknown[] {
-  const [first, ...rest] = args;
-  if (first instanceof PreparedRecord) return args;
-  if (typeof first === 'string') return [textOf(args, redactor)];
-  if (first === undefined) return [textOf(rest, redactor)];
-  const record = recordOf(first, redactor);
-  return [record, rest.length > 0 ? textOf(rest, redactor) : (record.exception?.message ?? '')];
+/** Stands first in a call that came by Nest's logger, and knows its context. */
+export class NestCall {
+  constructor(readonly context: string | undefined) {}
 }
 
-/** Secrets are looked for in the finished text: `?token=%s` has none, what comes out of it has. */
-function textOf(parts: readonly unknown[], redactor: Redactor): string {
-  const [template, ...values] = parts;
-  const safe = values.map((value) => redactor.value(value));
-  const text = typeof template === 'string' ? template : redactor.value(template ?? '');
-  return redactor.text(format(text, ...safe));
+/** A call of pino without secrets. */
+export interface SafeCall {
+  /** A record and a text, or the text alone. */
+  readonly written: readonly unknown[];
+  /** The error that it tells of, as the app gave it. */
+  readonly error: unknown;
+}
+
+/** The arguments of a call as fields and one text, both without secrets. */
+export function safeCall(args: readonly unknown[], redactor: Redactor): SafeCall {
+  const [first] = args;
+  if (first instanceof PreparedRecord) return { written: args, error: undefined };
+  if (args.length === 1 && typeof first === 'string') {
+    return { written: [redactor.text(first)], error: undefined };
+  }
+  const isNest = first instanceof NestCall;
+  const { record, text, error } = isNest
+    ? readCall(args.slice(1), redactor, first.context)
+    : readCall(first === undefined ? args.slice(1) : args, redactor);
+  return { written: [record, text], error };
 }

@@ -104,16 +104,24 @@ export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
     else if (OWN_FIELDS.has(key) && value === undefined) continue;
     else if (key !== 'err' && key !== 'exception') extra[key] = value;
   }
-  const error = errorIn(logged as Record<string, unknown>);
+  const error = errorIn(logged);
+  if (error !== undefined && error === valueOf(logged, 'error')) delete extra['error'];
   if (error !== undefined) fields['exception'] = describeException(error, redactor);
   if (Object.keys(extra).length > 0) fields['extra'] = extra;
   return new PreparedRecord(fields);
 }
 
-/** pino's `err` and our `exception`, wherever reading them does not throw. */
-function errorIn(logged: Record<string, unknown>): unknown {
+/** pino's `err`, our `exception`, or what others call `error`, wherever reading them does not throw. */
+export function errorIn(logged: unknown): unknown {
+  const known = valueOf(logged, 'err') ?? valueOf(logged, 'exception');
+  if (known !== undefined && known !== null) return known;
+  const error = valueOf(logged, 'error');
+  return isError(error) ? error : undefined;
+}
+
+function valueOf(logged: unknown, key: string): unknown {
   try {
-    return logged['err'] ?? logged['exception'];
+    return (logged as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }

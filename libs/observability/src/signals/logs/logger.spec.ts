@@ -267,13 +267,52 @@ describe('a message that quotes values', () => {
     ['%s paid %d', ['Ada', 12.5], 'Ada paid 12.5'],
     ['%s', [10n], '10'],
     ['%s and %s', ['one'], 'one and %s'],
-    ['no place', ['kept'], 'no place kept'],
+    ['%d', ['no number'], '%d'],
+    ['100%% of %s', ['it'], '100%% of it'],
+    ['no place', ['kept'], 'no place'],
   ])('%p with %p', (message, quoted, wanted) => {
     const { logger, line } = start();
 
     logAnyhow(logger, message, ...quoted);
 
     expect(line()['message']).toBe(wanted);
+  });
+});
+
+describe('a call in the order of another logger', () => {
+  const error = new TypeError('boom');
+  const exception = { type: 'TypeError', message: 'boom', traceback: error.stack };
+
+  it.each<[string, unknown[], object]>([
+    ['a text and an error', ['a', error], { message: 'a', exception }],
+    ['a text and a stack', ['a', error.stack], { message: 'a', exception }],
+    ['`msg`', [{ msg: 'm', k: 1 }], { message: 'm', extra: { k: 1 } }],
+    ['`msg` and a text', [{ msg: 'm' }, 'a'], { message: 'a', extra: { msg: 'm' } }],
+    ['a text and fields', ['a', { k: 1 }], { message: 'a', extra: { k: 1 } }],
+    ['fields and an error', [{ k: 1 }, 'a', error], { message: 'a', exception, extra: { k: 1 } }],
+    ['a text and more', ['a', 'b', 3], { message: 'a', extra: { details: ['b', 3] } }],
+    ['a stack for a context', [{ context: error.stack }, 'a'], { message: 'a', exception }],
+  ])('has message and exception: %s', (_case, args, wanted) => {
+    const { logger, line } = start();
+
+    logAnyhow(logger, ...args);
+
+    expect(line()).toMatchObject(wanted);
+  });
+
+  it('tells the listener of the error, wherever it was found', () => {
+    const heard: unknown[] = [];
+    const { loggers } = recordedLoggers({
+      listener: { heard: (_level, _written, given) => void heard.push(given) },
+    });
+
+    logAnyhow(loggers.get('app'), 'a', { err: error });
+    logAnyhow(loggers.get('app'), 'a', error.stack);
+
+    expect(heard).toEqual([
+      [error],
+      [expect.objectContaining({ message: 'boom', name: 'TypeError' })],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { currentContext, runInContext } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
-import { safeArguments } from './log-arguments';
+import { safeCall } from './log-arguments';
 import { contextFields, EventRecord, PreparedRecord } from './log-record';
 import type { LogFields } from './log-record';
 import { beginWriting, OneLineOutput, writingLogger } from './pino.adapter';
@@ -82,10 +82,12 @@ function carefulLogMethod({
       return;
     }
     try {
-      const safe = safeArguments(args, redactor);
+      const { written, error } = safeCall(args, redactor);
       beginWriting(this);
-      method.apply(this, safe as Parameters<LogFn>);
-      if (listener && isOfApp(args)) listener.heard(level, safe, args);
+      method.apply(this, written as Parameters<LogFn>);
+      if (listener && isOfApp(args)) {
+        listener.heard(level, written, error === undefined ? args : [error]);
+      }
     } catch {
       losses.count('logs');
     }

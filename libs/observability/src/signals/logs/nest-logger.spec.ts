@@ -147,17 +147,17 @@ describe('NestLogger', () => {
     nest.log({ order: 7, token: 'abc' }, 'Orders');
 
     expect(lines).toMatchObject([
-      { message: '', context: 'Orders', extra: { fields: { order: 7, token: REDACTED } } },
+      { message: '', context: 'Orders', extra: { order: 7, token: REDACTED } },
     ]);
   });
 
-  it('keeps further messages as details', () => {
+  it('keeps further messages as details, and objects as fields', () => {
     const { nest, lines } = start();
 
     nest.log('order', { id: 7 }, 'placed', 'Orders');
 
     expect(lines).toMatchObject([
-      { message: 'order', context: 'Orders', extra: { details: [{ id: 7 }, 'placed'] } },
+      { message: 'order', context: 'Orders', extra: { id: 7, details: ['placed'] } },
     ]);
   });
 
@@ -167,6 +167,60 @@ describe('NestLogger', () => {
     nest.log('100%s done, 5%d left', 'Orders');
 
     expect(lines).toMatchObject([{ message: '100%s done, 5%d left' }]);
+  });
+
+  const boom = new TypeError('boom', { cause: 'cup' });
+  const exception = { type: 'TypeError', message: 'boom', traceback: boom.stack };
+  it.each<[string, unknown[], object]>([
+    ['an object first', [{ k: 1 }, 'a'], { message: 'a', extra: { k: 1 } }],
+    ['`message`', [{ message: 'm', k: 1 }], { message: 'm', extra: { k: 1 } }],
+    ['`msg` and `err`', [{ msg: 'm', err: boom }], { message: 'm', exception }],
+    ['`error`', [{ error: boom, k: 1 }, 'a'], { message: 'a', exception, extra: { k: 1 } }],
+    ['`err` behind a text', ['a', { err: boom, k: 1 }], { message: 'a', exception }],
+    ['a text and an error', ['a', boom], { message: 'a', exception }],
+    ['an error and a text', [boom, 'a'], { message: 'a', exception }],
+    ['an error and its stack', [boom, boom.stack], { message: 'boom', exception }],
+    ['a text and a stack', ['a', boom.stack], { message: 'a', exception }],
+    ['a text, nothing and a text', ['a', undefined, 'b'], { extra: { details: ['b'] } }],
+    ['`message` and `stack`', [{ message: 'a', stack: boom.stack }], { message: 'a', exception }],
+    ['a place for a text', ['a %s', 'b'], { message: 'a b' }],
+    ['a place for an error', ['failed: %s', boom], { message: 'failed: boom', exception }],
+    ['places and more', ['%d of %s', 1, 'two', { k: 1 }], { message: '1 of two', extra: { k: 1 } }],
+    ['a place that does not fit', ['%d', { k: 1 }], { message: '%d', extra: { k: 1 } }],
+    ['JSON', ['a %j', { k: 1 }], { message: 'a {"k":1}' }],
+    ['an object with its parts', ['a %o', { k: 1 }], { message: 'a { k: 1 }' }],
+    ['several objects', ['a', { k: 1 }, { j: 2 }], { extra: { k: 1, j: 2 } }],
+    ['a name twice', ['a', { k: 1 }, { k: 2 }], { extra: { k: 1, details: [{ k: 2 }] } }],
+    ['a list', [['x', 'y']], { message: '', extra: ['x', 'y'] }],
+    ['a list behind a text', ['a', ['x']], { message: 'a', extra: { details: [['x']] } }],
+    ['two errors', [boom, new Error('other')], { message: 'boom', exception }],
+    ['a function', [() => 'made'], { message: 'made' }],
+    ['a class', [Observer], { message: 'Observer' }],
+    [
+      'reserved names',
+      [{ message: 'm', level: 'x', service: 's', request_id: 'r', context: 'C' }],
+      { level: 'error', message: 'm', extra: { level: 'x', service: 's', request_id: 'r' } },
+    ],
+  ])('gives message and exception to %s', (_case, given, wanted) => {
+    const { nest, lines } = start();
+
+    const [message, ...rest] = given;
+    nest.error(message, ...rest, 'Orders');
+
+    expect(lines).toMatchObject([{ level: 'error', context: 'Orders', ...wanted }]);
+  });
+
+  it('calls no function for a line that is not written, and none that throws does harm', () => {
+    const { nest, lines } = start('info');
+    const make = jest.fn(() => {
+      throw new Error('no');
+    });
+
+    nest.debug(make, 'Orders');
+    expect(make).not.toHaveBeenCalled();
+    nest.log(make, 'Orders');
+
+    expect(lines).toMatchObject([{ message: expect.any(String) }]);
   });
 
   it.each<[unknown, string]>([

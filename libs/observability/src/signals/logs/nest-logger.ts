@@ -2,8 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import { currentContext, isError, isPlanned, messageOf, wasTold } from '../../core';
 import type { Failable } from '../../core';
+import { NestCall } from './log-arguments';
 import { loggerOfContext } from './loggers/logger-names';
 import type { NamedLoggers } from './loggers/named-loggers';
+import { isStackText } from './stack-text';
 
 /** What is used of an app's loggers. */
 type Loggers = Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>;
@@ -24,8 +26,6 @@ function isWanted(level: Level): boolean {
   const { logLevels } = Logger as unknown as { logLevels?: readonly LogLevel[] };
   return logLevels === undefined || Logger.isLevelEnabled(NEST_LEVELS[level]);
 }
-
-const STACK = /\n[^\S\n]*at /;
 
 /**
  * Writes what Nest and the app say through Nest's `Logger` as lines of our own: by the logger
@@ -62,8 +62,7 @@ export class NestLogger implements LoggerService {
   /** Nest's order: message, then stack or more messages, then the context as the last text. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const last = rest.at(-1);
-    const hasContext = typeof last === 'string' && !STACK.test(last);
-    const context = hasContext ? last : undefined;
+    const context = typeof last === 'string' && !isStackText(last) ? last : undefined;
     if (isToldElsewhere(context, message)) return;
     const loggers = this.loggersNow();
     if (!loggers) return;
@@ -72,22 +71,10 @@ export class NestLogger implements LoggerService {
     if (!isWanted(level) && !loggers.isChanged(name, context)) return;
     const logger = loggers.forClass(loggers.get(name), context);
     if (!logger.isLevelEnabled(level)) return;
-    const details = hasContext ? rest.slice(0, -1) : rest;
-    const stack = details.find((detail) => typeof detail === 'string' && STACK.test(detail));
-    const error = [message, ...details].find(isError);
-    const others = details.filter(
-      (detail) => detail !== stack && detail !== error && detail !== undefined,
-    );
-    logger[level](
-      {
-        context,
-        ...(error && { err: error }),
-        ...(!error && typeof stack === 'string' && { err: errorOf(message, stack) }),
-        ...(others.length > 0 && { details: others }),
-        ...(isFields(message) && { fields: message }),
-      },
-      isFields(message) ? '' : messageOf(message),
-    );
+    const said = context === undefined ? rest : rest.slice(0, -1);
+    // pino's own types know fewer orders than its users.
+    const log: (...given: unknown[]) => void = logger[level].bind(logger);
+    log(new NestCall(context), partOf(message), ...said);
   }
 }
 
@@ -118,13 +105,17 @@ function isTakenByRequest(observation: Failable, error: unknown): boolean {
   return true;
 }
 
-function isFields(message: unknown): message is object {
-  return typeof message === 'object' && message !== null && !isError(message);
+/** What has no name to be looked up by is a text; a function makes its message when it is wanted, as with Nest's. */
+function partOf(message: unknown): unknown {
+  const made = typeof message === 'function' ? madeBy(message) : message;
+  return typeof made === 'object' && made !== null ? made : messageOf(made);
 }
 
-/** Nest hands over the text and the stack of an error apart. */
-function errorOf(message: unknown, stack: string): Error {
-  const error = new Error(messageOf(message));
-  error.stack = stack;
-  return error;
+function madeBy(make: Function): unknown {
+  try {
+    const isClass = Function.prototype.toString.call(make).startsWith('class ');
+    return isClass ? make.name : (make() as unknown);
+  } catch {
+    return make;
+  }
 }

@@ -1,4 +1,4 @@
-import { PinoLogger } from 'nestjs-pino';
+import { Logger as NestjsPinoLogger, PinoLogger } from 'nestjs-pino';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import { LevelChanges } from './loggers/level.changes';
 import { guardNestjsPino } from './nestjs-pino.guard';
@@ -42,6 +42,33 @@ describe("nestjs-pino's logger", () => {
 
     expect(lines).toMatchObject([{ message: 'hello', extra: { id: 1, rows: '[Unreadable]' } }]);
   });
+
+  const error = new TypeError('boom');
+  const exception = { type: 'TypeError', message: 'boom', traceback: error.stack };
+  it.each<[string, unknown[], object]>([
+    ['a text and an error', ['a', error], { message: 'a', exception }],
+    ['an error and a text', [error, 'a'], { message: 'a', exception }],
+    ['fields and a text', [{ k: 1 }, 'a %s', 'b'], { message: 'a b', extra: { k: 1 } }],
+    ['`err` and `msg`', [{ err: error, msg: 'm' }], { message: 'm', exception }],
+    [
+      'a text and a stack',
+      ['a', error.stack],
+      { message: 'a', exception: { traceback: error.stack } },
+    ],
+  ])(
+    'writes message and exception of %s, by itself and as the logger of Nest',
+    (_case, given, wanted) => {
+      const pino = loggerOf('OrdersService');
+      const nest = new NestjsPinoLogger(pino, {});
+
+      // Its types know fewer orders than its users.
+      pino.error(...(given as [object, string]));
+      nest.error(given[0], ...given.slice(1), 'OrdersService');
+
+      const line = { level: 'error', context: 'OrdersService', ...wanted };
+      expect(lines).toMatchObject([line, line]);
+    },
+  );
 
   it('is guarded once, however often it is asked for', () => {
     const call = Object.getOwnPropertyDescriptor(PinoLogger.prototype, 'call');

@@ -4,7 +4,7 @@ import type { Redactor, RequestContext } from '../../../core';
 import { withBound } from '../bound-fields';
 import { LEVEL_NUMBERS } from '../destinations/level';
 import type { LogDestination } from '../destinations/log-destination';
-import { safeArguments } from '../log-arguments';
+import { safeCall } from '../log-arguments';
 import { contextFields, PreparedRecord } from '../log-record';
 import type { LogFields } from '../log-record';
 import { beginWriting } from '../pino.adapter';
@@ -26,7 +26,7 @@ export function writePastLine(
   context: RequestContext,
   redactor: Redactor,
 ): void {
-  const [first, second] = safeArguments(given, redactor);
+  const [first, second] = safeCall(given, redactor).written;
   const isText = typeof first === 'string';
   const record: LogFields = isText ? {} : (first as PreparedRecord);
   const said = withBound(contextFields(context), { ...record, tail: true });
