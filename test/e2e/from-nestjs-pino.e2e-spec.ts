@@ -4,11 +4,14 @@ import type { INestApplication, MiddlewareConsumer } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { makeCounterProvider, PrometheusModule } from '@willsoto/nestjs-prometheus';
+import { InjectPinoLogger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { Logger as Pino } from 'pino';
+import { register } from 'prom-client';
 import { ObservabilityModule } from 'nestjs-observability';
+import type { EndpointAccess } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
-import { LogRecorder } from '../support/log-recorder';
+import { LogRecorder, type LogLine } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
 
 type WithLog<T> = T & { readonly log: Pino };
@@ -197,5 +200,82 @@ describe('who assigns what no line can have', () => {
       { message: 'outside' },
     ]);
     expect(logs.lines[1]).not.toHaveProperty('extra');
+  });
+});
+
+@Controller('cats')
+class MigratingController {
+  constructor(private readonly log: PinoLogger) {}
+
+  @Get('assigned')
+  assigned(@Req() request: WithLog<object>): string {
+    this.log.assign({ tenant: 'acme' });
+    this.log.info('by pino');
+    new Logger('Cats').log('by nest');
+    request.log?.info('by the request');
+    return 'fed';
+  }
+}
+
+describe.each(platforms)('who still imports the modules of others, on $platform', ({ adapter }) => {
+  const theirs: LogLine[] = [];
+
+  async function startBeside(access: EndpointAccess): Promise<void> {
+    register.clear();
+    const stream = { write: (line: string) => void theirs.push(JSON.parse(line) as LogLine) };
+    class App {}
+    Module({
+      imports: [
+        ObservabilityModule.forRoot({
+          logs: { level: 'info', destination: logs },
+          endpoints: { access },
+        }),
+        LoggerModule.forRoot({ pinoHttp: { stream } as never, forRoutes: ['{*path}'] }),
+        PrometheusModule.register(),
+      ],
+      controllers: [MigratingController],
+      providers: [makeCounterProvider({ name: 'cats_fed', help: 'Cats.' })],
+    })(App);
+    app = await NestFactory.create(App, adapter());
+    base = await listen(app);
+  }
+
+  afterEach(() => app.close());
+
+  it('is warned of what to remove, and finds the lines of both by the ids of the request', async () => {
+    await startBeside('open');
+    const warned = logs.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
+    logs.clear();
+    theirs.length = 0;
+
+    const answer = await get('assigned');
+
+    const id = answer.headers.get('x-request-id');
+    expect(answer.status).toBe(200);
+    expect(warned.slice(0, 2)).toEqual([
+      expect.stringContaining('PrometheusModule serves GET /metrics'),
+      expect.stringContaining('Remove LoggerModule.forRoot() from the imports'),
+    ]);
+    expect(theirs.find(({ msg }) => msg === 'by pino')).toMatchObject({
+      tenant: 'acme',
+      request_id: id,
+    });
+    expect(logs.lines.map(({ message, request_id }) => [message, request_id])).toEqual([
+      ['by nest', id],
+      ['request completed', id],
+    ]);
+  });
+
+  it("has all series on the page of who may read the library's, and else prom-client's", async () => {
+    await startBeside('open');
+    const open = await (await fetch(`${base}/metrics`)).text();
+    await app.close();
+    await startBeside('closed');
+    const closed = await (await fetch(`${base}/metrics`)).text();
+
+    expect(open).toContain('cats_fed');
+    expect(open).toContain('app_build_info');
+    expect(closed).toContain('cats_fed');
+    expect(closed).not.toContain('app_build_info');
   });
 });

@@ -88,6 +88,10 @@ export class Access {
     return true;
   };
 
+  /** Whether the client may read, as far as that is known at once: a guard is not asked. */
+  readonly isOpenTo = (request: IncomingMessage): boolean =>
+    this.rule.access !== 'guard' && this.decide(request) === true;
+
   /** What a client gets that may read, and may change nothing, since nothing says who it is. */
   refuseChange(request: IncomingMessage): Answer {
     this.count('read only', request);

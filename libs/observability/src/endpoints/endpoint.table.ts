@@ -12,6 +12,7 @@ const READ_WITHIN_MS = 30_000;
  */
 export class EndpointTable {
   private readonly byPath = new Map<string, Endpoint>();
+  private readonly shared = new Set<string>();
   /** Those that answer below their path too, by what the address then begins with. */
   private parents: { readonly start: string; readonly endpoint: Endpoint }[];
 
@@ -36,6 +37,11 @@ export class EndpointTable {
     this.parents = this.parents.filter(({ endpoint }) => endpoint.path !== path);
   }
 
+  /** Leaves an address to the app, but for clients that may read the library's page: it has what the app's has. */
+  shareWithApp(path: string): void {
+    this.shared.add(path);
+  }
+
   /** What addresses begin with that are answered below another one. */
   get starts(): readonly string[] {
     return this.parents.map(({ start }) => start);
@@ -52,6 +58,7 @@ export class EndpointTable {
     const isReading = method === 'GET' || method === 'HEAD';
     const endpoint = (isReading ? this.byPath.get(pathOf(url)) : undefined) ?? this.parentOf(url);
     if (!endpoint || !(isReading || endpoint.methods?.includes(method))) return undefined;
+    if (this.shared.has(endpoint.path) && !endpoint.isOpenTo?.(request)) return undefined;
     if (endpoint.isClosedTo?.(request)) return undefined;
     void this.respond(endpoint, request, response);
     return endpoint.path;

@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly hasParts?: boolean;
   /** Whether nobody may ever read it: then its requests are the app's. @default never */
   isClosedTo?(request: IncomingMessage): boolean;
+  /** Whether the client may read it for sure; asked where the app has a page of its own at the same address. */
+  isOpenTo?(request: IncomingMessage): boolean;
   answer(request: IncomingMessage): Answer | Promise<Answer>;
 }
 

@@ -11,6 +11,7 @@ export function metricsEndpoint(metrics: PageMaker, access: Access, path: string
   return {
     path,
     isClosedTo: access.isClosedTo,
+    isOpenTo: access.isOpenTo,
     answer: async (request) => {
       if (!(await access.allows(request))) return access.refuse(request);
       const format = formatFor(request.headers.accept);

@@ -7,6 +7,7 @@ import type { FrontHandler } from '../capture/http';
 import { MessageCapture } from '../capture/message';
 import { ScheduleCapture } from '../capture/schedule';
 import { Redactor } from '../core';
+import { LoggerModuleWiring } from './logger-module.wiring';
 import { RequestLogWiring } from './request-log.wiring';
 
 /** Starts and stops the capture of everything that enters the app by itself. */
@@ -62,6 +63,7 @@ export const CAPTURE_PROVIDERS: Provider[] = [
   GraphqlCapture,
   MessageCapture,
   ScheduleCapture,
+  LoggerModuleWiring,
   RequestLogWiring,
   CaptureWiring,
 ];

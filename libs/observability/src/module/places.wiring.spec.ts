@@ -3,6 +3,7 @@ import type { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nest
 import { Losses } from '../core';
 import { EndpointTable } from '../endpoints';
 import { PlacesWiring } from './places.wiring';
+import { resolveOptions } from './resolve-options';
 
 @Controller()
 class OwnController {
@@ -27,6 +28,7 @@ function start(prefix = ''): EndpointTable {
     { httpAdapter } as unknown as HttpAdapterHost,
     discovery as unknown as DiscoveryService,
     { getGlobalPrefix: () => prefix } as ApplicationConfig,
+    resolveOptions({}, {}),
   ).yieldToApp();
   return table;
 }

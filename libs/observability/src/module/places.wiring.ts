@@ -1,8 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { EndpointTable } from '../endpoints';
 import { appHasRoute } from './app-routes';
 import { routesOf } from './redaction.providers';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS } from './tokens';
 
 /** Where the app has addresses of its own, the library's stand back. */
 @Injectable()
@@ -14,6 +16,7 @@ export class PlacesWiring {
     private readonly adapters: HttpAdapterHost,
     private readonly discovery: DiscoveryService,
     private readonly config: ApplicationConfig,
+    @Inject(OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
   /** To be called when the app's routes are known. */
@@ -21,13 +24,40 @@ export class PlacesWiring {
     const { httpAdapter } = this.adapters;
     if (!httpAdapter) return;
     for (const path of this.endpoints.paths.filter((own) => appHasRoute(httpAdapter, own))) {
-      this.endpoints.yieldTo(path);
-      this.logger.warn(
-        `The app has a route GET ${path} of its own, which is kept; the library's is not served. ` +
-          'Set endpoints.paths to serve it at another path.',
-      );
+      if (path === this.options.endpoints.paths.metrics && this.hasPrometheusModule()) {
+        this.share(path);
+      } else this.yieldPath(path);
     }
     for (const start of this.endpoints.starts) this.yieldBelow(start);
+  }
+
+  private yieldPath(path: string): void {
+    this.endpoints.yieldTo(path);
+    this.logger.warn(
+      `The app has a route GET ${path} of its own, which is kept; the library's is not served. ` +
+        'Set endpoints.paths to serve it at another path.',
+    );
+  }
+
+  /** The library's page has all metrics of prom-client, so that who may read it misses nothing. */
+  private share(path: string): void {
+    this.endpoints.shareWithApp(path);
+    const { metrics } = this.options.endpoints.access;
+    this.logger.warn(
+      `PrometheusModule serves GET ${path}, and its page lacks the library's metrics. Remove PrometheusModule ` +
+        "from the imports: the library's page has the metrics of prom-client too. Until then, " +
+        (metrics === 'closed' || metrics === 'guard'
+          ? `all clients get PrometheusModule's page, since endpoints.access.metrics is "${metrics}".`
+          : `clients that endpoints.access.metrics ("${metrics}") allows get the library's page, all others ` +
+            "PrometheusModule's."),
+    );
+  }
+
+  /** By its name, or that of the class which the app's own controller extends: the package is not imported. */
+  private hasPrometheusModule(): boolean {
+    return this.discovery
+      .getControllers()
+      .some(({ metatype }) => lineOf(metatype).includes('PrometheusController'));
   }
 
   /** Which of many addresses are the app's and which are nobody's cannot be told: all are the app's. */
@@ -47,4 +77,13 @@ export class PlacesWiring {
     const routes = routesOf(this.discovery);
     return prefix ? [...routes, ...routes.map((route) => `/${prefix}${route}`)] : routes;
   }
+}
+
+/** The names of a class and of those that it extends. */
+function lineOf(metatype: unknown): string[] {
+  const names: string[] = [];
+  for (let one = metatype; typeof one === 'function'; one = Object.getPrototypeOf(one) as unknown) {
+    names.push(one.name);
+  }
+  return names;
 }

@@ -8,6 +8,7 @@ import {
   loggerForRequests,
   Logs,
 } from '../signals/logs';
+import { LoggerModuleWiring } from './logger-module.wiring';
 
 type Exchange = IncomingMessage | ServerResponse;
 
@@ -26,11 +27,13 @@ export class RequestLogWiring {
   constructor(
     private readonly http: HttpCapture,
     private readonly logs: Logs,
+    private readonly loggerModule: LoggerModuleWiring,
   ) {}
 
   /** To be called before the first request. */
   start(): void {
-    if (!loadNestjsPino()) return;
+    // One that the app mounts itself gives each request a log of its own.
+    if (!loadNestjsPino() || this.loggerModule.isBeside) return;
     this.isUser = true;
     users += 1;
     if (users === 1) PROTOTYPES.forEach(lendLog);

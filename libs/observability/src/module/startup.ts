@@ -22,6 +22,7 @@ import { HealthSignalsWiring } from './health-signals.wiring';
 import { HealthWiring } from './health.wiring';
 import { IntegrationWiring } from './integration.wiring';
 import { ConfiguredTwiceError } from './module.errors';
+import { LoggerModuleWiring } from './logger-module.wiring';
 import { MetricsWiring } from './metrics.wiring';
 import { flushNestLines, giveNestLinesBack, takeNestLines } from './nest-logger.switch';
 import { warnOfPlatform } from './platform-environment';
@@ -62,6 +63,7 @@ export class Startup {
     private readonly access: AccessWiring,
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
+    private readonly loggerModule: LoggerModuleWiring,
   ) {
     const { replaceNestLogger: hasNestLines } = options.logs;
     const { logger, loggers, redactor } = logs;
@@ -100,6 +102,7 @@ export class Startup {
     this.logs.open();
     flushNestLines();
     warnOfPlatform(this.options.platform);
+    this.loggerModule.announce();
     this.access.announce();
     this.healthWiring.start();
     this.healthSignals.start();

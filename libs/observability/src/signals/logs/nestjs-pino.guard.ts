@@ -1,9 +1,10 @@
 import { Logger as NestFacade } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { currentContext, Warnings } from '../../core';
+import type { RequestContext } from '../../core';
 import { assignFields, MAX_ASSIGNED } from './assigned-fields';
 import { liveLogsOf } from './live-logs';
-import { loggerForClass } from './loggers/class-logger';
+import { isOfLibrary, loggerForClass } from './loggers/class-logger';
 import { loadNestjsPino } from './nestjs-pino.adapter';
 import type { PinoLogger } from './nestjs-pino.adapter';
 
@@ -23,6 +24,7 @@ const warnings = new Warnings((message) => new NestFacade('Observability').warn(
 const guarded = new WeakSet<object>();
 /** What nestjs-pino keeps in a variable of its own: the logger of the first app of the process. */
 let ofFirstApp: Logger | undefined;
+const withIdsOf = new WeakMap<RequestContext, { readonly given: Logger; readonly made: Logger }>();
 
 /** A logger of nestjs-pino that writes by the app's own, however many apps there are in the process. */
 export function ownPinoLogger<T extends PinoLogger>(
@@ -79,10 +81,24 @@ function followClass(prototype: GuardedLogger): void {
     configurable: true,
     get(this: GuardedLogger) {
       const given = original.call(this);
+      if (!ofFirstApp || given === ofFirstApp)
+        return loggerForClass(this[OWN] ?? given, this.context);
       // In a request of a nestjs-pino that the app has set up itself, that one has a logger for it.
-      return loggerForClass(given === ofFirstApp ? (this[OWN] ?? given) : given, this.context);
+      return loggerForClass(withIds(given), this.context);
     },
   });
+}
+
+/** The logger of another pino for the request that is running: its lines are found by the library's ids. */
+function withIds(given: Logger): Logger {
+  const context = currentContext();
+  if (!context || isOfLibrary(given)) return given;
+  const known = withIdsOf.get(context);
+  if (known?.given === given) return known.made;
+  const { requestId, traceId, spanId } = context;
+  const made = given.child({ request_id: requestId, trace_id: traceId, span_id: spanId });
+  withIdsOf.set(context, { given, made });
+  return made;
 }
 
 /**

@@ -18,3 +18,8 @@ export function markForClasses(logger: Logger, forClass: ForClass): void {
 export function loggerForClass(logger: Logger, className: string): Logger {
   return (logger as Marked)[FOR_CLASS]?.(logger, className) ?? logger;
 }
+
+/** Whether the logger is one of the library's, or a child of one. */
+export function isOfLibrary(logger: Logger): boolean {
+  return (logger as Marked)[FOR_CLASS] !== undefined;
+}
