@@ -1,5 +1,6 @@
 import { Controller, Get, Logger, Post } from '@nestjs/common';
-import type { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import type { ApplicationConfig, DiscoveryService } from '@nestjs/core';
+import type { HttpCapture, RouteTable } from '../capture/http';
 import { Losses } from '../core';
 import { EndpointTable } from '../endpoints';
 import { PlacesWiring } from './places.wiring';
@@ -14,18 +15,19 @@ class OwnController {
   change(): void {}
 }
 
-function start(prefix = ''): EndpointTable {
+const NO_ROUTES: RouteTable = { find: () => '', claims: () => false, nameBelow: () => undefined };
+
+function start(prefix = '', routes = NO_ROUTES): EndpointTable {
   const endpoints = ['/health', '/loggers', '/ops/health'];
   const table = new EndpointTable(
     endpoints.map((path) => ({ path, hasParts: true, answer })),
     new Losses(),
   );
-  const httpAdapter = { getType: () => 'express', getInstance: () => ({}) };
   const discovery = { getControllers: () => [{ metatype: OwnController }] };
   // All that is asked of Nest.
   new PlacesWiring(
     table,
-    { httpAdapter } as unknown as HttpAdapterHost,
+    { routes } as HttpCapture,
     discovery as unknown as DiscoveryService,
     { getGlobalPrefix: () => prefix } as ApplicationConfig,
     resolveOptions({}, {}),
@@ -51,6 +53,22 @@ describe("the library's addresses", () => {
         'The app has a route /health/orders of its own, which is kept; the library answers nothing ' +
           'below /health/ any more. Set endpoints.paths to serve its pages at another path.',
       ],
+    ]);
+  });
+
+  it('stand back where a route names them, whatever its spelling, and where one names what is above', () => {
+    const routes = {
+      ...NO_ROUTES,
+      claims: (path: string) => path === '/loggers',
+      nameBelow: (below: string) => (below === '/loggers/' ? '/loggers{/:id}' : undefined),
+    };
+
+    const table = start('', routes);
+
+    expect(table.paths).not.toContain('/loggers');
+    expect(warned.mock.calls.map(([line]) => String(line).split(' of its own')[0])).toEqual([
+      'The app has a route GET /loggers',
+      'The app has a route /health/orders',
     ]);
   });
 

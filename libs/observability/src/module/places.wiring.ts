@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
+import { HttpCapture } from '../capture/http';
+import type { RouteTable } from '../capture/http';
 import { EndpointTable } from '../endpoints';
-import { appHasRoute } from './app-routes';
 import { routesOf } from './redaction.providers';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
@@ -13,7 +14,7 @@ export class PlacesWiring {
 
   constructor(
     private readonly endpoints: EndpointTable,
-    private readonly adapters: HttpAdapterHost,
+    private readonly http: HttpCapture,
     private readonly discovery: DiscoveryService,
     private readonly config: ApplicationConfig,
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
@@ -21,14 +22,14 @@ export class PlacesWiring {
 
   /** To be called when the app's routes are known. */
   yieldToApp(): void {
-    const { httpAdapter } = this.adapters;
-    if (!httpAdapter) return;
-    for (const path of this.endpoints.paths.filter((own) => appHasRoute(httpAdapter, own))) {
+    const { routes } = this.http;
+    if (!routes) return;
+    for (const path of this.endpoints.paths.filter((own) => routes.claims(own))) {
       if (path === this.options.endpoints.paths.metrics && this.hasPrometheusModule()) {
         this.share(path);
       } else this.yieldPath(path);
     }
-    for (const start of this.endpoints.starts) this.yieldBelow(start);
+    for (const start of this.endpoints.starts) this.yieldBelow(start, routes);
   }
 
   private yieldPath(path: string): void {
@@ -61,8 +62,9 @@ export class PlacesWiring {
   }
 
   /** Which of many addresses are the app's and which are nobody's cannot be told: all are the app's. */
-  private yieldBelow(start: string): void {
-    const route = this.templates().find((one) => one.startsWith(start) && one !== start);
+  private yieldBelow(start: string, routes: RouteTable): void {
+    const named = this.templates().find((one) => one.startsWith(start) && one !== start);
+    const route = named ?? routes.nameBelow(start);
     if (route === undefined) return;
     this.endpoints.yieldBelow(start);
     this.logger.warn(

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObservable } from './exchange-watch';
+import { noteEntry } from './express-mounts';
+import { routerOf } from './express-routes';
+import type { ExpressRouting } from './express-routes';
 import { observationOf } from './observed-response';
 import type { RequestCapture } from './request-capture';
 
@@ -15,11 +18,8 @@ interface Handling {
   handle?: unknown;
 }
 
-/** An Express application: of version 5, whose router is made when it is first read, or of version 4. */
-export interface ExpressApplication extends Handling {
-  readonly router?: unknown;
-  readonly _router?: unknown;
-}
+/** An Express application. */
+export type ExpressApplication = Handling & ExpressRouting;
 
 /**
  * Puts the capture in front of the application itself. Its server is only one of the ways in: other servers, cloud
@@ -34,17 +34,8 @@ export function hookExpress(app: ExpressApplication, capture: RequestCapture): v
  * only Express's prototypes make a request and a response.
  */
 export function hookExpressRouter(app: ExpressApplication, capture: RequestCapture): void {
-  const router = routerOf(app);
+  const router: Handling | undefined = routerOf(app);
   if (router) hook(router, capture, () => true);
-}
-
-function routerOf(app: ExpressApplication): Handling | undefined {
-  try {
-    return app.router as Handling | undefined;
-  } catch {
-    // Express 4 throws there.
-    return app._router as Handling | undefined;
-  }
 }
 
 function hook(holder: Handling, capture: RequestCapture, isReady: typeof isObservable): void {
@@ -55,6 +46,7 @@ function hook(holder: Handling, capture: RequestCapture, isReady: typeof isObser
     if (observationOf(response) || !isReady(request, response)) {
       original.call(this, request, response, next);
     } else {
+      noteEntry(request);
       capture.observe(request, response, () => original.call(this, request, response, next));
     }
   };

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { Observer, RequestContext, RequestObservation } from '../../core';
+import { Observer, RequestContext } from '../../core';
+import { HttpObservation } from './observed-response';
 import { GraphqlNamer } from './graphql.namer';
 
 const SECOND = { query: 'query A { a } mutation B { b }', operationName: 'B' };
@@ -10,7 +11,7 @@ function operationOf(body: unknown, url = '/graphql', route = '/graphql'): unkno
   const request = Object.assign(new IncomingMessage(new Socket()), { url });
   const context = new RequestContext(new Observer([]));
   const response = new ServerResponse(request);
-  const observation = new RequestObservation(0, context, request, response, { body });
+  const observation = new HttpObservation(0, context, request, response, { body });
   const namer = new GraphqlNamer({ nameOf: () => route }, ['/graphql']);
 
   expect(namer.nameOf(observation)).toBe(route);

@@ -1,5 +1,6 @@
-import type { GraphqlOperation, RequestObservation } from '../../core';
+import type { GraphqlOperation } from '../../core';
 import { operationIn } from './graphql-document';
+import type { HttpObservation } from './observed-response';
 import type { RouteNamer } from './route-namer';
 
 /** GraphQL's grammar; longer ones are nobody's. */
@@ -23,7 +24,7 @@ export class GraphqlNamer implements RouteNamer {
     this.paths = new Set(paths);
   }
 
-  nameOf(observation: RequestObservation): string {
+  nameOf(observation: HttpObservation): string {
     const route = this.routes.nameOf(observation);
     if (this.paths.has(route)) observation.graphql = operationOf(askedOf(observation));
     return route;
@@ -31,7 +32,7 @@ export class GraphqlNamer implements RouteNamer {
 }
 
 /** Parsers leave no body, or an empty one, where there was none. */
-function askedOf({ framework, request }: RequestObservation): Asked {
+function askedOf({ framework, request }: HttpObservation): Asked {
   const { originalUrl = request.url ?? '', body } = framework;
   const { query, operationName } = (body ?? {}) as Asked;
   if (query !== undefined || operationName !== undefined) return { query, operationName };

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { Callers, Observer } from '../../core';
 import { filtersOfApp } from './app-filters';
 import { hookExpress, hookExpressRouter } from './express-hook';
@@ -9,21 +10,28 @@ import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { hearNestExceptions } from './nest-exceptions';
+import { ExpressRoutes } from './express-routes';
+import type { ExpressRouting } from './express-routes';
 import { fastifyCounter } from './fastify-ids';
+import { FastifyRoutes } from './fastify-routes';
+import type { FastifyRouting } from './fastify-routes';
 import { RequestCapture } from './request-capture';
 import type { FrameworkAnswer, FrameworkExchange, FrontHandler } from './request-capture';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
-import type { ExpressRouter } from './route-namer';
+import type { RouteNamer } from './route-namer';
+import type { RouteTable } from './route-table';
 import { hookServer } from './server-hook';
+import { noteUnrouted } from './unrouted';
 
 /** The token of the options of HTTP capture. */
 export const HTTP_CAPTURE_OPTIONS = Symbol('HTTP_CAPTURE_OPTIONS');
 
 type FastifyHook = (request: FrameworkExchange, reply: FrameworkAnswer, done: () => void) => void;
 
-interface FastifyInstance {
+interface FastifyInstance extends FastifyRouting {
   readonly log?: { child?(bindings: object): unknown };
   addHook(name: 'onRequest', hook: FastifyHook): void;
+  addHook(name: 'onRoute', hook: FastifyRoutes['add']): void;
 }
 interface FastifyAdapterHooks {
   getInstance(): FastifyInstance;
@@ -35,6 +43,7 @@ interface FastifyAdapterHooks {
 export class HttpCapture {
   private readonly logger = new Logger('ObservabilityModule');
   private capture: RequestCapture | undefined;
+  private table: RouteTable | undefined;
   private hasWarned = false;
   private requestLog: unknown;
 
@@ -60,14 +69,10 @@ export class HttpCapture {
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     hearNestExceptions();
-    const routes = this.isFastify
-      ? new FastifyRouteNamer()
-      : new ExpressRouteNamer(httpAdapter.getInstance<ExpressRouter>(), graphql);
-    const namer = graphql.length > 0 ? new GraphqlNamer(routes, graphql) : routes;
-    const { observer, options, callers } = this;
-    const { passBy } = this;
+    const { observer, options, callers, passBy } = this;
     const isCounter = this.isFastify ? fastifyCounter(httpAdapter.getInstance()) : () => false;
-    const parts = { observer, options, callers, isCounter, routes: namer, front, passBy };
+    const routes = this.namerOf(httpAdapter, graphql);
+    const parts = { observer, options, callers, isCounter, routes, front, passBy };
     this.capture = new RequestCapture(parts, this.isFastify);
     if (isNodeServer(server)) hookServer(server, this.capture);
     else this.warnOfAdapter(httpAdapter.getType());
@@ -87,6 +92,26 @@ export class HttpCapture {
     const { log } = (this.adapters.httpAdapter as unknown as FastifyAdapterHooks).getInstance();
     const isOff = log?.child?.({}) === log;
     if (isOff) this.requestLog = logger;
+  }
+
+  /** The routes of the app; undefined without HTTP. */
+  get routes(): RouteTable | undefined {
+    return this.table;
+  }
+
+  /** Notes what names a route later: Nest's middleware and its 404. */
+  private namerOf(adapter: AbstractHttpAdapter, graphql: readonly string[]): RouteNamer {
+    noteUnrouted(adapter);
+    if (this.table instanceof FastifyRoutes) {
+      const namer = new FastifyRouteNamer(this.table);
+      return graphql.length > 0 ? new GraphqlNamer(namer, graphql) : namer;
+    }
+    const app = adapter.getInstance<ExpressRouting>();
+    const routes = new ExpressRoutes(app);
+    this.table = routes;
+    if (this.isExpress) routes.watchMiddleware(adapter);
+    const namer = new ExpressRouteNamer(routes, graphql);
+    return graphql.length > 0 ? new GraphqlNamer(namer, graphql) : namer;
   }
 
   private get isFastify(): boolean {
@@ -127,7 +152,11 @@ export class HttpCapture {
       else done();
     };
     adapter.setOnRequestHook?.(learn);
-    adapter.getInstance().addHook('onRequest', learn);
+    const instance = adapter.getInstance();
+    instance.addHook('onRequest', learn);
+    const routes = new FastifyRoutes(instance);
+    instance.addHook('onRoute', routes.add);
+    this.table = routes;
   }
 }
 

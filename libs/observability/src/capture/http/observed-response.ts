@@ -10,6 +10,8 @@ export const IS_OWN = Symbol('own answer');
 /** A request that comes by HTTP, with the id that it has so far. */
 export class HttpObservation extends RequestObservation {
   id: RequestIdOf | undefined = undefined;
+  /** Whether no route of the app has answered: the request came to Nest's own 404. */
+  isUnrouted = false;
 }
 
 /** A request with its observation. */

@@ -1,19 +1,18 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { Observer, RequestContext, RequestObservation } from '../../core';
+import { Observer, RequestContext } from '../../core';
+import { HttpObservation } from './observed-response';
+import { noteEntry } from './express-mounts';
+import { ExpressRoutes } from './express-routes';
+import { FastifyRoutes } from './fastify-routes';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
 
-function ended(framework: object, statusCode = 200): RequestObservation {
+function ended(framework: object, statusCode = 200): HttpObservation {
   const request = new IncomingMessage(new Socket());
+  request.method = 'GET';
   const response = new ServerResponse(request);
   response.statusCode = statusCode;
-  return new RequestObservation(
-    0,
-    new RequestContext(new Observer([])),
-    request,
-    response,
-    framework,
-  );
+  return new HttpObservation(0, new RequestContext(new Observer([])), request, response, framework);
 }
 
 interface Route {
@@ -28,7 +27,11 @@ function routerOf(...routes: Route[]): ExpressRouteNamer {
     match: (url: string) => url === matches,
   }));
   const middleware = { match: () => true };
-  return new ExpressRouteNamer({ router: { stack: [middleware, ...stack] } });
+  return new ExpressRouteNamer(new ExpressRoutes({ router: { stack: [middleware, ...stack] } }));
+}
+
+function isOrder(path: string): boolean {
+  return path.startsWith('/orders/');
 }
 
 /** Reads a path as Express does: a broken escape makes it throw. */
@@ -37,7 +40,7 @@ function decodes(path: string): boolean {
 }
 
 describe('the route of a request on Express', () => {
-  const empty = new ExpressRouteNamer({});
+  const empty = new ExpressRouteNamer(new ExpressRoutes({}));
 
   it.each([
     ['the template', { route: { path: '/orders/:id' } }, '/orders/:id'],
@@ -53,7 +56,7 @@ describe('the route of a request on Express', () => {
   });
 
   it('is the path at which a middleware answers as one route, and no other', () => {
-    const namer = new ExpressRouteNamer({}, ['/graphql']);
+    const namer = new ExpressRouteNamer(new ExpressRoutes({}), ['/graphql']);
 
     const names = ['/graphql?query=secret', '/graphql/more'].map((originalUrl) =>
       namer.nameOf(ended({ method: 'GET', originalUrl })),
@@ -63,7 +66,7 @@ describe('the route of a request on Express', () => {
   });
 
   it('has few names below a mount path whose parameters have many values', () => {
-    const namer = new ExpressRouteNamer({});
+    const namer = new ExpressRouteNamer(new ExpressRoutes({}));
 
     const names = Array.from({ length: 500 }, (_, i) =>
       namer.nameOf(
@@ -75,10 +78,14 @@ describe('the route of a request on Express', () => {
     expect(names.at(-1)).toBe('/*/x');
   });
 
-  it("is unknown when a middleware's wildcard ends in 404", () => {
-    const observation = ended({ method: 'GET', route: { path: '/{*path}' } }, 404);
+  it('is that of a wildcard which answers 404, and unknown when it has passed the request on', () => {
+    const request = { method: 'GET', route: { path: '/{*path}' } };
+    const passedOn = ended(request, 404);
+    passedOn.isUnrouted = true;
 
-    expect(empty.nameOf(observation)).toBe('');
+    const names = [ended(request, 404), passedOn].map((each) => empty.nameOf(each));
+
+    expect(names).toEqual(['/{*path}', '']);
   });
 
   it('is looked up in the router when a middleware ended the request', () => {
@@ -88,11 +95,17 @@ describe('the route of a request on Express', () => {
     expect(namer.nameOf(observation)).toBe('/orders/:id');
   });
 
+  it('is looked up below the place where the app itself is mounted', () => {
+    const namer = routerOf({ path: '/orders/:id', method: 'get', matches: '/orders/7' });
+    const request = { method: 'GET', originalUrl: '/outer/orders/7', baseUrl: '/outer' };
+    noteEntry(request);
+
+    expect(namer.nameOf(ended(request, 401))).toBe('/outer/orders/:id');
+  });
+
   it.each([
     ['of another method', { path: '/orders/:id', method: 'post', matches: '/orders/7' }],
     ['of another path', { path: '/carts/:id', method: 'get', matches: '/carts/7' }],
-    ['that is a wildcard', { path: '/{*path}', method: 'get', matches: '/orders/7' }],
-    ['that is a pattern', { path: /orders/, method: 'get', matches: '/orders/7' }],
   ])('is not that of a route %s', (_kind, route) => {
     const namer = routerOf(route);
     const observation = ended({ method: 'GET', originalUrl: '/orders/7' }, 404);
@@ -102,8 +115,10 @@ describe('the route of a request on Express', () => {
 
   it('is not that of a layer that cannot read the path', () => {
     const broken = { route: { path: '/:id', methods: { get: true } }, match: decodes };
-    const fitting = { route: { path: '/orders/:id', methods: { get: true } }, match: () => true };
-    const namer = new ExpressRouteNamer({ router: { stack: [broken, fitting] } });
+    const fitting = { route: { path: '/orders/:id', methods: { get: true } }, match: isOrder };
+    const namer = new ExpressRouteNamer(
+      new ExpressRoutes({ router: { stack: [broken, fitting] } }),
+    );
     const observation = ended({ method: 'GET', originalUrl: '/orders/%E0%A4%A' }, 400);
 
     expect(namer.nameOf(observation)).toBe('/orders/:id');
@@ -117,13 +132,15 @@ describe('the route of a request on Express', () => {
 });
 
 describe('the route of a request on Fastify', () => {
-  const namer = new FastifyRouteNamer();
+  const routes = new FastifyRoutes({ hasRoute: () => false });
+  routes.add({ method: 'GET', url: '/orders/:id' });
+  const namer = new FastifyRouteNamer(routes);
 
   it.each([
     ['the template', { routeOptions: { url: '/orders/:id' } }, '/orders/:id'],
     ['unknown when nothing matched', { is404: true, routeOptions: { url: '/orders' } }, ''],
     ['unknown for the wildcard of the 404 handler', { routeOptions: { url: '*' } }, ''],
-    ['unknown for the wildcard of a middleware', { routeOptions: { url: '/*' } }, ''],
+    ['that of a wildcard of the app', { routeOptions: { url: '/*' } }, '/*'],
     ['unknown when Fastify has not said it', {}, ''],
   ])('is %s', (_kind, request, name) => {
     expect(namer.nameOf(ended(request))).toBe(name);

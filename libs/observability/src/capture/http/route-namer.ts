@@ -1,28 +1,23 @@
-import type { RequestObservation } from '../../core';
+import { entryOf } from './express-mounts';
+import { templateOf } from './express-routes';
+import type { ExpressRoutes } from './express-routes';
+import type { HttpObservation } from './observed-response';
+import type { RouteTable } from './route-table';
 
 /** Tells the route template of a request that has ended; '' when no route matches. */
 export interface RouteNamer {
-  nameOf(observation: RequestObservation): string;
+  nameOf(observation: HttpObservation): string;
 }
 
 interface ExpressRequest {
-  readonly route?: { readonly path?: unknown };
   readonly baseUrl?: string;
+  readonly route?: { readonly path?: unknown };
   readonly originalUrl?: string;
   readonly method: string;
 }
 
-interface ExpressLayer {
-  readonly route?: { readonly path?: unknown; readonly methods?: Record<string, boolean> };
-  match(path: string): boolean;
-}
-
-/** The two things of an Express application that name a route. */
-export interface ExpressRouter {
-  readonly router?: { readonly stack?: readonly ExpressLayer[] };
-}
-
 const MOST_MOUNTS = 20;
+const FIRST_FAILURE = 400;
 
 /**
  * Express leaves the matched route on the request. When a middleware ended the request before
@@ -30,70 +25,90 @@ const MOST_MOUNTS = 20;
  */
 export class ExpressRouteNamer implements RouteNamer {
   private readonly mounts = new Set<string>();
+  private readonly paths: ReadonlyMap<string, string>;
 
   /** @param paths what a middleware answers as one route, which Express does not know of */
   constructor(
-    private readonly app: ExpressRouter,
-    private readonly paths: readonly string[] = [],
-  ) {}
+    private readonly routes: ExpressRoutes,
+    paths: readonly string[] = [],
+  ) {
+    this.paths = new Map(paths.map((path) => [plain(path), path]));
+  }
 
-  nameOf({ framework, response }: RequestObservation): string {
-    const request = framework as unknown as ExpressRequest;
-    const path = request.route?.path;
-    if (typeof path === 'string') {
-      // A wildcard that ends in 404 is a middleware's path, not a route of the app.
-      if (response.statusCode === 404 && path.includes('*')) return '';
-      return request.baseUrl ? `${this.mountOf(request.baseUrl)}${path}` : path;
+  nameOf(observation: HttpObservation): string {
+    const request = observation.framework as unknown as ExpressRequest;
+    const own = this.paths.size > 0 && this.paths.get(plain(pathOf(request)));
+    if (own) return own;
+    if (observation.isUnrouted) return '';
+    const { route } = request;
+    if (route === undefined || this.routes.isMiddleware(route)) {
+      const found = this.routes.find(methodOf(observation), pathOf(request));
+      return found && entryOf(request) + found;
     }
-    if (path === undefined) return this.search(request) || this.middlewareOf(request);
-    // A pattern or a list of paths: fixed in the code, so it may name the route.
-    return path instanceof RegExp || Array.isArray(path) ? path.toString() : '';
+    const template = templateOf(route);
+    const mount = this.mountOf(observation, request, route);
+    return mount && typeof route.path === 'string' ? this.boundedMount(mount) + template : template;
+  }
+
+  /** An error that comes out of a mounted router leaves its route without the mount. */
+  private mountOf(
+    { failed, response }: HttpObservation,
+    request: ExpressRequest,
+    route: object,
+  ): string {
+    const { baseUrl = '' } = request;
+    const entry = entryOf(request);
+    const isLost = baseUrl === entry && (failed || response.statusCode >= FIRST_FAILURE);
+    return isLost ? entry + this.routes.mountOf(route, pathOf(request)) : baseUrl;
   }
 
   /** A mount path that has parameters holds their values; the few fixed ones come first. */
-  private mountOf(baseUrl: string): string {
-    if (this.mounts.size < MOST_MOUNTS) this.mounts.add(baseUrl);
-    return this.mounts.has(baseUrl) ? baseUrl : '/*';
-  }
-
-  private middlewareOf(request: ExpressRequest): string {
-    const path = pathOf(request);
-    return this.paths.find((own) => own === path) ?? '';
-  }
-
-  private search(request: ExpressRequest): string {
-    const method = request.method.toLowerCase();
-    for (const layer of this.app.router?.stack ?? []) {
-      const path = layer.route?.path;
-      if (typeof path !== 'string' || path.includes('*')) continue;
-      if (!layer.route?.methods?.[method] || !matches(layer, pathOf(request))) continue;
-      return path;
-    }
-    return '';
+  private boundedMount(mount: string): string {
+    if (this.mounts.size < MOST_MOUNTS) this.mounts.add(mount);
+    return this.mounts.has(mount) ? mount : '/*';
   }
 }
 
-/** A path with a broken escape (`%E0%A4%A`) makes Express throw: it matches nothing. */
-function matches(layer: ExpressLayer, path: string): boolean {
-  try {
-    return layer.match(path);
-  } catch {
-    return false;
-  }
+interface FastifyRequest {
+  readonly originalUrl?: string;
+  readonly is404?: boolean;
+  readonly routeOptions?: { readonly url?: string };
 }
 
 /** Fastify knows the route before its first hook. */
 export class FastifyRouteNamer implements RouteNamer {
-  nameOf({ framework }: RequestObservation): string {
-    const request = framework as { is404?: boolean; routeOptions?: { url?: string } };
-    if (request.is404 === true) return '';
+  constructor(private readonly routes: RouteTable) {}
+
+  nameOf(observation: HttpObservation): string {
+    const request = observation.framework as FastifyRequest;
+    if (observation.isUnrouted) return '';
     const url = request.routeOptions?.url ?? '';
-    return url === '*' || url === '/*' ? '' : url;
+    // `*` is how @fastify/cors answers OPTIONS.
+    if (request.is404 !== true && url !== '*') return url;
+    if (observation.method !== 'OPTIONS') return '';
+    // Middleware shorten `url` as Express's do.
+    return this.routes.find(methodOf(observation), pathIn(request.originalUrl ?? ''));
   }
 }
 
+/** The method of the route that is meant: OPTIONS may ask for another one. */
+function methodOf({ method, request }: HttpObservation): string {
+  const asked = method === 'OPTIONS' && request.headers['access-control-request-method'];
+  return asked || method;
+}
+
 /** Below a mount path Express shortens `url` and `path`; a middleware that throws leaves them so. */
-function pathOf({ originalUrl = '/' }: ExpressRequest): string {
-  const end = originalUrl.indexOf('?');
-  return end < 0 ? originalUrl : originalUrl.slice(0, end);
+function pathOf(request: ExpressRequest): string {
+  const { originalUrl = '/' } = request;
+  return pathIn(originalUrl.slice(entryOf(request).length));
+}
+
+function pathIn(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+/** As Express compares paths: without case, and with a slash at the end or without. */
+function plain(path: string): string {
+  return path.toLowerCase().replace(/\/$/, '');
 }

@@ -1,0 +1,159 @@
+import { mountBefore } from './express-mounts';
+import { ANY_SEGMENT, namesSegments } from './route-table';
+import type { RouteTable } from './route-table';
+
+interface ExpressRoute {
+  readonly path?: unknown;
+  readonly methods?: Record<string, boolean>;
+}
+
+interface ExpressLayer {
+  readonly route?: ExpressRoute;
+  /** Express 5 answers with what it matched, older ones with true. */
+  match(path: string): unknown;
+}
+
+interface ExpressRouter {
+  readonly stack?: readonly ExpressLayer[];
+}
+
+/** The two things of an Express application that name its routes. */
+export interface ExpressRouting {
+  readonly router?: unknown;
+  readonly _router?: unknown;
+}
+
+/** The parts of Nest's adapter by which middleware come to Express. */
+export interface MiddlewareAdapter {
+  createMiddlewareFactory(method: never): unknown;
+}
+
+type Register = (path: string, callback: never) => unknown;
+
+/** The router of an application; Express 4 throws where Express 5 has it. */
+export function routerOf(app: ExpressRouting): object | undefined {
+  try {
+    return app.router as object | undefined;
+  } catch {
+    return app._router as object | undefined;
+  }
+}
+
+/** The routes of Express. Nest's middleware are routes for it as well; they are left out. */
+export class ExpressRoutes implements RouteTable {
+  private readonly middleware = new WeakSet<object>();
+
+  constructor(private readonly app: ExpressRouting) {}
+
+  /** Notes the middleware that Nest registers from now on. */
+  watchMiddleware(adapter: MiddlewareAdapter): void {
+    const original = adapter.createMiddlewareFactory;
+    const note = this.noteFrom.bind(this);
+    const size = (): number => this.stack.length;
+    adapter.createMiddlewareFactory = function createNotedFactory(method) {
+      const register = original.call(this, method) as Register;
+      return (...args: Parameters<Register>): unknown => {
+        const before = size();
+        const result = register(...args);
+        note(before);
+        return result;
+      };
+    };
+  }
+
+  isMiddleware(route: object): boolean {
+    return this.middleware.has(route);
+  }
+
+  find(method: string, path: string): string {
+    const layers = this.stack.filter(
+      (layer) => this.isOfApp(layer) && takes(layer, method) && matches(layer, path),
+    );
+    const named = layers.filter((layer) => !matches(layer, `/${ANY_SEGMENT}/${ANY_SEGMENT}`));
+    const route = (named.find(isWithoutWildcard) ?? named[0])?.route;
+    return route ? templateOf(route) : '';
+  }
+
+  /** The mount path that a route of a mounted router had, from what is left of the request. */
+  mountOf(route: ExpressRoute, path: string): string {
+    const { stack } = this;
+    const [first] = stack;
+    if (!first || stack.some((layer) => layer.route === route)) return '';
+    const mounts = stack
+      .filter((layer) => !layer.route && matchedBy(layer, `/${ANY_SEGMENT}`) === '')
+      .map((layer) => matchedBy(layer, path));
+    const longest = mounts.toSorted((a, b) => b.length - a.length)[0] ?? '';
+    return mountBefore(first, route, path, longest);
+  }
+
+  claims(path: string): boolean {
+    return this.naming(path) !== undefined;
+  }
+
+  nameBelow(start: string): string | undefined {
+    return this.naming(start + ANY_SEGMENT, start)?.path?.toString();
+  }
+
+  /** @param named the part of the path that the route must name */
+  private naming(path: string, named = path): ExpressRoute | undefined {
+    const found = this.stack.find(
+      (layer) =>
+        this.isOfApp(layer) &&
+        takes(layer, 'GET') &&
+        namesSegments((each) => matches(layer, each), path, named),
+    );
+    return found?.route;
+  }
+
+  private get stack(): readonly ExpressLayer[] {
+    const router: ExpressRouter | undefined = routerOf(this.app);
+    return router?.stack ?? [];
+  }
+
+  private noteFrom(start: number): void {
+    for (const { route } of this.stack.slice(start)) if (route) this.middleware.add(route);
+  }
+
+  private isOfApp({ route }: ExpressLayer): boolean {
+    return route !== undefined && !this.middleware.has(route);
+  }
+}
+
+/** How a route is named: patterns and lists of paths are fixed in the code, so they may be names. */
+export function templateOf({ path }: ExpressRoute): string {
+  if (typeof path === 'string') return path;
+  return path instanceof RegExp || Array.isArray(path) ? path.toString() : '';
+}
+
+function takes({ route }: ExpressLayer, method: string): boolean {
+  const methods = route?.methods ?? {};
+  const name = method.toLowerCase();
+  // Middleware and CORS answer OPTIONS for routes of every method; HEAD comes to those of GET.
+  return (
+    name === 'options' ||
+    Boolean(methods['_all'] ?? methods[name] ?? (name === 'head' && methods['get']))
+  );
+}
+
+/** What of the path a mounted router takes off, as far as Express tells. */
+function matchedBy(layer: ExpressLayer, path: string): string {
+  try {
+    const match = layer.match(path) as { path?: unknown } | boolean;
+    return typeof match === 'object' && typeof match.path === 'string' ? match.path : '';
+  } catch {
+    return '';
+  }
+}
+
+function isWithoutWildcard({ route }: ExpressLayer): boolean {
+  return typeof route?.path !== 'string' || !route.path.includes('*');
+}
+
+/** A path with a broken escape (`%E0%A4%A`) makes Express throw: it matches nothing. */
+function matches(layer: ExpressLayer, path: string): boolean {
+  try {
+    return Boolean(layer.match(path));
+  } catch {
+    return false;
+  }
+}
