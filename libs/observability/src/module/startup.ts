@@ -119,6 +119,7 @@ export class Startup {
     this.management?.stop();
     this.access.end();
     this.captures.stop();
+    this.methods.end();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
     this.process.end();

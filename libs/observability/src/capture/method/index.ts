@@ -6,7 +6,7 @@ export type { LoggedOptions } from './logged.decorator';
 export { Counted, Timed } from './measured.decorators';
 export type { MeasuredOptions, TimedOptions } from './measured.decorators';
 export { wrapOutside } from './method.wrapper';
-export type { Method } from './method.wrapper';
+export type { Method } from './keep-identity';
 export { Monitored, NotAMethodError, Unmonitored } from './monitored.decorator';
 export {
   MONITORED_DEFAULTS,

@@ -1,7 +1,8 @@
 import { markLogged } from './logged.metadata';
 import type { LoggedMark } from './logged.metadata';
-import { requireMethod } from './monitored.decorator';
+import { requireMethod, standInForClass } from './monitored.decorator';
 import type { MethodOrClassDecorator } from './monitored.decorator';
+import { placeStandIn } from './stand-in';
 
 /** Who writes the lines of a method, and how loud. */
 export interface LoggedOptions {
@@ -26,5 +27,7 @@ export function Logged({
     const method =
       property === undefined ? undefined : requireMethod('Logged', target, property, descriptor);
     markLogged(target, method, { logger, level });
+    if (method === undefined) standInForClass(target);
+    else placeStandIn(target, method, descriptor);
   };
 }

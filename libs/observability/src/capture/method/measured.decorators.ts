@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../../core';
 import { addMeasurement } from './measured.metadata';
 import { requireMethod } from './monitored.decorator';
+import { placeStandIn } from './stand-in';
 
 /** What `@Timed` and `@Counted` take besides the name of the metric. */
 export interface MeasuredOptions {
@@ -60,5 +61,6 @@ function measure(
       labels: [...Object.keys(labels), 'outcome'],
     };
     addMeasurement(target, method, { definition, labels: Object.values(labels).map(String) });
+    placeStandIn(target, method, descriptor);
   };
 }

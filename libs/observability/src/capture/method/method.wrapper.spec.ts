@@ -3,8 +3,8 @@ import { ErrorsSignal } from '../../../../../test/support/errors-signal';
 import { currentContext, Observer, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler, Operation, OperationObservation } from '../../core';
 import { operationPlan } from './call-plan';
+import type { Method } from './keep-identity';
 import { wrapMethod } from './method.wrapper';
-import type { Method } from './method.wrapper';
 
 const OPERATION: Operation = {
   name: 'OrdersService.place',

@@ -2,10 +2,10 @@ import { currentContext, Observer, RequestContext, runInContext } from '../../co
 import type { Observation } from '../../core';
 import { Call } from './call';
 import type { CallPlan } from './call-plan';
+import { keepIdentity } from './keep-identity';
+import type { Method } from './keep-identity';
 import { settle } from './settle';
-
-/** Any method; the wrapper hands arguments and results through untouched. */
-export type Method = (this: unknown, ...args: unknown[]) => unknown;
+import { originalOf } from './stand-in';
 
 /** What each wrapper, and whatever it wraps, was wrapped for. */
 const plansOf = new WeakMap<Method, ReadonlySet<string>>();
@@ -17,12 +17,13 @@ const NONE: ReadonlySet<string> = new Set();
  * opentelemetry-js-contrib#796).
  */
 export function wrapMethod<T extends Observation>(
-  original: Method,
+  method: Method,
   plan: CallPlan<T>,
   observer: Observer,
 ): Method {
-  const known = plansOf.get(original) ?? NONE;
-  if (known.has(plan.key)) return original;
+  const known = plansOf.get(method) ?? NONE;
+  if (known.has(plan.key)) return method;
+  const original = originalOf(method);
   const wrapper: Method = function (...args) {
     const context = currentContext();
     if (context || !plan.wantsContext) {
@@ -32,7 +33,7 @@ export function wrapMethod<T extends Observation>(
     const own = new RequestContext(observer);
     return runInContext(own, () => observeCall(original, this, args, plan, observer, own));
   };
-  keepIdentity(original, wrapper);
+  keepIdentity(method, wrapper);
   plansOf.set(wrapper, new Set([...known, plan.key]));
   return wrapper;
 }
@@ -78,14 +79,4 @@ export function wrapOutside(original: Method, wrapper: Method): Method {
   keepIdentity(original, wrapper);
   plansOf.set(wrapper, plansOf.get(original) ?? NONE);
   return wrapper;
-}
-
-function keepIdentity(original: Method, wrapper: Method): void {
-  for (const property of Reflect.ownKeys(original)) {
-    if (property === 'prototype') continue;
-    Object.defineProperty(wrapper, property, Object.getOwnPropertyDescriptor(original, property)!);
-  }
-  for (const key of Reflect.getMetadataKeys(original)) {
-    Reflect.defineMetadata(key, Reflect.getMetadata(key, original), wrapper);
-  }
 }

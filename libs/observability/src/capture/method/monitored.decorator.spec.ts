@@ -33,17 +33,18 @@ describe('@Monitored', () => {
     expect(mark).toEqual({ name: undefined, options: {} });
   });
 
-  it('leaves the method as it is', () => {
-    const orders = { place: () => 'placed' };
+  it('does nothing without the module', () => {
+    const orders = { place: (count: number) => `placed ${count}` };
     const descriptor = { value: orders.place, writable: true, configurable: true };
 
     const replaced: unknown = Monitored()(orders, 'place', descriptor);
 
     expect(replaced).toBeUndefined();
-    expect(descriptor.value).toBe(orders.place);
+    expect(descriptor.value(7)).toBe('placed 7');
+    expect([descriptor.value.name, descriptor.value.length]).toEqual(['place', 1]);
   });
 
-  it('marks a class without touching its methods', () => {
+  it('marks a class, and none of its methods apart', () => {
     @Monitored('orders')
     class Orders {
       place(): void {}

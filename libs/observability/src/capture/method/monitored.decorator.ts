@@ -1,6 +1,8 @@
 import { ObservabilityError } from '../../core';
+import { isLifecycleHook } from './lifecycle-hooks';
 import { markClass, markMethod } from './monitored.metadata';
 import type { MonitoredMetadata, MonitoredOptions } from './monitored.metadata';
+import { placeStandIn, placeStandIns } from './stand-in';
 
 /** Marks a method, or all methods of a class. */
 export type MethodOrClassDecorator = (
@@ -23,8 +25,9 @@ export class NotAMethodError extends ObservabilityError {
 
 /**
  * Gives a method, or each method of a class, its duration histogram, calls by outcome, in-flight
- * gauge, span, log line, slow warning and error report. It only writes metadata; the module wraps
- * the method when the app starts, and without the module it does nothing.
+ * gauge, span, log line, slow warning and error report. The module wraps the methods that it meets
+ * when the app starts. Objects that come later, by a lazy module, `ModuleRef.create` or `new`, are
+ * observed at their first call. Without the module it does nothing.
  *
  * @param name how signals call the operation. @default `ClassName.methodName`
  * @throws NotAMethodError on a property or accessor
@@ -43,10 +46,21 @@ function mark(decorator: string, metadata: MonitoredMetadata): MethodOrClassDeco
   return (target, property, descriptor) => {
     if (property === undefined) {
       markClass(target, metadata);
+      if (metadata) standInForClass(target);
       return;
     }
-    markMethod(target, requireMethod(decorator, target, property, descriptor), metadata);
+    const method = requireMethod(decorator, target, property, descriptor);
+    markMethod(target, method, metadata);
+    if (metadata) placeStandIn(target, method, descriptor);
   };
+}
+
+/** Lets the methods of a marked class be observed on objects that no start of an app has met. */
+export function standInForClass(type: object): void {
+  const { prototype } = type as { readonly prototype?: unknown };
+  if (typeof prototype === 'object' && prototype !== null) {
+    placeStandIns(prototype, isLifecycleHook);
+  }
 }
 
 /** The name of the method that the decorator stands on. @throws NotAMethodError on anything else */

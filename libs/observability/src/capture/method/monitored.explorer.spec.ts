@@ -4,16 +4,23 @@ import {
   Get,
   Inject,
   Injectable,
+  Module,
   Scope,
   SetMetadata,
   UseGuards,
 } from '@nestjs/common';
 import type { CanActivate, ModuleMetadata, OnModuleInit } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DiscoveryModule, LazyModuleLoader, ModuleRef } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
-import { Observer, Problems } from '../../core';
-import type { Listener, ObservationHandler, OperationObservation } from '../../core';
+import { Observer, Problems, RequestContext, runInContext } from '../../core';
+import type {
+  Listener,
+  MeasurementObservation,
+  ObservationHandler,
+  OperationObservation,
+} from '../../core';
+import { Counted } from './measured.decorators';
 import { Monitored, Unmonitored } from './monitored.decorator';
 import { MONITORED_OPTIONS, MONITORED_RULES, MonitoredExplorer } from './monitored.explorer';
 import { OperationRegistry } from './operation.registry';
@@ -21,6 +28,10 @@ import { OperationRegistry } from './operation.registry';
 class RecordingHandler implements ObservationHandler {
   readonly name = 'recorder';
   readonly ended: OperationObservation[] = [];
+  readonly measured: string[] = [];
+  readonly measurements: Listener<MeasurementObservation> = {
+    end: ({ measurement }) => this.measured.push(measurement.definition.name),
+  };
   readonly operations: Listener<OperationObservation> = {
     end: (observation) => this.ended.push(observation),
   };
@@ -64,9 +75,17 @@ async function explore({ providers = [], controllers }: ModuleMetadata): Promise
       ...providers,
     ],
   }).compile();
-  container.get(MonitoredExplorer).explore();
+  const explorer = container.get(MonitoredExplorer);
+  explorer.explore();
+  explorers.push(explorer);
   return new Explored(container, recorder);
 }
+
+const explorers: MonitoredExplorer[] = [];
+
+afterEach(() => {
+  for (const explorer of explorers.splice(0)) explorer.end();
+});
 
 @Injectable()
 class Orders {
@@ -164,15 +183,28 @@ describe('a monitored method of a singleton', () => {
     expect(app.recorder.names).toEqual(['Orders.cancel']);
   });
 
-  it('runs unobserved on a frozen instance, and that is counted', async () => {
+  it('is observed on a frozen instance too', async () => {
     const frozen = Object.freeze(new Orders());
 
     const app = await explore({ providers: [{ provide: Orders, useValue: frozen }] });
     const result = app.get(Orders).place(7);
 
     expect(result).toBe('order 7');
-    expect(app.recorder.ended).toHaveLength(0);
-    expect([...app.get(Observer).losses.entries()]).toEqual([['monitored', 2]]);
+    expect(app.recorder.names).toEqual(['orders.place']);
+    expect([...app.get(Observer).losses.entries()]).toEqual([]);
+  });
+
+  it('that only its class marks runs unobserved on a frozen subclass, and that is counted', async () => {
+    @Monitored()
+    class Base {}
+    class Frozen extends Base {
+      run(): void {}
+    }
+
+    const value = Object.freeze(new Frozen());
+    const app = await explore({ providers: [{ provide: Frozen, useValue: value }] });
+
+    expect([...app.get(Observer).losses.entries()]).toEqual([['monitored', 1]]);
   });
 
   it.each([
@@ -227,6 +259,128 @@ describe('a monitored method of a class that is made anew', () => {
     (await app.resolve(Invoices)).send();
 
     expect(app.recorder.names).toEqual(['Invoices.send']);
+  });
+});
+
+/** A decorator of another library that wraps the method. */
+const between: MethodDecorator = (_target, _name, descriptor) => {
+  const { value } = descriptor as { value?: unknown };
+  const inner = value as () => unknown;
+  Object.assign(descriptor, {
+    value(this: unknown) {
+      return inner.call(this);
+    },
+  });
+};
+
+describe('a monitored method of an object that comes after the start', () => {
+  @Injectable()
+  class Late {
+    @Counted('late_total')
+    @Monitored()
+    run(): string {
+      return 'late';
+    }
+  }
+
+  @Injectable()
+  @Monitored('late')
+  class LateClass {
+    onModuleInit(): void {}
+
+    run(): string {
+      return 'late';
+    }
+
+    @Unmonitored()
+    peek(): void {}
+  }
+
+  it.each([
+    ['of a lazy module', Late, 'Late.run'],
+    ['of a lazy module, marked as a class', LateClass, 'late.run'],
+  ])('is observed: %s', async (_how, type, name) => {
+    @Module({ providers: [type] })
+    class Lazy {}
+    const app = await explore({});
+
+    const lazy = await app.get(LazyModuleLoader).load(() => Lazy);
+    const result = lazy.get<Late>(type).run();
+
+    expect(result).toBe('late');
+    expect(app.recorder.names).toEqual([name]);
+  });
+
+  it('is observed: made by ModuleRef.create', async () => {
+    const app = await explore({});
+
+    (await app.get(ModuleRef).create(Late)).run();
+
+    expect(app.recorder.names).toEqual(['Late.run']);
+  });
+
+  it('is observed: made by new, all its decorators included, once for each call', async () => {
+    const app = await explore({});
+    const late = new Late();
+
+    late.run();
+    late.run();
+
+    expect(app.recorder.names).toEqual(['Late.run', 'Late.run']);
+    expect(app.recorder.measured).toEqual(['late_total', 'late_total']);
+  });
+
+  it('is observed: with the decorator of another library between ours', async () => {
+    class Between {
+      @Counted('between_total')
+      @between
+      @Monitored()
+      run(): void {}
+    }
+    const app = await explore({ providers: [Between] });
+
+    app.get(Between).run();
+    new Between().run();
+
+    expect(app.recorder.names).toEqual(['Between.run', 'Between.run']);
+    expect(app.recorder.measured).toEqual(['between_total', 'between_total']);
+  });
+
+  it('is observed once where it calls the one that it overrides', async () => {
+    class Sub extends Late {
+      @Monitored()
+      override run(): string {
+        return `sub ${super.run()}`;
+      }
+    }
+    const app = await explore({});
+
+    const result = new Sub().run();
+
+    expect(result).toBe('sub late');
+    expect(app.recorder.names).toEqual(['Sub.run']);
+  });
+
+  it('is not observed where it is taken out, a hook, or the app has ended', async () => {
+    const app = await explore({});
+    const late = new LateClass();
+
+    late.peek();
+    late.onModuleInit();
+    app.get(MonitoredExplorer).end();
+    late.run();
+
+    expect(app.recorder.names).toEqual([]);
+  });
+
+  it('belongs to the app whose context it is called in, else to the newest', async () => {
+    const first = await explore({});
+    const second = await explore({});
+
+    runInContext(new RequestContext(first.get(Observer)), () => new Late().run());
+    new Late().run();
+
+    expect([first.recorder.names, second.recorder.names]).toEqual([['Late.run'], ['Late.run']]);
   });
 });
 

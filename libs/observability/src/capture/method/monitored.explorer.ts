@@ -1,18 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Observer, rules } from '../../core';
-import type { Measurement, Observation } from '../../core';
+import type { Measurement } from '../../core';
 import { earlyClasses, HANDLER_MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
-import { loggedPlan, measurementPlan, operationPlan } from './call-plan';
-import type { CallPlan } from './call-plan';
-import { loggedMarkOf } from './logged.metadata';
-import { measurementsOf } from './measured.metadata';
-import { wrapMethod } from './method.wrapper';
-import type { Method } from './method.wrapper';
-import { markOfClass, markOfMethod } from './monitored.metadata';
-import type { MonitoredMetadata } from './monitored.metadata';
+import { LateMethods } from './late-methods';
+import { MethodWraps } from './method-wraps';
+import type { Wrap } from './method-wraps';
+import type { Method } from './keep-identity';
 import { OperationRegistry } from './operation.registry';
+import { addLateBinder, isStandIn, noteWrapped, removeLateBinder } from './stand-in';
 
 /** What holds for all monitored methods. */
 export interface MonitoredDefaults {
@@ -29,34 +26,27 @@ export const MONITORED_RULES = rules.section<MonitoredDefaults>({
 /** The token of the defaults of monitored methods. */
 export const MONITORED_OPTIONS = Symbol('MONITORED_OPTIONS');
 
-/** Methods that Nest calls, not the app. */
-const LIFECYCLE = new Set([
-  'onModuleInit',
-  'onApplicationBootstrap',
-  'onModuleDestroy',
-  'beforeApplicationShutdown',
-  'onApplicationShutdown',
-  'configure',
-]);
-
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
 
 /**
  * Finds what `@Monitored` marked and wraps it: on the instance for singletons, on the prototype,
- * once, for classes that Nest makes anew for each request or user.
+ * once, for classes that Nest makes anew for each request or user. What it does not meet, since it
+ * comes later or by `new`, is observed at its first call.
  */
 @Injectable()
 export class MonitoredExplorer {
-  /** What `@Timed` and `@Counted` declare, for the metrics to be made at start-up. */
-  readonly measurements: Measurement[] = [];
+  private readonly wraps: MethodWraps;
+  private readonly late: LateMethods;
 
   constructor(
     private readonly observer: Observer,
-    private readonly operations: OperationRegistry,
-    @Inject(MONITORED_OPTIONS) private readonly options: Required<MonitoredDefaults>,
+    operations: OperationRegistry,
+    @Inject(MONITORED_OPTIONS) { slowThresholdMs }: Required<MonitoredDefaults>,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {
+    this.wraps = new MethodWraps(observer, operations, slowThresholdMs);
+    this.late = new LateMethods(observer, this.wraps);
     // Gateways, microservices, resolvers and schedules take their methods from the prototype, or
     // before modules are configured; their calls have a context, which knows whose they are.
     for (const type of earlyClasses(discovery)) {
@@ -64,10 +54,21 @@ export class MonitoredExplorer {
     }
   }
 
+  /** What `@Timed` and `@Counted` declare, for the metrics to be made at start-up. */
+  get measurements(): readonly Measurement[] {
+    return this.wraps.measurements;
+  }
+
   /** Before Nest reads controllers, processors and listeners, so that they all meet the wrapped method. */
   explore(): void {
     const all = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
     for (const wrapper of all) this.exploreClass(wrapper);
+    addLateBinder(this.late);
+  }
+
+  /** Ends the observation of objects that come after the start. */
+  end(): void {
+    removeLateBinder(this.late);
   }
 
   private exploreClass(wrapper: Wrapper): void {
@@ -77,58 +78,24 @@ export class MonitoredExplorer {
   }
 
   private exploreType(type: ClassType, holder: object): void {
-    const prototype = type.prototype as object;
-    const ofClass = markOfClass(type);
-    for (const methodName of this.scanner.getAllMethodNames(prototype)) {
-      const mark = markOfMethod(prototype, methodName) ?? classMark(ofClass, methodName);
-      if (mark) this.monitor(holder, type.name, methodName, mark);
-      for (const measurement of measurementsOf(prototype, methodName)) {
-        this.measurements.push(measurement);
-        this.wrap(holder, methodName, measurementPlan(measurement));
-      }
-      const logged = loggedMarkOf(type, methodName, LIFECYCLE.has(methodName));
-      if (logged) {
-        this.wrap(holder, methodName, loggedPlan({ ...logged, className: type.name, methodName }));
-      }
+    for (const methodName of this.scanner.getAllMethodNames(type.prototype as object)) {
+      for (const wrap of this.wraps.of(type, methodName)) this.wrap(holder, methodName, wrap);
     }
+    if (Object.isExtensible(holder)) noteWrapped(holder);
   }
 
-  private monitor(
-    holder: object,
-    className: string,
-    methodName: string,
-    { name, options }: Exclude<MonitoredMetadata, false>,
-  ): void {
-    const operation = this.operations.add({
-      name: name ?? `${className}.${methodName}`,
-      className,
-      methodName,
-      slowThresholdMs: options.slowThresholdMs ?? this.options.slowThresholdMs,
-    });
-    this.wrap(holder, methodName, operationPlan(operation));
-  }
-
-  private wrap<T extends Observation>(holder: object, methodName: string, plan: CallPlan<T>): void {
-    const original = (holder as Record<string, unknown>)[methodName];
-    if (typeof original !== 'function') return;
-    const value = wrapMethod(original as Method, plan, this.observer);
-    // A frozen instance stays as its author wants it; that it is not observed is counted.
+  private wrap(holder: object, methodName: string, wrap: Wrap): void {
+    const method = (holder as Record<string, unknown>)[methodName];
+    if (typeof method !== 'function') return;
+    const value = wrap(method as Method);
     const isDone = Reflect.defineProperty(holder, methodName, {
       value,
       writable: true,
       configurable: true,
     });
-    if (!isDone) this.observer.losses.count('monitored');
+    // On a frozen instance the calls are observed by the stand-in, where there is one.
+    if (!isDone && !isStandIn(method as Method)) this.observer.losses.count('monitored');
   }
-}
-
-/** A class's name cannot name each of its methods, so it becomes their prefix. */
-function classMark(
-  ofClass: MonitoredMetadata | undefined,
-  methodName: string,
-): MonitoredMetadata | undefined {
-  if (!ofClass || LIFECYCLE.has(methodName)) return undefined;
-  return ofClass.name ? { ...ofClass, name: `${ofClass.name}.${methodName}` } : ofClass;
 }
 
 function typeOf(wrapper: Wrapper): ClassType | undefined {

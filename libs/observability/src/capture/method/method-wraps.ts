@@ -1,0 +1,68 @@
+import type { Measurement, Observation, Observer } from '../../core';
+import { loggedPlan, measurementPlan, operationPlan } from './call-plan';
+import type { CallPlan } from './call-plan';
+import { isLifecycleHook } from './lifecycle-hooks';
+import { loggedMarkOf } from './logged.metadata';
+import { measurementsOf } from './measured.metadata';
+import { wrapMethod } from './method.wrapper';
+import type { Method } from './keep-identity';
+import { markOfClass, markOfMethod } from './monitored.metadata';
+import type { MonitoredMetadata } from './monitored.metadata';
+import type { OperationRegistry } from './operation.registry';
+import type { ClassLike } from './stand-in';
+
+/** Puts one observation around a method. */
+export type Wrap = (method: Method) => Method;
+
+/** Reads what the decorators say of a method, and makes the observations that they ask for. */
+export class MethodWraps {
+  /** What `@Timed` and `@Counted` declare on the methods read so far. */
+  readonly measurements: Measurement[] = [];
+
+  constructor(
+    private readonly observer: Observer,
+    private readonly operations: OperationRegistry,
+    private readonly slowThresholdMs: number,
+  ) {}
+
+  /** What is to be put around the method, the innermost first; nothing where no decorator marks it. */
+  of(type: ClassLike, methodName: string): Wrap[] {
+    const { prototype } = type;
+    const mark = markOfMethod(prototype, methodName) ?? classMark(markOfClass(type), methodName);
+    const measurements = measurementsOf(prototype, methodName);
+    const logged = loggedMarkOf(type, methodName, isLifecycleHook(methodName));
+    this.measurements.push(...measurements);
+    return [
+      ...(mark ? [this.operation(type.name, methodName, mark)] : []),
+      ...measurements.map((measurement) => this.wrapBy(measurementPlan(measurement))),
+      ...(logged ? [this.wrapBy(loggedPlan({ ...logged, className: type.name, methodName }))] : []),
+    ];
+  }
+
+  private operation(
+    className: string,
+    methodName: string,
+    { name, options }: Exclude<MonitoredMetadata, false>,
+  ): Wrap {
+    const operation = this.operations.add({
+      name: name ?? `${className}.${methodName}`,
+      className,
+      methodName,
+      slowThresholdMs: options.slowThresholdMs ?? this.slowThresholdMs,
+    });
+    return this.wrapBy(operationPlan(operation));
+  }
+
+  private wrapBy<T extends Observation>(plan: CallPlan<T>): Wrap {
+    return (method) => wrapMethod(method, plan, this.observer);
+  }
+}
+
+/** A class's name cannot name each of its methods, so it becomes their prefix. */
+function classMark(
+  ofClass: MonitoredMetadata | undefined,
+  methodName: string,
+): MonitoredMetadata | undefined {
+  if (!ofClass || isLifecycleHook(methodName)) return undefined;
+  return ofClass.name ? { ...ofClass, name: `${ofClass.name}.${methodName}` } : ofClass;
+}
