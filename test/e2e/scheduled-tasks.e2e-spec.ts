@@ -107,6 +107,7 @@ describe.each([
         'Nightly report ok',
         'TicksService.broken error',
         'TicksService.once error',
+        'added error',
         'text error',
         'tick ok',
       ]);
@@ -136,6 +137,17 @@ describe.each([
       expect(
         lines.filter(({ logger }) => logger === 'nest' || logger === 'Scheduler'),
       ).not.toContainEqual(expect.objectContaining({ level: 'error' }));
+    });
+
+    it('report each run of a job that the app adds itself, and the app handles it as before', () => {
+      const failed = of('added');
+
+      expect(failed.length).toBeGreaterThanOrEqual(1);
+      expect(new Set(failed.map(({ trace_id }) => trace_id)).size).toBe(failed.length);
+      const events = told.events.filter(([message]) => message === 'broken added cron');
+      expect(events).toEqual(failed.map(() => ['broken added cron', 'added']));
+      expect(app.get(TicksService).handled).toHaveLength(failed.length);
+      expect(checkIns('added')).toEqual([]);
     });
 
     it('check in with Sentry when they begin and when they end', () => {

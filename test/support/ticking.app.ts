@@ -1,13 +1,30 @@
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
-import { Cron, Interval, ScheduleModule, Timeout } from '@nestjs/schedule';
+import type { DynamicModule, OnModuleInit } from '@nestjs/common';
+import { Cron, Interval, ScheduleModule, SchedulerRegistry, Timeout } from '@nestjs/schedule';
+import { CronJob } from 'cron';
 import { currentContext, Monitored, ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
 
 /** What runs by itself. Each run notes the trace that it runs in. */
 @Injectable()
-export class TicksService {
+export class TicksService implements OnModuleInit {
   readonly traces: string[] = [];
+  /** What the app's own handler of a job's errors got. */
+  readonly handled: unknown[] = [];
+
+  constructor(private readonly registry: SchedulerRegistry) {}
+
+  onModuleInit(): void {
+    const job = CronJob.from({
+      cronTime: '* * * * * *',
+      start: true,
+      onTick: () => {
+        throw new EvalError('broken added cron');
+      },
+      errorHandler: (error) => this.handled.push(error),
+    });
+    this.registry.addCronJob('added', job);
+  }
 
   @Interval('tick', 25)
   async tick(): Promise<void> {

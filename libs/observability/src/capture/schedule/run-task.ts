@@ -12,6 +12,11 @@ export function runTask(observer: Observer, task: ScheduledTask, work: () => unk
   // A timer that was set during a request keeps the context of that request long after its end.
   const outer = currentContext()?.observation;
   if (outer && !outer.ended) return work();
+  return startTask(observer, task, work);
+}
+
+/** Observes one run as a piece of work of its own, wherever its timer was set. */
+export function startTask(observer: Observer, task: ScheduledTask, work: () => unknown): unknown {
   const context = new RequestContext(observer);
   const observation = new TaskObservation(observer.clock.now(), context, task);
   context.observation = observation;

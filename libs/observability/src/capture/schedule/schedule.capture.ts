@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Observer } from '../../core';
 import { earlyClasses, MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
 import { MonitoredExplorer, wrapOutside } from '../method';
 import type { Method } from '../method';
+import { isOrchestrator, isRegistry, RegistryJobs } from './registry-jobs';
 import { runTask } from './run-task';
 import { scheduledTask } from './scheduled-task';
 
@@ -33,10 +34,29 @@ export class ScheduleCapture {
   /** To be called when there are instances, before the first run. */
   start(): void {
     const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
-    for (const { instance } of wrappers as { instance: unknown }[]) {
+    const instances = (wrappers as { instance: unknown }[]).map(({ instance }) => instance);
+    observeRegistries(instances, this.observer);
+    for (const instance of instances) {
       if (this.types.some((type) => instance instanceof type)) {
         owners.set(instance as object, this.observer);
       }
+    }
+  }
+}
+
+/** Jobs and timers that the app adds to the SchedulerRegistry at run time are observed too. */
+function observeRegistries(instances: readonly unknown[], observer: Observer): void {
+  const jobs = new RegistryJobs({
+    observer,
+    decorated: instances.filter(isOrchestrator),
+    warn: (text) => new Logger('Observability').warn(text),
+  });
+  for (const registry of instances.filter(isRegistry)) {
+    try {
+      jobs.observe(registry);
+    } catch {
+      // A registry that the app has frozen or replaced by its own.
+      observer.losses.count('schedule');
     }
   }
 }

@@ -33,6 +33,10 @@ function run(task: ScheduledTask, error?: unknown): unknown[][] {
 }
 
 describe('check-ins of a cron job', () => {
+  it('are left out for a job that the app added at run time', () => {
+    expect(run({ ...TASK, isAddedAtRunTime: true })).toEqual([]);
+  });
+
   it('tell Sentry of the begin with the schedule, and of the end with the duration', () => {
     expect(run(TASK)).toEqual([
       [

@@ -30,7 +30,8 @@ export class CronCheckIns implements ObservationHandler {
 
   private begin(observation: TaskObservation): void {
     const { task, context } = observation;
-    if (task.kind !== 'cron') return;
+    // Each name makes a monitor, which costs money: names that an app makes at run time do not.
+    if (task.kind !== 'cron' || task.isAddedAtRunTime) return;
     const started = { monitorSlug: monitorSlug(task.name), status: 'in_progress' } as const;
     // Inside the run's context: the check-in belongs to its trace.
     const id = runInContext(context, () =>

@@ -84,13 +84,13 @@ const NEST_HANDLERS = new Set(['ExceptionsHandler', 'RpcExceptionsHandler', 'WsE
 /** Nest's loggers of errors that come when the answer has begun: of a stream's source, of server-sent events. */
 const NEST_SENDERS = new Set(['StreamableFile', 'RouterResponseController']);
 
-/** @nestjs/schedule's logger: it hears of an error when the run has ended and has its line. */
-const SCHEDULER = 'Scheduler';
+/** @nestjs/schedule's loggers: they hear of an error when the run has ended and has its line. */
+const SCHEDULERS = new Set(['Scheduler', 'SchedulerRegistry']);
 
 /** Nest's own line for an unhandled error says less than the one that the end of the work writes. */
 function isToldElsewhere(context: string | undefined, message: unknown): boolean {
   if (context === undefined) return false;
-  if (context === SCHEDULER) return wasTold(message);
+  if (SCHEDULERS.has(context)) return wasTold(message);
   const observation = currentContext()?.observation;
   if (!observation || observation.ended) return false;
   if (NEST_SENDERS.has(context)) return isTakenByRequest(observation, message);
