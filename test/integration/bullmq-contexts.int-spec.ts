@@ -3,10 +3,11 @@ import {
   BullModule,
   getFlowProducerToken,
   getQueueToken,
+  OnWorkerEvent,
   Processor,
   WorkerHost,
 } from '@nestjs/bullmq';
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { UnrecoverableError } from 'bullmq';
@@ -28,10 +29,12 @@ interface Run {
 const ENDINGS: Readonly<Record<string, () => unknown>> = {
   error: () => new TypeError('broken job'),
   text: () => 'only a text',
+  heard: () => new RangeError('broken and heard'),
   hopeless: () => new UnrecoverableError('no use to try again'),
 };
 
 const runs: Run[] = [];
+const logger = new Logger('Work');
 
 @Processor('work', { concurrency: 10 })
 class WorkProcessor extends WorkerHost {
@@ -43,6 +46,12 @@ class WorkProcessor extends WorkerHost {
     // oxlint-disable-next-line typescript/only-throw-error -- apps do
     if (ending) throw ending();
     return name;
+  }
+
+  /** As most apps have it. */
+  @OnWorkerEvent('failed')
+  failed(job: Job, error: Error): void {
+    if (job.name === 'heard') logger.error(`Job failed: ${error.message}`, error.stack);
   }
 }
 
@@ -142,6 +151,14 @@ describe('jobs of BullMQ', () => {
     await eventually(() => expect(runs).toHaveLength(3));
     await eventually(() => expect(told.events).toEqual([['broken job', 'work error']]));
     expect(sentry.events).toMatchObject([{ tags: { attempt: '3' } }]);
+  });
+
+  it('are one event with what a listener logs of them, and its lines have their ids', async () => {
+    await add('heard', { attempts: 2 });
+
+    await eventually(() => expect(told.events).toEqual([['broken and heard', 'work heard']]));
+    const lines = told.logs.lines.filter(({ message }) => message.startsWith('Job failed'));
+    expect(lines).toMatchObject([{ request_id: 'r-1' }, { request_id: 'r-1' }]);
   });
 
   it('that forbid another attempt are reported at once', async () => {

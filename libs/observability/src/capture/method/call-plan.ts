@@ -1,4 +1,9 @@
-import { LoggedObservation, MeasurementObservation, OperationObservation } from '../../core';
+import {
+  JobObservation,
+  LoggedObservation,
+  MeasurementObservation,
+  OperationObservation,
+} from '../../core';
 import type {
   Channel,
   LoggedMethod,
@@ -30,7 +35,7 @@ export function operationPlan(operation: Operation): CallPlan<OperationObservati
     channelOf: (observer) => observer.operations,
     begin: ({ operations, clock }, context) => {
       const begun = new OperationObservation(clock.now(), context, operation);
-      // A second run of an Observable is an edge of its own, when the first was.
+      // A second run of an Observable is an edge of its own, when the first was; so is a call after a job.
       if (context && isOver(context.observation)) context.observation = begun;
       return operations.begin(begun);
     },
@@ -61,8 +66,10 @@ export function loggedPlan(method: LoggedMethod): CallPlan<LoggedObservation> {
   };
 }
 
-/** Nothing yet, or an earlier run of a monitored method; a request or job stays what it is. */
+/** Nothing yet, or an earlier monitored call or job, whose listeners go on; other work stays what it is. */
 function isOver(observation: RequestContext['observation']): boolean {
   if (!observation) return true;
-  return observation.ended && observation instanceof OperationObservation;
+  const isLeft =
+    observation instanceof OperationObservation || observation instanceof JobObservation;
+  return observation.ended && isLeft;
 }

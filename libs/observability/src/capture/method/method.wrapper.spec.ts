@@ -139,6 +139,22 @@ describe('a wrapped method', () => {
     expect(recorder.begun[0]?.context?.observation).toBe(recorder.begun[0]);
   });
 
+  it('is the edge of a context whose job has ended, and no edge after a request', () => {
+    const signal = new ErrorsSignal();
+    const job = signal.job(true);
+    const context = signal.newContext();
+    const request = signal.request(200, '/orders', context);
+    signal.observer.jobs.end(job);
+    signal.observer.requests.end(request);
+    const method = wrap(() => 1);
+
+    runInContext(signal.context, () => method());
+    runInContext(context, () => method());
+
+    expect(signal.context.observation).toMatchObject({ operation: OPERATION });
+    expect(context.observation).toBe(request);
+  });
+
   it('uses the context that is there', () => {
     const context = new RequestContext(observer);
     const method = wrap(() => currentContext());

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { DelayedError, RateLimitError, UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import { currentContext, JobObservation, Observer, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler } from '../../core';
@@ -255,5 +256,75 @@ describe('a processor that is looked after', () => {
 
     expect(seen).toEqual(['req-1', 'req-2']);
     expect(currentContext()).toBeUndefined();
+  });
+});
+
+/** Keeps the contexts that listeners of an event run in. */
+function contextsOf(worker: EventEmitter, event: string): (RequestContext | undefined)[] {
+  const seen: (RequestContext | undefined)[] = [];
+  worker.on(event, () => seen.push(currentContext()));
+  return seen;
+}
+
+describe("a listener of a worker's events", () => {
+  class HostingProcessor extends FakeProcessor {
+    readonly worker = new EventEmitter();
+  }
+
+  it('runs in the context of its job, also when that has ended', async () => {
+    const processor = new HostingProcessor(fails(new Error('boom')));
+    instrumentProcessor(processor, observer);
+    const seen = contextsOf(processor.worker, 'failed');
+    const job = jobFrom('req-1');
+
+    await expect(processor.process(job)).rejects.toThrow('boom');
+    processor.worker.emit('failed', job, new Error('boom'));
+
+    expect(seen).toEqual([recorder.ended[0]?.context]);
+    expect(currentContext()).toBeUndefined();
+  });
+
+  it('has the ids of a job that never ran here, and none where there is no job', async () => {
+    const processor = new HostingProcessor();
+    instrumentProcessor(processor, observer);
+    const failed = contextsOf(processor.worker, 'failed');
+    const stalled = contextsOf(processor.worker, 'stalled');
+
+    await processor.process(jobWith());
+    processor.worker.emit('failed', jobFrom('req-2'), new Error('stalled too often'));
+    processor.worker.emit('failed', undefined, new Error('gone'));
+    processor.worker.emit('stalled', '7');
+
+    expect(failed.map((context) => context?.requestId)).toEqual(['req-2', undefined]);
+    expect(stalled).toEqual([undefined]);
+  });
+
+  it('shares the context of the attempt that begins next, and each attempt has its own', async () => {
+    const processor = new HostingProcessor();
+    instrumentProcessor(processor, observer);
+    const seen = contextsOf(processor.worker, 'active');
+    const job = jobWith();
+
+    await processor.process(jobWith());
+    processor.worker.emit('active', job, 'waiting');
+    await processor.process(job);
+    await processor.process(job);
+
+    const [, second, third] = recorder.ended.map(({ context }) => context);
+    expect(seen).toEqual([second]);
+    expect(third).not.toBe(second);
+  });
+
+  it('does not matter where the worker cannot be read', async () => {
+    const processor = new (class extends FakeProcessor {
+      get worker(): never {
+        throw new Error('not yet');
+      }
+    })();
+    instrumentProcessor(processor, observer);
+
+    await processor.process(jobWith());
+
+    expect(recorder.ended).toHaveLength(1);
   });
 });

@@ -1,8 +1,9 @@
 import { JobObservation, runInContext } from '../../core';
 import type { Observer } from '../../core';
 import { replaceMethod } from '../replace-method';
-import { contextOfJob, withCurrentContext } from './job-context';
+import { withCurrentContext } from './job-context';
 import type { JobOptions } from './job-context';
+import { JobEvents } from './job-events';
 
 const ORDERS = new Set(['DelayedError', 'WaitingChildrenError', 'WaitingError', 'RateLimitError']);
 
@@ -37,6 +38,8 @@ export interface JobLike {
 /** A class that works on jobs: a `@Processor`. */
 export interface JobProcessor {
   process(job: JobLike, ...rest: unknown[]): Promise<unknown>;
+  /** There when Nest has made it; reading it before throws. */
+  readonly worker?: unknown;
 }
 
 /** Lets each job carry the ids of the request that sends it. */
@@ -76,14 +79,17 @@ function flowInContext(flow: Flow): Flow {
 /** Observes each attempt at a job, in the context of the request that sent it. */
 export function instrumentProcessor(processor: JobProcessor, observer: Observer): void {
   const { process } = processor;
-  replaceMethod(processor, 'process', (job: JobLike, ...rest: unknown[]) =>
-    observeJob(job, observer, () => process.call(processor, job, ...rest)),
-  );
+  const events = new JobEvents(observer);
+  replaceMethod(processor, 'process', (job: JobLike, ...rest: unknown[]) => {
+    events.listen(processor);
+    return observeJob(job, events, () => process.call(processor, job, ...rest));
+  });
 }
 
-async function observeJob<R>(job: JobLike, observer: Observer, work: () => Promise<R>): Promise<R> {
+async function observeJob<R>(job: JobLike, events: JobEvents, work: () => Promise<R>): Promise<R> {
+  const { observer } = events;
   const { jobs, clock } = observer;
-  const context = contextOfJob(job.opts, observer);
+  const context = events.beginAttempt(job);
   const attempt = job.attemptsMade + 1;
   const facts = { id: job.id, name: job.name, attempt };
   const isLast = attempt >= (job.opts.attempts ?? 1);

@@ -45,12 +45,15 @@ function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
   return [...new Set(provided.map(({ instance }) => instance).filter(isQueue))];
 }
 
+/** A processor, and where it keeps its worker. */
+type HostingProcessor = JobProcessor & WorkerHolder;
+
 /** Modules that register one queue each have an object of their own for it. */
 function byName<T extends QueueLike>(queues: readonly T[]): Map<string, T> {
   return new Map(queues.map((queue) => [queue.name, queue]));
 }
 
-function processorsOf(provided: readonly Provided[]): (JobProcessor & WorkerHolder)[] {
+function processorsOf(provided: readonly Provided[]): HostingProcessor[] {
   return [...new Set(provided.map(({ instance }) => instance).filter(isProcessor))];
 }
 
@@ -71,7 +74,7 @@ function isReadable(queue: QueueLike): queue is ReadableQueue {
   return hasMethods(queue, 'getJobs');
 }
 
-function isProcessor(instance: object): instance is JobProcessor {
+function isProcessor(instance: object): instance is HostingProcessor {
   const type: unknown = instance.constructor;
   if (typeof type !== 'function' || !hasMethods(instance, 'process')) return false;
   return Reflect.hasMetadata(PROCESSOR, type);

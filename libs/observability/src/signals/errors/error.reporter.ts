@@ -1,5 +1,5 @@
 import { systemClock } from '../../core';
-import type { Clock, Losses } from '../../core';
+import type { Clock, Losses, RequestContext } from '../../core';
 import type { ErrorCounts } from './error.counts';
 import type { ErrorFacts, ErrorSink } from './error-sink';
 import type { IgnoreRules } from './ignore.rules';
@@ -32,6 +32,11 @@ export class ErrorReporter implements ErrorSink {
     const isIgnored = ignore.has(error, facts);
     counts.error(origin, isIgnored ? 'ignored' : 'reported');
     if (!isIgnored) this.parts.sinks.forEach((sink) => this.tell(sink, error, facts));
+  }
+
+  /** Notes an error that is no event, so that a line which tells of it is none either. */
+  noteHandled(links: readonly unknown[], context: RequestContext): void {
+    this.occurrences.noteHandled(links, context);
   }
 
   async flush(limitMs: number): Promise<void> {

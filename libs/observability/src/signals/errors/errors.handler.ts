@@ -1,6 +1,6 @@
+import { errorChain, JobObservation } from '../../core';
 import type {
   CrashOrigin,
-  JobObservation,
   Listener,
   MessageObservation,
   Observation,
@@ -87,6 +87,9 @@ export class ErrorsHandler implements ObservationHandler {
   private endRequest(observation: RequestObservation): void {
     if (this.isReported(observation)) {
       this.parts.reporter.report(observation.error, requestFacts(observation));
+    } else if (observation.failed && observation.context.errorNotes !== undefined) {
+      // Few requests log: the others need no notes.
+      this.parts.reporter.noteHandled([observation.error], observation.context);
     }
     this.settle(observation.context);
   }
@@ -95,7 +98,7 @@ export class ErrorsHandler implements ObservationHandler {
   private endWork<T extends OwnWork>(observation: T, describe: (o: T) => ErrorFacts): void {
     if (observation.isUnexpected) {
       this.parts.reporter.report(observation.error, describe(observation));
-    }
+    } else if (observation.failed) this.noteHandled(observation);
     this.settle(observation.context);
   }
 
@@ -106,7 +109,15 @@ export class ErrorsHandler implements ObservationHandler {
     if (failed) context.failedOperation ??= operation.name;
     if (context.observation !== observation) return;
     if (observation.isUnexpected) this.parts.reporter.report(error, operationFacts(observation));
+    else if (failed) this.parts.reporter.noteHandled([error], context);
     this.settle(context);
+  }
+
+  /** An attempt that will be repeated failed for its causes, too; an answer on purpose may hide one. */
+  private noteHandled(observation: OwnWork): void {
+    const { error, context } = observation;
+    const links = observation instanceof JobObservation ? errorChain(error) : [error];
+    this.parts.reporter.noteHandled(links, context);
   }
 
   /** Most work logs nothing and so has nothing to settle. */

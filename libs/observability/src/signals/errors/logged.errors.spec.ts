@@ -1,5 +1,5 @@
 import { runInContext } from '../../core';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
 
 const [INFO, WARN, ERROR, FATAL] = [30, 40, 50, 60];
 
@@ -69,6 +69,69 @@ describe('an error that the app logs', () => {
       expect(signal.reports).toHaveLength(1);
     },
   );
+
+  it.each([
+    ['reported', new Error('boom')],
+    ['an answer on purpose', Object.assign(new Error('gone'), { getStatus: () => 410 })],
+  ])(
+    'is no second event when the caller of a monitored method logs its text and stack, and it was %s',
+    (_case, error) => {
+      const signal = new ErrorsSignal();
+      const call = standFor(signal.context, signal.call(signal.context));
+
+      call.fail(error);
+      signal.observer.operations.end(call);
+      const told = signal.reports.length;
+      const copy = Object.assign(new Error(error.message), { stack: error.stack });
+      signal.logged.heard(ERROR, ['listener failed'], [{ err: copy }]);
+      jest.advanceTimersByTime(1000);
+
+      expect(signal.reports).toHaveLength(told);
+    },
+  );
+
+  it('is no event when its job will be tried again, nor is its cause, logged before or after', () => {
+    const signal = new ErrorsSignal();
+    const job = signal.job(false);
+    const cause = new Error('refused');
+    const error = new Error('not sent', { cause });
+    const copy = Object.assign(new Error('copy'), { stack: error.stack });
+
+    log(signal, ERROR, cause);
+    job.fail(error);
+    signal.observer.jobs.end(job);
+    log(signal, ERROR, { err: copy });
+    log(signal, ERROR, error);
+    jest.advanceTimersByTime(1000);
+
+    expect(signal.errors).toEqual([]);
+  });
+
+  it('is an event when the listener of a job that will be tried again fails otherwise', () => {
+    const signal = new ErrorsSignal();
+    const job = signal.job(false);
+    const other = new Error('no mail');
+
+    job.fail(new Error('not sent'));
+    signal.observer.jobs.end(job);
+    log(signal, ERROR, other);
+    jest.advanceTimersByTime(1000);
+
+    expect(signal.errors).toEqual([other]);
+  });
+
+  it('is no event when the request answered it with a 4xx, and its text and stack were logged', () => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(404);
+    const error = Object.assign(new Error('no such order'), { getStatus: () => 404 });
+    const copy = Object.assign(new Error('copy'), { stack: error.stack });
+
+    log(signal, ERROR, { err: copy });
+    request.fail(error);
+    signal.observer.requests.end(request);
+
+    expect(signal.errors).toEqual([]);
+  });
 
   it('is an event each time that lines outside any request tell of the same place', () => {
     const signal = new ErrorsSignal();

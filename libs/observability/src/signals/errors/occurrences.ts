@@ -35,11 +35,22 @@ export class Occurrences {
     const links = errorChain(error);
     if (this.isKnown(links, context)) return false;
     if (!context && this.stacks.has(error, isLogged)) return false;
+    this.note(links, context);
+    // A line of a request is compared inside the request; what its code reports may be logged outside.
+    if (!context || !isLogged) this.stacks.note(error, isLogged);
+    return true;
+  }
+
+  /** Notes an error that needs no report, for lines that tell of it. @param links the error, and the causes meant too */
+  noteHandled(links: readonly unknown[], context: RequestContext): void {
+    this.note(links, context);
+    this.stacks.note(links[0], false);
+  }
+
+  private note(links: readonly unknown[], context: RequestContext | undefined): void {
     if (context) remember(links, notesOf(context).told);
-    else this.stacks.note(error, isLogged);
     const told = { at: this.clock.now(), hadContext: context !== undefined };
     for (const link of links) if (isObject(link)) this.recent.set(link, told);
-    return true;
   }
 
   private isKnown(links: readonly unknown[], context: RequestContext | undefined): boolean {

@@ -11,7 +11,7 @@ interface ToldStack {
 }
 
 /**
- * The stacks of errors that were reported outside any request. Nest's logger is often given text and
+ * The stacks of errors that were reported or handled just now. Nest's logger is often given text and
  * stack in place of the error, so the line and the crash that follows have two objects: their stack
  * says that they are one. Two lines, or two crashes, with the same stack are two occurrences.
  */
