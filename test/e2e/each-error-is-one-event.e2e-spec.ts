@@ -118,12 +118,48 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
     expect(await eventsOf('/no/such/route')).toEqual([]);
   });
 
-  it.each(['captured', 'by-sentry', 'told'])(
+  it.each(['captured', 'by-sentry', 'told', 'told-and-filtered', 'captured-cause'])(
     'is one event when it was told before: %s',
     async (way) => {
       expect(await eventsOf(`/fails/${way}`)).toHaveLength(1);
     },
   );
+
+  it.each(['error', 'frozen', 'text', 'number', 'object'])(
+    "is one event of Sentry's own filter, which says what ours say: %s",
+    async (kind) => {
+      const headers = { 'x-request-id': 'order-4712' };
+
+      const events = await eventsOf(`/fails/filtered/${kind}`, { headers });
+
+      expect(events).toMatchObject([
+        {
+          transaction: 'GET /fails/filtered/:kind',
+          tags: { request_id: 'order-4712', 'http.route': '/fails/filtered/:kind' },
+          user: { id: '7' },
+          request: { method: 'GET', url: `/fails/filtered/${kind}` },
+          contexts: { trace: { trace_id: expect.any(String) } },
+        },
+      ]);
+    },
+  );
+
+  it('says what ours say when the app captures it itself, and keeps what the app says', async () => {
+    const events = await eventsOf('/fails/own-captures/7?token=s3cret', {
+      headers: { 'x-request-id': 'order-4713' },
+    });
+
+    const both = {
+      transaction: 'GET /fails/own-captures/:id',
+      tags: { request_id: 'order-4713', 'tenant.id': 't-1' },
+      user: { id: '7' },
+      request: { url: '/fails/own-captures/7', query_string: 'token=[Redacted]' },
+      breadcrumbs: [{ message: 'before it was captured' }],
+    };
+    expect(events).toMatchObject([both, both]);
+    expect(events[0]?.tags).toMatchObject({ mine: 'yes' });
+    expect(events[1]?.message).toBe('a word');
+  });
 
   it('says itself how it is to be reported, and no secret', async () => {
     const [event] = await eventsOf('/fails/business');

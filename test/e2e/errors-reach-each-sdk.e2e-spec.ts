@@ -1,8 +1,8 @@
 import type * as SentryNest from '@sentry/nestjs';
 import { Redactor, RequestContext, runInContext } from '../../libs/observability/src/core';
 import { startErrorTracking } from '../../libs/observability/src/register';
-import { SentrySink } from '../../libs/observability/src/signals/errors';
-import type { EventRules } from '../../libs/observability/src/signals/errors';
+import { AppCaptures, SentrySink } from '../../libs/observability/src/signals/errors';
+import type { EventRules, EventSource } from '../../libs/observability/src/signals/errors';
 import { ErrorsSignal } from '../support/errors-signal';
 import { THROWN } from '../support/failing.app';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -106,6 +106,34 @@ describe.each([
     await sentry.flush(2000);
 
     expect(receiver.events[0]?.user).toEqual(user);
+  });
+
+  it('says what ours say when the app captures it itself, and keeps what the app says', async () => {
+    const { observer } = new ErrorsSignal();
+    const context = new RequestContext(observer, { requestId: 'r-1', user: () => USER });
+    const captures = new AppCaptures({
+      // The library's own, narrower types of the same functions.
+      sentry: sentry as unknown as EventSource,
+      redactor: new Redactor(),
+      rules: RULES,
+      owns: ({ owner }) => owner === observer,
+    });
+    captures.start();
+
+    runInContext(context, () => {
+      sentry.captureException(new Error('boom'), { tags: { mine: 'yes' }, user: { id: '8' } });
+      sentry.captureMessage('a word');
+    });
+    captures.stop();
+    runInContext(context, () => sentry.captureMessage('after the end'));
+    await sentry.flush(2000);
+
+    expect(receiver.events).toMatchObject([
+      { tags: { request_id: 'r-1', mine: 'yes' }, user: { id: '8' } },
+      { tags: { request_id: 'r-1' }, user: { id: '7' } },
+      { message: 'after the end' },
+    ]);
+    expect(receiver.events[2]?.tags).toBeUndefined();
   });
 
   it('is sent also when what the app tells of it throws', async () => {

@@ -11,11 +11,13 @@ import {
   Param,
   Post,
   Res,
+  UseFilters,
 } from '@nestjs/common';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import * as SentryNest from '@sentry/nestjs';
+import { SentryGlobalFilter } from '@sentry/nestjs/setup';
 import {
   BusinessLogicException,
   ErrorTracker,
@@ -115,6 +117,35 @@ class FailingController {
     const error = new Error('captured by Sentry itself');
     SentryNest.captureException(error);
     throw error;
+  }
+
+  @Get('filtered/:kind')
+  @UseFilters(SentryGlobalFilter)
+  filtered(@Param('kind') kind: string): never {
+    throw THROWN[kind]?.();
+  }
+
+  @Get('told-and-filtered')
+  @UseFilters(SentryGlobalFilter)
+  toldAndFiltered(): never {
+    const error = new Error('told to both');
+    this.tracker.capture(error);
+    throw error;
+  }
+
+  @Get('captured-cause')
+  capturedCause(): never {
+    const cause = new Error('captured by Sentry itself');
+    SentryNest.captureException(cause);
+    throw new InternalServerErrorException('wrapped', { cause });
+  }
+
+  @Get('own-captures/:id')
+  ownCaptures(): string {
+    this.logger.log('before it was captured');
+    SentryNest.captureException(new Error('by hand'), { tags: { mine: 'yes' } });
+    SentryNest.captureMessage('a word');
+    return 'fine';
   }
 
   @Get('business')

@@ -21,6 +21,8 @@ export interface SentryHint {
 
 /** An error on its way to Sentry. */
 export interface SentryEvent {
+  /** Undefined for errors and messages; others are `transaction`, `feedback` and the like. */
+  type?: string;
   event_id?: string;
   message?: string;
   timestamp?: number;
@@ -55,7 +57,9 @@ export interface SentryScope {
   setTransactionName(name: string): unknown;
   setPropagationContext(context: object): unknown;
   setSDKProcessingMetadata(metadata: object): unknown;
-  addEventProcessor(processor: (event: SentryEvent) => SentryEvent | null): unknown;
+  addEventProcessor(
+    processor: (event: SentryEvent, hint: SentryHint) => SentryEvent | null,
+  ): unknown;
 }
 
 /** Methods, so that a hook may name Sentry's own types of its parameters. */

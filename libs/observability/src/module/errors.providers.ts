@@ -1,7 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import { EventQuota, LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
+import type { RequestContext } from '../core';
 import { startErrorTracking } from '../register';
 import {
+  AppCaptures,
   ErrorCounts,
   ErrorInbox,
   ErrorReporter,
@@ -16,6 +18,8 @@ import type {
   BeforeSend,
   CheckInSender,
   ErrorSink,
+  EventRules,
+  EventSource,
   Sentry as EventSender,
 } from '../signals/errors';
 import { Logs } from '../signals/logs';
@@ -26,7 +30,7 @@ import { startWhereInstalled } from './start-where-installed';
 import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
 
 /** What is called of Sentry's SDK. */
-export type Sentry = EventSender & CheckInSender;
+export type Sentry = EventSender & CheckInSender & EventSource;
 
 /** Error tracking: where errors go, and what the app may report by hand. */
 export const ERRORS_PROVIDERS: Provider[] = [
@@ -66,6 +70,7 @@ export const ERRORS_PROVIDERS: Provider[] = [
     inject: [Observer],
     useFactory: (observer: Observer) => new ErrorTracker(observer),
   },
+  { provide: AppCaptures, inject: [OPTIONS, SENTRY, Logs, Observer], useFactory: appCaptures },
 ];
 
 /** One for what the library reports and for what the app captures by Sentry's own functions. */
@@ -128,14 +133,28 @@ function sentrySink(
   { errors }: ResolvedOptions,
   { losses, redactor, quota }: { losses: Losses; redactor: Redactor; quota: EventQuota },
 ): ErrorSink {
+  const sink = new SentrySink(sdk, redactor, eventRules(errors));
+  const isSent = sink.isSentByApp.bind(sink);
+  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, losses });
+}
+
+function appCaptures(
+  { errors }: ResolvedOptions,
+  sentry: Sentry | undefined,
+  { redactor }: Logs,
+  observer: Observer,
+): AppCaptures {
+  const owns = ({ owner }: RequestContext): boolean => owner === observer;
+  return new AppCaptures({ sentry, redactor, rules: eventRules(errors), owns });
+}
+
+function eventRules(errors: ResolvedOptions['errors']): EventRules {
   const { serverName, deploymentStage } = errors;
   const extra = {
     server_name: serverName,
     ...(deploymentStage && { deployment_stage: deploymentStage }),
   };
-  const sink = new SentrySink(sdk, redactor, { ...errors, extra });
-  const isSent = sink.isSentByApp.bind(sink);
-  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, losses });
+  return { ...errors, extra };
 }
 
 /** The app's hook gets the app's own error, and not what Sentry was given in its place. */

@@ -5,6 +5,7 @@ import { Observer } from '../core';
 import { EndpointTable, ManagementServer } from '../endpoints';
 import { HealthService } from '../health';
 import { Shutdown } from '../lifecycle';
+import { AppCaptures } from '../signals/errors';
 import type { ErrorSink } from '../signals/errors';
 import {
   addLiveLogs,
@@ -64,6 +65,7 @@ export class Startup {
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
     private readonly loggerModule: LoggerModuleWiring,
+    private readonly appCaptures: AppCaptures,
   ) {
     const { replaceNestLogger: hasNestLines } = options.logs;
     const { logger, loggers, redactor } = logs;
@@ -89,6 +91,7 @@ export class Startup {
     this.healthWiring.wire();
     this.metrics.wire();
     this.healthSignals.wire();
+    this.appCaptures.start();
     this.captures.start(this.endpoints.handle);
   }
 
@@ -120,6 +123,7 @@ export class Startup {
     this.access.end();
     this.captures.stop();
     this.methods.end();
+    this.appCaptures.stop();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
     this.process.end();

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { bundleRemedy, isProvided, loadPackage, ObservabilityError, requireHere } from '../core';
+import type { SentryScope } from '../core';
 import type { DroppingClient } from './events/dropped';
 import type { ParsingClient } from './events/frames-only';
 
@@ -23,6 +24,7 @@ export interface Sentry {
   init(options: object): unknown;
   getClient(): SentryClient | undefined;
   getDefaultIntegrations(options: object): SentryIntegration[] | undefined;
+  getGlobalScope(): SentryScope;
   captureException(error: unknown, hint?: object): string;
   captureMessage(message: string, context?: unknown): string;
   captureCheckIn(checkIn: object, monitor?: object): string;

@@ -140,6 +140,7 @@ export class RequestCapture {
       request as RequestObservation['framework'],
     );
     observation.clientAddressMode = this.parts.options.clientAddress;
+    observation.namer = this.parts.routes;
     context.observation = observation;
     origin.observation = observation;
     observation.id = origin.id;

@@ -9,6 +9,11 @@ import { clientStatusOf, isPlanned } from './planned';
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
 export const CLIENT_CLOSED_REQUEST = 499;
 
+/** Names the route of a request, also before its end; '' while no route matches. */
+export interface RequestNamer {
+  nameOf(observation: RequestObservation): string;
+}
+
 /** One HTTP request, from the first byte of its headers to the last of its answer. */
 export class RequestObservation extends Observation {
   /** The template of the route, with prefix and version; '' while unknown. */
@@ -21,6 +26,8 @@ export class RequestObservation extends Observation {
   graphql: GraphqlOperation | undefined = undefined;
   /** How the address of its client may be written; set at the beginning. */
   clientAddressMode: ClientAddressMode = 'full';
+  /** Names the route before the end; set at the beginning, where the framework can tell it. */
+  namer: RequestNamer | undefined = undefined;
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
   private isUnhandled = false;
@@ -53,6 +60,17 @@ export class RequestObservation extends Observation {
   /** Nest answers with the status that an error of a parser or plugin asks for, and calls it unhandled. */
   private get isOwnAnswer(): boolean {
     return this.status === clientStatusOf(this.error);
+  }
+
+  /** The template of the route, as far as it is known by now; '' while it is not. */
+  get routeSoFar(): string {
+    if (this.route || this.ended) return this.route;
+    try {
+      return this.namer?.nameOf(this) ?? '';
+    } catch {
+      // The framework's own tables are read, which the app may have changed.
+      return '';
+    }
   }
 
   /** Keeps of the exchange only what an error that comes late may tell; nothing else may be asked from here on. */

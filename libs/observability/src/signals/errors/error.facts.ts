@@ -12,8 +12,7 @@ import type { ErrorFacts } from './error-sink';
 export function requestFacts(observation: RequestObservation): ErrorFacts {
   const { context, method, route, status, ended, graphql } = observation;
   const facts = { origin: 'request', context, request: observation } as const;
-  // Neither route nor status is known before the end.
-  if (!ended && status === 0) return { ...facts, transaction: context.failedOperation, tags: {} };
+  if (!ended && status === 0) return { ...facts, ...openRequestFacts(observation) };
   return {
     ...facts,
     transaction: `${method} ${route || 'unknown'}`,
@@ -23,6 +22,16 @@ export function requestFacts(observation: RequestObservation): ErrorFacts {
       ...(graphql && graphqlTags(graphql)),
     },
   };
+}
+
+/** The status is not known before the end, and the route only where the framework has found it. */
+function openRequestFacts({
+  context,
+  method,
+  routeSoFar: route,
+}: RequestObservation): Pick<ErrorFacts, 'transaction' | 'tags'> {
+  if (!route) return { transaction: context.failedOperation, tags: {} };
+  return { transaction: `${method} ${route}`, tags: { 'http.route': route } };
 }
 
 function graphqlTags({ name, type }: GraphqlOperation): Record<string, string> {

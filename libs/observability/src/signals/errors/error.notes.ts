@@ -33,6 +33,8 @@ export class ErrorNotes {
   logged: LoggedError[] = [];
   /** Every link of the errors that were reported. */
   readonly told = new Set<unknown>();
+  /** Errors that the app captured itself, by Sentry's own functions. */
+  captured: Set<unknown> | undefined = undefined;
 }
 
 export function notesOf(context: RequestContext): ErrorNotes {

@@ -1,6 +1,8 @@
 // The errors signal: errors that nobody handled, and what the app reports by hand, each once.
 // Enters: ended observations that failed, errors in the app's log lines, calls of ErrorTracker.
 // Leaves: the local inbox, counts, and with a DSN Sentry events.
+export { AppCaptures } from './app-captures';
+export type { EventSource } from './app-captures';
 export { ErrorCounts } from './error.counts';
 export { ErrorInbox } from './error.inbox';
 export type { InboxEntry, InboxRequest } from './error.inbox';

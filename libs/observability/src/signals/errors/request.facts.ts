@@ -49,14 +49,14 @@ export interface ResponseFacts {
 
 /** Describes the request for a report, without secrets. */
 export function describeRequest(
-  { framework, method, request, route }: RequestObservation,
+  { framework, method, request, routeSoFar }: RequestObservation,
   redactor: Redactor,
   rules: RequestFactsRules,
 ): RequestFacts {
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl, body } = framework as { originalUrl?: string; body?: unknown };
   const safe = redactor
-    .urlOfRoute(originalUrl ?? request.url ?? '', route, LONGEST_URL)
+    .urlOfRoute(originalUrl ?? request.url ?? '', routeSoFar, LONGEST_URL)
     .slice(0, LONGEST_URL);
   const [path = '', ...query] = safe.split('?');
   const data = describeBody(body, rules.body, redactor);

@@ -7,6 +7,7 @@ import type {
 } from '../../core';
 import { boundedCopy } from './bounded.copy';
 import { breadcrumbsOf } from './breadcrumbs';
+import { idTagsOf, tenantTagsOf, traceOf, userOf } from './context.facts';
 import { notesIn } from './error.notes';
 import type { ErrorFacts } from './error-sink';
 import { fitEvent } from './event.size';
@@ -23,12 +24,16 @@ export interface EventRules extends RequestFactsRules {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** An error on its way into an event. */
-export interface EventParts {
-  readonly error: unknown;
+/** What the work says of an event that belongs to it. */
+export interface ContextParts {
   readonly facts: ErrorFacts;
   readonly redactor: Redactor;
   readonly rules: EventRules;
+}
+
+/** An error on its way into an event. */
+export interface EventParts extends ContextParts {
+  readonly error: unknown;
 }
 
 /** Of what the app says in addition. */
@@ -63,21 +68,14 @@ function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): 
 }
 
 function addIds(scope: Scope, context: RequestContext): void {
-  scope.setTag('request_id', context.requestId);
-  if (context.untrusted) scope.setTag('caller_trace_id', context.untrusted.traceId);
-  if (context.failedOperation) scope.setTag('operation', context.failedOperation);
-  scope.setContext('trace', {
-    trace_id: context.traceId,
-    span_id: context.spanId,
-    parent_span_id: context.parent?.spanId,
-  });
+  scope.setTags(idTagsOf(context));
+  scope.setContext('trace', traceOf(context));
 }
 
-function addPeople(scope: Scope, { user, tenant }: RequestContext, { pii }: EventRules): void {
-  const { id } = user ?? {};
-  if (user) scope.setUser(pii ? { id, username: user.name, email: user.email } : { id });
-  if (tenant?.id !== undefined) scope.setTag('tenant.id', tenant.id);
-  if (tenant?.name !== undefined) scope.setTag('tenant.name', tenant.name);
+function addPeople(scope: Scope, context: RequestContext, { pii }: EventRules): void {
+  const user = userOf(context, pii);
+  if (user) scope.setUser(user);
+  scope.setTags(tenantTagsOf(context));
 }
 
 /** The last step before the app's own hook: what comes from several scopes is put in order and cut. */
@@ -88,7 +86,8 @@ function complete(event: Event, parts: EventParts): Event {
   return fitEvent(whole);
 }
 
-function addBreadcrumbs(event: Event, { facts, rules }: EventParts): void {
+/** What comes before the error: the app's own breadcrumbs and its lines, in the order of time. */
+export function addBreadcrumbs(event: Event, { facts, rules }: ContextParts): void {
   const ofLog = breadcrumbsOf(notesIn(facts.context)?.crumbs ?? []);
   const crumbs = [...(event.breadcrumbs ?? []), ...ofLog];
   crumbs.sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
@@ -97,12 +96,14 @@ function addBreadcrumbs(event: Event, { facts, rules }: EventParts): void {
 
 function addRequest(event: Event, { facts: { request }, redactor, rules }: EventParts): void {
   if (!request) return;
-  const told = describeRequest(request, redactor, rules);
-  event.request = { ...event.request, ...told };
+  event.request = { ...event.request, ...describeRequest(request, redactor, rules) };
+  const isAnswered = request.status > 0;
+  if (!isAnswered) return;
   event.contexts = { ...event.contexts, response: { ...describeResponse(request) } };
 }
 
-function quietly(step: () => void): void {
+/** Runs a step in which code of the app may throw. */
+export function quietly(step: () => void): void {
   try {
     step();
   } catch {

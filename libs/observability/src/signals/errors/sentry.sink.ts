@@ -1,5 +1,6 @@
 import { isMarked, runInContext, viewOf } from '../../core';
 import type { Redactor, SentryScope } from '../../core';
+import { isCapturedByApp } from './app-captures';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { describeEvent } from './sentry.event';
 import type { EventRules } from './sentry.event';
@@ -52,9 +53,16 @@ export class SentrySink implements ErrorSink {
     );
   }
 
-  /** Sentry sends an error once and marks it; what is thrown again afterwards is news again. */
+  /**
+   * Sentry sends an error once and marks it; what is thrown again afterwards is news again. Texts and frozen errors
+   * bear no mark, and a wrapped one bears it inside.
+   */
   isSentByApp(error: unknown, facts: ErrorFacts): boolean {
     if (facts.message !== undefined) return false;
+    return this.isMarkedAnew(error) || isCapturedByApp(error, facts.context);
+  }
+
+  private isMarkedAnew(error: unknown): boolean {
     if (typeof error !== 'object' || error === null || !isMarked(error)) return false;
     if (this.capturedByApp.has(error)) return false;
     this.capturedByApp.add(error);
