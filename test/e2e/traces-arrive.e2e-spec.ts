@@ -11,6 +11,7 @@ import type { ObservabilityOptions } from 'nestjs-observability';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import type { ReceivedSpan } from '../support/otlp-request';
 import { platforms } from '../support/platforms';
+import { SentryReceiver } from '../support/sentry-receiver';
 import { openTracedApp } from '../support/traced.app';
 import type { TracedApp } from '../support/traced.app';
 
@@ -110,6 +111,33 @@ describe.each(platforms)('traces on $platform', ({ adapter }) => {
     const [request, own] = [named(spans, 'GET /orders/own'), named(spans, 'own work')];
     expect(own).toMatchObject({ parentSpanId: request.spanId, scope: 'app' });
     expect(named(spans, 'OrdersService.find').parentSpanId).toBe(own.spanId);
+  });
+
+  it('hold the spans that the app makes by Sentry', async () => {
+    const sentry = await SentryReceiver.start();
+    const { base } = await open({ errors: { dsn: sentry.dsn } });
+
+    const found = await (await fetch(`${base}/orders/sentry`)).json();
+    const spans = await arrived();
+    await SentryNest.close(2000);
+    await sentry.stop();
+
+    const [request, pack] = [named(spans, 'GET /orders/sentry'), named(spans, 'pack')];
+    const { traceId, spanId: parentSpanId } = request;
+    expect(found).toMatchObject({ id: 'true' });
+    expect(pack).toMatchObject({ traceId, parentSpanId, status: 0 });
+    expect(pack.attributes).toEqual({ 'sentry.op': 'task', boxes: 2 });
+    expect(named(spans, 'OrdersService.find').parentSpanId).toBe(pack.spanId);
+    expect(named(spans, 'failing')).toMatchObject({ traceId, parentSpanId, status: 2 });
+    for (const name of ['inactive', 'manual']) {
+      expect(named(spans, name)).toMatchObject({ traceId, parentSpanId });
+    }
+    expect(named(spans, 'orphan').traceId).not.toBe(traceId);
+    expect(spans.map(({ name }) => name)).not.toContain('unseen');
+    expect(sentry.events[0]?.contexts?.trace).toMatchObject({
+      trace_id: traceId,
+      span_id: pack.spanId,
+    });
   });
 
   it('go on with the trace of a caller who records', async () => {

@@ -3,6 +3,7 @@ import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { NestFactory } from '@nestjs/core';
 import { trace } from '@opentelemetry/api';
+import * as SentryNest from '@sentry/nestjs';
 import { currentContext, Monitored, ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { LogRecorder } from './log-recorder';
@@ -48,6 +49,23 @@ class OrdersController {
       const found = await this.orders.find('tea');
       span.end();
       return found;
+    });
+  }
+
+  @Get('sentry')
+  async bySentry(): Promise<object> {
+    const inactive = SentryNest.startInactiveSpan({ name: 'inactive' });
+    const orphan = SentryNest.startSpan({ name: 'orphan', parentSpan: null }, () => 'done');
+    SentryNest.startSpanManual({ name: 'manual' }, (_span, finish) => finish());
+    SentryNest.suppressTracing(() => SentryNest.startSpan({ name: 'unseen' }, () => undefined));
+    inactive.end();
+    await SentryNest.startSpan({ name: 'failing' }, () => Promise.reject(new Error('no'))).catch(
+      () => orphan,
+    );
+    return SentryNest.startSpan({ name: 'pack', op: 'task', attributes: { boxes: 2 } }, (span) => {
+      SentryNest.captureMessage('packing');
+      const isActive = SentryNest.getActiveSpan() === span;
+      return this.orders.find(String(isActive));
     });
   }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { currentContext } from '../core';
 import type { RequestContext, SentryScope as Scope } from '../core';
 import type { SentryCore } from './sentry-core';
+import { spanStrategy } from './sentry-spans';
 
 interface Scopes {
   readonly scope: Scope;
@@ -32,12 +33,15 @@ export function hangScopesOnContext(core: SentryCore): void {
   const enter = <T>(next: Scopes, given: Scope, callback: (scope: Scope) => T): T =>
     nested.run(next, () => callback(given));
 
+  const fork = <T>(given: Scope | undefined, run: (inner: Scope) => T): T => {
+    const { scope, isolationScope } = scopes();
+    const inner = (given ?? scope).clone();
+    return enter({ scope: inner, isolationScope }, inner, run);
+  };
+
   core.setAsyncContextStrategy({
-    withScope: <T>(callback: (scope: Scope) => T): T => {
-      const { scope, isolationScope } = scopes();
-      const inner = scope.clone();
-      return enter({ scope: inner, isolationScope }, inner, callback);
-    },
+    ...spanStrategy(fork),
+    withScope: <T>(callback: (scope: Scope) => T): T => fork(undefined, callback),
     withSetScope: <T>(scope: Scope, callback: (scope: Scope) => T): T =>
       enter({ scope, isolationScope: scopes().isolationScope }, scope, callback),
     withIsolationScope: <T>(callback: (scope: Scope) => T): T => {
