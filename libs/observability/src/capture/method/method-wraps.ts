@@ -1,4 +1,4 @@
-import type { Measurement, Observation, Observer } from '../../core';
+import type { Observation, Observer } from '../../core';
 import { loggedPlan, measurementPlan, operationPlan } from './call-plan';
 import type { CallPlan } from './call-plan';
 import { isLifecycleHook } from './lifecycle-hooks';
@@ -16,9 +16,6 @@ export type Wrap = (method: Method) => Method;
 
 /** Reads what the decorators say of a method, and makes the observations that they ask for. */
 export class MethodWraps {
-  /** What `@Timed` and `@Counted` declare on the methods read so far. */
-  readonly measurements: Measurement[] = [];
-
   constructor(
     private readonly observer: Observer,
     private readonly operations: OperationRegistry,
@@ -31,7 +28,6 @@ export class MethodWraps {
     const mark = markOfMethod(prototype, methodName) ?? classMark(markOfClass(type), methodName);
     const measurements = measurementsOf(prototype, methodName);
     const logged = loggedMarkOf(type, methodName, isLifecycleHook(methodName));
-    this.measurements.push(...measurements);
     return [
       ...(mark ? [this.operation(type.name, methodName, mark)] : []),
       ...measurements.map((measurement) => this.wrapBy(measurementPlan(measurement))),

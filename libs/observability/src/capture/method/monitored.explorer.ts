@@ -5,6 +5,7 @@ import type { Measurement } from '../../core';
 import { earlyClasses, HANDLER_MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
 import { LateMethods } from './late-methods';
+import { measurementsOf } from './measured.metadata';
 import { MethodWraps } from './method-wraps';
 import type { Wrap } from './method-wraps';
 import type { Method } from './keep-identity';
@@ -35,6 +36,8 @@ type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
  */
 @Injectable()
 export class MonitoredExplorer {
+  /** What `@Timed` and `@Counted` declare, for the metrics to be made at start-up. */
+  readonly measurements: Measurement[] = [];
   private readonly wraps: MethodWraps;
   private readonly late: LateMethods;
 
@@ -52,11 +55,6 @@ export class MonitoredExplorer {
     for (const type of earlyClasses(discovery)) {
       if (methodsMarked(type, HANDLER_MARKS).length > 0) this.exploreType(type, type.prototype);
     }
-  }
-
-  /** What `@Timed` and `@Counted` declare, for the metrics to be made at start-up. */
-  get measurements(): readonly Measurement[] {
-    return this.wraps.measurements;
   }
 
   /** Before Nest reads controllers, processors and listeners, so that they all meet the wrapped method. */
@@ -78,7 +76,9 @@ export class MonitoredExplorer {
   }
 
   private exploreType(type: ClassType, holder: object): void {
-    for (const methodName of this.scanner.getAllMethodNames(type.prototype as object)) {
+    const prototype = type.prototype as object;
+    for (const methodName of this.scanner.getAllMethodNames(prototype)) {
+      this.measurements.push(...measurementsOf(prototype, methodName));
       for (const wrap of this.wraps.of(type, methodName)) this.wrap(holder, methodName, wrap);
     }
     if (Object.isExtensible(holder)) noteWrapped(holder);
