@@ -101,7 +101,8 @@ export class RegistryJobs {
   private addTimer(kind: Kind, name: string, timer: unknown): void {
     if (this.isDecorated(name, timer)) return;
     if (!isTimer(timer)) {
-      this.warnOnce(kind, name);
+      // The fake timers of a test are objects too, and need no warning.
+      if (!hasMethods(timer, 'unref')) this.warnOnce(kind, name);
       return;
     }
     const { observer } = this.parts;
