@@ -90,6 +90,20 @@ describe('an error that the app logs', () => {
     },
   );
 
+  it('is an event of its own outside, though a request has just failed at the same place', () => {
+    const signal = new ErrorsSignal();
+    const request = signal.request(500);
+    const error = new Error('connect ECONNREFUSED');
+    const copy = Object.assign(new Error('copy'), { stack: error.stack });
+
+    request.fail(error);
+    signal.observer.requests.end(request);
+    signal.logged.heard(ERROR, ['poller failed'], [{ err: copy }]);
+    jest.advanceTimersByTime(1000);
+
+    expect(signal.errors).toEqual([error, copy]);
+  });
+
   it('is no event when its job will be tried again, nor is its cause, logged before or after', () => {
     const signal = new ErrorsSignal();
     const job = signal.job(false);

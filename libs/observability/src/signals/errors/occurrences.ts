@@ -1,4 +1,4 @@
-import { errorChain, systemClock } from '../../core';
+import { errorChain, RequestObservation, systemClock } from '../../core';
 import type { Clock, RequestContext } from '../../core';
 import { notesIn, notesOf } from './error.notes';
 import { RecentStacks } from './recent.stacks';
@@ -36,15 +36,20 @@ export class Occurrences {
     if (this.isKnown(links, context)) return false;
     if (!context && this.stacks.has(error, isLogged)) return false;
     this.note(links, context);
-    // A line of a request is compared inside the request; what its code reports may be logged outside.
-    if (!context || !isLogged) this.stacks.note(error, isLogged);
+    if (!context || !isLogged) this.noteStack(error, context, isLogged);
     return true;
   }
 
   /** Notes an error that needs no report, for lines that tell of it. @param links the error, and the causes meant too */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
     this.note(links, context);
-    this.stacks.note(links[0], false);
+    this.noteStack(links[0], context, false);
+  }
+
+  /** Where a request ends with it, its lines are compared inside; all else may be logged by its caller, outside. */
+  private noteStack(error: unknown, context: RequestContext | undefined, isLogged: boolean): void {
+    if (context?.observation instanceof RequestObservation) return;
+    this.stacks.note(error, isLogged);
   }
 
   private note(links: readonly unknown[], context: RequestContext | undefined): void {
