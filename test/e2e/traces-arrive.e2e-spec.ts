@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { trace } from '@opentelemetry/api';
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
+import {
+  CompositePropagator,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core';
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
@@ -10,6 +15,7 @@ import { stopTracing } from '../../libs/observability/src/register';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import type { ReceivedSpan } from '../support/otlp-request';
+import { instrumentServers, OwnContextManager } from '../support/own-instrumentation';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { openTracedApp } from '../support/traced.app';
@@ -254,6 +260,106 @@ describe.each(platforms)('traces on $platform', ({ adapter }) => {
     expect(atBackEnd).toEqual([]);
   });
 
+  describe("inside the spans of the app's own instrumentation of servers", () => {
+    const exporter = new InMemorySpanExporter();
+    let restore: () => void;
+
+    beforeEach(() => {
+      restore = instrumentServers((url) => url.startsWith('/orders'));
+    });
+    afterEach(() => {
+      restore();
+      exporter.reset();
+      for (const api of [trace, context, propagation]) api.disable();
+    });
+
+    /** An SDK as an app registers it before Nest starts. */
+    function register(): void {
+      const propagators = [new W3CTraceContextPropagator(), new W3CBaggagePropagator()];
+      const spanProcessors = [new SimpleSpanProcessor(exporter)];
+      context.setGlobalContextManager(new OwnContextManager());
+      propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
+      trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors }));
+    }
+
+    it('one request has one span of the server, and all that is inside stands below it', async () => {
+      register();
+      const { base, logs } = await open();
+
+      await ask(`${base}/orders/tea`, '01');
+      await arrived();
+
+      const spans = exporter.getFinishedSpans();
+      const [request, ...others] = spans.filter(({ kind }) => kind === SpanKind.SERVER);
+      const ids = request?.spanContext();
+      expect([request?.name, others]).toEqual(['GET /orders/:id', []]);
+      expect(request?.parentSpanContext?.spanId).toBe(CALLER);
+      const find = spans.find(({ name }) => name === 'OrdersService.find');
+      expect(find?.parentSpanContext?.spanId).toBe(ids?.spanId);
+      expect(logs.access).toMatchObject([{ trace_id: TRACE_ID, span_id: ids?.spanId }]);
+    });
+
+    it('the one span says what failed, without the secrets in it', async () => {
+      register();
+      const { base } = await open();
+
+      await (await fetch(`${base}/orders/broken`)).text();
+      await arrived();
+
+      const servers = exporter.getFinishedSpans().filter(({ kind }) => kind === SpanKind.SERVER);
+      expect(servers).toMatchObject([
+        {
+          name: 'GET /orders/broken',
+          status: { code: 2 },
+          events: [{ attributes: { 'exception.message': 'refused with password=[Redacted]' } }],
+        },
+      ]);
+    });
+
+    it('nothing is recorded that the instrumentation does not record, and the ids are its own', async () => {
+      register();
+      const { base, logs } = await open();
+
+      await ask(`${base}/orders/tea`, '00');
+      await arrived();
+
+      expect(exporter.getFinishedSpans()).toEqual([]);
+      expect(logs.access).toMatchObject([{ trace_id: TRACE_ID }]);
+    });
+
+    it('the library exports the one span where the app has no SDK', async () => {
+      const { base } = await open();
+
+      await ask(`${base}/orders/tea`, '01');
+      const spans = await arrived();
+
+      const servers = spans.filter(({ kind }) => kind === SERVER);
+      expect(servers).toMatchObject([{ name: 'GET /orders/:id', parentSpanId: CALLER }]);
+      expect(named(spans, 'OrdersService.find').parentSpanId).toBe(servers[0]?.spanId);
+    });
+
+    it('the baggage of the caller can be read', async () => {
+      register();
+      const { base } = await open();
+
+      expect(await ask(`${base}/orders/baggage`, '01')).toMatchObject({ tenant: 'tea-house' });
+    });
+  });
+
+  it.each(['01', '00'])('carry the baggage of the caller, recorded or not: %s', async (flags) => {
+    const { base } = await open();
+
+    const read = await ask(`${base}/orders/baggage`, flags);
+
+    expect(read).toMatchObject({ tenant: 'tea-house', traceId: TRACE_ID });
+  });
+
+  it('carry no baggage of a caller who is not trusted', async () => {
+    const { base } = await open({ traces: { endpoint: otlp.endpoint, trust: 'nobody' } });
+
+    expect(await ask(`${base}/orders/baggage`, '01')).not.toHaveProperty('tenant');
+  });
+
   it('are not made when none are asked for', async () => {
     const { base } = await open({ traces: { exporter: 'none', endpoint: otlp.endpoint } });
 
@@ -278,7 +384,7 @@ describe.each(platforms)('traces on $platform', ({ adapter }) => {
 /** Asks as a caller in the midst of a trace. */
 async function ask(url: string, flags: string): Promise<unknown> {
   const response = await fetch(url, {
-    headers: { traceparent: `00-${TRACE_ID}-${CALLER}-${flags}` },
+    headers: { traceparent: `00-${TRACE_ID}-${CALLER}-${flags}`, baggage: 'tenant=tea-house' },
   });
   return response.json();
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Injectable, Module, Param } from '@nestjs/common';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { NestFactory } from '@nestjs/core';
-import { trace } from '@opentelemetry/api';
+import { propagation, trace } from '@opentelemetry/api';
 import * as SentryNest from '@sentry/nestjs';
 import { currentContext, Monitored, ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
@@ -41,6 +41,12 @@ class OrdersController {
   @Get('ids')
   ids(): object | undefined {
     return currentContext()?.asParent();
+  }
+
+  @Get('baggage')
+  baggage(): object {
+    const entry = propagation.getActiveBaggage()?.getEntry('tenant');
+    return { tenant: entry?.value, ...currentContext()?.asParent() };
   }
 
   @Get('own')

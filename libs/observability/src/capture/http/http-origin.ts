@@ -8,16 +8,18 @@ export class HttpOrigin implements Origin {
   observation: RequestObservation | undefined = undefined;
   readonly parent: TraceParent | undefined;
   readonly untrusted: TraceParent | undefined;
+  readonly baggage: string | undefined;
   private lastUser: User | undefined = undefined;
   private lastTenant: Tenant | undefined = undefined;
 
   constructor(
     readonly id: RequestIdOf,
-    { parent, untrusted }: Ancestry,
+    { parent, untrusted, baggage }: Ancestry,
     private readonly resolvers: Pick<ResolvedHttpCaptureOptions, 'user' | 'tenant'>,
   ) {
     this.parent = parent;
     this.untrusted = untrusted;
+    this.baggage = baggage;
   }
 
   get requestId(): string | undefined {

@@ -154,11 +154,11 @@ export class RequestCapture {
 
   private originOf(request: IncomingMessage): HttpOrigin {
     const { callers, options } = this.parts;
-    const { traceparent, [options.requestIdHeader]: given } = request.headers;
+    const { traceparent, baggage, [options.requestIdHeader]: given } = request.headers;
     const ancestry =
-      traceparent === undefined
+      traceparent === undefined && baggage === undefined
         ? NO_ANCESTRY
-        : callers.ancestryOf(String(traceparent), { kind: 'http', request });
+        : callers.ancestryOf(traceparent?.toString(), { kind: 'http', request });
     const id = new RequestIdOf(this.parts, callers.requestIdOf(given));
     return new HttpOrigin(id, ancestry, options);
   }

@@ -6,9 +6,11 @@ import { parseTraceParent } from './trace-parent';
 import type { Caller, Trust } from './trust';
 
 /** What a caller says of the trace that it is in: a parent, or what is only linked. */
-export type Ancestry = Pick<Origin, 'parent' | 'untrusted'>;
+export type Ancestry = Pick<Origin, 'parent' | 'untrusted' | 'baggage'>;
 
 const NO_ANCESTRY: Ancestry = {};
+/** https://www.w3.org/TR/baggage/#limits */
+const MAX_BAGGAGE = 8192;
 
 /** Reads what callers say of themselves, and decides what of it counts. */
 export class Callers {
@@ -27,8 +29,10 @@ export class Callers {
   /** The span of the caller: the parent where the caller is trusted. @param header `traceparent` */
   ancestryOf(header: string | undefined, caller: Caller): Ancestry {
     const span = header === undefined ? undefined : parseTraceParent(header);
-    if (!span) return NO_ANCESTRY;
-    return this.trusts(caller) ? { parent: span } : { untrusted: span };
+    const baggage = baggageOf(caller);
+    if (!span && baggage === undefined) return NO_ANCESTRY;
+    if (this.trusts(caller)) return { parent: span, baggage };
+    return span ? { untrusted: span } : NO_ANCESTRY;
   }
 
   /** A promise is no answer: trust is decided before the request is handled. */
@@ -45,4 +49,9 @@ export class Callers {
   }
 
   private readonly countFailure = (): void => this.losses.count('traces', 'trust');
+}
+
+function baggageOf(caller: Caller): string | undefined {
+  const baggage = caller.kind === 'http' ? caller.request.headers['baggage'] : undefined;
+  return typeof baggage === 'string' && baggage.length <= MAX_BAGGAGE ? baggage : undefined;
 }

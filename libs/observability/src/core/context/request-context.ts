@@ -23,11 +23,13 @@ export interface Origin {
   /** The id under which the caller knows this request; checked already. */
   readonly requestId?: string;
   /** The span of the caller, from `traceparent`. */
-  readonly parent?: TraceParent;
+  readonly parent?: TraceParent | undefined;
   /** Whether that span is of the app itself, which sent the job. */
   readonly hasOwnParent?: boolean;
   /** The span of a caller that is not trusted: linked and logged, and it decides nothing. */
   readonly untrusted?: TraceParent;
+  /** What the caller hands on with its trace, as W3C's header has it; of a caller that is trusted. */
+  readonly baggage?: string | undefined;
   /** Tells the user when asked; asked late, because guards set the user after the request began. */
   readonly user?: () => User | undefined;
   /** Tells the tenant when an error report asks. */
@@ -119,6 +121,11 @@ export class RequestContext implements Frame {
   /** The span of a caller that is not trusted. */
   get untrusted(): TraceParent | undefined {
     return this.origin.untrusted;
+  }
+
+  /** What the caller hands on with its trace, as W3C's header has it. */
+  get baggage(): string | undefined {
+    return this.origin.baggage;
   }
 
   get user(): User | undefined {

@@ -1,7 +1,9 @@
 import { context as otel, ProxyTracerProvider, trace } from '@opentelemetry/api';
 import type { Context, Tracer } from '@opentelemetry/api';
-import type { Observation } from '../../core';
+import type { Observation, Redactor, RequestObservation } from '../../core';
+import { withBaggage } from './baggage';
 import { remoteParent } from './remote-parent';
+import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 
@@ -15,7 +17,14 @@ export function tracerOfApp(): Tracer | undefined {
 
 /** Spans of the app's own SDK: its sampler decides, its context manager says what is active. */
 export class AppSpans implements SpanSource {
-  constructor(private readonly tracer: Tracer) {}
+  constructor(
+    private readonly tracer: Tracer,
+    private readonly redactor: Redactor,
+  ) {}
+
+  adopt(observation: RequestObservation): boolean {
+    return adoptServerSpan(observation, otel.active(), this.redactor);
+  }
 
   wants(): boolean {
     return true;
@@ -25,10 +34,13 @@ export class AppSpans implements SpanSource {
     const parent = this.parentOf(observation);
     const span = this.tracer.startSpan(name, options, parent);
     const { traceId, spanId, traceFlags } = span.spanContext();
-    if (isRoot(observation)) {
-      observation.context?.adoptSpan({ traceId, spanId, sampled: (traceFlags & 1) === 1 });
-    }
-    observation.span = { span, active: trace.setSpan(parent, span) } satisfies OpenSpan;
+    const active = trace.setSpan(parent, span);
+    const root = isRoot(observation) ? observation.context : undefined;
+    root?.adoptSpan({ traceId, spanId, sampled: (traceFlags & 1) === 1 });
+    observation.span = {
+      span,
+      active: root ? withBaggage(active, root) : active,
+    } satisfies OpenSpan;
   }
 
   leaveOut(): void {
@@ -39,8 +51,13 @@ export class AppSpans implements SpanSource {
     observation.span = undefined;
   }
 
+  /** A span that the app has open around the work, in the trace of the caller, is nearer than the caller's. */
   private parentOf(observation: Observation): Context {
     const remote = isRoot(observation) ? observation.context?.parent : undefined;
-    return remote ? remoteParent(otel.active(), remote) : otel.active();
+    const active = otel.active();
+    if (!remote) return active;
+    const outer = trace.getSpan(active);
+    const isNearer = outer?.isRecording() && outer.spanContext().traceId === remote.traceId;
+    return isNearer ? active : remoteParent(active, remote);
   }
 }

@@ -23,7 +23,7 @@ export function endSpan(observation: Observation, redactor: Redactor, end: () =>
   if (!opened) return;
   const { span } = opened;
   describe(span, end());
-  if (observation.outcome === 'error') fail(span, observation.error, redactor);
+  if (observation.outcome === 'error') failSpan(span, observation.error, redactor);
   span.end();
 }
 
@@ -43,8 +43,8 @@ export function errorTypeOf({ outcome, error }: Observation): string | undefined
   return isError(error) ? error.name : '_OTHER';
 }
 
-/** An error's own words may hold secrets, as in the log. */
-function fail(span: Span, error: unknown, redactor: Redactor): void {
+/** Marks the span as failed. An error's own words may hold secrets, as in the log. */
+export function failSpan(span: Span, error: unknown, redactor: Redactor): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   if (!isError(error)) return;
   const { message, stack } = redactor.errorTexts(error);

@@ -1,9 +1,17 @@
 import { context as otel, trace } from '@opentelemetry/api';
 import type { Context, Span, SpanContext } from '@opentelemetry/api';
 import { currentFrame } from '../../core';
-import type { Observation, RequestContext, TraceParent } from '../../core';
+import type {
+  Observation,
+  Redactor,
+  RequestContext,
+  RequestObservation,
+  TraceParent,
+} from '../../core';
+import { withBaggage } from './baggage';
 import { LeanContext } from './lean-context';
 import { remoteParent } from './remote-parent';
+import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 
@@ -29,7 +37,17 @@ export interface OwnTracing {
  * anything is made for it; whatever belongs to one that is not stops at one question.
  */
 export class OwnSpans implements SpanSource {
-  constructor(private readonly tracing: OwnTracing) {}
+  constructor(
+    private readonly tracing: OwnTracing,
+    private readonly redactor: Redactor,
+  ) {}
+
+  adopt(observation: RequestObservation): boolean {
+    const active = activeOutside() as Context | undefined;
+    if (!active || !adoptServerSpan(observation, active, this.redactor)) return false;
+    observation.context.active = active;
+    return true;
+  }
 
   wants(observation: Observation): boolean {
     const { context } = observation;
@@ -37,6 +55,7 @@ export class OwnSpans implements SpanSource {
     const outer = outerSpan(context);
     const isSampled = this.tracing.isSampled(outer ? headOf(outer) : context);
     context.markSampled(isSampled);
+    if (!isSampled) carryBaggage(context);
     return isSampled;
   }
 
@@ -66,7 +85,7 @@ export class OwnSpans implements SpanSource {
     const span = this.tracing.startSpan(start, parent, traceId);
     const ids = span.spanContext();
     context.adoptSpan({ ...idsOf(ids), sampled: (ids.traceFlags & 1) === 1 });
-    const active = trace.setSpan(parent, span);
+    const active = withBaggage(trace.setSpan(parent, span), context);
     context.active = active;
     observation.span = { span, active } satisfies OpenSpan;
   }
@@ -90,6 +109,14 @@ function outerSpan(context: RequestContext): Span | undefined {
   const { traceId } = span.spanContext();
   if (untrusted?.traceId === traceId) return undefined;
   return !parent || parent.traceId === traceId ? span : undefined;
+}
+
+/** What is not recorded still has its caller's baggage. */
+function carryBaggage(context: RequestContext): void {
+  if (context.baggage === undefined) return;
+  const { traceId, spanId } = context.asParent();
+  const ids = { traceId, spanId, traceFlags: 0 };
+  context.active = withBaggage(trace.setSpanContext(LeanContext.root, ids), context);
 }
 
 /** What is active where no request or job is under way. */

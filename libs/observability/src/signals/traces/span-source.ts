@@ -1,6 +1,6 @@
 import { context as otel } from '@opentelemetry/api';
 import type { Attributes, Context, Link, Span, SpanKind } from '@opentelemetry/api';
-import type { Observation } from '../../core';
+import type { Observation, RequestObservation } from '../../core';
 
 /** A span under way, and the context in which it is the active one. */
 export interface OpenSpan {
@@ -19,6 +19,8 @@ export interface SpanStart {
 
 /** Where spans come from: the library's own pipeline, or an SDK that the app has registered. */
 export interface SpanSource {
+  /** Whether the app's own instrumentation has begun the span of the request, which then needs no other. */
+  adopt(observation: RequestObservation): boolean;
   /** Whether the observation is recorded; asked before its span is described, so that one that is not costs little. */
   wants(observation: Observation): boolean;
   /** Begins its span. */

@@ -75,7 +75,7 @@ const tracer = {
 const provider: TracerProvider = { getTracer: () => tracer };
 
 const isProbe = (path: string): boolean => path === '/livez';
-const handler = new TracesHandler(new AppSpans(tracer), isProbe, new Redactor());
+const handler = new TracesHandler(new AppSpans(tracer, new Redactor()), isProbe, new Redactor());
 const observer = new Observer([handler]);
 
 function requestOf(url = '/orders/7?page=1', parent?: typeof PARENT): RequestObservation {

@@ -41,7 +41,7 @@ export class TracesHandler implements ObservationHandler {
     redactor: Redactor,
   ): TracesHandler | undefined {
     const tracer = own ? undefined : tracerOfApp();
-    const source = own ? new OwnSpans(own) : tracer && new AppSpans(tracer);
+    const source = own ? new OwnSpans(own, redactor) : tracer && new AppSpans(tracer, redactor);
     return source && new TracesHandler(source, isUntraced, redactor);
   }
 
@@ -61,6 +61,7 @@ export class TracesHandler implements ObservationHandler {
         withoutSecrets(start(o), redactor);
     this.requests = {
       begin: (o) => {
+        if (source.adopt(o)) return;
         const path = pathOf(o.request.url ?? '');
         // First: a probe must not use up what callers may have recorded.
         if (isUntraced(path)) source.leaveOut(o);
