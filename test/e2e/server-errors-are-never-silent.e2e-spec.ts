@@ -8,6 +8,8 @@ import type {
 } from '@nestjs/common';
 import { BaseExceptionFilter, HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { APP_FILTER } from '@nestjs/core';
+import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import type { HealthCheckResult } from '@nestjs/terminus';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ErrorInbox, ObservabilityModule } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
@@ -218,6 +220,57 @@ describe.each(platforms)('a status of the server on $platform', ({ adapter, plat
     expect(app.get(ErrorInbox).total).toBe(1);
     expect(logs.access[0]?.http).toMatchObject({ status: 500, outcome: 'error' });
   }
+});
+
+/** A route that is probed, as an app with Terminus has it. */
+@Controller('status')
+class StatusController {
+  static down: string[] = [];
+
+  constructor(private readonly health: HealthCheckService) {}
+
+  @Get('deep')
+  @HealthCheck()
+  deep(): Promise<HealthCheckResult> {
+    const names = ['database', 'cache'];
+    const indicators = names.map((name) => () => ({
+      [name]: { status: StatusController.down.includes(name) ? 'down' : 'up' } as const,
+    }));
+    return this.health.check(indicators);
+  }
+}
+
+describe.each(platforms)("a health route of the app's own on $platform", (of) => {
+  it('has a line for each change and no error for a probe', async () => {
+    const logs = new LogRecorder();
+    const imports = [
+      ObservabilityModule.forRoot({ logs: { level: 'info', destination: logs } }),
+      TerminusModule,
+    ];
+    const module = { module: class StatusModule {}, imports, controllers: [StatusController] };
+    const app = await NestFactory.create(module, of.adapter());
+    const base = await listen(app);
+    const rounds = [[], ['database'], ['database'], ['database', 'cache'], ['database'], [], []];
+
+    const statuses: number[] = [];
+    for (const down of rounds) {
+      StatusController.down = down;
+      statuses.push((await fetch(`${base}/status/deep`)).status);
+    }
+
+    await eventually(() => expect(logs.access).toHaveLength(rounds.length));
+    expect(statuses).toEqual([200, 503, 503, 503, 503, 200, 200]);
+    const told = logs.lines.filter(({ message }) => message.startsWith('health check'));
+    expect(told.map(({ level, message }) => [level, message])).toEqual([
+      ['warn', 'health check /status/deep reports "error": database'],
+      ['warn', 'health check /status/deep reports "error": cache, database'],
+      ['warn', 'health check /status/deep reports "error": database'],
+      ['info', 'health check /status/deep has recovered'],
+    ]);
+    expect(logs.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(app.get(ErrorInbox).total).toBe(0);
+    await app.close();
+  });
 });
 
 /** Goes on in the context of whatever began first, as a driver's queue or a pool does. */

@@ -59,6 +59,8 @@ export type {
 } from './observation/observation';
 export { Observer } from './observation/observer';
 export { isClientError } from './observation/planned';
+export { failedHealthCheckOf } from './observation/failed-health-check';
+export type { FailedHealthCheck } from './observation/failed-health-check';
 export { isPlanned } from './observation/planned';
 export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
 export type { ErrorLevel, Report, ReportHints } from './observation/report';

@@ -2,6 +2,8 @@ import type { RequestContext } from '../context/request-context';
 import type { ClientAddressMode } from './client-address';
 import { EndedExchange } from './exchange';
 import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
+import { failedHealthCheckOf } from './failed-health-check';
+import type { FailedHealthCheck } from './failed-health-check';
 import type { GraphqlOperation } from './graphql.operation';
 import { Observation } from './observation';
 import { clientStatusOf, isPlanned } from './planned';
@@ -51,10 +53,16 @@ export class RequestObservation extends Observation {
    * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
    */
   override get isUnexpected(): boolean {
+    if (this.failedHealthCheck) return false;
     const isCertain = this.hasFailedPart || this.isBrokenOff || this.status >= 500;
     if (!this.failed || isCertain) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
     return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error);
+  }
+
+  /** What a health check of the app's own said, which ended this request. */
+  get failedHealthCheck(): FailedHealthCheck | undefined {
+    return this.failed ? failedHealthCheckOf(this.error) : undefined;
   }
 
   /** Nest answers with the status that an error of a parser or plugin asks for, and calls it unhandled. */

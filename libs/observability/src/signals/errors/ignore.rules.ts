@@ -1,4 +1,12 @@
-import { isError, messageOf, pathMatcher, pathTest, rules, withoutMemory } from '../../core';
+import {
+  failedHealthCheckOf,
+  isError,
+  messageOf,
+  pathMatcher,
+  pathTest,
+  rules,
+  withoutMemory,
+} from '../../core';
 import type { PathMatcher, Rule } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
@@ -15,7 +23,7 @@ export interface IgnoreOptions {
 
 type Test = (error: unknown, facts: ErrorFacts) => boolean;
 
-/** Decides which errors are none to the developers. A rule that throws ignores nothing. */
+/** Decides which errors are none to the developers; a failed health check is none either. A rule that throws ignores nothing. */
 export class IgnoreRules {
   private readonly tests: readonly Test[];
 
@@ -23,6 +31,7 @@ export class IgnoreRules {
   constructor({ errors = [], routes = [] }: IgnoreOptions, isOwnPath: (route: string) => boolean) {
     const isIgnored = pathTest(routes);
     this.tests = [
+      (error) => failedHealthCheckOf(error) !== undefined,
       (_error, { request }) => request !== undefined && isOwnPath(request.route),
       (_error, { request }) => request !== undefined && isIgnored(request.route),
       ...errors.map(errorTest),

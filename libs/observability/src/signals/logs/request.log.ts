@@ -5,6 +5,7 @@ import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
 import { callerFields, contextFields, PreparedRecord } from './log-record';
+import { ProbeLog } from './probe.log';
 import type { LogDestination } from './destinations/log-destination';
 import { baseOf } from './logger';
 
@@ -32,12 +33,14 @@ const NEVER = -Infinity;
  */
 export class RequestLog implements Listener<RequestObservation> {
   private readonly accessLines: AccessLines;
+  private readonly probes: ProbeLog;
   private readonly startedValue: number;
 
   constructor(private readonly parts: RequestLogParts) {
     const { startedLevel } = parts;
     this.startedValue = startedLevel === 'silent' ? NEVER : LEVEL_NUMBERS[startedLevel];
     const line = new AccessLine(baseOf(parts.service), parts.redactor);
+    this.probes = new ProbeLog(parts.logger, parts.redactor);
     this.accessLines = new AccessLines(line, parts.lines, parts.losses);
   }
 
@@ -48,9 +51,16 @@ export class RequestLog implements Listener<RequestObservation> {
   end(observation: RequestObservation): void {
     const { logger, hasAccessLines, isQuiet } = this.parts;
     if (observation.isUnexpected) this.writeError(observation);
+    this.writeProbe(observation);
     if (!hasAccessLines || logger.levelVal > INFO) return;
     const isSilent = observation.status < 400 && isQuiet(observation.route);
     if (!isSilent) this.accessLines.add(observation);
+  }
+
+  private writeProbe(observation: RequestObservation): void {
+    const { failedHealthCheck } = observation;
+    if (failedHealthCheck) this.probes.failed(observation, failedHealthCheck);
+    else if (observation.status < 400) this.probes.passed(observation);
   }
 
   /** The route and the user are not known yet. */
