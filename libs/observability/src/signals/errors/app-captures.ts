@@ -1,5 +1,11 @@
 import { currentContext, errorChain, WITHIN_QUOTA } from '../../core';
-import type { Redactor, RequestContext, SentryEvent as Event, SentryHint } from '../../core';
+import type {
+  Redactor,
+  RequestContext,
+  RequestObservation,
+  SentryEvent as Event,
+  SentryHint,
+} from '../../core';
 import { idTagsOf, tenantTagsOf, userOf } from './context.facts';
 import { factsOf } from './error.facts';
 import { notesIn, notesOf } from './error.notes';
@@ -70,8 +76,12 @@ export class AppCaptures {
 
 /** Whether the app has captured the error of this work itself, or one that it was made from. */
 export function isCapturedByApp(error: unknown, context: RequestContext | undefined): boolean {
-  const captured = notesIn(context)?.captured;
-  return captured !== undefined && errorChain(error).some((link) => captured.has(link));
+  return hasLink(error, notesIn(context)?.captured);
+}
+
+/** Notes that the library sends the error itself, so that no capture of the app sends it once more. */
+export function noteSent(error: unknown, context: RequestContext): void {
+  note((notesOf(context).sent ??= new Set()), errorChain(error));
 }
 
 /** Null for an error that the library has reported already. */
@@ -82,26 +92,32 @@ function describe(event: Event, { originalException: error }: SentryHint): Event
   const app = context && [...apps].find((one) => one.owns(context));
   if (!app) return event;
   if (event.exception) {
-    if (isReported(error, context)) return null;
-    note(error, context);
+    if (hasLink(error, notesIn(context)?.sent)) return null;
+    const captured = (notesOf(context).captured ??= new Set());
+    note(captured, [error]);
   }
   return app.complete(event, context);
 }
 
-function isReported(error: unknown, context: RequestContext): boolean {
-  const told = notesIn(context)?.told;
-  return told !== undefined && errorChain(error).some((link) => told.has(link));
+function hasLink(error: unknown, known: ReadonlySet<unknown> | undefined): boolean {
+  return known !== undefined && errorChain(error).some((link) => known.has(link));
 }
 
-function note(error: unknown, context: RequestContext): void {
-  const captured = (notesOf(context).captured ??= new Set());
-  if (captured.size < MAX_NOTED) captured.add(error);
+function note(known: Set<unknown>, links: readonly unknown[]): void {
+  for (const link of links) if (known.size < MAX_NOTED) known.add(link);
 }
 
 function addFacts(event: Event, { facts }: ContextParts): void {
-  const { transaction, tags, context } = facts;
-  event.transaction ??= transaction;
+  const { transaction, tags, context, request } = facts;
+  const isRaw = request !== undefined && event.transaction === rawNameOf(request);
+  if (event.transaction === undefined || isRaw) event.transaction = transaction;
   event.tags = { ...tags, ...(context && idTagsOf(context)), ...event.tags };
+}
+
+/** How Sentry's own instrumentation names a request whose route it does not know. */
+function rawNameOf({ method, request, framework }: RequestObservation): string {
+  const [path = ''] = (framework.originalUrl ?? request.url ?? '').split('?');
+  return `${method} ${path}`;
 }
 
 function addPeople(event: Event, context: RequestContext, { pii }: EventRules): void {

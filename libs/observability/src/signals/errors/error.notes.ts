@@ -35,6 +35,8 @@ export class ErrorNotes {
   readonly told = new Set<unknown>();
   /** Errors that the app captured itself, by Sentry's own functions. */
   captured: Set<unknown> | undefined = undefined;
+  /** Every link of the errors that the library has sent to Sentry. */
+  sent: Set<unknown> | undefined = undefined;
 }
 
 export function notesOf(context: RequestContext): ErrorNotes {

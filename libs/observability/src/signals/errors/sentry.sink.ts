@@ -1,6 +1,6 @@
 import { isMarked, runInContext, viewOf } from '../../core';
 import type { Redactor, SentryScope } from '../../core';
-import { isCapturedByApp } from './app-captures';
+import { isCapturedByApp, noteSent } from './app-captures';
 import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { describeEvent } from './sentry.event';
 import type { EventRules } from './sentry.event';
@@ -46,6 +46,7 @@ export class SentrySink implements ErrorSink {
       this.sentry.captureMessage(message, captureContext);
       return;
     }
+    if (facts.context) noteSent(error, facts.context);
     const mechanism = { handled: HANDLED.has(origin), type: `auto.nestjs_observability.${origin}` };
     this.sentry.captureException(
       viewOf(error, (each) => this.redactor.withoutValues(each)),
