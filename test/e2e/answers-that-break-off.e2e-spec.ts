@@ -161,7 +161,7 @@ describe.each(platforms)('an answer on $platform', ({ adapter, platform }) => {
     await readUntilItEnds(path);
 
     await eventually(() => expect(outcomes()).toEqual(['error']));
-    expect(logs.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(logs.errors).toHaveLength(1);
     expect(app.get(ErrorInbox).total).toBe(before + 1);
   });
 
@@ -182,7 +182,7 @@ describe.each(platforms)('an answer on $platform', ({ adapter, platform }) => {
       await leave(path, resets);
 
       await eventually(() => expect(outcomes()).toEqual(['aborted']));
-      expect(logs.lines.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(logs.errors).toEqual([]);
       expect(app.get(ErrorInbox).total).toBe(before);
       expect(Number(logs.access[0]?.http['response_size'] ?? 0)).toBeLessThan(LARGE);
     },

@@ -132,7 +132,7 @@ describe.each(platforms)('what a client got wrong on $platform', ({ platform, ad
   /** The lines about errors, once the requests are over; there are as many in the inbox. */
   async function errorsOf(requests: number): Promise<unknown[]> {
     await eventually(() => expect(logs.access).toHaveLength(requests));
-    const lines = logs.lines.filter(({ level }) => level === 'error');
+    const lines = logs.errors;
     const { total } = app.get(ErrorInbox);
     expect(total - known).toBe(lines.length);
     known = total;

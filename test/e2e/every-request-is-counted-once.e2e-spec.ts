@@ -228,7 +228,7 @@ describe.each(platforms)('a request on $platform', ({ adapter }) => {
 });
 
 function errorsIn(logs: LogRecorder): string[] {
-  return logs.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
+  return logs.errors.map(({ message }) => message);
 }
 
 type Counts = Map<string, number>;

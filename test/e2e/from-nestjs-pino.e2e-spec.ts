@@ -8,7 +8,7 @@ import { makeCounterProvider, PrometheusModule } from '@willsoto/nestjs-promethe
 import { InjectPinoLogger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { Logger as Pino } from 'pino';
 import { register } from 'prom-client';
-import { ObservabilityModule } from 'nestjs-observability';
+import { Loggers, ObservabilityModule } from 'nestjs-observability';
 import type { EndpointAccess } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
 import { LogRecorder, type LogLine } from '../support/log-recorder';
@@ -33,12 +33,13 @@ class CatsController {
   constructor(
     @InjectPinoLogger(CatsController.name) private readonly log: PinoLogger,
     private readonly cats: CatsService,
+    private readonly loggers: Loggers,
   ) {}
 
   @Get('assigned')
   assigned(): string {
     this.log.assign({ tenant: 'acme', token: 'hunter2', level: 'mine', request_id: 'forged' });
-    this.log.assign({ cat: 7 });
+    this.loggers.assign({ cat: 7 });
     this.cats.feed();
     return 'fed';
   }

@@ -145,7 +145,7 @@ describe.each(platforms)('the loggers of an app on $platform', ({ adapter }) => 
         { level: 'debug', logger: 'kitchen', message: 'kettle on', tail: true },
         { level: 'debug', logger: 'app', message: 'TeaService.brew completed', tail: true },
         { level: 'error', message: 'unhandled error: pot broken' },
-        { level: 'info', message: 'request completed' },
+        { level: 'error', message: 'request completed' },
       ]);
       expect(new Set(logs.lines.map(({ request_id }) => request_id)).size).toBe(1);
       const times = logs.lines.map(({ timestamp }) => String(timestamp));

@@ -47,8 +47,6 @@ describe('the trace of a message', () => {
     const handler = otlp.spans.find(({ name }) => name === 'MessagesController.broken');
     expect(message).toMatchObject({ traceId: TRACE, parentSpanId: 'b7ad6b7169203331' });
     expect(handler).toMatchObject({ traceId: TRACE, parentSpanId: message?.spanId });
-    expect(logs.lines.filter(({ level }) => level === 'error')).toMatchObject([
-      { trace_id: TRACE, span_id: message?.spanId },
-    ]);
+    expect(logs.errors).toMatchObject([{ trace_id: TRACE, span_id: message?.spanId }]);
   });
 });

@@ -210,7 +210,7 @@ describe.each(platforms)('a status of the server on $platform', ({ adapter, plat
   }
 
   function errors(): string[] {
-    return logs.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
+    return logs.errors.map(({ message }) => message);
   }
 
   /** One line, and one entry in the inbox. */
@@ -310,9 +310,7 @@ describe.each(platforms)('an error in a context that is not its own on $platform
     }
 
     await eventually(() => expect(logs.access).toHaveLength(3));
-    const owners = logs.lines
-      .filter(({ level }) => level === 'error')
-      .map((line) => [line.message, line.request_id]);
+    const owners = logs.errors.map((line) => [line.message, line.request_id]);
     expect(owners).toEqual([
       ['unhandled error: lost first', 'first'],
       ['unhandled error: lost second', 'second'],

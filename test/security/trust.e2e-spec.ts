@@ -92,7 +92,7 @@ describe.each(platforms)('what callers decide on $platform', ({ platform, adapte
       await fetch(`${base}/orders/broken`, { headers: { traceparent: SILENT } });
 
       await eventually(() => expect(sentry.messages).toHaveLength(1));
-      const errors = logs.lines.filter(({ level }) => level === 'error');
+      const errors = logs.errors;
       expect(errors.length).toBeGreaterThan(0);
       const [access] = logs.access;
       expect(access?.http['status']).toBe(500);

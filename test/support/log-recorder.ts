@@ -26,6 +26,13 @@ export class LogRecorder implements LogDestination {
     return this.lines.filter((line) => line.message === 'request completed') as never;
   }
 
+  /** The lines at error, without the access lines of requests that failed. */
+  get errors(): LogLine[] {
+    return this.lines.filter(
+      ({ level, message }) => level === 'error' && message !== 'request completed',
+    );
+  }
+
   clear(): void {
     this.lines.length = 0;
   }

@@ -23,7 +23,10 @@ export class Told {
 
   /** Error lines: what was unexpected has one, and none by the framework besides. */
   get errors(): LogLine[] {
-    return this.logs.lines.filter(({ level }) => level === 'error' || level === 'fatal');
+    return this.logs.lines.filter(
+      ({ level, message }) =>
+        (level === 'error' || level === 'fatal') && message !== 'request completed',
+    );
   }
 
   clear(): void {

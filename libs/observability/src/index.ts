@@ -74,6 +74,7 @@ export type {
   LogDestination,
   LogFormat,
   LoggerOptions,
+  AnsweredRequest,
   LogsOptions,
   LogStream,
   LogTarget,

@@ -21,7 +21,7 @@ function start(): Started {
   const page = async (): Promise<string[]> =>
     (await under.page()).split('\n').filter((line) => /^(user_|business_)/.test(line));
   return {
-    business: new BusinessMetrics(new Loggers(loggers), metrics, new Redactor()),
+    business: new BusinessMetrics(new Loggers(loggers, new Redactor()), metrics, new Redactor()),
     lines,
     page,
   };

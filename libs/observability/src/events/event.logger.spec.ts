@@ -8,7 +8,7 @@ import { Loggers } from './loggers';
 function start(): { events: EventLogger; lines: RecordedLine[] } {
   const { loggers, lines, losses } = recordedLoggers();
   expect([...losses.entries()]).toEqual([]);
-  return { events: new EventLogger(new Loggers(loggers), new Redactor()), lines };
+  return { events: new EventLogger(new Loggers(loggers, new Redactor()), new Redactor()), lines };
 }
 
 describe('EventLogger', () => {

@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { currentContext } from '../core';
+import type { Redactor } from '../core';
+import { assignFields, warnOfNoRequest, warnOfTooMuch } from '../signals/logs';
 
 /** What makes loggers by name. */
 interface LoggerSource {
@@ -13,10 +16,23 @@ interface LoggerSource {
  * @example `constructor(loggers: Loggers) { this.logger = loggers.get('billing'); }`
  */
 export class Loggers {
-  constructor(private readonly source: LoggerSource) {}
+  constructor(
+    private readonly source: LoggerSource,
+    private readonly redactor: Redactor,
+  ) {}
 
   /** The logger of that name, made when first asked for; `logger` on its lines is the name. */
   get(name: string): Logger {
     return this.source.get(name);
+  }
+
+  /**
+   * Puts fields on all lines that the running request, job or message has from now on, below `extra`.
+   * @example `loggers.assign({ tenant: request.headers['x-tenant'] })`
+   */
+  assign(fields: object): void {
+    const context = currentContext();
+    if (!context) warnOfNoRequest('Loggers.assign()');
+    else if (!assignFields(context, fields, this.redactor)) warnOfTooMuch('Loggers.assign()');
   }
 }

@@ -5,7 +5,11 @@ import { MetricsService } from '../signals/metrics';
 
 /** The loggers by name, and what the app tells of itself by them. */
 export const EVENTS_PROVIDERS: Provider[] = [
-  { provide: Loggers, inject: [Logs], useFactory: ({ loggers }: Logs) => new Loggers(loggers) },
+  {
+    provide: Loggers,
+    inject: [Logs],
+    useFactory: ({ loggers, redactor }: Logs) => new Loggers(loggers, redactor),
+  },
   {
     provide: EventLogger,
     inject: [Logs, Loggers],

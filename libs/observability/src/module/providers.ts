@@ -6,7 +6,7 @@ import {
   ObservabilityInterceptor,
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
-import { Callers, isOnTerminal, Losses, Observer, Redactor, systemClock } from '../core';
+import { Callers, isOnTerminal, Losses, Observer, pathTest, Redactor, systemClock } from '../core';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -17,7 +17,7 @@ import {
   SessionsHandler,
 } from '../signals/errors';
 import type { ErrorSink } from '../signals/errors';
-import { Logs, LogsHandler } from '../signals/logs';
+import { AccessLevels, Logs, LogsHandler } from '../signals/logs';
 import {
   BusinessCounts,
   MetricsHandler,
@@ -180,6 +180,8 @@ function observer(
       startedLevel: resolved.logs.started,
       slowQueryMs: resolved.monitored.slowThresholdMs,
       isQuiet: isOwn,
+      isIgnored: resolved.logs.ignore.length > 0 ? pathTest(resolved.logs.ignore) : undefined,
+      levels: new AccessLevels(resolved.logs, losses),
     }),
   ];
   return new Observer(handlers, systemClock, losses);

@@ -1,4 +1,5 @@
 import type { EndpointsOptions, ResolvedEndpointsOptions } from '../endpoints';
+import type { LogsOptions } from '../signals/logs';
 import { resolveOptions } from './resolve-options';
 
 const TOKEN = 'correct-horse-battery';
@@ -125,6 +126,19 @@ describe('what depends on where the app runs', () => {
   ])('is with %j the level %s, and whether SIGUSR2 changes it: %s', (env, level, levelSignal) => {
     expect(resolveOptions({}, env).logs).toMatchObject({ level, levelSignal });
   });
+
+  it.each<[LogsOptions, Environment, boolean, boolean]>([
+    [{}, { NODE_ENV: 'development' }, true, true],
+    [{}, {}, true, true],
+    [{}, { NODE_ENV: 'development' }, false, false],
+    [{}, { NODE_ENV: 'production' }, true, false],
+    [{ format: 'json' }, { NODE_ENV: 'development' }, true, false],
+  ])(
+    'has with %j and %j, on a terminal: %s, lines for people: %s',
+    (logs, env, isTerminal, isForPeople) => {
+      expect(resolveOptions({ logs }, env, isTerminal).logs.isForPeople).toBe(isForPeople);
+    },
+  );
 
   it.each([
     ['development', true],

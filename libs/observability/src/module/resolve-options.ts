@@ -76,7 +76,7 @@ export function resolveOptions(
     http: withDefaults(HTTP_CAPTURE_DEFAULTS, options.http),
     monitored: withDefaults(MONITORED_DEFAULTS, options.monitored),
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
-    logs: resolveLogs(options.logs, isDeveloped),
+    logs: resolveLogs(options.logs, isDeveloped, isTerminal),
     errors: resolveErrors(options.errors, service, isDeveloped),
     traces: resolveTraces(options.traces),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
@@ -134,9 +134,15 @@ function identify(options: ServiceOptions = {}, env: Environment): ServiceIdenti
 }
 
 /** Debug lines show more than strangers of a log may read, so only a developer gets them unasked. */
-function resolveLogs(options: LogsOptions | undefined, isDeveloped: boolean): ResolvedLogsOptions {
+function resolveLogs(
+  options: LogsOptions | undefined,
+  isDeveloped: boolean,
+  isTerminal: boolean,
+): ResolvedLogsOptions {
   const level = isDeveloped ? 'debug' : 'info';
-  return withDefaults({ ...LOGS_DEFAULTS, level, levelSignal: !isDeveloped }, options);
+  const isForPeople = isDeveloped && isTerminal && options?.format === undefined;
+  const defaults = { ...LOGS_DEFAULTS, level, levelSignal: !isDeveloped, isForPeople };
+  return withDefaults(defaults, options);
 }
 
 /** Bodies hold what people write of themselves, so only a developer sees their values unasked. */

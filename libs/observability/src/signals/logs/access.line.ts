@@ -2,6 +2,7 @@ import { clientAddressOf, oneLineJson, quoted } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
 import { assignedTo } from './assigned-fields';
+import type { LevelName } from './destinations/level';
 import { userIdOf } from './log-record';
 import { timestamp } from './timestamp';
 
@@ -24,10 +25,16 @@ interface RouteTexts {
   writtenPath: string;
 }
 
-/** When a request ended, for whom, and how much of the user agent is told. */
-interface End {
+/** When a request was answered, in milliseconds since 1970, for whom, and how grave that is. */
+export interface Answer {
   readonly now: number;
+  /** Of the client. */
   readonly address: string | undefined;
+  readonly level: LevelName;
+}
+
+/** The same, and how much of the user agent is written. */
+interface End extends Answer {
   readonly longestAgent: number | undefined;
 }
 
@@ -50,17 +57,10 @@ export class AccessLine {
     this.afterTime = `,${oneLineJson(JSON.stringify(base)).slice(1, -1)},"logger":"http"`;
   }
 
-  /**
-   * The line, its newline included; 8 KiB at most.
-   * @param now when the request was answered, in milliseconds since 1970
-   * @param address of the client
-   */
-  of(
-    observation: RequestObservation,
-    now = Date.now(),
-    address = clientAddressOf(observation),
-  ): string {
-    const end = { now, address, longestAgent: undefined };
+  /** The line, its newline included; 8 KiB at most. */
+  of(observation: RequestObservation, answer: Answer = answerNow(observation)): string {
+    const { now, address, level } = answer;
+    const end = { now, address, level, longestAgent: undefined };
     const line = this.compose(observation, this.textsOf(observation), end);
     const fits = line.length <= SURELY_FITS || Buffer.byteLength(line) <= MOST_BYTES;
     if (fits) return line;
@@ -77,7 +77,7 @@ export class AccessLine {
   ): string {
     const { context, durationSeconds, outcome, responseBodyBytes, status } = observation;
     return (
-      `{"level":"info"${timestamp(end.now)}${this.afterTime}${userOf(observation)}` +
+      `{"level":"${end.level}"${timestamp(end.now)}${this.afterTime}${userOf(observation)}` +
       // Ids are of characters that need no escape: they are checked when they come, or made here.
       `,"request_id":"${context.requestId}","trace_id":"${context.traceId}","span_id":"${context.spanId}"` +
       `${callerOf(observation)}${head}${writtenPath},"status":${status}` +
@@ -121,6 +121,11 @@ export class AccessLine {
     this.byRoute.set(route, texts);
     return texts;
   }
+}
+
+/** What can be asked of a request that is answered in this moment. */
+export function answerNow(observation: RequestObservation, level: LevelName = 'info'): Answer {
+  return { now: Date.now(), address: clientAddressOf(observation), level };
 }
 
 /** The path and query of a request, whole and with the secrets in them: cut only what is scrubbed. */

@@ -1,7 +1,8 @@
-import { clientAddressOf } from '../../core';
 import type { Losses, RequestObservation } from '../../core';
-import type { AccessLine } from './access.line';
+import { answerNow } from './access.line';
+import type { AccessLine, Answer } from './access.line';
 import { LEVEL_NUMBERS } from './destinations/level';
+import type { LevelName } from './destinations/level';
 import type { LogDestination } from './destinations/log-destination';
 import { isPatient } from './destinations/pending-lines';
 import type { JoinedLines, PatientDestination, PendingLines } from './destinations/pending-lines';
@@ -9,9 +10,7 @@ import type { JoinedLines, PatientDestination, PendingLines } from './destinatio
 /** A request that has been answered, and what cannot be asked of it any more. */
 interface Answered {
   readonly observation: RequestObservation;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly address: string | undefined;
+  readonly answer: Answer;
 }
 
 const INFO = LEVEL_NUMBERS.info;
@@ -40,14 +39,14 @@ export class AccessLines implements PendingLines {
   }
 
   /** To be called when the request has been answered, while its connection is known. */
-  add(observation: RequestObservation): void {
-    const address = clientAddressOf(observation);
-    if (!this.patient) {
+  add(observation: RequestObservation, level: LevelName = 'info'): void {
+    const answer = answerNow(observation, level);
+    if (!this.patient || level !== 'info') {
       // With its level: whoever had to read it from the line would have to join the line's parts first.
-      this.destination.write(this.line.of(observation, Date.now(), address), INFO);
+      this.destination.write(this.line.of(observation, answer), LEVEL_NUMBERS[level]);
       return;
     }
-    this.waiting.push({ observation, at: Date.now(), address });
+    this.waiting.push({ observation, answer });
     this.patient.writeLater(this);
   }
 
@@ -56,9 +55,9 @@ export class AccessLines implements PendingLines {
     const ends: number[] = [];
     let text = '';
     this.waiting = [];
-    for (const { observation, at, address } of waiting) {
+    for (const { observation, answer } of waiting) {
       try {
-        text += this.line.of(observation, at, address);
+        text += this.line.of(observation, answer);
         ends.push(text.length);
       } catch {
         this.losses.count('logs');

@@ -1,6 +1,8 @@
 // The logs signal: observations, and all that the app logs, become lines of JSON by pino.
 // Enters: ended observations; calls of pino's, nestjs-pino's and Nest's loggers.
 // Leaves: redacted lines with the ids of the request, in batches.
+export { AccessLevels } from './access-levels';
+export type { AnsweredRequest } from './access-levels';
 export { Logs } from './logs';
 export { LogsHandler } from './logs.handler';
 export {
@@ -50,5 +52,7 @@ export type { LiveLogs } from './live-logs';
 export { NestLogger } from './nest-logger';
 export { loadNestjsPino } from './nestjs-pino.adapter';
 export type { NestjsPino } from './nestjs-pino.adapter';
+export { assignFields } from './assigned-fields';
+export { warnOfNoRequest, warnOfTooMuch } from './assign-warnings';
 export { loggerForRequest, loggerForRequests } from './request-logger';
 export { handOverRoot, ownPinoLogger } from './nestjs-pino.guard';

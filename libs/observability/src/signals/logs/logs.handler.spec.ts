@@ -1,6 +1,7 @@
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import { Losses, Observer, Redactor, RequestContext } from '../../core';
+import { AccessLevels } from './access-levels';
 import { LogsHandler } from './logs.handler';
 
 function start(): { handler: LogsHandler; lines: RecordedLine[] } {
@@ -15,6 +16,7 @@ function start(): { handler: LogsHandler; lines: RecordedLine[] } {
     startedLevel: 'debug',
     slowQueryMs: 1000,
     isQuiet: () => false,
+    levels: new AccessLevels({ clientErrorLevel: 'info' }, new Losses()),
   });
   return { handler, lines };
 }

@@ -35,7 +35,7 @@ import type { TailBuffer } from './tail/tail.buffer';
 /** What the lines of the library are written with, and what they say. */
 export interface LogsHandlerParts extends Pick<
   RequestLogParts,
-  'hasAccessLines' | 'startedLevel' | 'isQuiet' | 'losses'
+  'hasAccessLines' | 'startedLevel' | 'isQuiet' | 'isIgnored' | 'levels' | 'losses'
 > {
   readonly loggers: NamedLoggers;
   readonly redactor: Redactor;

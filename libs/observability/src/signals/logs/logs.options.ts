@@ -1,4 +1,6 @@
-import { redactPattern, rules } from '../../core';
+import { pathMatcher, redactPattern, rules } from '../../core';
+import type { PathMatcher } from '../../core';
+import type { AnsweredRequest } from './access-levels';
 import type { DestinationOptions } from './destinations/destination.options';
 import { destinationsRule } from './destinations/destination.rules';
 import type { LogTarget } from './destinations/log-destination';
@@ -13,10 +15,16 @@ export type { LogDestination, LogStream, LogTarget } from './destinations/log-de
 export interface LogsOptions extends LoggersOptions {
   /** The least level that is written. @default LOG_LEVEL, else 'info' in production and 'debug' elsewhere */
   level?: string;
-  /** How lines look where their destination says nothing else; 'pretty' needs pino-pretty. @default 'json' */
+  /** How lines look where their destination says nothing else; 'pretty' needs pino-pretty. @default 'json'; in development 'pretty' on a terminal */
   format?: LogFormat;
   /** Whether each request gets its access line; errors get theirs in any case. @default true */
   requests?: boolean;
+  /** Routes and paths whose requests get no access line; a `*` at the end stands for all that begin so. @default none */
+  ignore?: readonly PathMatcher[];
+  /** The level of the access lines of answers from 400 to 499; those of failed requests have `error`. @default 'info' */
+  clientErrorLevel?: string;
+  /** Says the level of a request's access line, `silent` for none; undefined for the usual one. @default none */
+  requestLevel?: (request: AnsweredRequest) => string | undefined;
   /** Keys to redact besides the built-in ones, in any case, at any depth. @default none */
   redactKeys?: readonly string[];
   /** Forms to redact besides the built-in ones, in any text; they see 16 KiB of it at most. @default none */
@@ -30,8 +38,11 @@ export interface LogsOptions extends LoggersOptions {
 }
 
 /** The options with everything filled in; a destination of one's own stays optional. */
-export type ResolvedLogsOptions = Required<Omit<LogsOptions, 'destination'>> &
-  Pick<LogsOptions, 'destination'>;
+export type ResolvedLogsOptions = Required<Omit<LogsOptions, 'destination' | 'requestLevel'>> &
+  Pick<LogsOptions, 'destination' | 'requestLevel'> & {
+    /** Whether a developer reads along on a terminal, and the app names no format. */
+    readonly isForPeople?: boolean;
+  };
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -39,6 +50,9 @@ export const LOGS_DEFAULTS: Omit<ResolvedLogsOptions, 'level' | 'levelSignal'> =
   ...LOGGERS_DEFAULTS,
   format: 'json',
   requests: true,
+  ignore: [],
+  clientErrorLevel: 'info',
+  requestLevel: undefined,
   redactKeys: [],
   redactPatterns: [],
   replaceNestLogger: true,
@@ -51,6 +65,9 @@ export const LOGS_RULES = rules.section<LogsOptions>({
   level: rules.oneOf(...LOG_LEVELS),
   format: rules.oneOf(...LOG_FORMATS),
   requests: rules.boolean,
+  ignore: rules.listOf(pathMatcher),
+  clientErrorLevel: rules.oneOf(...LOG_LEVELS),
+  requestLevel: rules.func,
   redactKeys: rules.listOf(rules.text()),
   redactPatterns: rules.listOf(redactPattern),
   replaceNestLogger: rules.boolean,

@@ -1,8 +1,8 @@
-import { Logger as NestFacade } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { currentContext, Warnings } from '../../core';
+import { currentContext } from '../../core';
 import type { RequestContext } from '../../core';
-import { assignFields, MAX_ASSIGNED } from './assigned-fields';
+import { warnOfNoRequest, warnOfTooMuch } from './assign-warnings';
+import { assignFields } from './assigned-fields';
 import { liveLogsOf } from './live-logs';
 import { isOfLibrary, loggerForClass } from './loggers/class-logger';
 import { loadNestjsPino } from './nestjs-pino.adapter';
@@ -19,7 +19,7 @@ interface GuardedLogger {
   assign(fields: object): void;
 }
 
-const warnings = new Warnings((message) => new NestFacade('Observability').warn(message));
+const ASSIGN = 'PinoLogger.assign()';
 
 const guarded = new WeakSet<object>();
 /** What nestjs-pino keeps in a variable of its own: the logger of the first app of the process. */
@@ -113,7 +113,7 @@ function assignToRequest(prototype: GuardedLogger): void {
       original.call(this, fields);
     } catch {
       // Without a request of nestjs-pino's own: the usual case.
-      if (!isTaken) warnOfNoRequest();
+      if (!isTaken) warnOfNoRequest(ASSIGN);
     }
   };
 }
@@ -123,22 +123,6 @@ function takesInContext(fields: object): boolean {
   const context = currentContext();
   const logs = context && liveLogsOf(context);
   if (!logs) return false;
-  if (!assignFields(context, fields, logs.redactor)) warnOfTooMuch();
+  if (!assignFields(context, fields, logs.redactor)) warnOfTooMuch(ASSIGN);
   return true;
-}
-
-function warnOfNoRequest(): void {
-  warnings.once(
-    'no request',
-    'PinoLogger.assign() was called outside any request, job or message, so no line has its fields. ' +
-      'Log them with the line itself.',
-  );
-}
-
-function warnOfTooMuch(): void {
-  warnings.once(
-    'too much',
-    `PinoLogger.assign() was given no object, or more than ${MAX_ASSIGNED} characters of JSON for one ` +
-      'request; those fields are left out. Assign ids, and log the rest with the line itself.',
-  );
 }

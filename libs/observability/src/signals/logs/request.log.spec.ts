@@ -4,7 +4,16 @@ import { secretsAcross } from '../../../../../test/support/cut-secrets';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import type { Outcome } from '../../core';
-import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import {
+  Losses,
+  Observer,
+  pathTest,
+  Redactor,
+  RequestContext,
+  RequestObservation,
+} from '../../core';
+import { AccessLevels } from './access-levels';
+import type { AnsweredRequest } from './access-levels';
 import { RequestLog } from './request.log';
 
 interface Facts {
@@ -39,6 +48,9 @@ interface Settings {
   quiet?: string;
   hasAccessLines?: boolean;
   startedLevel?: 'debug' | 'info' | 'silent';
+  ignored?: readonly string[];
+  clientErrorLevel?: string;
+  requestLevel?: (request: AnsweredRequest) => string | undefined;
 }
 
 function start({
@@ -46,17 +58,23 @@ function start({
   quiet = '',
   hasAccessLines = true,
   startedLevel = 'debug',
+  ignored,
+  clientErrorLevel = 'info',
+  requestLevel,
 }: Settings = {}): { log: RequestLog; lines: RecordedLine[] } {
+  const losses = new Losses();
   const { loggers, lines } = recordedLoggers({ level });
   const log = new RequestLog({
     logger: loggers.get('http'),
     lines: loggers.outputOf('http'),
     redactor: new Redactor(),
-    losses: new Losses(),
+    losses,
     service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines,
     startedLevel,
     isQuiet: (route) => route === quiet,
+    isIgnored: ignored && pathTest(ignored),
+    levels: new AccessLevels({ clientErrorLevel, requestLevel }, losses),
   });
   return { log, lines };
 }
@@ -216,3 +234,59 @@ describe('RequestLog', () => {
     expect(lines).toEqual([]);
   });
 });
+
+describe('the level of an access line', () => {
+  it.each<[string, Facts, Settings, string | undefined]>([
+    ['a fine request', {}, {}, 'info'],
+    ['a failed one', { status: 500, outcome: 'error' }, {}, 'error'],
+    ['one that breaks in its answer', { status: 200, outcome: 'error' }, {}, 'error'],
+    ["a client's mistake", { status: 404 }, {}, 'info'],
+    ["a client's mistake, by option", { status: 404 }, { clientErrorLevel: 'warn' }, 'warn'],
+    [
+      'a client that left',
+      { status: 499, outcome: 'aborted' },
+      { clientErrorLevel: 'warn' },
+      'info',
+    ],
+    ['a probe that fails', { status: 503, outcome: 'error' }, { quiet: '/orders/:id' }, 'info'],
+    [
+      'a failed one, while info is off',
+      { status: 500, outcome: 'error' },
+      { level: 'warn' },
+      'error',
+    ],
+    ['a fine one, while info is off', {}, { level: 'warn' }, undefined],
+    [
+      'an ignored route',
+      { status: 500, outcome: 'error' },
+      { ignored: ['/orders/:id'] },
+      undefined,
+    ],
+    ['an ignored path', { route: '' }, { ignored: ['/orders/*'] }, undefined],
+    ['another path', {}, { ignored: ['/order'] }, 'info'],
+    ['what the app says', {}, { requestLevel: ({ route }) => (route ? 'warn' : 'info') }, 'warn'],
+    ['the app says none', { status: 404 }, { requestLevel: () => 'silent' }, undefined],
+    ['the app says nothing', {}, { requestLevel: () => undefined }, 'info'],
+    ['the app says what is none', {}, { requestLevel: () => 'loud' }, 'info'],
+    ['the app throws', {}, { requestLevel: () => fail() }, 'info'],
+  ])('is right for %s', (_case, facts, settings, level) => {
+    const { log, lines } = start(settings);
+
+    log.end(requestOf(facts));
+
+    const found = lines.filter(({ message }) => message === 'request completed');
+    expect(found.map((line) => line['level'])).toEqual(level === undefined ? [] : [level]);
+  });
+
+  it('is none for what is ignored, not when it begins either', () => {
+    const { log, lines } = start({ level: 'debug', ignored: ['/orders/*'] });
+
+    log.begin(requestOf());
+
+    expect(lines).toEqual([]);
+  });
+});
+
+function fail(): never {
+  throw new Error('no level');
+}

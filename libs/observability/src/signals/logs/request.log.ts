@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Listener, Losses, Redactor, RequestObservation, ServiceIdentity } from '../../core';
 import { AccessLine, LONGEST_URL, pathOf } from './access.line';
+import type { AccessLevels } from './access-levels';
 import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
 import { describeException } from './exception-record';
@@ -22,9 +23,12 @@ export interface RequestLogParts {
   readonly startedLevel: 'debug' | 'info' | 'silent';
   /** Tells the routes whose successes are not logged: probes and scrapes. */
   readonly isQuiet: (route: string) => boolean;
+  /** Routes and paths without lines of their requests; undefined for none. */
+  readonly isIgnored?: ((path: string) => boolean) | undefined;
+  readonly levels: AccessLevels;
 }
 
-const INFO = LEVEL_NUMBERS.info;
+const CLIENT_ERROR = 400;
 const NEVER = -Infinity;
 
 /**
@@ -52,22 +56,35 @@ export class RequestLog implements Listener<RequestObservation> {
     const { logger, hasAccessLines, isQuiet } = this.parts;
     if (observation.isUnexpected) this.writeError(observation);
     this.writeProbe(observation);
-    if (!hasAccessLines || logger.levelVal > INFO) return;
-    const isSilent = observation.status < 400 && isQuiet(observation.route);
-    if (!isSilent) this.accessLines.add(observation);
+    if (!hasAccessLines) return;
+    const { route, status, failedHealthCheck } = observation;
+    const isProbe = isQuiet(route);
+    if (isProbe && status < CLIENT_ERROR) return;
+    // That a probe is answered by 503 is what it is for.
+    const level = isProbe || failedHealthCheck ? 'info' : this.parts.levels.of(observation);
+    if (level === 'silent' || LEVEL_NUMBERS[level] < logger.levelVal) return;
+    if (!isProbe && this.isIgnored(observation)) return;
+    this.accessLines.add(observation, level);
+  }
+
+  private isIgnored({ route, request }: RequestObservation): boolean {
+    const { isIgnored } = this.parts;
+    if (!isIgnored) return false;
+    return (route !== '' && isIgnored(route)) || isIgnored(withoutQuery(pathOf(request)));
   }
 
   private writeProbe(observation: RequestObservation): void {
     const { failedHealthCheck } = observation;
     if (failedHealthCheck) this.probes.failed(observation, failedHealthCheck);
-    else if (observation.status < 400) this.probes.passed(observation);
+    else if (observation.status < CLIENT_ERROR) this.probes.passed(observation);
   }
 
   /** The route and the user are not known yet. */
   private writeStart({ context, method, request }: RequestObservation): void {
-    const { logger, redactor, isQuiet, startedLevel } = this.parts;
+    const { logger, redactor, isQuiet, isIgnored, startedLevel } = this.parts;
     const url = pathOf(request);
-    if (startedLevel === 'silent' || isQuiet(withoutQuery(url))) return;
+    const path = withoutQuery(url);
+    if (startedLevel === 'silent' || isQuiet(path) || isIgnored?.(path)) return;
     const { requestId, traceId, spanId } = context;
     const record = new PreparedRecord({
       request_id: requestId,

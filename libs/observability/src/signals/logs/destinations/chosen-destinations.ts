@@ -5,6 +5,8 @@ import type { LogTarget } from './log-destination';
 /** What says where lines go. */
 export interface OutputOptions {
   readonly format: LogFormat;
+  /** Whether a console that is a terminal has lines for people. */
+  readonly isForPeople?: boolean | undefined;
   readonly destinations: Readonly<Record<string, DestinationOptions>>;
   readonly destination?: LogTarget | undefined;
   /** The loggers, which may name destinations. */

@@ -1,5 +1,5 @@
 import type { ServiceIdentity } from '../../../core';
-import { formatterOf } from '../formats/format';
+import { formatForPeople, formatterOf } from '../formats/format';
 import type { LogFormat } from '../formats/format';
 import { consoleSink } from './console.sink';
 import { resolveDestination } from './destination.options';
@@ -37,6 +37,8 @@ export interface FactoryParts {
   readonly losses: LineLosses;
   /** The format of those that name none. */
   readonly format: LogFormat;
+  /** Whether the console, where it is a terminal and names no format, has lines for people. */
+  readonly isForPeople?: boolean | undefined;
   /** Where the lines of a transport go that has died; nothing where they are there already. */
   readonly fallback: (isDefault: boolean) => LogDestination | undefined;
   /** Makes a warning of the library's own as a JSON line. */
@@ -76,7 +78,10 @@ export class DestinationFactory {
   private made(name: string, options: Resolved<DestinationOptions>): Made {
     switch (options.type) {
       case 'console': {
-        const shape = this.shape(options, process[options.stream].isTTY);
+        const { isTTY } = process[options.stream];
+        const isForPeople = this.parts.isForPeople && isTTY && options.format === undefined;
+        const format = isForPeople ? formatForPeople() : options.format;
+        const shape = this.shape({ ...options, format }, isTTY);
         return this.written(name, options, consoleSink(options.stream), shape);
       }
       case 'file':

@@ -44,6 +44,7 @@ export class Destinations {
       service,
       losses: lineLosses,
       format: given.format,
+      isForPeople: given.isForPeople,
       fallback: (isDefault) => this.fallbackOf(isDefault),
       warningLine: warningLineOf(service),
     });

@@ -27,3 +27,13 @@ const MAKERS: Readonly<Record<LogFormat, (isColoured: boolean) => Formatter | un
 export function formatterOf(format: LogFormat, isColoured: boolean): Formatter | undefined {
   return MAKERS[format](isColoured);
 }
+
+/** What a developer reads on a terminal: `pretty` where its package is installed. */
+export function formatForPeople(): LogFormat {
+  try {
+    formatterOf('pretty', false);
+    return 'pretty';
+  } catch {
+    return 'simple';
+  }
+}

@@ -6,6 +6,7 @@ import {
   oneLineJson,
   paragraph,
 } from '../../../core';
+import { readLine, stackOf } from './line.record';
 import type { HttpFacts } from './line.record';
 
 /** A log format is 'pretty' and pino-pretty is not installed. */
@@ -24,8 +25,11 @@ export class PrettyMissingError extends ObservabilityError {
 
 interface PrettyLine {
   readonly message?: string;
+  readonly context?: string;
   readonly http?: HttpFacts;
 }
+
+const INDENT = '    ';
 
 type PrettyFactory = (options: object) => (line: string) => string;
 
@@ -36,11 +40,19 @@ export function prettyFormat(isColoured: boolean): (line: string) => string {
     messageKey: 'message',
     timestampKey: 'timestamp',
     messageFormat: sentenceOf,
-    ignore: 'service,version,environment,logger,method,trace_id,span_id,user_id,http',
+    ignore:
+      'service,version,environment,logger,context,method,trace_id,span_id,user_id,http,exception',
     singleLine: true,
     translateTime: 'SYS:HH:MM:ss.l',
   });
-  return (line) => pretty(escapedTwice(oneLineJson(line)));
+  return (line) => pretty(escapedTwice(oneLineJson(line))) + stackLinesOf(line);
+}
+
+/** The stack of the error, causes included, as Node prints it. */
+function stackLinesOf(line: string): string {
+  if (!line.includes('"exception":')) return '';
+  const { exception } = readLine(line);
+  return exception ? `${INDENT}${paragraph(stackOf(exception))}\n` : '';
 }
 
 /** So that escapes like `\u202e` are still there when the JSON has been read. */
@@ -57,10 +69,11 @@ function loadPretty(): PrettyFactory {
   }
 }
 
-/** An access line says its facts; all other lines say their message. */
-function sentenceOf({ message = '', http }: PrettyLine): string {
-  if (http?.status === undefined) return paragraph(message);
-  return oneLine(
-    `${http.method} ${http.path ?? ''} ${http.status} in ${http.duration_ms ?? '?'} ms`,
-  );
+/** Who says it stands in front; an access line says its facts, all other lines their message. */
+function sentenceOf({ message = '', context, http }: PrettyLine): string {
+  const { method, path, route, status, duration_ms: duration = '?' } = http ?? {};
+  const place = method === undefined ? '' : `${oneLine(`${method} ${path ?? route ?? ''}`)} `;
+  if (status !== undefined) return `${place}${status} in ${duration} ms`;
+  const speaker = context === undefined ? '' : `[${oneLine(context)}] `;
+  return `${speaker}${place}${paragraph(message)}`;
 }
