@@ -295,8 +295,8 @@ class LostController {
   }
 }
 
-describe.each(platforms)('an error in a context that is not its own on $platform', (of) => {
-  it('belongs to its request', async () => {
+describe.each(platforms)('what runs in a context that is not its own on $platform', (of) => {
+  it('belongs to its request: lines of the handler and the error', async () => {
     const logs = new LogRecorder();
     const imports = [ObservabilityModule.forRoot({ logs: { level: 'info', destination: logs } })];
     const module = { module: class LostModule {}, imports, controllers: [LostController] };
@@ -310,10 +310,15 @@ describe.each(platforms)('an error in a context that is not its own on $platform
     }
 
     await eventually(() => expect(logs.access).toHaveLength(3));
-    const owners = logs.errors.map((line) => [line.message, line.request_id]);
+    const owners = logs.lines
+      .filter((line) => logs.errors.includes(line) || line.message === 'inside')
+      .map((line) => [line.message, line.request_id]);
     expect(owners).toEqual([
+      ['inside', 'first'],
       ['unhandled error: lost first', 'first'],
+      ['inside', 'second'],
       ['unhandled error: lost second', 'second'],
+      ['inside', 'third'],
       ['unhandled error: lost third', 'third'],
     ]);
     expect(logs.access.map(({ http }) => http['outcome'])).toEqual(['error', 'error', 'error']);

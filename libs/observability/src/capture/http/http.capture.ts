@@ -10,6 +10,7 @@ import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { hearNestExceptions } from './nest-exceptions';
+import { keepHandlersInTheirContext } from './nest-handlers';
 import { ExpressRoutes } from './express-routes';
 import type { ExpressRouting } from './express-routes';
 import { fastifyCounter } from './fastify-ids';
@@ -69,6 +70,7 @@ export class HttpCapture {
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     hearNestExceptions();
+    keepHandlersInTheirContext();
     const { observer, options, callers, passBy } = this;
     const isCounter = this.isFastify ? fastifyCounter(httpAdapter.getInstance()) : () => false;
     const routes = this.namerOf(httpAdapter, graphql);

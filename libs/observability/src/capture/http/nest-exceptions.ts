@@ -44,8 +44,14 @@ function exceptionsHandler(): { next: Next } | undefined {
 
 /** An app may call the handler with a host of its own. */
 function observationIn(host: Partial<ArgumentsHost> | undefined): RequestObservation | undefined {
-  const response = host?.getArgByIndex?.<{ raw?: ServerResponse } | undefined>(1);
-  if (typeof response !== 'object' || response === null) return undefined;
-  // Fastify's reply has Node's response in it.
-  return observationOf(response.raw ?? (response as ServerResponse));
+  return observationOfReply(host?.getArgByIndex?.(1));
+}
+
+/** The observation of a response as Nest has it: Node's own, or Fastify's reply with Node's response in it. */
+export function observationOfReply(
+  reply: { readonly raw?: ServerResponse } | ServerResponse | undefined,
+): RequestObservation | undefined {
+  if (typeof reply !== 'object' || reply === null) return undefined;
+  const { raw } = reply as { readonly raw?: ServerResponse };
+  return observationOf(raw ?? (reply as ServerResponse));
 }
