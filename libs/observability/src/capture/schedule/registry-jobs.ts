@@ -178,5 +178,10 @@ export function isOrchestrator(instance: unknown): instance is Orchestrator {
 
 function hasMethods(instance: unknown, ...methods: string[]): instance is object {
   if (typeof instance !== 'object' || instance === null) return false;
-  return methods.every((method) => typeof Reflect.get(instance, method) === 'function');
+  try {
+    return methods.every((method) => typeof Reflect.get(instance, method) === 'function');
+  } catch {
+    // A proxy that refuses to be read, as those of nestjs-cls outside of requests, is none of ours.
+    return false;
+  }
 }
