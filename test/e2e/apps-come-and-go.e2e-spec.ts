@@ -2,7 +2,7 @@ import { Logger, Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { ObservabilityModule } from 'nestjs-observability';
+import { Loggers, ObservabilityModule } from 'nestjs-observability';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
@@ -54,6 +54,39 @@ describe.each(platforms)('apps that come and go in one process, on $platform,', 
     await (await open(adapter())).app.close();
 
     expect(nestLogger()).toBe(before);
+  });
+
+  it('leave nothing that listens to the process when testing modules are not closed', async () => {
+    const before = listeners();
+
+    for (let round = 0; round < 12; round += 1) {
+      const observability = ObservabilityModule.forRoot({ errors: {} });
+      const module = await Test.createTestingModule({ imports: [observability] }).compile();
+      await module.createNestApplication(adapter()).init();
+    }
+
+    expect(listeners()).toEqual(before);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['nothing', undefined],
+    ['lines where LOG_LEVEL asks for them', 'info'],
+  ])('write %s between the results of tests', async (_case, level) => {
+    const given = process.env['LOG_LEVEL'];
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    if (level === undefined) delete process.env['LOG_LEVEL'];
+    else process.env['LOG_LEVEL'] = level;
+    const imports = [ObservabilityModule.forRoot({ errors: {} })];
+    const app = await NestFactory.create({ module: App, imports }, adapter(), { logger: false });
+    await listen(app);
+    app.get(Loggers).get('app').info('between the results');
+    await app.close();
+    const written = write.mock.calls.flat().join('');
+    write.mockRestore();
+    if (given === undefined) delete process.env['LOG_LEVEL'];
+    else process.env['LOG_LEVEL'] = given;
+
+    expect(written.includes('between the results')).toBe(level !== undefined);
   });
 
   async function open(

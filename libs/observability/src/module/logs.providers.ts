@@ -2,9 +2,14 @@ import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { LineRelay, Losses, Redactor } from '../core';
 import { Logs } from '../signals/logs';
+import type { LogDestination, ResolvedLogsOptions } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
 import { StartLimit } from './start.limit';
 import { OPTIONS } from './tokens';
+import { isTestingModule, isUnderTest } from './under-test';
+
+/** Lines that nobody asked to see between the results of tests. */
+const NOWHERE: LogDestination = { write: () => undefined };
 
 /** Logging: the app's loggers and where their lines go, and who says by them that nothing starts. */
 export const LOGS_PROVIDERS: Provider[] = [
@@ -16,7 +21,14 @@ export const LOGS_PROVIDERS: Provider[] = [
       losses: Losses,
       redactor: Redactor,
       listener: LineRelay,
-    ) => new Logs(logs, { service, losses, redactor, listener }),
+    ) =>
+      new Logs(isQuiet(logs) ? { ...logs, destination: NOWHERE } : logs, {
+        service,
+        losses,
+        redactor,
+        listener,
+        hasExitHook: !isTestingModule(),
+      }),
   },
   {
     provide: StartLimit,
@@ -24,3 +36,9 @@ export const LOGS_PROVIDERS: Provider[] = [
     useFactory: (logs: Logs, modules: ModulesContainer) => new StartLimit(logs, modules),
   },
 ];
+
+/** In a test, standard output is the test's, unless LOG_LEVEL asks for lines. */
+function isQuiet({ destination, destinations }: ResolvedLogsOptions): boolean {
+  const hasOwn = destination !== undefined || Object.keys(destinations).length > 0;
+  return !hasOwn && !process.env['LOG_LEVEL'] && isUnderTest();
+}

@@ -30,6 +30,6 @@ export function giveNestLinesBack(): void {
 }
 
 /** Nest keeps it in a protected static field and has no way to ask. */
-function currentNestLogger(): LoggerService | undefined {
+export function currentNestLogger(): LoggerService | undefined {
   return (Logger as unknown as { staticInstanceRef?: LoggerService }).staticInstanceRef;
 }

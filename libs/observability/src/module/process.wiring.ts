@@ -6,8 +6,11 @@ import { errorTracking, whileDying } from '../register';
 import type { ErrorTracking, LossListener } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
 import { flushNestLines } from './nest-logger.switch';
+import { isTestingModule } from './under-test';
 
 const logger = new Logger('Observability');
+/** Crashes under test are the test framework's; modules that nobody closes would leave listeners. */
+const NOTHING = (): void => undefined;
 
 /** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */
 export class ProcessWiring {
@@ -30,13 +33,7 @@ export class ProcessWiring {
       lost: (count, reason) => losses.count('profiles', reason, count),
       warn: (message) => logger.warn(message),
     });
-    this.stopWatching = watchProcess((error, origin) =>
-      whileDying(() => {
-        flushNestLines();
-        observer.stray(error, currentContext(), origin);
-      }),
-    );
-    watchStart();
+    this.stopWatching = isTestingModule() ? NOTHING : watch(observer);
   }
 
   /** To be called when the app ends and everything that could be delivered is. */
@@ -49,4 +46,15 @@ export class ProcessWiring {
 /** The delivery of an app that sends errors. */
 export function trackingOf(dsn: string | undefined): ErrorTracking | undefined {
   return dsn === undefined ? undefined : errorTracking();
+}
+
+function watch(observer: Observer): () => void {
+  const stop = watchProcess((error, origin) =>
+    whileDying(() => {
+      flushNestLines();
+      observer.stray(error, currentContext(), origin);
+    }),
+  );
+  watchStart();
+  return stop;
 }

@@ -17,6 +17,8 @@ export interface LogsSurroundings {
   readonly redactor: Redactor;
   /** Hears of the lines that the app logs. */
   readonly listener?: LineListener;
+  /** Whether lines that wait are written when the process ends; a testing module leaves no listeners. @default true */
+  readonly hasExitHook?: boolean;
 }
 
 /** The logging of one application: its loggers, its redactor, and the outputs it has to close. */
@@ -37,11 +39,11 @@ export class Logs {
 
   constructor(
     options: ResolvedLogsOptions,
-    { service, losses, redactor, listener }: LogsSurroundings,
+    { service, losses, redactor, listener, hasExitHook = true }: LogsSurroundings,
   ) {
     guardNestjsPino();
     this.redactor = redactor;
-    this.destinations = new Destinations(options, { service, losses });
+    this.destinations = new Destinations(options, { service, losses, hasExitHook });
     this.lines = this.destinations.for();
     const tail = resolveTail(options.tail);
     this.tail = tail && new TailBuffer(tail, redactor, losses);

@@ -14,6 +14,8 @@ import { warningLineOf } from './warning-line';
 export interface DestinationsParts {
   readonly service: ServiceIdentity;
   readonly losses: Losses;
+  /** Whether lines that wait are written when the process ends. @default true */
+  readonly hasExitHook?: boolean;
 }
 
 const AT_EXIT_LIMIT_MS = 2000;
@@ -34,7 +36,7 @@ export class Destinations {
    * All mistakes are told when the app starts.
    * @throws LogFileError, LogTransportError, DestinationPackageMissingError or UnknownDestinationError
    */
-  constructor(given: OutputOptions, { service, losses }: DestinationsParts) {
+  constructor(given: OutputOptions, { service, losses, hasExitHook = true }: DestinationsParts) {
     const lineLosses = new LineLosses(losses);
     this.readings = lineLosses;
     const all = allOf(given);
@@ -52,7 +54,7 @@ export class Destinations {
       this.requireKnown(destinations);
     }
     // Before any transport starts: pino's own handlers at exit may wait for ten seconds.
-    process.once('exit', this.atExit);
+    if (hasExitHook) process.once('exit', this.atExit);
     this.open();
   }
 
