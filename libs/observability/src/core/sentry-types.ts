@@ -21,8 +21,6 @@ export interface SentryHint {
 
 /** An error on its way to Sentry. */
 export interface SentryEvent {
-  /** Undefined for errors and messages; others are `transaction`, `feedback` and the like. */
-  type?: string;
   event_id?: string;
   message?: string;
   timestamp?: number;

@@ -3,7 +3,7 @@ import type {
   Redactor,
   RequestContext,
   RequestObservation,
-  SentryEvent as Event,
+  SentryEvent,
   SentryHint,
 } from '../../core';
 import { idTagsOf, tenantTagsOf, userOf } from './context.facts';
@@ -13,6 +13,11 @@ import { fitEvent } from './event.size';
 import { describeRequest } from './request.facts';
 import { addBreadcrumbs, quietly } from './sentry.event';
 import type { ContextParts, EventRules } from './sentry.event';
+
+interface Event extends SentryEvent {
+  /** Undefined for errors and messages; others are `transaction`, `feedback` and the like. */
+  type?: string;
+}
 
 /** The part of Sentry's SDK that every event passes, whichever client sends it. */
 export interface EventSource {
