@@ -1,3 +1,4 @@
+import { clientAddressOf } from '../../core';
 import type { Losses, RequestObservation } from '../../core';
 import { answerNow } from './access.line';
 import type { AccessLine, Answer } from './access.line';
@@ -8,9 +9,8 @@ import { isPatient } from './destinations/pending-lines';
 import type { JoinedLines, PatientDestination, PendingLines } from './destinations/pending-lines';
 
 /** A request that has been answered, and what cannot be asked of it any more. */
-interface Answered {
+interface Answered extends Answer {
   readonly observation: RequestObservation;
-  readonly answer: Answer;
 }
 
 const INFO = LEVEL_NUMBERS.info;
@@ -40,13 +40,14 @@ export class AccessLines implements PendingLines {
 
   /** To be called when the request has been answered, while its connection is known. */
   add(observation: RequestObservation, level: LevelName = 'info'): void {
-    const answer = answerNow(observation, level);
     if (!this.patient || level !== 'info') {
+      const line = this.line.of(observation, answerNow(observation, level));
       // With its level: whoever had to read it from the line would have to join the line's parts first.
-      this.destination.write(this.line.of(observation, answer), LEVEL_NUMBERS[level]);
+      this.destination.write(line, LEVEL_NUMBERS[level]);
       return;
     }
-    this.waiting.push({ observation, answer });
+    const address = clientAddressOf(observation);
+    this.waiting.push({ observation, now: Date.now(), address, level });
     this.patient.writeLater(this);
   }
 
@@ -55,9 +56,9 @@ export class AccessLines implements PendingLines {
     const ends: number[] = [];
     let text = '';
     this.waiting = [];
-    for (const { observation, answer } of waiting) {
+    for (const answered of waiting) {
       try {
-        text += this.line.of(observation, answer);
+        text += this.line.of(answered.observation, answered);
         ends.push(text.length);
       } catch {
         this.losses.count('logs');
