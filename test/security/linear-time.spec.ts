@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
+import { Redactor } from '../../libs/observability/src/core';
 import { attack, attackGrid } from './attack';
-import { anyFrame, FILLED, framed, OPENINGS, PARTS } from './corpus/adversarial-parts';
+import {
+  anyFrame,
+  FILLED,
+  framed,
+  OPENINGS,
+  PARTS,
+  RUN_UPS,
+  RUNS,
+  twoRuns,
+} from './corpus/adversarial-parts';
 import type { Frame } from './corpus/adversarial-parts';
 import { slowness } from './corpus/stopwatch';
 import { TEXT_PASSES } from './corpus/text-passes';
@@ -17,8 +27,12 @@ const LINE_LENGTHS = [2 * KIB, 8 * KIB];
 const parts = PARTS.map((name) => ({ name }));
 /** The pass that reads most, by every grammar. */
 const textPasses = TEXT_PASSES.filter(({ name }) => name === 'text');
+const runUps = RUN_UPS.map((runUp) => ({ name: JSON.stringify(runUp), runUp }));
+const runs = RUNS.map((name) => ({ name }));
 const openings = OPENINGS.map((name) => ({ name }));
 const filled = FILLED.map((frame) => ({ name: JSON.stringify(frame), frame }));
+
+const redactor = new Redactor();
 
 describe('the time of passes over text', () => {
   attackGrid(
@@ -40,6 +54,18 @@ describe('the time of passes over text', () => {
     'nothing behind a value costs more with each character before it turns out to be no part of it',
     { rows: filled, columns: textPasses },
     ({ frame }, pass) => slownessOf(pass, frame, LENGTHS),
+  );
+
+  attackGrid(
+    'H6',
+    'nothing in a value costs more with each character that stands before the value',
+    { rows: runUps, columns: runs },
+    ({ runUp }, { name: run }) =>
+      slowness((text) => redactor.text(text), {
+        textOf: twoRuns(runUp, run),
+        lengths: LENGTHS,
+        maxMs: MAX_MS,
+      }),
   );
 
   attack(

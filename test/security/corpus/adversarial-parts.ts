@@ -75,6 +75,47 @@ export const FILLED: readonly Frame[] = ['"x"', "'x'", 'x', '{x}', '[x]', '"x",'
     ),
 );
 
+/** What fills the text before a value, and what the value begins with. */
+export const RUN_UPS: readonly (readonly [string, string])[] = [
+  '\\',
+  '"',
+  "'",
+  ' ',
+  '{',
+  '(',
+  '=',
+  '-',
+  'a',
+  ';',
+].flatMap((run) =>
+  ['', '"', '"password=x', 'password: '].map((opening) => [run, opening] as const),
+);
+
+/** What fills the value. */
+export const RUNS: readonly string[] = [
+  '"!',
+  "'!",
+  '",',
+  '\\"',
+  ';',
+  ',a',
+  '>',
+  '}',
+  ' =',
+  '{"',
+  '[(',
+];
+
+/** Makes texts of two runs, each half as long: a reader that looks back at the first from each place of the second shows. */
+export function twoRuns(
+  [first, opening]: readonly [string, string],
+  second: string,
+): (length: number) => string {
+  const run = (part: string, length: number): string => part.repeat(length / 2 / part.length);
+  // Behind a letter, so that nothing in the first run opens a text.
+  return (length) => `a${run(first, length)}${opening}${run(second, length)}`;
+}
+
 function combined(...lists: readonly (readonly string[])[]): readonly string[] {
   return lists.reduce(
     (all, list) => all.flatMap((begun) => list.map((part) => begun + part)),

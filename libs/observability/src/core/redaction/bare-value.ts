@@ -28,6 +28,7 @@ const MAX_MARKS = 8;
 /** What stands before a quote that opens. */
 const BEFORE_OPENING = new Set(['', ...' \t\r\n([{<>=:,;|&+?!/"\'`'.split('')]);
 const MAX_BEFORE = 1024;
+const MAX_BACKSLASHES = 16;
 const OPENINGS = [
   ['(', ')'],
   ['[', ']'],
@@ -125,7 +126,8 @@ function isQuoteOpen(text: string, start: number, quote: string): boolean {
   const from = Math.max(0, start - MAX_BEFORE);
   let at = text.slice(from, start).lastIndexOf(quote) + from;
   if (text.charAt(at) !== quote) return false;
-  while (text.charAt(at - 1) === '\\') at -= 1;
+  const quoteAt = at;
+  while (quoteAt - at < MAX_BACKSLASHES && text.charAt(at - 1) === '\\') at -= 1;
   return BEFORE_OPENING.has(text.charAt(at - 1));
 }
 

@@ -34,6 +34,7 @@ export function findRowValues(text: string, json: JsonText, spans: Spans): void 
   if (text.includes('Key (')) findKeyValues(text, json, spans);
 }
 
+/** Each line is read once: behind its last end no value ends. */
 function findKeyValues(text: string, json: JsonText, spans: Spans): void {
   KEY.lastIndex = 0;
   while (KEY.test(text)) {
@@ -41,7 +42,7 @@ function findKeyValues(text: string, json: JsonText, spans: Spans): void {
     const line = lineFrom(json.upToEnd(from), from);
     const last = [...line.matchAll(KEY_END)].at(-1)?.index ?? 0;
     spans.add(from, from + last);
-    KEY.lastIndex = from + Math.max(last, 0);
+    KEY.lastIndex = from + line.length;
   }
 }
 

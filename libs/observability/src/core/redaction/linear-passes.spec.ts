@@ -13,6 +13,8 @@ describe('the time for a long text', () => {
     ['encoded flags', '', '-ab%20"', ''],
     ['headers of a command that do not close', '', '-H "a: ', ''],
     ['parameters with harmless names', '', '?name=', ''],
+    ['quotes behind backslashes', `a${'\\'.repeat(8000)}"password=x`, '"!', ''],
+    ['keys of PostgreSQL that do not end', '', 'Key (a)=(', ''],
     ['braces that no other closes', '', ';token={', ''],
   ])('is short, whatever is repeated: %s', (_case, before, part, after) => {
     const text = before + part.repeat(LENGTH / part.length) + after;
