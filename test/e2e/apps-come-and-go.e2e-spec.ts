@@ -70,7 +70,7 @@ describe.each(platforms)('apps that come and go in one process, on $platform,', 
 
   it.each<[string, string | undefined]>([
     ['nothing', undefined],
-    ['lines where LOG_LEVEL asks for them', 'info'],
+    ['lines where LOG_LEVEL is set', 'info'],
   ])('write %s between the results of tests', async (_case, level) => {
     const given = process.env['LOG_LEVEL'];
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);

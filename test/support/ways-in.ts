@@ -114,7 +114,7 @@ function invoked(listener: RequestListener, change?: (response: ServerResponse) 
     });
 }
 
-/** All that Node asks of a socket that leads nowhere. */
+/** All that Node needs of a socket that leads nowhere. */
 function fakeSocket(parts: object): Socket {
   const methods = ['on', 'once', 'removeListener', 'destroy', 'cork', 'uncork', 'end'];
   const nothing = Object.fromEntries(methods.map((name) => [name, () => undefined]));

@@ -88,7 +88,7 @@ export class Access {
     return true;
   };
 
-  /** Whether the client may read, as far as that is known at once: a guard is not asked. */
+  /** Whether the client may read, as far as that is known at once: a guard does not run for this. */
   readonly isOpenTo = (request: IncomingMessage): boolean =>
     this.rule.access !== 'guard' && this.decide(request) === true;
 

@@ -18,7 +18,7 @@ export interface Endpoint {
   readonly hasParts?: boolean;
   /** Whether nobody may ever read it: then its requests are the app's. @default never */
   isClosedTo?(request: IncomingMessage): boolean;
-  /** Whether the client may read it for sure; asked where the app has a page of its own at the same address. */
+  /** Whether the client may certainly read it; for pages whose address the app has as well. */
   isOpenTo?(request: IncomingMessage): boolean;
   answer(request: IncomingMessage): Answer | Promise<Answer>;
 }

@@ -8,7 +8,7 @@ import { StartLimit } from './start.limit';
 import { OPTIONS } from './tokens';
 import { isTestingModule, isUnderTest } from './under-test';
 
-/** Lines that nobody asked to see between the results of tests. */
+/** No lines between the results of tests. */
 const NOWHERE: LogDestination = { write: () => undefined };
 
 /** Logging: the app's loggers and where their lines go, and who says by them that nothing starts. */
@@ -37,7 +37,7 @@ export const LOGS_PROVIDERS: Provider[] = [
   },
 ];
 
-/** In a test, standard output is the test's, unless LOG_LEVEL asks for lines. */
+/** In a test, standard output is the test's, unless LOG_LEVEL is set. */
 function isQuiet({ destination, destinations }: ResolvedLogsOptions): boolean {
   const hasOwn = destination !== undefined || Object.keys(destinations).length > 0;
   return !hasOwn && !process.env['LOG_LEVEL'] && isUnderTest();

@@ -9,7 +9,7 @@ import { flushNestLines } from './nest-logger.switch';
 import { isTestingModule } from './under-test';
 
 const logger = new Logger('Observability');
-/** Crashes under test are the test framework's; modules that nobody closes would leave listeners. */
+/** Crashes under test are the test framework's; modules that are never closed would leave listeners. */
 const NOTHING = (): void => undefined;
 
 /** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */

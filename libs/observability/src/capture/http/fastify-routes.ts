@@ -2,7 +2,7 @@ import { templateTest } from './fastify-template';
 import { ANY_SEGMENT, namesSegments } from './route-table';
 import type { RouteTable } from './route-table';
 
-/** What Fastify tells of a route that is registered. */
+/** A route that Fastify has registered. */
 export interface RegisteredRoute {
   readonly method: string | readonly string[];
   readonly url: string;

@@ -7,7 +7,7 @@ import type { RouteNamer } from './route-namer';
 const NAME = /^[_A-Za-z]\w{0,99}$/;
 
 /** What a client sends, as body or as parameters. */
-interface Asked {
+interface SentDocument {
   readonly query?: unknown;
   readonly operationName?: unknown;
 }
@@ -26,21 +26,21 @@ export class GraphqlNamer implements RouteNamer {
 
   nameOf(observation: HttpObservation): string {
     const route = this.routes.nameOf(observation);
-    if (this.paths.has(route)) observation.graphql = operationOf(askedOf(observation));
+    if (this.paths.has(route)) observation.graphql = operationOf(documentOf(observation));
     return route;
   }
 }
 
 /** Parsers leave no body, or an empty one, where there was none. */
-function askedOf({ framework, request }: HttpObservation): Asked {
+function documentOf({ framework, request }: HttpObservation): SentDocument {
   const { originalUrl = request.url ?? '', body } = framework;
-  const { query, operationName } = (body ?? {}) as Asked;
+  const { query, operationName } = (body ?? {}) as SentDocument;
   if (query !== undefined || operationName !== undefined) return { query, operationName };
   const parameters = new URLSearchParams(originalUrl.slice(originalUrl.indexOf('?') + 1));
   return Object.fromEntries(parameters);
 }
 
-function operationOf({ query, operationName }: Asked): GraphqlOperation | undefined {
+function operationOf({ query, operationName }: SentDocument): GraphqlOperation | undefined {
   const wanted = isName(operationName) ? operationName : undefined;
   const found = typeof query === 'string' ? operationIn(query, wanted) : undefined;
   const name = found ? found.name : wanted;

@@ -16,12 +16,12 @@ interface ExpressRequest {
   readonly method: string;
 }
 
-const MOST_MOUNTS = 20;
+const MAX_MOUNTS = 20;
 const FIRST_FAILURE = 400;
 
 /**
  * Express leaves the matched route on the request. When a middleware ended the request before
- * the router came to a route, the router's own table is asked, then only.
+ * the router came to a route, the router's own table is searched, and only then.
  */
 export class ExpressRouteNamer implements RouteNamer {
   private readonly mounts = new Set<string>();
@@ -64,7 +64,7 @@ export class ExpressRouteNamer implements RouteNamer {
 
   /** A mount path that has parameters holds their values; the few fixed ones come first. */
   private boundedMount(mount: string): string {
-    if (this.mounts.size < MOST_MOUNTS) this.mounts.add(mount);
+    if (this.mounts.size < MAX_MOUNTS) this.mounts.add(mount);
     return this.mounts.has(mount) ? mount : '/*';
   }
 }
@@ -93,8 +93,8 @@ export class FastifyRouteNamer implements RouteNamer {
 
 /** The method of the route that is meant: OPTIONS may ask for another one. */
 function methodOf({ method, request }: HttpObservation): string {
-  const asked = method === 'OPTIONS' && request.headers['access-control-request-method'];
-  return asked || method;
+  const preflighted = method === 'OPTIONS' && request.headers['access-control-request-method'];
+  return preflighted || method;
 }
 
 /** Below a mount path Express shortens `url` and `path`; a middleware that throws leaves them so. */

@@ -8,7 +8,7 @@ type Kind = ScheduledTask['kind'];
 interface CronJob {
   fireOnTick: Callback;
   readonly cronTime?: { readonly source?: unknown; readonly timeZone?: unknown };
-  /** What a run calls; private, but nothing public tells of what a callback throws. */
+  /** What a run calls; private, but nothing public reports what a callback throws. */
   readonly _callbacks?: Callback[];
 }
 

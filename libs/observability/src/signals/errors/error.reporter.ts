@@ -34,7 +34,7 @@ export class ErrorReporter implements ErrorSink {
     if (!isIgnored) this.parts.sinks.forEach((sink) => this.tell(sink, error, facts));
   }
 
-  /** Notes an error that is no event, so that a line which tells of it is none either. */
+  /** Notes an error that is no event, so that a line which reports it is none either. */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
     this.occurrences.noteHandled(links, context);
   }

@@ -40,7 +40,7 @@ export class Occurrences {
     return true;
   }
 
-  /** Notes an error that needs no report, for lines that tell of it. @param links the error, and the causes meant too */
+  /** Notes an error that needs no report, for lines that report it. @param links the error, and the causes meant too */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
     this.note(links, context);
     this.noteStack(links[0], context, false);

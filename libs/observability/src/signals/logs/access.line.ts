@@ -123,7 +123,7 @@ export class AccessLine {
   }
 }
 
-/** What can be asked of a request that is answered in this moment. */
+/** What is known of a request at the moment it is answered. */
 export function answerNow(observation: RequestObservation, level: LevelName = 'info'): Answer {
   return { now: Date.now(), address: clientAddressOf(observation), level };
 }

@@ -11,7 +11,7 @@ export class NestCall {
 export interface SafeCall {
   /** A record and a text, or the text alone. */
   readonly written: readonly unknown[];
-  /** The error that it tells of, as the app gave it. */
+  /** The error that it reports, as the app gave it. */
   readonly error: unknown;
 }
 

@@ -11,7 +11,7 @@ import { errorOfStack, isStackText } from './stack-text';
 export interface ReadCall {
   readonly record: PreparedRecord;
   readonly text: string;
-  /** The error that the line tells of, as it was given, or one made of the stack that was given. */
+  /** The error that the line reports, as it was given, or one made of the stack that was given. */
   readonly error: unknown;
 }
 
