@@ -1,7 +1,6 @@
 // npm run cases: runs the scenarios of test/cases, taken from other people's apps, against the packed library;
 // npm run cases -- s37: those whose name has this in it, only.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -10,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +16,7 @@ import {
   ensureBuilt,
   ensureDebianPackages,
   ensureInstalled,
+  ensurePackagesIn,
   fail,
   requireNode,
   ROOT,
@@ -37,7 +36,7 @@ ensureInstalled();
 ensureDebianPackages({ 'redis-server': 'redis-server' });
 ensureBuilt();
 copyInputs();
-installPackages();
+ensurePackagesIn(INSTALLED, 'the packages of the cases', ['--legacy-peer-deps']);
 unpackLibrary();
 process.exit(runTests());
 
@@ -46,17 +45,6 @@ function copyInputs() {
   rmSync(join(INSTALLED, 'scenarios'), { recursive: true, force: true });
   for (const input of INPUTS)
     cpSync(join(CASES, input), join(INSTALLED, input), { recursive: true });
-}
-
-function installPackages() {
-  const stamp = join(INSTALLED, 'node_modules/.installed');
-  const lock = readFileSync(join(CASES, 'package-lock.json'));
-  const wanted = `${createHash('sha256').update(lock).digest('hex')} ${process.version}`;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('installing the packages of the cases (npm ci), once');
-  const flags = ['--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm', ['ci', ...flags], { cwd: INSTALLED });
-  writeFileSync(stamp, wanted);
 }
 
 /** Puts the library beside the packages, as it would be published. It has no dependencies that npm would add. */

@@ -58,13 +58,18 @@ export function requireNode() {
   }
 }
 
-/** Installs the packages when package-lock.json or Node changed since the last time. */
+/** Installs the workspace's packages. */
 export function ensureInstalled() {
-  const stamp = join(ROOT, 'node_modules/.installed');
-  const wanted = `${hashOf([join(ROOT, 'package-lock.json')])} ${process.version}`;
+  ensurePackagesIn(ROOT, 'packages');
+}
+
+/** Installs the packages of a folder when its package-lock.json or Node changed since the last time. */
+export function ensurePackagesIn(folder, what, flags = []) {
+  const stamp = join(folder, 'node_modules/.installed');
+  const wanted = `${hashOf([join(folder, 'package-lock.json')])} ${process.version}`;
   if (read(stamp) === wanted) return;
-  say('installing packages (npm ci), once');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  say(`installing ${what} (npm ci), once`);
+  run('npm', ['ci', ...flags, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
   writeFileSync(stamp, wanted);
 }
 

@@ -1,10 +1,15 @@
 // Makes the benchmark ready: installs what it needs besides the workspace, and compiles it.
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ensureBuilt, ensureInstalled, requireNode, ROOT, run, say } from '../../tools/setup.mjs';
+import {
+  ensureBuilt,
+  ensureInstalled,
+  ensurePackagesIn,
+  requireNode,
+  ROOT,
+} from '../../tools/setup.mjs';
 
 const BENCH = join(ROOT, 'test/bench');
 const SOURCES = [
@@ -40,20 +45,9 @@ export function prepare() {
     ensureInstalled();
     ensureBuilt();
   }
-  ensureBenchInstalled();
-  compile();
-}
-
-function ensureBenchInstalled() {
-  const stamp = join(BENCH, 'node_modules/.installed');
-  const lock = readFileSync(join(BENCH, 'package-lock.json'));
-  const wanted = `${createHash('sha256').update(lock).digest('hex')} ${process.version}`;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('installing the packages of the benchmark (npm ci), once');
   // Peers come from the workspace, so that there is one copy of each.
-  const flags = ['--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm', ['ci', ...flags], { cwd: BENCH });
-  writeFileSync(stamp, wanted);
+  ensurePackagesIn(BENCH, 'the packages of the benchmark', ['--legacy-peer-deps']);
+  compile();
 }
 
 function compile() {
