@@ -111,9 +111,12 @@ export function twoRuns(
   [first, opening]: readonly [string, string],
   second: string,
 ): (length: number) => string {
-  const run = (part: string, length: number): string => part.repeat(length / 2 / part.length);
   // Behind a letter, so that nothing in the first run opens a text.
-  return (length) => `a${run(first, length)}${opening}${run(second, length)}`;
+  return (length) => `a${run(first, length / 2)}${opening}${run(second, length / 2)}`;
+}
+
+function run(part: string, length: number): string {
+  return part.repeat(length / part.length);
 }
 
 function combined(...lists: readonly (readonly string[])[]): readonly string[] {

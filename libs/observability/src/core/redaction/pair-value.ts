@@ -77,7 +77,7 @@ function withRest(
   { outerEnd, ...value }: Enclosed,
   grammar: ValueGrammar,
 ): PairValue {
-  if (value.end === value.start || !goesOn(text, outerEnd, value.kind)) return value;
+  if (!goesOn(text, outerEnd, value.kind)) return value;
   const isRest = bareGrammar(grammar);
   const end = endOfBare(text, value.kind === 'bracket' ? start : value.start, outerEnd, isRest);
   return { ...value, end: Math.max(end, value.end) };

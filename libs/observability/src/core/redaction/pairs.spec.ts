@@ -32,6 +32,7 @@ describe('values of sensitive keys in a text', () => {
     ['a pair in a value', 'password=hunter,ada:2@tcp(db) x', `password=${R} x`],
     ['braces in braces of ODBC', 'Driver=x;Pwd={}} hunter;2};Port=1', `Driver=x;Pwd=${R};Port=1`],
     ['a comma that begins it', 'the password: ,_:hunter x', `the password: ${R} x`],
+    ['a quote that nothing escapes', '"password":""hunter2","a":1', `"password":"${R}","a":1`],
     ['no password in a list', 'password:,user:x', 'password:,user:x'],
     ['doubled quotes', `Server=x;Password="'""_hunter";Port=1`, `Server=x;Password="${R}";Port=1`],
     ['pairs with equals signs', '{password=hunter,user=2}', `{password=${R},user=2}`],
