@@ -87,8 +87,8 @@ export const RUN_UPS: readonly (readonly [string, string])[] = [
   '-',
   'a',
   ';',
-].flatMap((run) =>
-  ['', '"', '"password=x', 'password: '].map((opening) => [run, opening] as const),
+].flatMap((filling) =>
+  ['', '"', '"password=x', 'password: '].map((opening) => [filling, opening] as const),
 );
 
 /** What fills the value. */

@@ -21,7 +21,8 @@ for (const [characters, kind] of [
   for (const code of CODES(characters)) KINDS[code] = kind;
 }
 /** What follows a value that has ended. */
-const AFTER_VALUE = new Set(['', ...' \t\r\n,;.)]}>&|/\\"\'`#?!'.split(''), PARAMETER_BREAK]);
+const AFTER_VALUE = new Uint8Array(128);
+for (const code of CODES(` \t\r\n,;.)]}>&|/\\"'\`#?!${PARAMETER_BREAK}`)) AFTER_VALUE[code] = 1;
 const TRAILING = new Set('),.]};');
 const MARKS = new Set('!?#&|/.');
 const MAX_MARKS = 8;
@@ -118,7 +119,8 @@ function isWideSpace(code: number): number {
 
 /** Whether what stands at the place can stand behind a value and in none. */
 export function isAfterValue(text: string, at: number): boolean {
-  return AFTER_VALUE.has(text.charAt(at));
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || AFTER_VALUE[code] === 1;
 }
 
 /** Only a quote that opens before a value closes behind it: another one is a character of the value. */

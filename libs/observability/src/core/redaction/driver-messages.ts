@@ -16,9 +16,12 @@ const REPEATS = [
 ] as const;
 
 /** PostgreSQL repeats the columns of a rule that is broken, with their values. */
-const KEY = /\bKey \([^()\r\n]{1,256}\)=\(/g;
+const KEY = /\b[Kk]ey \([^()\r\n]{1,256}\)=\(/g;
 const KEY_END =
-  /\) (?:already exists|is not present in|is still referenced from|conflicts with existing)/g;
+  /\) (?:already exists|is not present in|is still referenced from|is duplicated|conflicts with )|\)\.?$/gm;
+const NEXT_KEY = /\) conflicts with (?:existing )?key \(/;
+/** Longer values are cut by PostgreSQL itself. */
+const MAX_KEY_VALUES = 2048;
 
 /**
  * Finds values that database servers and validators repeat in their complaints, where only the text
@@ -34,21 +37,29 @@ export function findRowValues(text: string, json: JsonText, spans: Spans): void 
   if (text.includes('Key (')) findKeyValues(text, json, spans);
 }
 
-/** Each line is read once: behind its last end no value ends. */
 function findKeyValues(text: string, json: JsonText, spans: Spans): void {
   KEY.lastIndex = 0;
   while (KEY.test(text)) {
     const from = KEY.lastIndex;
-    const line = lineFrom(json.upToEnd(from), from);
-    const last = [...line.matchAll(KEY_END)].at(-1)?.index ?? 0;
-    spans.add(from, from + last);
-    KEY.lastIndex = from + line.length;
+    const rest = json.upToEnd(from).slice(from, from + MAX_KEY_VALUES);
+    const length = lengthOfKeyValues(rest);
+    spans.add(from, from + length);
+    KEY.lastIndex = from + length;
   }
 }
 
-function lineFrom(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? text.length : end);
+/**
+ * Up to the last end on the line, since a value may have such words too; else to one on a line
+ * below, or all of it where the text was cut.
+ */
+function lengthOfKeyValues(rest: string): number {
+  const [line = ''] = rest.split('\n', 1);
+  const next = line.search(NEXT_KEY);
+  if (next >= 0) return next;
+  const last = [...line.matchAll(KEY_END)].at(-1)?.index;
+  const end = last ?? rest.search(KEY_END);
+  if (end >= 0) return end;
+  return rest.includes(')') ? 0 : rest.length;
 }
 
 /**

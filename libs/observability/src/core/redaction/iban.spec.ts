@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { findIbans } from './iban';
 import { REDACTED as R, Spans } from './spans';
 
@@ -16,6 +17,19 @@ describe('account numbers', () => {
     ['NO93-8601-1117-947, MT84MALT011000012345MTLCAST001S', `${R}, ${R}`],
   ])('are replaced: %s', (text, safe) => {
     expect(withoutIbans(text)).toBe(safe);
+  });
+
+  it('are replaced behind every prefix but the head of a UUID', () => {
+    const iban = 'DE89370400440532013000';
+    const character = fc.constantFrom(...'0123456789abcdefABCDEFxyz-/: _.#');
+    const prefix = fc.array(character, { maxLength: 24 }).map((all) => `${all.join('')}-`);
+
+    fc.assert(
+      fc.property(prefix, (before) => {
+        expect(withoutIbans(before + iban)).toBe(before + R);
+      }),
+    );
+    expect(withoutIbans('41111111-1111-1111-9111-de89370400440532013000')).toContain('de89');
   });
 
   it.each([

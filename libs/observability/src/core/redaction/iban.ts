@@ -13,7 +13,7 @@ const LENGTHS = new Map(
     .map((each) => [each.slice(0, 2), Number(each.slice(2))]),
 );
 /** A country and two digits; what follows is read by its length. The last group of a UUID begins with no country. */
-const BEGIN = /(?<![A-Za-z0-9]|[0-9A-Fa-f]{4}-)[A-Za-z]{2}\d\d/g;
+const BEGIN = /(?<![A-Za-z0-9]|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3})[A-Za-z]{2}\d\d/g;
 /** Between two characters: one blank or dash, encoded or not. */
 const GAP = /(?:[ \u00A0\u202F+-]|%20|%C2%A0)?/y;
 const CHARACTER = /[A-Za-z0-9]/;
