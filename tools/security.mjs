@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ALONE, ATTACK_RECORDS, fail, ROOT, say } from './setup.mjs';
+import { ALONE, ATTACK_RECORDS, ensureBuilt, fail, prepareForTests, ROOT, say } from './setup.mjs';
 
 const TESTS = join(ROOT, 'test');
 /** What a test file imports that makes attacks, and how it calls those that are generated. */
@@ -33,7 +33,7 @@ else if (values['fuzz-minutes']) fuzz(Number(values['fuzz-minutes']), Number(val
 else tryAll();
 
 function tryAll() {
-  clear();
+  prepare();
   const code = attack(filesThat(MAKES_ATTACKS));
   const records = readRecords();
   report(records);
@@ -54,15 +54,17 @@ function write(records) {
 function check() {
   const records = readRecords();
   report(records, { isShort: true });
-  const written = MARKS.exec(readFileSync(DOCS, 'utf8'))?.[2] ?? '';
-  if (withoutTries(written) !== withoutTries(tableOf(records))) {
-    fail('the table of docs/security.md is out of date: npm run security');
-  }
+  const written = linesOf(MARKS.exec(readFileSync(DOCS, 'utf8'))?.[2] ?? '');
+  const made = linesOf(tableOf(records));
+  if (written.join('\n') === made.join('\n')) return;
+  for (const line of made.filter((other) => !written.includes(other))) say(`not in it: ${line}`);
+  for (const line of written.filter((other) => !made.includes(other))) say(`only in it: ${line}`);
+  fail('the table of docs/security.md is out of date: npm run security -- --write');
 }
 
 /** How often an attack is tried may hang on the machine; which attacks there are, and that all are held, does not. */
-function withoutTries(table) {
-  return table.replaceAll(/\| [\d,]+ (?=\| (?:held|broken) \|)/g, '');
+function linesOf(table) {
+  return table.replaceAll(/\| [\d,]+ (?=\| (?:held|broken) \|)/g, '').split('\n');
 }
 
 function fuzz(minutes, seed) {
@@ -71,13 +73,16 @@ function fuzz(minutes, seed) {
   const generated = files.reduce((total, file) => total + generatedIn(file), 0);
   const msEach = Math.ceil((minutes * 60_000 * WORKERS) / generated);
   say(`fuzzing ${generated} attacks, ${msEach} ms each, seed ${seed}`);
-  clear();
+  prepare();
   const code = attack(files, { FUZZ_MS_EACH: String(msEach), FUZZ_SEED: String(seed) });
   report(readRecords());
   if (code !== 0) fail(`the fuzzer found something with --seed ${seed}`);
 }
 
-function clear() {
+/** Some attack a server or the built library. */
+function prepare() {
+  prepareForTests();
+  ensureBuilt();
   rmSync(ATTACK_RECORDS, { recursive: true, force: true });
   mkdirSync(ATTACK_RECORDS, { recursive: true });
 }

@@ -58,6 +58,20 @@ export function requireNode() {
   }
 }
 
+/** What the tests need, whichever of them run: Node, the packages and the programs of Debian; not the build. */
+export function prepareForTests() {
+  requireNode();
+  ensureInstalled();
+  ensureDebianPackages({
+    'redis-server': 'redis-server',
+    promtool: 'prometheus',
+    rsyslogd: 'rsyslog',
+    mariadbd: 'mariadb-server',
+    'rabbitmq-server': 'rabbitmq-server',
+    kubectl: 'kubernetes-client',
+  });
+}
+
 /** Installs the workspace's packages. */
 export function ensureInstalled() {
   ensurePackagesIn(ROOT, 'packages');

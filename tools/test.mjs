@@ -8,9 +8,7 @@ import {
   ALONE,
   ATTACK_RECORDS,
   ensureBuilt,
-  ensureDebianPackages,
-  ensureInstalled,
-  requireNode,
+  prepareForTests,
   ROOT,
   run,
   say,
@@ -27,16 +25,7 @@ const LIMIT_MS = 45 * 60_000;
 const patterns = process.argv.slice(2);
 const isWhole = patterns.length === 0;
 
-requireNode();
-ensureInstalled();
-ensureDebianPackages({
-  'redis-server': 'redis-server',
-  promtool: 'prometheus',
-  rsyslogd: 'rsyslog',
-  mariadbd: 'mariadb-server',
-  'rabbitmq-server': 'rabbitmq-server',
-  kubectl: 'kubernetes-client',
-});
+prepareForTests();
 const checks = isWhole ? startChecks() : { ofSources: [], ofRegistry: [] };
 ensureBuilt();
 if ((await Promise.all(checks.ofSources)).includes(false)) process.exit(1);

@@ -156,7 +156,7 @@ function listed(broken: readonly Broken[], columns: number): string {
     'column',
   );
   return [
-    `in most: ${[...often].join(', ') || 'none'}`,
+    ...[...often].map((row) => `${row} in most: ${byRow.get(row)?.[0]?.result}`),
     ...[...others].map(([column, all]) => {
       const names = all.slice(0, MAX_LISTED).map(({ row }) => row);
       return `${column}, ${all.length}: ${names.join(', ')}; ${all[0]?.result}`;
