@@ -25,6 +25,7 @@ export { DEFAULT_QUOTA, EventQuota, WITHIN_QUOTA } from './event-quota';
 export type { BeyondQuota, QuotaLimits } from './event-quota';
 export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
+export { nameOfError } from './error-name';
 export { isError, messageOf } from './is-error';
 export { keptText } from './kept-text';
 export { Losses } from './losses';

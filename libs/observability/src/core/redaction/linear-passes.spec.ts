@@ -4,7 +4,7 @@ const redactor = new Redactor();
 const LENGTH = 16_384;
 /** A pass that reads the rest of the text for each place of it takes several times as long. */
 const MAX_MS = 25;
-const TRIES = 5;
+const TRIES = 20;
 
 describe('the time for a long text', () => {
   it.each([
@@ -23,11 +23,14 @@ describe('the time for a long text', () => {
   });
 });
 
+/** Milliseconds of this process: what else the machine does is no part of it. */
 function bestMs(text: string): number {
-  const times = Array.from({ length: TRIES }, () => {
-    const begin = performance.now();
+  let best = Infinity;
+  for (let i = 0; i < TRIES && best >= MAX_MS; i += 1) {
+    const begin = process.cpuUsage();
     redactor.text(text);
-    return performance.now() - begin;
-  });
-  return Math.min(...times);
+    const { user, system } = process.cpuUsage(begin);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return best;
 }

@@ -28,6 +28,14 @@ describe('the view of an error', () => {
     expect(Object.prototype.toString.call(view)).toBe('[object Error]');
   });
 
+  it('has the name of its class where it has none of its own', () => {
+    class OutOfPaper extends Error {}
+
+    const view = viewOf(new OutOfPaper('tray 2')) as Error;
+
+    expect(view.name).toBe('OutOfPaper');
+  });
+
   it('does not show the mark that the app itself left', () => {
     const error = new Error('boom');
     mark(error);

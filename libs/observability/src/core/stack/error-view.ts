@@ -1,3 +1,4 @@
+import { nameOfError } from '../error-name';
 import { isError } from '../is-error';
 import { errorTexts } from '../redaction/failures/error-texts';
 import type { ErrorTexts } from '../redaction/failures/error-texts';
@@ -101,7 +102,7 @@ function shown(error: object, key: string | symbol, textsOf: TextsOf): unknown {
   if (key === Symbol.toStringTag) return 'Error';
   if (key === 'message') return textsOf(error).message.slice(0, MAX_TEXT);
   if (key === 'stack') return stackWithoutText(error);
-  if (key === 'name') return typeof value === 'string' ? value.slice(0, MAX_TEXT) : '';
+  if (key === 'name') return nameOfError(error).slice(0, MAX_TEXT);
   if (key === 'cause') return viewOf(value, textsOf);
   const isGroup = key === 'errors' && Array.isArray(value);
   return isGroup

@@ -1,4 +1,4 @@
-import { isError, keptText, messageOf, placeOf, reportHintsOf } from '../../core';
+import { isError, keptText, messageOf, nameOfError, placeOf, reportHintsOf } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
 const LONGEST_MESSAGE = 200;
@@ -22,12 +22,7 @@ export function fingerprintOf(error: unknown, facts: ErrorFacts): string {
 /** The class of an error; of anything else that was thrown, its type. */
 export function typeOf(error: unknown): string {
   if (!isError(error)) return error === null ? 'null' : typeof error;
-  try {
-    const { name }: { name: unknown } = error;
-    return typeof name === 'string' ? name.slice(0, LONGEST_MESSAGE) : 'Error';
-  } catch {
-    return 'Error';
-  }
+  return nameOfError(error).slice(0, LONGEST_MESSAGE);
 }
 
 /** The stack, message included, cut; '' where there is none or it cannot be read. */

@@ -64,7 +64,7 @@ describe('the record of an exception', () => {
     expect(record).toEqual({ type: 'Error', message: '' });
   });
 
-  it('has a text for a name and a message that are none', () => {
+  it('has its class for a name that is no text, and a text for a message that is none', () => {
     const message: Record<string, unknown> = { password: 'hunter2' };
     message['self'] = message;
     const error = Object.defineProperties(new Error('boom'), {
@@ -75,7 +75,7 @@ describe('the record of an exception', () => {
     const record = describeIt(error);
 
     expect(record).toMatchObject({
-      type: '1',
+      type: 'Error',
       message: `{"password":"${REDACTED}","self":"[Circular]"}`,
     });
   });

@@ -1,4 +1,4 @@
-import { isError } from '../../core';
+import { isError, nameOfError } from '../../core';
 import type { Redactor } from '../../core';
 
 /** An error as it stands in a log line. */
@@ -42,7 +42,7 @@ function describe(
   const isDeepest = depth >= DEEPEST_CAUSE || budget.records <= 0;
   const cause = isDeepest ? undefined : read(() => thrown.cause);
   return {
-    type: readText(() => thrown.name, redactor) ?? 'Error',
+    type: redactor.text(nameOfError(thrown)),
     message: readText(() => thrown.message, redactor, texts.message) ?? '',
     ...(traceback && { traceback }),
     ...(cause !== undefined && { cause: below(cause) }),

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import type { Attributes, Span } from '@opentelemetry/api';
-import { isError } from '../../core';
+import { isError, nameOfError } from '../../core';
 import type { Observation, Redactor } from '../../core';
 import { openSpanOf } from './span-source';
 
@@ -40,7 +40,7 @@ function isDescribed(span: Span): span is DescribedSpan {
 /** The class of what went wrong, for `error.type`; undefined where nothing did. */
 export function errorTypeOf({ outcome, error }: Observation): string | undefined {
   if (outcome !== 'error') return undefined;
-  return isError(error) ? error.name : '_OTHER';
+  return isError(error) ? nameOfError(error) : '_OTHER';
 }
 
 /** Marks the span as failed. An error's own words may hold secrets, as in the log. */
@@ -48,5 +48,5 @@ export function failSpan(span: Span, error: unknown, redactor: Redactor): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   if (!isError(error)) return;
   const { message, stack } = redactor.errorTexts(error);
-  span.recordException({ name: error.name, message, stack });
+  span.recordException({ name: nameOfError(error), message, stack });
 }

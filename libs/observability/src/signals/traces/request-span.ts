@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
-import { clientAddressOf, isError } from '../../core';
+import { clientAddressOf, isError, nameOfError } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import type { SpanEnd } from './end-span';
 import type { SpanStart } from './span-source';
@@ -93,7 +93,7 @@ function agentOf({ request }: RequestObservation, redactor: Redactor): string | 
 /** The error's class, or the status where an answer without an error is one. */
 function errorTypeOfRequest({ outcome, error, status }: RequestObservation): string | undefined {
   if (outcome !== 'error') return undefined;
-  return isError(error) ? error.name : String(status);
+  return isError(error) ? nameOfError(error) : String(status);
 }
 
 /** Name and port that the client asked for; an IPv6 address stands in brackets. */

@@ -1,3 +1,4 @@
+import { nameOfError } from '../../error-name';
 import { isError, messageOf } from '../../is-error';
 import { endOfMessage } from '../../stack/separate-stack';
 import { clientFailure } from './client-failures';
@@ -66,7 +67,7 @@ function ofFailure(thrown: unknown, message: string, raw: ErrorTexts): string {
   const lines = stack.slice(endOfMessage(stack, raw.message)).split('\n');
   const last = lines.findLastIndex((line) => line !== '' && !FRAME.test(line));
   const frames = lines.slice(last + 1).filter((line) => line !== '');
-  return [`${textField(thrown, 'name') ?? 'Error'}: ${message}`, ...frames].join('\n');
+  return [`${isError(thrown) ? nameOfError(thrown) : 'Error'}: ${message}`, ...frames].join('\n');
 }
 
 /** A text of an error below, and what stands for it. */
