@@ -59,6 +59,7 @@ export {
 } from './signals/metrics';
 export type {
   BusinessRoute,
+  DefaultLabels,
   HistogramOptions,
   Labels,
   MetricOptions,

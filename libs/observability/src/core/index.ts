@@ -91,6 +91,7 @@ export { errorTexts } from './redaction/failures/error-texts';
 export type { ErrorTexts } from './redaction/failures/error-texts';
 export type { SafeHeaders } from './redaction/headers';
 export { Redactor } from './redaction/redactor';
+export { SensitiveKeys } from './redaction/sensitive-keys';
 export type { RedactionRules } from './redaction/redactor';
 export { REDACTED } from './redaction/spans';
 export { TextBudget } from './redaction/text-budget';

@@ -29,6 +29,10 @@ export class RecordingSink implements MetricSink {
     (this.records[seriesOf(definition, labels)] ??= []).push(value);
   }
 
+  nameOf({ name }: MetricDefinition): string {
+    return name;
+  }
+
   clear({ name }: MetricDefinition): void {
     for (const series of Object.keys(this.values)) {
       if (series.startsWith(`${name}{`)) delete this.values[series];

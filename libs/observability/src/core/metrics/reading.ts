@@ -10,6 +10,8 @@ export interface MetricSink {
   record(definition: MetricDefinition, labels: readonly string[], value: number): void;
   /** Forgets the series of a gauge before they are set anew, when whole series can go away. */
   clear(definition: MetricDefinition): void;
+  /** What the page calls the metric: `metrics.prefix` may stand in front. */
+  nameOf(definition: MetricDefinition): string;
 }
 
 /**

@@ -34,7 +34,7 @@ export class BusinessCounts {
     const events = registry.numbers(METRICS.businessEvents, () => this.refresh());
     this.events = new Counter(events, misuse);
     this.values = registry.numbers(METRICS.businessEventValue);
-    this.valueReader = new CallReader(METRICS.businessEventValue, misuse);
+    this.valueReader = new CallReader(this.values.definition, misuse);
     this.registrations = new Counter(registry.numbers(METRICS.userRegistrations), misuse);
   }
 

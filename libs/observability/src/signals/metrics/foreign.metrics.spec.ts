@@ -16,11 +16,12 @@ class Foreign {
   readonly own = new Registry();
   readonly losses = new Losses();
   readonly said: string[] = [];
-  private readonly metrics = new ForeignMetrics(
-    this.own,
-    this.losses,
-    new Warnings((message) => void this.said.push(message)),
-  );
+  private readonly metrics: ForeignMetrics;
+
+  constructor(defaultLabels: Record<string, string> = {}) {
+    const warnings = new Warnings((message) => void this.said.push(message));
+    this.metrics = new ForeignMetrics(this.own, defaultLabels, this.losses, warnings);
+  }
 
   async page(
     format: ExpositionFormat = 'prometheus',
@@ -80,7 +81,32 @@ function fill(registry: Registry): void {
 }
 
 describe("prom-client's metrics", () => {
-  afterEach(() => globalRegistry.clear());
+  afterEach(() => {
+    globalRegistry.setDefaultLabels({});
+    globalRegistry.clear();
+  });
+
+  it('have the default labels of the page, below those of their registry and their own', async () => {
+    const foreign = new Foreign({ team: 'page', shop: 'page', region: 'page' });
+    globalRegistry.setDefaultLabels({ region: 'registry' });
+    const histogram = new Histogram({
+      name: 'weight',
+      help: 'Weight.',
+      labelNames: ['shop'],
+      buckets: [1],
+    });
+    histogram.observe({ shop: 'rome' }, 0.5);
+
+    const lines = comparable(await foreign.page()).filter((line) => !line.startsWith('#'));
+
+    const labels = 'region="registry",shop="rome",team="page"';
+    expect(lines.toSorted()).toEqual([
+      `weight_bucket{le="+Inf",${labels}} 1`,
+      `weight_bucket{le="1",${labels}} 1`,
+      `weight_count{${labels}} 1`,
+      `weight_sum{${labels}} 0.5`,
+    ]);
+  });
 
   it("are written as prom-client's own registry writes them", async () => {
     const foreign = new Foreign();

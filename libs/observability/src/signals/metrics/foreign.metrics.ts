@@ -39,9 +39,13 @@ interface Collected {
 export class ForeignMetrics {
   private readonly known = new WeakMap<object, Collected>();
 
-  /** @param own the app's own prom-client registry */
+  /**
+   * @param own the app's own prom-client registry
+   * @param defaultLabels those of a registry win over them
+   */
   constructor(
     private readonly own: Registry,
+    private readonly defaultLabels: Labels,
     private readonly losses: Losses,
     private readonly warnings: Warnings,
   ) {}
@@ -57,7 +61,7 @@ export class ForeignMetrics {
       registry
         .getMetricsAsArray()
         .filter(({ name }) => !isTaken(name) && !names.has(name) && names.add(name))
-        .map((metric) => this.read(metric as unknown as Readable, defaultsOf(registry))),
+        .map((metric) => this.read(metric as unknown as Readable, this.defaultsOf(registry))),
     );
     return (await Promise.all(all)).filter((metric) => metric !== undefined);
   }
@@ -70,6 +74,11 @@ export class ForeignMetrics {
       string,
       string
     >;
+  }
+
+  /** Read at each scrape, since the app may set them at any time. */
+  private defaultsOf(registry: Registry): Labels {
+    return { ...this.defaultLabels, ...defaultsOf(registry) };
   }
 
   private async read(metric: Readable, defaults: Labels): Promise<ForeignMetric | undefined> {
@@ -127,7 +136,7 @@ function withDefaultLabels(metric: ForeignMetric, defaults: Labels): ForeignMetr
   if (Object.keys(defaults).length === 0) return metric;
   const values = metric.values?.map((value) => ({
     ...value,
-    labels: { ...defaults, ...value.labels },
+    labels: { ...defaults, ...value.sharedLabels, ...value.labels },
   }));
   return { ...metric, values };
 }

@@ -8,6 +8,7 @@ export type { Labels } from './call.reader';
 export { Counter, Gauge, Histogram } from './custom.metrics';
 export { PeerPages } from './cluster/peer.pages';
 export { Rendezvous } from './cluster/rendezvous';
+export type { DefaultLabels } from './default-labels';
 export { InvalidMetricError } from './metric.definition.rules';
 export { MetricsHandler } from './metrics.handler';
 export { METRICS_DEFAULTS, METRICS_RULES } from './metrics.options';

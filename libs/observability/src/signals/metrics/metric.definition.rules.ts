@@ -59,7 +59,8 @@ function mistakesOfLabels(labels: readonly string[]): string[] {
   return [...labels.flatMap(mistakesOfLabel), ...(isTwice ? ['a label is named twice'] : [])];
 }
 
-function mistakesOfLabel(label: unknown): string[] {
+/** What is wrong with the name of a label. */
+export function mistakesOfLabel(label: unknown): string[] {
   const isText = typeof label === 'string';
   if (isText && (RESERVED.has(label) || label.startsWith('__'))) {
     return [`the label "${label}" is reserved`];

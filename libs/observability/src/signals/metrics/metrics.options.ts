@@ -2,11 +2,17 @@ import { DURATION_BUCKETS, rules } from '../../core';
 import type { Rule } from '../../core';
 import { BUSINESS_ROUTE_RULES } from './business.routes';
 import type { BusinessRoute } from './business.routes';
+import { defaultLabels } from './default-labels';
+import type { DefaultLabels } from './default-labels';
 
 /** What is measured and how finely. */
 export interface MetricsOptions {
   /** Whether requests, calls, queries and so on become metrics. Without, /metrics has only the app's own. @default true */
   enabled?: boolean;
+  /** What the names of the library's own metrics begin with, for example `shop_`. @default none */
+  prefix?: string;
+  /** Labels of every series on the page: the library's, the app's and prom-client's. @default none */
+  defaultLabels?: DefaultLabels;
   /** Upper bounds of the duration histograms, in seconds, ascending; declared thresholds are added. @default the OpenTelemetry convention's, 5 ms to 10 s */
   durationBuckets?: readonly number[];
   /** Whether the process's own metrics (memory, CPU, event loop, GC) are collected. @default true */
@@ -31,6 +37,8 @@ export type ResolvedMetricsOptions = Required<Omit<MetricsOptions, 'activeUsers'
 
 export const METRICS_DEFAULTS: ResolvedMetricsOptions = {
   enabled: true,
+  prefix: '',
+  defaultLabels: {},
   durationBuckets: DURATION_BUCKETS,
   process: true,
   cluster: true,
@@ -54,8 +62,16 @@ const ascending: Rule = (value, path, problems) => {
     problems.wanted(path, value, 'a list of seconds, each above 0 and above the one before');
 };
 
+/** What Prometheus takes, and apart from the name behind it. */
+const prefix = rules.text(
+  /^(?:[a-zA-Z_][a-zA-Z0-9_]{0,62}_)?$/,
+  'letters, digits and "_" that begin with no digit and end in "_", such as "shop_", or an empty text for none',
+);
+
 export const METRICS_RULES = rules.section<MetricsOptions>({
   enabled: rules.boolean,
+  prefix,
+  defaultLabels,
   durationBuckets: ascending,
   process: rules.boolean,
   cluster: rules.boolean,

@@ -158,6 +158,75 @@ describe('MetricsRegistry', () => {
   });
 });
 
+describe('a MetricsRegistry with a prefix', () => {
+  const under = new RegistryUnderTest({ prefix: 'shop_', seriesLimit: 1 });
+  const APP: MetricDefinition = { ...METRICS.activeUsers };
+
+  it("puts it in front of the library's own names, and of no others", async () => {
+    under.registry.numbers(METRICS.activeRequests).series('GET').add(1);
+    under.registry.sink.set(METRICS.poolMax, ['main'], 5);
+    under.registry.declareNumbers(APP).series().add(7);
+
+    const page = await under.page();
+
+    expect(page).toContain('# TYPE shop_http_server_active_requests gauge\n');
+    expect(page).toContain('shop_db_client_connection_max{');
+    expect(page).toContain('\nactive_users 7\n');
+    const own = [...page.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
+    expect(own.filter((name) => !name?.startsWith('shop_'))).toEqual(['active_users']);
+    expect(under.registry.nameOf(METRICS.lost)).toBe('shop_observability_lost_total');
+  });
+
+  it('names its metrics so wherever it names them', async () => {
+    const table = under.registry.numbers(METRICS.userRegistrations);
+    ['email', 'google'].forEach((method) => table.series(method).add(1));
+
+    expect(await under.page()).toContain(
+      'shop_observability_label_overflow_total{metric="shop_user_registrations_total",label="method"} 1\n',
+    );
+    expect(under.said.join()).toContain('The metric "shop_user_registrations_total" has more');
+    expect(under.registry.aggregations()).toHaveProperty('shop_app_build_info', 'first');
+  });
+});
+
+describe('a MetricsRegistry with default labels', () => {
+  const COUNTER: MetricDefinition = {
+    name: 'orders_total',
+    type: 'counter',
+    help: 'Orders.',
+    unit: 'orders',
+    labels: ['team'],
+  };
+  const under = new RegistryUnderTest({ defaultLabels: { team: 'checkout', shard: 3 } });
+
+  it('adds them to every series', async () => {
+    under.registry.durations(METRICS.taskDuration).series('nightly', 'ok').record(1);
+
+    const samples = (await under.page()).split('\n').filter((line) => /^[a-z]/.test(line));
+
+    expect(samples.length).toBeGreaterThan(10);
+    expect(samples.filter((line) => !line.includes('team="checkout",shard="3"'))).toEqual([]);
+  });
+
+  it("leaves the app's own label of the same name as it is", async () => {
+    const table = under.registry.declareNumbers(COUNTER);
+    table.series('search').add(1);
+    table.series('').add(2);
+
+    expect(await under.lines('orders_total')).toEqual([
+      'orders_total{team="search",shard="3"} 1',
+      'orders_total{team="checkout",shard="3"} 2',
+    ]);
+  });
+
+  it('shows them to a registry of prom-client as well', async () => {
+    const ours = await under.page();
+    const theirs = (await under.registry.registry.metrics()).replaceAll('\n\n', '\n');
+
+    expect(comparable(ours)).toEqual(comparable(theirs));
+  });
+});
+
 describe('the page of a MetricsRegistry', () => {
   it('is built once for all who wait for it', async () => {
     let reads = 0;

@@ -8,6 +8,7 @@ import type {
   ServiceIdentity,
   Warnings,
 } from '../../core';
+import { textsOf } from './default-labels';
 import { ForeignMetrics, writeForeign } from './foreign.metrics';
 import { HistogramTable } from './histogram.table';
 import { requireSame, requireValid } from './metric.definition.rules';
@@ -29,6 +30,15 @@ export interface RegistryParts {
   readonly service: ServiceIdentity;
 }
 
+/** The options that a registry obeys. */
+type RegistryOptions = Required<
+  Pick<MetricsOptions, 'durationBuckets' | 'seriesLimit' | 'prefix' | 'defaultLabels'>
+>;
+
+const LIBRARY_METRICS: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>(
+  Object.values(METRICS),
+);
+
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
  * do not clash; what the app registers with prom-client or @willsoto/nestjs-prometheus is in
@@ -44,33 +54,36 @@ export class MetricsRegistry {
   private readonly guard: SeriesGuard;
   private readonly readings: Readings;
   private readonly foreign: ForeignMetrics;
+  private readonly defaultLabels: Readonly<Record<string, string>>;
   private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
 
   constructor(
-    private readonly options: Required<Pick<MetricsOptions, 'durationBuckets' | 'seriesLimit'>>,
+    private readonly options: RegistryOptions,
     { losses, warnings, misuse, service }: RegistryParts,
   ) {
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
     this.readings = new Readings(this.sink, losses, warnings);
-    this.foreign = new ForeignMetrics(this.registry, losses, warnings);
+    this.defaultLabels = textsOf(options.defaultLabels);
+    this.foreign = new ForeignMetrics(this.registry, this.defaultLabels, losses, warnings);
     this.addOwn(losses, misuse, service);
   }
 
   /** A histogram of durations; its buckets are the user's, and every declared threshold. */
   durations(definition: MetricDefinition): HistogramTable {
-    const table = new HistogramTable(definition, this.guard, this.options.durationBuckets);
+    const { durationBuckets } = this.options;
+    const table = new HistogramTable(this.named(definition), this.guard, durationBuckets);
     this.durationTables.push(table);
     return this.add(table);
   }
 
   histogram(definition: MetricDefinition): HistogramTable {
-    return this.add(new HistogramTable(definition, this.guard));
+    return this.add(new HistogramTable(this.named(definition), this.guard));
   }
 
   /** @param refresh called before each read, where the numbers are kept elsewhere */
   numbers(definition: MetricDefinition, refresh?: (table: NumberTable) => void): NumberTable {
     const table: NumberTable = new NumberTable(
-      definition,
+      this.named(definition),
       this.guard,
       refresh && ((): void => refresh(table)),
     );
@@ -99,6 +112,11 @@ export class MetricsRegistry {
     const known = this.declared(definition);
     if (known instanceof HistogramTable) return known;
     return definition.buckets ? this.histogram(definition) : this.durations(definition);
+  }
+
+  /** What the page calls a metric. */
+  nameOf(definition: MetricDefinition): string {
+    return this.named(definition).name;
   }
 
   /** Numbers that are read at scrape. */
@@ -147,14 +165,22 @@ export class MetricsRegistry {
     return page.end();
   }
 
+  /** The library's own begin with the prefix; the app names its own. */
+  private named(definition: MetricDefinition): MetricDefinition {
+    const { prefix } = this.options;
+    if (prefix === '' || !LIBRARY_METRICS.has(definition)) return definition;
+    return { ...definition, name: prefix + definition.name };
+  }
+
   private declared(definition: MetricDefinition): SeriesTable<Resettable> | undefined {
     requireValid(definition);
-    const known = this.tables.get(definition.name);
+    const known = this.tables.get(this.named(definition).name);
     if (known) requireSame(known.definition, definition);
     return known;
   }
 
   private add<T extends SeriesTable<Resettable>>(table: T): T {
+    table.labelAll(this.defaultLabels);
     this.tables.set(table.name, table);
     // Registry takes whatever answers get() and reset(); its type names its own four classes only.
     this.registry.registerMetric(table as unknown as Metric);

@@ -39,6 +39,7 @@ const MOST_OVERFLOW_SERIES = 50;
 export abstract class SeriesTable<S extends Resettable> {
   readonly name: string;
   private byKey = new Map<string, Entry<S>>();
+  private defaultLabels: Readonly<Record<string, string>> | undefined;
   private overflowSeries = 0;
   private widest: number | undefined;
 
@@ -49,6 +50,11 @@ export abstract class SeriesTable<S extends Resettable> {
     private readonly refresh?: () => void,
   ) {
     this.name = definition.name;
+  }
+
+  /** Labels of all series besides their own, which win over them. To be called before the first series. */
+  labelAll(labels: Readonly<Record<string, string>>): void {
+    if (Object.keys(labels).length > 0) this.defaultLabels = labels;
   }
 
   /**
@@ -85,7 +91,7 @@ export abstract class SeriesTable<S extends Resettable> {
     this.refresh?.();
     const { name, help, type, labels: names, aggregation: aggregator = 'sum' } = this.definition;
     const values = [...this.byKey.values()].flatMap(({ values: given, series }) =>
-      this.collect(labelsOf(names, given), series),
+      this.collect(this.allLabels(names, given), series),
     );
     return Promise.resolve({ name, help, type, aggregator, values });
   }
@@ -106,10 +112,23 @@ export abstract class SeriesTable<S extends Resettable> {
   }
 
   private add(values: readonly string[]): S {
-    const text = labelText(this.definition.labels, values);
+    const text = this.textOf(values);
     const series = this.make();
     this.byKey.set(keyOf(values), { values, text, series });
     return series;
+  }
+
+  private textOf(values: readonly string[]): string {
+    const { labels: names } = this.definition;
+    if (!this.defaultLabels) return labelText(names, values);
+    const all = this.allLabels(names, values);
+    return labelText(Object.keys(all), Object.values(all));
+  }
+
+  /** Its own come first. */
+  private allLabels(names: readonly string[], values: readonly string[]): Record<string, string> {
+    const own = labelsOf(names, values);
+    return this.defaultLabels ? { ...own, ...this.defaultLabels, ...own } : own;
   }
 
   /** The label that has most values gives way first; when that is not enough, all do. */

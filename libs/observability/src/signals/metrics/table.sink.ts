@@ -6,6 +6,7 @@ import type { NumberTable } from './number.table';
 export interface TableMaker {
   numbers(definition: MetricDefinition): NumberTable;
   histogram(definition: MetricDefinition): HistogramTable;
+  nameOf(definition: MetricDefinition): string;
 }
 
 /** Writes to tables that are found by the name of the metric; for what is not on the hot path. */
@@ -39,6 +40,10 @@ export class TableSink implements MetricSink {
 
   clear(definition: MetricDefinition): void {
     this.numbersOf(definition).clear();
+  }
+
+  nameOf(definition: MetricDefinition): string {
+    return this.tables.nameOf(definition);
   }
 
   private numbersOf(definition: MetricDefinition): NumberTable {

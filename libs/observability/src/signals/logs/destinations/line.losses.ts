@@ -8,6 +8,8 @@ const { logLinesDropped } = METRICS;
 export class LineLosses implements ReadingSource {
   readonly name = 'dropped log lines';
   readonly metrics = [logLinesDropped];
+  /** The name of their metric on the page. */
+  metricName: string = logLinesDropped.name;
   private readonly counts = new Map<string, { labels: readonly string[]; lines: number }>();
 
   constructor(private readonly losses: Losses) {}
@@ -18,6 +20,10 @@ export class LineLosses implements ReadingSource {
     if (known) known.lines += 1;
     else this.counts.set(key, { labels: [destination, levelName(level), reason], lines: 1 });
     this.losses.count('logs', reason);
+  }
+
+  start(sink: MetricSink): void {
+    this.metricName = sink.nameOf(logLinesDropped);
   }
 
   read(sink: MetricSink): void {

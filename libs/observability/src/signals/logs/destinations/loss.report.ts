@@ -48,7 +48,7 @@ export class LossReport {
     this.reason = reason;
     this.parts.warn(
       `The log destination "${this.destination}" loses lines (${reason}), the least important first. ` +
-        'They are counted in observability_log_lines_dropped_total.',
+        `They are counted in ${this.parts.losses.metricName}.`,
     );
   }
 }
