@@ -7,6 +7,7 @@ import {
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
 import { Callers, isOnTerminal, Losses, Observer, pathTest, Redactor, systemClock } from '../core';
+import type { PathMatcher } from '../core';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -166,7 +167,9 @@ function observer(
   const sessions = hasSessions ? trackingOf(dsn)?.sessions : undefined;
   const handlers = [
     ...(traces ? [traces] : []),
-    ...(resolved.metrics.enabled ? [new MetricsHandler(metrics, business)] : []),
+    ...(resolved.metrics.enabled
+      ? [new MetricsHandler(metrics, business, ignoring(resolved.metrics.ignore))]
+      : []),
     ...(sessions ? [new SessionsHandler(sessions)] : []),
     errors,
     ...(sentry && resolved.errors.crons ? [new CronCheckIns(sentry)] : []),
@@ -180,11 +183,16 @@ function observer(
       startedLevel: resolved.logs.started,
       slowQueryMs: resolved.monitored.slowThresholdMs,
       isQuiet: isOwn,
-      isIgnored: resolved.logs.ignore.length > 0 ? pathTest(resolved.logs.ignore) : undefined,
+      isIgnored: ignoring(resolved.logs.ignore),
       levels: new AccessLevels(resolved.logs, losses),
     }),
   ];
   return new Observer(handlers, systemClock, losses);
+}
+
+/** Nothing is looked at where nothing is left out. */
+function ignoring(matchers: readonly PathMatcher[]): ((path: string) => boolean) | undefined {
+  return matchers.length > 0 ? pathTest(matchers) : undefined;
 }
 
 /** The sink is asked for, so that error tracking is started before. */

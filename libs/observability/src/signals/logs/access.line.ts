@@ -1,4 +1,4 @@
-import { clientAddressOf, oneLineJson, quoted } from '../../core';
+import { clientAddressOf, oneLineJson, quoted, urlOf } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import { AgentTexts } from './agent.texts';
 import { assignedTo } from './assigned-fields';
@@ -92,7 +92,7 @@ export class AccessLine {
   /** What a line that would be too long has instead; it says that it was cut. */
   private cutTextsOf({ method, route, request }: RequestObservation) {
     const cutRoute = route && `,"route":${quoted(route.slice(0, CUT_TO))}`;
-    const path = this.redactor.urlOfRoute(pathOf(request), route, CUT_TO).slice(0, CUT_TO);
+    const path = this.redactor.urlOfRoute(urlOf(request), route, CUT_TO).slice(0, CUT_TO);
     return {
       head: `,"http":{"method":${quoted(method)}${cutRoute}`,
       writtenPath: `,"path":${quoted(path)},"truncated":true`,
@@ -100,7 +100,7 @@ export class AccessLine {
   }
 
   private textsOf({ method, route, request }: RequestObservation): RouteTexts {
-    const path = pathOf(request);
+    const path = urlOf(request);
     const texts = this.byRoute.get(route) ?? this.addRoute(route);
     if (texts.method !== method) {
       texts.method = method;
@@ -126,13 +126,6 @@ export class AccessLine {
 /** What is known of a request at the moment it is answered. */
 export function answerNow(observation: RequestObservation, level: LevelName = 'info'): Answer {
   return { now: Date.now(), address: clientAddressOf(observation), level };
-}
-
-/** The path and query of a request, whole and with the secrets in them: cut only what is scrubbed. */
-export function pathOf(request: RequestObservation['request']): string {
-  // Express shortens `url` below a mount path and keeps the whole one here.
-  const { originalUrl } = request as { originalUrl?: string };
-  return originalUrl ?? request.url ?? '';
 }
 
 function userOf({ context }: RequestObservation): string {

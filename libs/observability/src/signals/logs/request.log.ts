@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import { matchesRequest, pathOf, urlOf } from '../../core';
 import type { Listener, Losses, Redactor, RequestObservation, ServiceIdentity } from '../../core';
-import { AccessLine, LONGEST_URL, pathOf } from './access.line';
+import { AccessLine, LONGEST_URL } from './access.line';
 import type { AccessLevels } from './access-levels';
 import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
@@ -69,8 +70,7 @@ export class RequestLog implements Listener<RequestObservation> {
 
   private isIgnored({ route, request }: RequestObservation): boolean {
     const { isIgnored } = this.parts;
-    if (!isIgnored) return false;
-    return (route !== '' && isIgnored(route)) || isIgnored(withoutQuery(pathOf(request)));
+    return isIgnored !== undefined && matchesRequest(isIgnored, route, request);
   }
 
   private writeProbe(observation: RequestObservation): void {
@@ -82,8 +82,8 @@ export class RequestLog implements Listener<RequestObservation> {
   /** The route and the user are not known yet. */
   private writeStart({ context, method, request }: RequestObservation): void {
     const { logger, redactor, isQuiet, isIgnored, startedLevel } = this.parts;
-    const url = pathOf(request);
-    const path = withoutQuery(url);
+    const url = urlOf(request);
+    const path = pathOf(request);
     if (startedLevel === 'silent' || isQuiet(path) || isIgnored?.(path)) return;
     const { requestId, traceId, spanId } = context;
     const record = new PreparedRecord({
@@ -104,9 +104,4 @@ export class RequestLog implements Listener<RequestObservation> {
     const record = new PreparedRecord({ ...contextFields(context), http, ...asked, exception });
     logger.error(record, `unhandled error: ${exception.message}`);
   }
-}
-
-function withoutQuery(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
 }

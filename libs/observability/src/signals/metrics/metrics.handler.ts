@@ -32,14 +32,18 @@ export class MetricsHandler implements ObservationHandler {
   readonly queries: Listener<QueryObservation>;
   readonly caches: Listener<CacheObservation>;
 
-  constructor(registry: MetricsRegistry, business: BusinessCounts) {
-    const requests = new RequestMetrics(registry, business.onNewRequests);
+  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
+  constructor(
+    registry: MetricsRegistry,
+    business: BusinessCounts,
+    isIgnored?: (path: string) => boolean,
+  ) {
+    const requests = new RequestMetrics(registry, business.onNewRequests, isIgnored);
     const ofQueries = new RequestQueryMetrics(registry);
     this.requests = {
       begin: (o) => requests.begin(o),
       end: (o) => {
-        requests.end(o);
-        ofQueries.end(o);
+        if (requests.end(o)) ofQueries.end(o);
       },
     };
     this.operations = new OperationMetrics(registry);

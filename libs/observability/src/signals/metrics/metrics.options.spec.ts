@@ -31,6 +31,7 @@ describe('the options of metrics', () => {
       enabled: false,
       prefix: 'shop_',
       defaultLabels: { team: 'checkout', shard: 3 },
+      ignore: ['/up', '/assets/*', /\.map$/],
       durationBuckets: [1],
       process: false,
       cluster: false,
@@ -52,6 +53,7 @@ describe('the options of metrics', () => {
     ['seriesLimit', '5', 'is a text of one character; it must be a number from 1 to 1000000.'],
     ['activeUsers', 12, 'is a number; it must be a function.'],
     ['businessRoutes', {}, 'is an object; it must be a list.'],
+    ['ignore', '/up', 'is a text of 3 characters; it must be a list.'],
   ])('refuse %s: %p', (option, value, message) => {
     expect(said({ [option]: value })).toEqual([`metrics.${option}: ${message}`]);
   });

@@ -1,5 +1,5 @@
-import { DURATION_BUCKETS, rules } from '../../core';
-import type { Rule } from '../../core';
+import { DURATION_BUCKETS, pathMatcher, rules } from '../../core';
+import type { PathMatcher, Rule } from '../../core';
 import { BUSINESS_ROUTE_RULES } from './business.routes';
 import type { BusinessRoute } from './business.routes';
 import { defaultLabels } from './default-labels';
@@ -13,6 +13,8 @@ export interface MetricsOptions {
   prefix?: string;
   /** Labels of every series on the page: the library's, the app's and prom-client's. @default none */
   defaultLabels?: DefaultLabels;
+  /** Routes and paths whose requests are left out of all metrics of requests. @default none */
+  ignore?: readonly PathMatcher[];
   /** Upper bounds of the duration histograms, in seconds, ascending; declared thresholds are added. @default the OpenTelemetry convention's, 5 ms to 10 s */
   durationBuckets?: readonly number[];
   /** Whether the process's own metrics (memory, CPU, event loop, GC) are collected. @default true */
@@ -39,6 +41,7 @@ export const METRICS_DEFAULTS: ResolvedMetricsOptions = {
   enabled: true,
   prefix: '',
   defaultLabels: {},
+  ignore: [],
   durationBuckets: DURATION_BUCKETS,
   process: true,
   cluster: true,
@@ -72,6 +75,7 @@ export const METRICS_RULES = rules.section<MetricsOptions>({
   enabled: rules.boolean,
   prefix,
   defaultLabels,
+  ignore: rules.listOf(pathMatcher),
   durationBuckets: ascending,
   process: rules.boolean,
   cluster: rules.boolean,

@@ -1,4 +1,4 @@
-import { METRICS } from '../../core';
+import { matchesRequest, METRICS } from '../../core';
 import type { Listener, Outcome, RequestObservation } from '../../core';
 import type { HistogramSeries, HistogramTable } from './histogram.table';
 import type { MetricsRegistry } from './metrics.registry';
@@ -29,28 +29,58 @@ export class RequestMetrics implements Listener<RequestObservation> {
   /** By route, then by a number made of method, status and outcome: two short look-ups. */
   private readonly byRoute = new Map<string, Map<number, RequestSeries>>();
 
+  /** Where requests are left out: which those are, is known of those in flight only when they are read. */
+  private readonly inFlight: Set<RequestObservation> | undefined;
+
+  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
   constructor(
     registry: MetricsRegistry,
     private readonly onNew: OnNewSeries = () => undefined,
+    private readonly isIgnored?: (path: string) => boolean,
   ) {
+    this.inFlight = isIgnored && new Set();
     this.durations = registry.durations(METRICS.requestDuration);
-    this.active = registry.numbers(METRICS.activeRequests);
+    this.active = registry.numbers(
+      METRICS.activeRequests,
+      this.inFlight && (() => this.countInFlight()),
+    );
     this.requestSizes = registry.histogram(METRICS.requestBodySize);
     this.responseSizes = registry.histogram(METRICS.responseBodySize);
   }
 
-  begin({ method }: RequestObservation): void {
-    this.activeOf(methodOf(method)).value += 1;
+  begin(observation: RequestObservation): void {
+    if (this.inFlight) this.inFlight.add(observation);
+    else this.activeOf(methodOf(observation.method)).value += 1;
   }
 
-  end(observation: RequestObservation): void {
+  /** @returns false when the request is left out */
+  end(observation: RequestObservation): boolean {
     const { context, durationSeconds } = observation;
     const method = methodOf(observation.method);
-    this.activeOf(method).value -= 1;
+    if (!this.inFlight) this.activeOf(method).value -= 1;
+    else if (this.leaves(observation)) return false;
     const series = this.seriesOf(observation, method);
     if (context.sampled) series.duration.recordTraced(durationSeconds, context);
     else series.duration.record(durationSeconds);
     this.recordSizes(observation, series);
+    return true;
+  }
+
+  private leaves(observation: RequestObservation): boolean {
+    this.inFlight?.delete(observation);
+    return this.ignores(observation, observation.route);
+  }
+
+  private ignores({ request }: RequestObservation, route: string): boolean {
+    return this.isIgnored !== undefined && matchesRequest(this.isIgnored, route, request);
+  }
+
+  private countInFlight(): void {
+    this.active.reset();
+    for (const observation of this.inFlight ?? []) {
+      if (this.ignores(observation, observation.routeSoFar)) continue;
+      this.activeOf(methodOf(observation.method)).value += 1;
+    }
   }
 
   /** Made when first used: a method that never came is not on the page. */
