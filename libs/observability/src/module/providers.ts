@@ -24,6 +24,7 @@ import {
   MetricsHandler,
   MetricsRegistry,
   MetricsService,
+  OwnMetricsHandler,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
 import { PlacesWiring } from './places.wiring';
@@ -167,9 +168,7 @@ function observer(
   const sessions = hasSessions ? trackingOf(dsn)?.sessions : undefined;
   const handlers = [
     ...(traces ? [traces] : []),
-    ...(resolved.metrics.enabled
-      ? [new MetricsHandler(metrics, business, ignoring(resolved.metrics.ignore))]
-      : []),
+    metricsHandler(resolved, metrics, business),
     ...(sessions ? [new SessionsHandler(sessions)] : []),
     errors,
     ...(sentry && resolved.errors.crons ? [new CronCheckIns(sentry)] : []),
@@ -188,6 +187,15 @@ function observer(
     }),
   ];
   return new Observer(handlers, systemClock, losses);
+}
+
+function metricsHandler(
+  { metrics: { enabled, ignore } }: ResolvedOptions,
+  registry: MetricsRegistry,
+  business: BusinessCounts,
+): MetricsHandler | OwnMetricsHandler {
+  if (!enabled) return new OwnMetricsHandler(registry);
+  return new MetricsHandler(registry, business, ignoring(ignore));
 }
 
 /** Nothing is looked at where nothing is left out. */

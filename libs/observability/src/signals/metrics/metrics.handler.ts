@@ -20,6 +20,16 @@ import { OperationMetrics } from './operation.metrics';
 import { QueryMetrics, RequestQueryMetrics } from './query.metrics';
 import { RequestMetrics } from './request.metrics';
 
+/** All that is left of the metrics signal where it is switched off: what `@Timed` and `@Counted` declare is the app's own. */
+export class OwnMetricsHandler implements ObservationHandler {
+  readonly name = 'metrics';
+  readonly measurements: Listener<MeasurementObservation>;
+
+  constructor(registry: MetricsRegistry) {
+    this.measurements = new MeasurementMetrics(registry);
+  }
+}
+
 /** The metrics signal: every observation becomes numbers. */
 export class MetricsHandler implements ObservationHandler {
   readonly name = 'metrics';

@@ -7,7 +7,10 @@ import type { DefaultLabels } from './default-labels';
 
 /** What is measured and how finely. */
 export interface MetricsOptions {
-  /** Whether requests, calls, queries and so on become metrics. Without, /metrics has only the app's own. @default true */
+  /**
+   * Whether the library has metrics of its own: of requests, calls, queries, health, the process and so on. Without,
+   * /metrics has only the app's. @default true
+   */
   enabled?: boolean;
   /** What the names of the library's own metrics begin with, for example `shop_`. @default none */
   prefix?: string;

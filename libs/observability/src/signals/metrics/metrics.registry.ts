@@ -32,12 +32,19 @@ export interface RegistryParts {
 
 /** The options that a registry obeys. */
 type RegistryOptions = Required<
-  Pick<MetricsOptions, 'durationBuckets' | 'seriesLimit' | 'prefix' | 'defaultLabels'>
+  Pick<MetricsOptions, 'enabled' | 'durationBuckets' | 'seriesLimit' | 'prefix' | 'defaultLabels'>
 >;
 
 const LIBRARY_METRICS: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>(
   Object.values(METRICS),
 );
+/** Those that the app's own calls and answers fill. */
+const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
+  METRICS.activeUsers,
+  METRICS.businessEvents,
+  METRICS.businessEventValue,
+  METRICS.userRegistrations,
+]);
 
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
@@ -73,11 +80,11 @@ export class MetricsRegistry {
     const { durationBuckets } = this.options;
     const table = new HistogramTable(this.named(definition), this.guard, durationBuckets);
     this.durationTables.push(table);
-    return this.add(table);
+    return this.add(table, definition);
   }
 
   histogram(definition: MetricDefinition): HistogramTable {
-    return this.add(new HistogramTable(this.named(definition), this.guard));
+    return this.add(new HistogramTable(this.named(definition), this.guard), definition);
   }
 
   /** @param refresh called before each read, where the numbers are kept elsewhere */
@@ -87,7 +94,7 @@ export class MetricsRegistry {
       this.guard,
       refresh && ((): void => refresh(table)),
     );
-    return this.add(table);
+    return this.add(table, definition);
   }
 
   /** Thresholds, in seconds: without a bucket at it, an alert on a threshold can never be right. */
@@ -121,6 +128,8 @@ export class MetricsRegistry {
 
   /** Numbers that are read at scrape. */
   addReadings(source: ReadingSource): void {
+    const { metrics } = source;
+    if (metrics.length > 0 && !metrics.some((definition) => this.isShown(definition))) return;
     this.readings.add(source);
   }
 
@@ -179,7 +188,15 @@ export class MetricsRegistry {
     return known;
   }
 
-  private add<T extends SeriesTable<Resettable>>(table: T): T {
+  /** Where metrics are switched off, the page has only the app's own. */
+  private isShown(definition: MetricDefinition): boolean {
+    return (
+      this.options.enabled || !LIBRARY_METRICS.has(definition) || FILLED_BY_APP.has(definition)
+    );
+  }
+
+  private add<T extends SeriesTable<Resettable>>(table: T, definition: MetricDefinition): T {
+    if (!this.isShown(definition)) return table;
     table.labelAll(this.defaultLabels);
     this.tables.set(table.name, table);
     // Registry takes whatever answers get() and reset(); its type names its own four classes only.
