@@ -8,7 +8,8 @@ import {
   makeGaugeProvider,
   makeHistogramProvider,
 } from '@willsoto/nestjs-prometheus';
-import { Counter, Gauge, Histogram, register } from 'prom-client';
+import { Counter, Gauge, Histogram, register, Registry } from 'prom-client';
+import type { Metric } from 'prom-client';
 import { MetricMisuseError, ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { LogRecorder } from '../support/log-recorder';
@@ -30,8 +31,44 @@ const MISTAKES: Readonly<Record<string, (till: Till) => unknown>> = {
   'too-many-values': ({ coins }) => coins.labels('paris', 'rome').inc(),
   'not-a-number-to-a-child': ({ coins }) => coins.labels('paris').inc(NaN),
   'gauge-without-number': ({ open }) => open.set(NaN),
+  'made-late': () => lateCounter().inc({ shoe: 'red' } as never),
+  'made-late-with-exemplars': () => lateExemplars().inc({ labels: { shop: 'a' }, value: NaN }),
+  'made-late-gauge': () => lateGauge().set(NaN),
+  'made-late-observed': () => lateHistogram().observe(NaN),
+  'made-late-child': () => lateCounter().labels('paris', 'rome').inc(),
   'timer-with-unknown-label': ({ spent }) => spent.startTimer({ shoe: 'red' })(),
 };
+
+const LATE = { help: 'Late.', labelNames: ['shop'] };
+
+/** Metrics are also made while the app runs, and used at once. */
+function madeOnce<M extends Metric>(name: string, make: (name: string) => M): M {
+  return (register.getSingleMetric(name) as M | undefined) ?? make(name);
+}
+
+function lateCounter(): Counter {
+  return madeOnce('late_total', (name) => new Counter({ ...LATE, name }));
+}
+
+function lateExemplars(): Counter {
+  register.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
+  try {
+    return madeOnce(
+      'late_traced_total',
+      (name) => new Counter({ ...LATE, name, enableExemplars: true }),
+    );
+  } finally {
+    register.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);
+  }
+}
+
+function lateGauge(): Gauge {
+  return madeOnce('late', (name) => new Gauge({ ...LATE, name }));
+}
+
+function lateHistogram(): Histogram {
+  return madeOnce('late_seconds', (name) => new Histogram({ ...LATE, name }));
+}
 
 function refuse(): never {
   throw new Error('no text');

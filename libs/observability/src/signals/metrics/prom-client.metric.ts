@@ -36,20 +36,24 @@ export const RECORDINGS = ['inc', 'dec', 'set', 'observe'] as const;
 
 /** Whether it is a metric of prom-client, whichever copy of it the app has. */
 export function isPromClientMetric(thing: unknown): thing is PromClientMetric {
-  if (typeof thing !== 'object' || thing === null) return false;
   try {
-    const metric = thing as Partial<PromClientMetric>;
-    return (
-      typeof metric.name === 'string' &&
-      typeof metric.help === 'string' &&
-      Array.isArray(metric.labelNames) &&
-      isObject(metric.hashMap) &&
-      RECORDINGS.some((name) => typeof metric[name] === 'function')
-    );
+    return hasSeries(thing) && RECORDINGS.some((name) => typeof thing[name] === 'function');
   } catch {
     // A stand-in that does not want to be looked at is none.
     return false;
   }
+}
+
+/** Whether it looks like a metric of prom-client, which may not be made to the end yet. */
+export function hasSeries(thing: unknown): thing is PromClientMetric {
+  if (!isObject(thing)) return false;
+  const { name, help, labelNames, hashMap } = thing as Partial<PromClientMetric>;
+  return (
+    typeof name === 'string' &&
+    typeof help === 'string' &&
+    Array.isArray(labelNames) &&
+    isObject(hashMap)
+  );
 }
 
 export function isObject(thing: unknown): thing is object {

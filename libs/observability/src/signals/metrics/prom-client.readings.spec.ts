@@ -4,6 +4,8 @@ import { promClientGuard } from './prom-client.readings';
 
 const SEVERAL = ['a', 'b', 'c', 'd', 'e'];
 
+const apps: RegistryUnderTest[] = [];
+
 /** An app's registry whose metrics of prom-client are guarded. */
 class GuardedApp extends RegistryUnderTest {
   constructor(instances: readonly unknown[] = []) {
@@ -11,6 +13,7 @@ class GuardedApp extends RegistryUnderTest {
     const { registry, misuse, warnings } = this;
     const parts = { registry, misuse, warnings, seriesLimit: 3, instances: () => instances };
     registry.addReadings(promClientGuard(parts));
+    apps.push(this);
   }
 
   misused(): Promise<string[]> {
@@ -19,7 +22,10 @@ class GuardedApp extends RegistryUnderTest {
 }
 
 describe('the guard of prom-client in an app', () => {
-  afterEach(() => globalRegistry.clear());
+  afterEach(() => {
+    for (const app of apps.splice(0)) app.registry.stop();
+    globalRegistry.clear();
+  });
 
   it('reaches metrics that the app holds', async () => {
     const gauge = new Gauge({ name: 'open', help: 'Open.', registers: [] });
@@ -40,6 +46,7 @@ describe('the guard of prom-client in an app', () => {
       help: 'Visits.',
       registers: [app.registry.registry],
     });
+    apps.push(app);
     const { registry, misuse, warnings } = app;
     registry.addReadings(
       promClientGuard({ registry, misuse, warnings, seriesLimit: 3, instances: () => [] }),
@@ -55,14 +62,42 @@ describe('the guard of prom-client in an app', () => {
     ]);
   });
 
-  it('reaches, from the next scrape on, a metric that was made later', async () => {
+  it('reaches a metric that was made later from its first call on', async () => {
     const app = new GuardedApp();
     const late = new Counter({ name: 'late_total', help: 'Late.' });
-    await app.page();
 
     late.inc(NaN);
+    late.inc(2);
 
-    expect(await app.lines('late_total')).toEqual(['late_total 0']);
+    expect(await app.lines('late_total')).toEqual(['late_total 2']);
+    expect(await app.misused()).toHaveLength(1);
+  });
+
+  it('leaves a metric that was made later with plain methods, used or not', async () => {
+    const app = new GuardedApp();
+    const late = new Counter({ name: 'late_total', help: 'Late.' });
+    const unused = new Gauge({ name: 'unused', help: 'Unused.' });
+    late.inc();
+    await Promise.resolve();
+
+    const getters = [late, unused].flatMap((metric) =>
+      Object.values(Object.getOwnPropertyDescriptors(metric)).filter(({ get }) => get),
+    );
+    expect(getters).toEqual([]);
+    unused.set(NaN);
+    expect(await app.misused()).toHaveLength(1);
+  });
+
+  it('leaves the registry as it was when the last app has stopped', () => {
+    const { registerMetric } = globalRegistry;
+    const [first, second] = [new GuardedApp(), new GuardedApp()];
+    first.registry.stop();
+    const isHeard = globalRegistry.registerMetric !== registerMetric;
+    second.registry.stop();
+
+    expect(isHeard).toBe(true);
+    expect(globalRegistry.registerMetric).toBe(registerMetric);
+    expect(Object.hasOwn(globalRegistry, 'registerMetric')).toBe(false);
   });
 
   it('tells on the page what went beyond the limit', async () => {

@@ -5,6 +5,7 @@ import type { MetricsRegistry } from './metrics.registry';
 import type { Misuse } from './misuse';
 import { guardPromClient } from './prom-client.guard';
 import { isPromClientMetric } from './prom-client.metric';
+import { watchRegistry } from './prom-client.watch';
 import { SeriesGuard } from './series.guard';
 
 /** What the guard of prom-client's metrics works with. */
@@ -19,14 +20,15 @@ export interface PromClientGuardParts {
 }
 
 /**
- * Guards the metrics of prom-client that the app injects, and those in the registries: at the start,
- * and at each scrape what was made meanwhile.
+ * Guards the metrics of prom-client that the app injects, and those in the registries: at the start, and
+ * from their making on those that come later.
  */
 export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
   const { registry, misuse, warnings, seriesLimit, instances } = parts;
   const series = new SeriesGuard(seriesLimit, warnings);
   const overflows = registry.declareNumbers(METRICS.labelOverflow);
   const done = new WeakSet<object>();
+  const ends: (() => void)[] = [];
   const guard = (things: readonly unknown[]): void => {
     for (const thing of things) {
       if (!isPromClientMetric(thing) || done.has(thing)) continue;
@@ -44,6 +46,9 @@ export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
     start: () => {
       guard(instances());
       guardRegistries();
+      for (const each of new Set([globalRegistry, registry.registry])) {
+        ends.push(watchRegistry(each, (metric) => guard([metric])));
+      }
     },
     read: () => {
       guardRegistries();
@@ -51,5 +56,6 @@ export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
         overflows.series(metric, label).value = count;
       }
     },
+    stop: () => ends.splice(0).forEach((end) => end()),
   };
 }
