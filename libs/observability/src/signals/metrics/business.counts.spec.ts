@@ -124,3 +124,34 @@ describe('business events that requests stand for', () => {
     expect(await shop.events()).toEqual(['business_events_total{event="page_view"} 20']);
   });
 });
+
+describe('labels of events that the app tracks', () => {
+  it.each([
+    ['with a value', 9.5],
+    ['without one', undefined],
+  ])('other than the unit are misuse, which is warned of once: %s', (_case, value) => {
+    const shop = new Shop([]);
+
+    for (let i = 0; i < 3; i += 1) {
+      shop.business.track('sale', value, { unit: 'EUR', plan: 'pro' });
+      shop.business.track('sale', value, { event: 'gift' });
+    }
+
+    expect([...shop.under.misuse.entries()]).toEqual([
+      { metric: 'business_event_value_total', reason: 'unknown_label', count: 6 },
+    ]);
+    expect(shop.under.said[0]).toContain('it has no label "plan"');
+  });
+
+  it('are no misuse where they are the unit', async () => {
+    const shop = new Shop([]);
+
+    shop.business.track('sale', 9.5, { unit: 'EUR' });
+    shop.business.track('sale', undefined, { unit: 'EUR' });
+
+    expect([...shop.under.misuse.entries()]).toEqual([]);
+    expect(await shop.under.lines('business_event_value_total')).toEqual([
+      'business_event_value_total{event="sale",unit="EUR"} 9.5',
+    ]);
+  });
+});

@@ -19,6 +19,7 @@ export class BusinessCounts {
   private readonly events: Counter;
   private readonly values: NumberTable;
   private readonly valueReader: CallReader;
+  private readonly unitReader: CallReader;
   private readonly registrations: Counter;
   private readonly counted = new Map<string, number>();
   /** The events that requests stand for, by where these are counted; beyond the limit many are counted together. */
@@ -35,16 +36,25 @@ export class BusinessCounts {
     this.events = new Counter(events, misuse);
     this.values = registry.numbers(METRICS.businessEventValue);
     this.valueReader = new CallReader(this.values.definition, misuse);
+    this.unitReader = new CallReader({ ...this.values.definition, labels: ['unit'] }, misuse);
     this.registrations = new Counter(registry.numbers(METRICS.userRegistrations), misuse);
   }
 
-  track(event: string, value: number | undefined, labels: Labels): void {
+  track(event: string, value: number | undefined, labels: Labels | undefined): void {
     this.events.add(1, { event });
     const amount = value === undefined ? undefined : this.valueReader.number(value, true);
+    const [unit = ''] = this.unitOf(labels, amount !== undefined);
     if (amount === undefined) return;
     const [name = ''] = this.valueReader.labels({ event });
-    const [, unit = ''] = this.valueReader.labels(labels);
     this.values.series(name, unit).add(amount);
+  }
+
+  /** Labels that would go nowhere are reported, also where there is no value. */
+  private unitOf(labels: Labels | undefined, isWanted: boolean): readonly string[] {
+    if (labels === undefined) return [];
+    if (isWanted) return this.unitReader.labels(labels);
+    this.unitReader.knows(labels);
+    return [];
   }
 
   trackRegistration(method: string): void {

@@ -18,16 +18,22 @@ export class CallReader {
   /** The values in the order of the definition; what is missing or cannot be read is empty. */
   labels(given: Labels | undefined): string[] {
     const labels: unknown = given ?? {};
+    if (!this.knows(labels)) return this.definition.labels.map(() => '');
+    return this.definition.labels.map((name) => this.label(labels as object, name));
+  }
+
+  /** Reports labels that the metric has not; false where they are no labels at all. */
+  knows(labels: unknown): boolean {
     const names = namesIn(labels);
     if (!names) {
       this.wrong('bad_label_value', 'labels are an object of names and values');
-      return this.definition.labels.map(() => '');
+      return false;
     }
     for (const name of names) {
       if (!this.known.has(name))
         this.wrong('unknown_label', `it has no label "${name.slice(0, 60)}"`);
     }
-    return this.definition.labels.map((name) => this.label(labels as object, name));
+    return true;
   }
 
   number(value: unknown, isIncrease: boolean): number | undefined {

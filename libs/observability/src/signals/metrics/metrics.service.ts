@@ -1,6 +1,5 @@
 import type { MetricDefinition } from '../../core';
 import type { BusinessCounts } from './business.counts';
-import type { Labels } from './call.reader';
 import { Counter, Gauge, Histogram } from './custom.metrics';
 import type { MetricsRegistry } from './metrics.registry';
 import type { Misuse } from './misuse';
@@ -55,9 +54,9 @@ export class MetricsService {
    * Counts a business event in `business_events_total{event}`, and what it was worth in
    * `business_event_value_total{event,unit}`: the number of sales and the money are two metrics.
    * @param value 0 or more; left out, only the event is counted
-   * @param labels `unit`: a currency (`EUR`), pieces, ... @default no unit
+   * @param labels `unit`: a currency (`EUR`), pieces, ...; there are no others. @default no unit
    */
-  track(event: string, value?: number, labels: { readonly unit?: string } & Labels = {}): void {
+  track(event: string, value?: number, labels?: { readonly unit?: string }): void {
     this.business.track(event, value, labels);
   }
 
