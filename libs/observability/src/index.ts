@@ -23,7 +23,7 @@ export type {
 } from './capture/method';
 
 // Signals
-export { currentContext } from './core';
+export { currentContext, normalizePath } from './core';
 export type {
   Caller,
   ClientAddressMode,

@@ -101,6 +101,7 @@ export { isMarked, originalOf, viewOf } from './stack/error-view';
 export { isLoadedFile } from './stack/loaded-files';
 export { framesOf, placeOf } from './stack/separate-stack';
 export type { ServiceIdentity } from './service-identity';
+export { normalizePath } from './text/normalize-path';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './warnings';
 export { isForwarded, isLoopbackAddress } from './peer';
