@@ -1,5 +1,6 @@
-import { METRICS } from '../../core';
-import { isEvent } from './business.routes';
+import { METRICS, pathOf } from '../../core';
+import type { RequestObservation } from '../../core';
+import { isEvent, reachesUnknown } from './business.routes';
 import type { BusinessRoute } from './business.routes';
 import { CallReader } from './call.reader';
 import type { Labels } from './call.reader';
@@ -8,14 +9,20 @@ import type { HistogramSeries } from './histogram.table';
 import type { MetricsRegistry } from './metrics.registry';
 import type { Misuse } from './misuse';
 import type { NumberTable } from './number.table';
+import { methodOf, METHODS } from './request.methods';
 import { UNKNOWN_ROUTE } from './request.metrics';
 import type { RequestSeries } from './request.metrics';
 
+/** A pattern of the app need not read more of what a client made up. */
+const LONGEST_PATH = 1024;
+
 /**
  * Business events: those that the app tracks, and those that requests stand for. The latter cost a
- * request nothing: their number is read at scrape from the requests that were counted anyway.
+ * request of a route nothing: their number is read at scrape from the requests that were counted anyway.
  */
 export class BusinessCounts {
+  /** Rules that requests of unknown routes can stand for. */
+  private readonly reachingUnknown: readonly BusinessRoute[];
   private readonly events: Counter;
   private readonly values: NumberTable;
   private readonly valueReader: CallReader;
@@ -32,6 +39,7 @@ export class BusinessCounts {
     private readonly isOwn: (route: string) => boolean,
     misuse: Misuse,
   ) {
+    this.reachingUnknown = routes.filter(reachesUnknown);
     const events = registry.numbers(METRICS.businessEvents, () => this.refresh());
     this.events = new Counter(events, misuse);
     this.values = registry.numbers(METRICS.businessEventValue);
@@ -71,6 +79,19 @@ export class BusinessCounts {
     const known = this.standing.get(series.duration) ?? [];
     this.standing.set(series.duration, new Set([...known, ...events]));
   };
+
+  /** Requests that no route matches have one series for all, so they are counted as they come. */
+  unknown(observation: RequestObservation): void {
+    if (this.reachingUnknown.length === 0) return;
+    const path = pathOf(observation.request).slice(0, LONGEST_PATH);
+    if (this.isOwn(path)) return;
+    const method = METHODS[methodOf(observation.method)]!;
+    const wanted = this.reachingUnknown.filter((stands) =>
+      isEvent(stands, method, path, observation.status),
+    );
+    for (const event of new Set(wanted.map((stands) => stands.event)))
+      this.events.add(1, { event });
+  }
 
   /** Adds what has come since the last scrape; so that events that the app tracks stay as they are. */
   private refresh(): void {

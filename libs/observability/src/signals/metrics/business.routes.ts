@@ -7,7 +7,10 @@ export interface BusinessRoute {
   readonly event: string;
   /** @default every method */
   readonly method?: string;
-  /** The route's template, prefix and version included; a `*` at its end matches the rest. @default every route of the app */
+  /**
+   * The route's template, prefix and version included; a `*` at its end matches the rest. One that ends so, or is a pattern, is also compared with the path of
+   * requests that no route matches. @default every route of the app
+   */
   readonly route?: string | RegExp;
   /** One status, or the first and the last of a range. @default every status */
   readonly status?: number | readonly [from: number, to: number];
@@ -22,6 +25,11 @@ export function isEvent(
 ): boolean {
   if (wanted.method !== undefined && wanted.method.toUpperCase() !== method) return false;
   return matchesRoute(wanted.route, route) && matchesStatus(wanted.status, status);
+}
+
+/** Whether requests that no route matches can stand for it, by their path. */
+export function reachesUnknown({ route }: BusinessRoute): boolean {
+  return route instanceof RegExp || (typeof route === 'string' && route.endsWith('*'));
 }
 
 function matchesRoute(wanted: BusinessRoute['route'], route: string): boolean {

@@ -53,7 +53,9 @@ export class MetricsHandler implements ObservationHandler {
     this.requests = {
       begin: (o) => requests.begin(o),
       end: (o) => {
-        if (requests.end(o)) ofQueries.end(o);
+        if (!requests.end(o)) return;
+        if (o.route === '') business.unknown(o);
+        ofQueries.end(o);
       },
     };
     this.operations = new OperationMetrics(registry);
