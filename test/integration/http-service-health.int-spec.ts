@@ -164,7 +164,7 @@ describe('the health of an outside service', () => {
     expect(finding).toEqual({
       status: 'degraded',
       message: 'prices unreachable: ECONNREFUSED',
-      details: {},
+      details: { prices_error: 'ECONNREFUSED' },
     });
   });
 });

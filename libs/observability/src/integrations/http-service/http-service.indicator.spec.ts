@@ -107,7 +107,7 @@ describe('the indicator of outside services', () => {
     expect(finding).toEqual({
       status: 'degraded',
       message: `prices unreachable: ${reason}`,
-      details: {},
+      details: { prices_error: reason },
     });
   });
 

@@ -32,7 +32,8 @@ export class ServiceQuestion {
     } catch (error) {
       // The connection of a service that does not answer is closed.
       if (error instanceof NoAnswer) this.question.timeIsOver(error);
-      findings.add('degraded', `${name} unreachable: ${reasonOf(error)}`);
+      const reason = reasonOf(error);
+      findings.note(`${name}_error`, reason).add('degraded', `${name} unreachable: ${reason}`);
     }
   }
 
