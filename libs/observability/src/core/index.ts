@@ -27,6 +27,8 @@ export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
 export { nameOfError } from './error-name';
 export { isError, messageOf } from './is-error';
+export { readKernelFile } from './kernel-file';
+export type { ReadText } from './kernel-file';
 export { keptText } from './kept-text';
 export { Losses } from './losses';
 export type { Loss } from './losses';

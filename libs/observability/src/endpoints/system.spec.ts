@@ -1,4 +1,5 @@
-import { describeSystem } from './system';
+import { requireHere } from '../core';
+import { CpuShare, describeSystem } from './system';
 
 const missing = (): never => {
   throw new Error("Cannot find module '@nestjs/core/package.json'");
@@ -16,5 +17,41 @@ describe('what is told of the machine', () => {
     expect(describeSystem(missing)).toMatchObject({
       system: { nest_version: undefined, node_version: process.version },
     });
+  });
+
+  it('has the threads of the process where the kernel tells them', () => {
+    const told = (status: string | undefined): unknown =>
+      (describeSystem(requireHere, () => status) as { process: { threads: unknown } }).process
+        .threads;
+
+    expect(told('Name:\tnode\nThreads:\t11\nSigQ:\t0/1\n')).toBe(11);
+    expect(told(undefined)).toBeUndefined();
+    expect(told('Threads: many')).toBeUndefined();
+  });
+
+  it('has the share of a core that the process used', () => {
+    expect(describeSystem()).toMatchObject({
+      process: { cpu_percent: expect.any(Number) as number },
+    });
+  });
+});
+
+describe('the share of a core', () => {
+  const times = [
+    { micros: 2_000_000, atMs: 10_000 },
+    { micros: 5_000_000, atMs: 12_000 },
+    { micros: 5_900_000, atMs: 12_999 },
+    { micros: 6_000_000, atMs: 13_000 },
+  ];
+
+  it('is that since the start, then since the last page, and of a second at least', () => {
+    const ahead = [...times];
+    const share = new CpuShare(() => ahead.shift()!);
+
+    expect(times.map(() => share.now())).toEqual([20, 150, 150, 100]);
+  });
+
+  it('is none while no time has passed', () => {
+    expect(new CpuShare(() => ({ micros: 0, atMs: 0 })).now()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { Cgroup } from './cgroup';
-import type { ReadText } from './proc';
+import type { ReadText } from '../../core';
 
 /** A limit of memory, and how near to it is. */
 export interface MemoryLimit {

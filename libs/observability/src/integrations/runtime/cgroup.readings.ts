@@ -3,8 +3,8 @@ import type { ReadingSource } from '../../core';
 import { findCgroup } from './cgroup';
 import { cpuLimitOf, memoryLimitOf } from './cgroup.limits';
 import { setKnown } from './known';
-import { readKernelFile } from './proc';
-import type { ReadText } from './proc';
+import { readKernelFile } from '../../core';
+import type { ReadText } from '../../core';
 
 /**
  * The limits of the container, or whichever control group the process is in. The group is looked

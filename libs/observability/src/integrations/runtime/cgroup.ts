@@ -1,4 +1,4 @@
-import type { ReadText } from './proc';
+import type { ReadText } from '../../core';
 
 /** What a control group can bound. */
 export type Controller = 'memory' | 'cpu';

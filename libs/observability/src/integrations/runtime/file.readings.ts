@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { METRICS } from '../../core';
 import type { ReadingSource } from '../../core';
 import { setKnown } from './known';
-import { mostOpenFilesIn, readKernelFile } from './proc';
+import { mostOpenFilesIn } from './proc';
+import { readKernelFile } from '../../core';
 
 const OPEN_FILES = '/proc/self/fd';
 

@@ -4,8 +4,8 @@ import type { Finding, HealthIndicator } from '../../health';
 import { findCgroup } from './cgroup';
 import { memoryLimitOf } from './cgroup.limits';
 import { judgePercent } from './judge-limit';
-import { readKernelFile } from './proc';
-import type { ReadText } from './proc';
+import { readKernelFile } from '../../core';
+import type { ReadText } from '../../core';
 import type { MemoryOptions } from './runtime.options';
 
 type MemoryLimits = Required<Omit<MemoryOptions, 'enabled'>>;

@@ -1,4 +1,5 @@
-import { bytesIn, mostOpenFilesIn, readKernelFile } from './proc';
+import { readKernelFile } from '../../core';
+import { bytesIn, mostOpenFilesIn } from './proc';
 
 const STATUS = `Name:	node
 State:	R (running)

@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { METRICS } from '../../core';
 import type { MetricSink, ReadingSource } from '../../core';
 import { setKnown } from './known';
-import { bytesIn, readKernelFile } from './proc';
-import type { ReadText } from './proc';
+import { bytesIn } from './proc';
+import { readKernelFile } from '../../core';
+import type { ReadText } from '../../core';
 
 const MICROSECONDS = 1e6;
 const MS_PER_SECOND = 1000;
