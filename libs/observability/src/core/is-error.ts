@@ -10,6 +10,15 @@ export function isError(value: unknown): value is Error {
   }
 }
 
+/** `instanceof` that does not throw for a proxy that was revoked or refuses. */
+export function isA<T>(value: unknown, kind: abstract new (...given: never[]) => T): value is T {
+  try {
+    return value instanceof kind;
+  } catch {
+    return false;
+  }
+}
+
 /** What an error says; of anything else that was thrown, its text. Never throws. */
 export function messageOf(error: unknown): string {
   try {

@@ -1,5 +1,6 @@
 import type { ChildLoggerOptions, Logger } from 'pino';
 import type { Redactor } from '../../core';
+import { freeName } from './free-name';
 import { recordOf } from './log-record';
 import type { LogFields } from './log-record';
 
@@ -54,7 +55,8 @@ export function fieldsBoundTo(logger: object): LogFields | undefined {
 export function withBound(bound: LogFields, fields: LogFields): LogFields {
   const joined = { ...bound, ...fields };
   if (bound.extra === undefined || fields.extra === undefined) return joined;
-  return { ...joined, extra: { ...asFields(bound.extra), ...asFields(fields.extra) } };
+  const ofBound = asFields(bound.extra, {});
+  return { ...joined, extra: { ...ofBound, ...asFields(fields.extra, ofBound) } };
 }
 
 function boundTo(logger: object): Bound | undefined {
@@ -91,10 +93,10 @@ function serializedField(value: unknown, serialize: Serializers[string] | undefi
   }
 }
 
-/** What is no object has no name; it gets one. */
-function asFields(extra: unknown): object {
+/** What is no object has no name; it gets one that is not taken. */
+function asFields(extra: unknown, beside: object): object {
   const isObject = typeof extra === 'object' && extra !== null && !Array.isArray(extra);
-  return isObject ? extra : { value: extra };
+  return isObject ? extra : { [freeName(beside, 'value')]: extra };
 }
 
 /** What an app hands over may throw when it is read. */

@@ -43,5 +43,7 @@ function fits(place: string, value: unknown): boolean {
 /** The stack of an error is written as the exception of the line. */
 function written(place: string, value: unknown, redactor: Redactor): string {
   if (isError(value)) return redactor.errorTexts(value).message || messageOf(value);
-  return format(place, redactor.value(value));
+  const safe = redactor.value(value);
+  // Node.js would leave out what is nested; nothing that was logged goes.
+  return format(place === '%s' && typeof safe === 'object' ? '%j' : place, safe);
 }

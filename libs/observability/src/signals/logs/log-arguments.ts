@@ -1,3 +1,4 @@
+import { isA } from '../../core';
 import type { Redactor } from '../../core';
 import { readCall } from './log-call';
 import { PreparedRecord } from './log-record';
@@ -18,11 +19,11 @@ export interface SafeCall {
 /** The arguments of a call as fields and one text, both without secrets. */
 export function safeCall(args: readonly unknown[], redactor: Redactor): SafeCall {
   const [first] = args;
-  if (first instanceof PreparedRecord) return { written: args, error: undefined };
+  if (isA(first, PreparedRecord)) return { written: args, error: undefined };
   if (args.length === 1 && typeof first === 'string') {
     return { written: [redactor.text(first)], error: undefined };
   }
-  const isNest = first instanceof NestCall;
+  const isNest = isA(first, NestCall);
   const { record, text, error } = isNest
     ? readCall(args.slice(1), redactor, first.context)
     : readCall(first === undefined ? args.slice(1) : args, redactor);

@@ -86,6 +86,7 @@ export function callerFields({
   return untrusted && { caller_trace_id: untrusted.traceId, caller_span_id: untrusted.spanId };
 }
 
+const KNOWN_ERRORS = ['err', 'exception'];
 const OWN_FIELDS = new Set(['context', 'method']);
 
 /** Turns whatever the app hands to its logger into fields: known ones by name, the rest as `extra`. */
@@ -97,26 +98,36 @@ export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
     return new PreparedRecord({ extra: safe });
   }
   const fields: Record<string, unknown> = {};
+  const errorKey = keyOfError(logged);
   // No prototype: a key named `__proto__` stays an ordinary key.
   const extra = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of Object.entries(safe)) {
     if (OWN_FIELDS.has(key) && typeof value === 'string') fields[key] = value;
     else if (OWN_FIELDS.has(key) && value === undefined) continue;
-    else if (key !== 'err' && key !== 'exception') extra[key] = value;
+    else if (key !== errorKey && !isEmptyError(logged, key)) extra[key] = value;
   }
-  const error = errorIn(logged);
+  const error = errorKey && valueOf(logged, errorKey);
   if (error !== undefined && error === valueOf(logged, 'error')) delete extra['error'];
   if (error !== undefined) fields['exception'] = describeException(error, redactor);
   if (Object.keys(extra).length > 0) fields['extra'] = extra;
   return new PreparedRecord(fields);
 }
 
-/** pino's `err`, our `exception`, or what others call `error`, wherever reading them does not throw. */
+/** The error of an object, under pino's name, ours or that of others, wherever reading it does not throw. */
 export function errorIn(logged: unknown): unknown {
-  const known = valueOf(logged, 'err') ?? valueOf(logged, 'exception');
-  if (known !== undefined && known !== null) return known;
-  const error = valueOf(logged, 'error');
-  return isError(error) ? error : undefined;
+  const key = keyOfError(logged);
+  return key && valueOf(logged, key);
+}
+
+/** pino's `err`, our `exception`, or what others call `error`. */
+function keyOfError(logged: unknown): string | undefined {
+  const known = KNOWN_ERRORS.find((key) => (valueOf(logged, key) ?? undefined) !== undefined);
+  return known ?? (isError(valueOf(logged, 'error')) ? 'error' : undefined);
+}
+
+/** `err: null` says that there was none; so does one that cannot be read. */
+function isEmptyError(logged: unknown, key: string): boolean {
+  return KNOWN_ERRORS.includes(key) && (valueOf(logged, key) ?? undefined) === undefined;
 }
 
 function valueOf(logged: unknown, key: string): unknown {

@@ -267,6 +267,7 @@ describe('a message that quotes values', () => {
     ['%s paid %d', ['Ada', 12.5], 'Ada paid 12.5'],
     ['%s', [10n], '10'],
     ['%s and %s', ['one'], 'one and %s'],
+    ['%s', [{ order: { lines: ['tea'] } }], '{"order":{"lines":["tea"]}}'],
     ['%d', ['no number'], '%d'],
     ['100%% of %s', ['it'], '100%% of it'],
     ['no place', ['kept'], 'no place'],

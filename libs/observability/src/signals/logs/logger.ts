@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext, runInContext } from '../../core';
+import { currentContext, isA, runInContext } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
@@ -96,7 +96,7 @@ function carefulLogMethod({
 
 /** The library's own lines come with their record made. */
 function isOfApp([first]: readonly unknown[]): boolean {
-  return !(first instanceof PreparedRecord) || first instanceof EventRecord;
+  return !isA(first, PreparedRecord) || first instanceof EventRecord;
 }
 
 function asItIs<T>(value: T): T {

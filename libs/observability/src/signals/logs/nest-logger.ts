@@ -5,10 +5,10 @@ import type { Failable } from '../../core';
 import { NestCall } from './log-arguments';
 import { loggerOfContext } from './loggers/logger-names';
 import type { NamedLoggers } from './loggers/named-loggers';
-import { isStackText } from './stack-text';
 
 /** What is used of an app's loggers. */
 type Loggers = Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>;
+type AnyLogger = Readonly<Record<Level, (...given: unknown[]) => void>>;
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's words for the levels; `logger: ['error']` in the app's options speaks of these. */
@@ -62,7 +62,7 @@ export class NestLogger implements LoggerService {
   /** Nest's order: message, then stack or more messages, then the context as the last text. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const last = rest.at(-1);
-    const context = typeof last === 'string' && !isStackText(last) ? last : undefined;
+    const context = isContext(last) ? last : undefined;
     if (isToldElsewhere(context, message)) return;
     const loggers = this.loggersNow();
     if (!loggers) return;
@@ -73,9 +73,25 @@ export class NestLogger implements LoggerService {
     if (!logger.isLevelEnabled(level)) return;
     const said = context === undefined ? rest : rest.slice(0, -1);
     // pino's own types know fewer orders than its users.
-    const log: (...given: unknown[]) => void = logger[level].bind(logger);
-    log(new NestCall(context), partOf(message), ...said);
+    const anyhow: AnyLogger = logger;
+    anyhow[level](
+      new NestCall(context),
+      isNothing(message, said) ? undefined : partOf(message),
+      ...said,
+    );
   }
+}
+
+/** A context is the name of a class, or another on one line; a text of several is a stack, or belongs to the message. */
+function isContext(last: unknown): last is string {
+  return typeof last === 'string' && !last.includes('\n');
+}
+
+/** No message, and yet something to say: as in `error(undefined, stack)`. */
+function isNothing(message: unknown, said: readonly unknown[]): boolean {
+  return (
+    (message ?? undefined) === undefined && said.some((part) => (part ?? undefined) !== undefined)
+  );
 }
 
 /** Nest's loggers of errors that nobody handled: over HTTP and GraphQL, in microservices, in gateways. */

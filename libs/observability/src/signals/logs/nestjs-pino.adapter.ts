@@ -9,6 +9,8 @@ export interface PinoLogger {
 /** What is used of nestjs-pino. */
 export interface NestjsPino {
   readonly LoggerModule: { forRootAsync(params: object): DynamicModule };
+  /** What an app gives to `app.useLogger()`. */
+  readonly Logger: { readonly prototype: object };
   readonly PinoLogger: {
     new (params: object): PinoLogger;
     readonly prototype: object;

@@ -48,10 +48,12 @@ export function handOverRoot(ended: Logger, next: Logger | undefined): void {
 
 /** Where the app has nestjs-pino: lets its loggers never throw, and follow the level of their class. */
 export function guardNestjsPino(): void {
-  const prototype = loadNestjsPino()?.PinoLogger.prototype as GuardedLogger | undefined;
+  const { PinoLogger: made, Logger: ofNest } = loadNestjsPino() ?? {};
+  const prototype = made?.prototype as GuardedLogger | undefined;
   if (!prototype || guarded.has(prototype)) return;
   guarded.add(prototype);
   callWithCare(prototype);
+  if (ofNest) callWithCare(ofNest.prototype as GuardedLogger);
   followClass(prototype);
   assignToRequest(prototype);
 }
@@ -59,6 +61,7 @@ export function guardNestjsPino(): void {
 /**
  * nestjs-pino joins its context with what it is given before pino sees it, so a getter that throws
  * would throw into the app. Then the object goes to our pino as it is, which reads it with care.
+ * So does its `Logger` for Nest, which hands it to a `PinoLogger`.
  */
 function callWithCare(prototype: GuardedLogger): void {
   // `call` is protected; every level of the logger goes through it.
