@@ -1,10 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Controller, Get, Injectable, Logger, Module, Req } from '@nestjs/common';
-import type { INestApplication, MiddlewareConsumer } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, Get, Injectable, Logger, Module, Req, Res, UseGuards } from '@nestjs/common';
+import type {
+  CanActivate,
+  INestApplication,
+  MiddlewareConsumer,
+  ModuleMetadata,
+} from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { makeCounterProvider, PrometheusModule } from '@willsoto/nestjs-prometheus';
+import {
+  makeCounterProvider,
+  PrometheusController,
+  PrometheusModule,
+} from '@willsoto/nestjs-prometheus';
 import { InjectPinoLogger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { Logger as Pino } from 'pino';
 import { register } from 'prom-client';
@@ -280,3 +289,75 @@ describe.each(platforms)('who still imports the modules of others, on $platform'
     expect(closed).not.toContain('app_build_info');
   });
 });
+
+describe.each(platforms)(
+  'an app that guards its page of prom-client, on $platform',
+  ({ adapter }) => {
+    class OnlyInside implements CanActivate {
+      canActivate(): boolean {
+        return false;
+      }
+    }
+
+    /** As nestjs-prometheus says how to guard its page. */
+    @UseGuards(OnlyInside)
+    @Controller()
+    class GuardedController extends PrometheusController {
+      @Get()
+      override index(@Res({ passthrough: true }) response: unknown): Promise<string> {
+        return super.index(response);
+      }
+    }
+
+    /** The app's own, of the same name, with a check of its own. */
+    const namesake = {
+      PrometheusController: class {
+        index(): string {
+          return 'own_metric 1';
+        }
+      },
+    }.PrometheusController;
+    const index = Object.getOwnPropertyDescriptor(namesake.prototype, 'index')!;
+    Get()(namesake.prototype, 'index', index);
+    UseGuards(OnlyInside)(namesake);
+    Controller()(namesake);
+
+    afterEach(() => app.close());
+
+    it.each<[string, () => ModuleMetadata]>([
+      [
+        'a controller that extends the one of the package',
+        () => ({ imports: [PrometheusModule.register({ controller: GuardedController })] }),
+      ],
+      [
+        'a controller of the same name',
+        () => ({ imports: [PrometheusModule.register({ controller: namesake })] }),
+      ],
+      [
+        'a guard for all routes',
+        () => ({
+          imports: [PrometheusModule.register()],
+          providers: [{ provide: APP_GUARD, useClass: OnlyInside }],
+        }),
+      ],
+    ])('keeps %s, whoever may read the page of the library', async (_case, metadataOf) => {
+      register.clear();
+      const { imports = [], ...rest } = metadataOf();
+      class App {}
+      const own = ObservabilityModule.forRoot({
+        logs: { level: 'info', destination: logs },
+        endpoints: { access: 'open' },
+      });
+      Module({ imports: [own, ...imports], ...rest })(App);
+      app = await NestFactory.create(App, adapter());
+      base = await listen(app);
+
+      const answer = await fetch(`${base}/metrics`);
+
+      expect(answer.status).toBe(403);
+      expect(logs.lines.map(({ message }) => message)).toContainEqual(
+        expect.stringContaining('The app has a route GET /metrics of its own, which is kept'),
+      );
+    });
+  },
+);

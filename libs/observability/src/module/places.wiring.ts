@@ -2,10 +2,14 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import { HttpCapture } from '../capture/http';
 import type { RouteTable } from '../capture/http';
+import { loadPackage } from '../core';
 import { EndpointTable } from '../endpoints';
-import { routesOf } from './redaction.providers';
+import { routesOf, routesOfControllers } from './redaction.providers';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
+
+/** Where Nest keeps the guards of a class or method. */
+const GUARDS_METADATA = '__guards__';
 
 /** Where the app has addresses of its own, the library's stand back. */
 @Injectable()
@@ -25,7 +29,7 @@ export class PlacesWiring {
     const { routes } = this.http;
     if (!routes) return;
     for (const path of this.endpoints.paths.filter((own) => routes.claims(own))) {
-      if (path === this.options.endpoints.paths.metrics && this.hasPrometheusModule()) {
+      if (path === this.options.endpoints.paths.metrics && this.isOfPrometheusModule(path)) {
         this.share(path);
       } else this.yieldPath(path);
     }
@@ -54,11 +58,27 @@ export class PlacesWiring {
     );
   }
 
-  /** By its name, or that of the class which the app's own controller extends: the package is not imported. */
-  private hasPrometheusModule(): boolean {
-    return this.discovery
-      .getControllers()
-      .some(({ metatype }) => lineOf(metatype).includes('PrometheusController'));
+  /**
+   * Whether the page is nestjs-prometheus's own, and open. A controller that extends its class, or has its name, is the
+   * app's: what it checks holds, and so does any guard.
+   */
+  private isOfPrometheusModule(path: string): boolean {
+    const own = prometheusController();
+    const controllers = this.discovery.getControllers().filter(({ metatype }) => {
+      const routes = routesOfControllers([{ metatype }]);
+      return this.withPrefix(routes).some((route) => route.replace(/\/$/, '') === path);
+    });
+    const isOwn = controllers.length > 0 && controllers.every(({ metatype }) => metatype === own);
+    return isOwn && !this.hasGuards(own);
+  }
+
+  private hasGuards(controller: Function | undefined): boolean {
+    const { config } = this;
+    const forAll = config.getGlobalGuards().length + config.getGlobalRequestGuards().length;
+    const methods = Object.values(Object.getOwnPropertyDescriptors(controller?.prototype ?? {}));
+    return (
+      forAll > 0 || [controller, ...methods.map(({ value }) => value as unknown)].some(isGuarded)
+    );
   }
 
   /** Which of many addresses are the app's and which are nobody's cannot be told: all are the app's. */
@@ -73,19 +93,30 @@ export class PlacesWiring {
     );
   }
 
-  /** With the global prefix and, since some routes may be excluded from it, without. */
   private templates(): string[] {
+    return this.withPrefix(routesOf(this.discovery));
+  }
+
+  /** With the global prefix and, since some routes may be excluded from it, without. */
+  private withPrefix(routes: readonly string[]): string[] {
     const prefix = this.config.getGlobalPrefix();
-    const routes = routesOf(this.discovery);
-    return prefix ? [...routes, ...routes.map((route) => `/${prefix}${route}`)] : routes;
+    return prefix ? [...routes, ...routes.map((route) => `/${prefix}${route}`)] : [...routes];
   }
 }
 
-/** The names of a class and of those that it extends. */
-function lineOf(metatype: unknown): string[] {
-  const names: string[] = [];
-  for (let one = metatype; typeof one === 'function'; one = Object.getPrototypeOf(one) as unknown) {
-    names.push(one.name);
+/** nestjs-prometheus's own class, where the app has the package. */
+function prometheusController(): Function | undefined {
+  try {
+    const { PrometheusController: own } = loadPackage('@willsoto/nestjs-prometheus') as {
+      readonly PrometheusController?: Function;
+    };
+    return own;
+  } catch {
+    // Without it no route is its own.
+    return undefined;
   }
-  return names;
+}
+
+function isGuarded(target: unknown): boolean {
+  return typeof target === 'function' && Reflect.hasMetadata(GUARDS_METADATA, target);
 }

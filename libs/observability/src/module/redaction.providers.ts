@@ -39,8 +39,15 @@ function currentBudget(): TextBudget | undefined {
 
 /** The templates of the app's routes, without prefixes and versions. */
 export function routesOf(discovery: DiscoveryService): string[] {
+  return routesOfControllers(discovery.getControllers());
+}
+
+/** The same of some controllers. */
+export function routesOfControllers(
+  controllers: readonly { readonly metatype: Function | null }[],
+): string[] {
   const scanner = new MetadataScanner();
-  return discovery.getControllers().flatMap(({ metatype }) => {
+  return controllers.flatMap(({ metatype }) => {
     const prototype = metatype?.prototype as Record<string, object> | undefined;
     if (!metatype || !prototype) return [];
     const methods = scanner.getAllMethodNames(prototype).map((name) => prototype[name] ?? {});
