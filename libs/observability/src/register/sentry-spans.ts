@@ -6,6 +6,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Attributes, Context, Link, Span, SpanKind, TimeInput } from '@opentelemetry/api';
+import { watchResult } from '../core';
 import type { SentryScope } from '../core';
 import { untracedIn } from './outside';
 
@@ -107,12 +108,5 @@ function settled<T>(callback: () => T, span: Span, end: () => void): T {
     fail();
     throw error;
   }
-  if (!isThenable(result)) end();
-  // The caller gets the app's own promise; this one is only heard.
-  else result.then(end, fail);
-  return result;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+  return watchResult(result, { done: end, failed: fail });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
+import { isNativePromise } from '../../core';
 import { earlyClasses, hearErrors, MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
 import { wrapOutside } from '../method';
@@ -66,7 +67,7 @@ function hearing(original: Method): Method {
   return function heardField(...args): unknown {
     try {
       const result = original.apply(this, args);
-      if (result instanceof Promise) void result.then(undefined, hearResolver);
+      if (isNativePromise(result)) void result.then(undefined, hearResolver);
       return result;
     } catch (error) {
       hearResolver(error);

@@ -1,5 +1,11 @@
 import { finalize, isObservable, Observable, tap } from 'rxjs';
-import { MessageObservation, RequestContext, runInContext } from '../../core';
+import {
+  isNativePromise,
+  isResultOf,
+  MessageObservation,
+  RequestContext,
+  runInContext,
+} from '../../core';
 import type { MessageRoute, Observer, Origin } from '../../core';
 
 /** Observes one message while the work handles it, until the last of its answers. */
@@ -29,7 +35,7 @@ class Message {
   run(work: () => unknown): unknown {
     try {
       const result = this.observer.messages.run(this.observation, work);
-      if (result instanceof Promise) return this.settle(result);
+      if (isNativePromise(result)) return this.settle(result);
       return this.answer(result);
     } catch (error) {
       return this.fail(error);
@@ -45,7 +51,7 @@ class Message {
   }
 
   private answer(result: unknown): unknown {
-    if (isObservable(result)) return this.inContext(result);
+    if (isResultOf(result, isObservable)) return this.inContext(result);
     this.observer.messages.end(this.observation);
     return result;
   }

@@ -1,9 +1,9 @@
 import { currentContext, runInContext } from '../../core';
-import type { Observation, Observer, RequestContext } from '../../core';
+import type { Ends, Observation, Observer, RequestContext } from '../../core';
 import type { CallPlan } from './call-plan';
 
 /** One call of an observed method, under way; made for results that go on after the call. */
-export class Call<T extends Observation = Observation> {
+export class Call<T extends Observation = Observation> implements Ends {
   constructor(
     readonly observation: T,
     private readonly context: RequestContext | undefined,
@@ -14,6 +14,17 @@ export class Call<T extends Observation = Observation> {
   /** Ends the observation. */
   end(observation: T): void {
     this.plan.channelOf(this.observer).end(observation);
+  }
+
+  /** The call has returned, or its promise was fulfilled. */
+  done(): void {
+    this.end(this.observation);
+  }
+
+  /** Its promise was rejected. */
+  failed(error: unknown): void {
+    this.observation.fail(error);
+    this.end(this.observation);
   }
 
   /** Takes the call's own observation back: the work begins later, when somebody asks for values. */

@@ -1,3 +1,4 @@
+import { watchResult } from '../../core';
 import type { Observation } from '../../core';
 import type { Call } from './call';
 
@@ -20,23 +21,20 @@ export function observeGenerator<T extends Observation>(
     function observedStep(...args: unknown[]): unknown {
       observation ??= call.begin();
       const current = observation;
-      const done = (result: IteratorResult<unknown>): IteratorResult<unknown> => {
-        if (result.done) call.end(current);
-        return result;
+      const done = (result: unknown): void => {
+        if (isLast(result)) call.end(current);
       };
-      const fail = (error: unknown): never => {
+      const failed = (error: unknown): void => {
         current.fail(error);
         call.end(current);
-        throw error;
       };
       const advance = generator[verb].bind(generator) as (...args: unknown[]) => unknown;
       try {
         const result = call.run(current, () => advance(...args));
-        return result instanceof Promise
-          ? result.then(done, fail)
-          : done(result as IteratorResult<unknown>);
+        return watchResult(result, { done, failed });
       } catch (error) {
-        return fail(error);
+        failed(error);
+        throw error;
       }
     };
 
@@ -45,4 +43,8 @@ export function observeGenerator<T extends Observation>(
     return: { value: step('return') },
     throw: { value: step('throw') },
   }) as AnyGenerator;
+}
+
+function isLast(result: unknown): boolean {
+  return (result as IteratorResult<unknown>).done === true;
 }

@@ -4,6 +4,7 @@ import {
   RequestContext,
   runInContext,
   TaskObservation,
+  watchResult,
 } from '../../core';
 import type { Observer, ScheduledTask } from '../../core';
 
@@ -27,21 +28,19 @@ export function startTask(observer: Observer, task: ScheduledTask, work: () => u
 }
 
 function settled(observer: Observer, observation: TaskObservation, work: () => unknown): unknown {
-  const fail = (error: unknown): never => {
+  const failed = (error: unknown): void => {
     observation.fail(error);
     observer.tasks.end(observation);
     // Nest logs what a scheduled method throws, and nothing else becomes of it.
     noteTold(error);
-    throw error;
   };
-  const succeed = (result: unknown): unknown => {
-    observer.tasks.end(observation);
-    return result;
-  };
+  const done = (): void => observer.tasks.end(observation);
+  let result: unknown;
   try {
-    const result = observer.tasks.run(observation, work);
-    return result instanceof Promise ? result.then(succeed, fail) : succeed(result);
+    result = observer.tasks.run(observation, work);
   } catch (error) {
-    return fail(error);
+    failed(error);
+    throw error;
   }
+  return watchResult(result, { done, failed });
 }

@@ -1,3 +1,4 @@
+import { isNativePromise } from '../async/watch-result';
 import type { Losses } from '../losses';
 import type { Redactor } from '../redaction/redactor';
 import type { Origin } from './request-context';
@@ -40,7 +41,7 @@ export class Callers {
     if (typeof this.trust === 'string') return this.trust === 'everybody';
     try {
       const answer: unknown = this.trust(caller);
-      if (answer instanceof Promise) answer.catch(this.countFailure);
+      if (isNativePromise(answer)) answer.catch(this.countFailure);
       return answer === true;
     } catch {
       this.countFailure();

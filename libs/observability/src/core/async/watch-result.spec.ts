@@ -1,0 +1,107 @@
+import { runInThisContext } from 'node:vm';
+import { lazyResults, unreadableResults } from '../../../../../test/support/lazy-results';
+import { isNativePromise, watchResult } from './watch-result';
+import type { Ends } from './watch-result';
+
+const ERROR = new Error('gone');
+
+class Recorded implements Ends {
+  readonly calls: unknown[][] = [];
+
+  done(value: unknown): void {
+    this.calls.push(['done', value]);
+  }
+
+  failed(error: unknown): void {
+    this.calls.push(['failed', error]);
+  }
+}
+
+let ends: Recorded;
+
+beforeEach(() => {
+  ends = new Recorded();
+});
+
+/** Jest gives tests a copy of `process`, which hears nothing; rejections come to the real one. */
+const realProcess = runInThisContext('process') as NodeJS.Process;
+
+async function unhandledDuring(work: () => unknown): Promise<unknown[]> {
+  const reasons: unknown[] = [];
+  const note = (reason: unknown): void => void reasons.push(reason);
+  const others = realProcess.listeners('unhandledRejection');
+  realProcess.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
+  await work();
+  await new Promise(setImmediate);
+  realProcess.off('unhandledRejection', note);
+  for (const other of others) realProcess.on('unhandledRejection', other);
+  return reasons;
+}
+
+describe('a result that is watched', () => {
+  it.each([[null], [undefined], ['text'], [7], [{}]])('ends at once when it is %p', (value) => {
+    expect(watchResult(value, ends)).toBe(value);
+    expect(ends.calls).toEqual([['done', value]]);
+  });
+
+  it.each(lazyResults)('is not run when it is %s', (_kind, make) => {
+    const result = make();
+
+    expect(watchResult(result.value, ends)).toBe(result.value);
+    expect(result.runs).toBe(0);
+    expect(ends.calls).toHaveLength(1);
+  });
+
+  it.each(unreadableResults)('never throws when it is %s', (_kind, make) => {
+    const result = make();
+
+    expect(watchResult(result, ends) === result).toBe(true);
+    expect(ends.calls).toHaveLength(1);
+  });
+
+  it('ends before the caller of its promise goes on', async () => {
+    await watchResult(Promise.resolve(7), ends).then(() => ends.calls.push(['caller']));
+
+    expect(ends.calls).toEqual([['done', 7], ['caller']]);
+  });
+
+  it('fails with the reason of the rejection, which stays unhandled where nobody handles it', async () => {
+    const reasons = await unhandledDuring(() => void watchResult(Promise.reject(ERROR), ends));
+
+    expect(reasons).toEqual([ERROR]);
+    expect(ends.calls).toEqual([['failed', ERROR]]);
+  });
+
+  it('is the same object when the promise has properties of its own', async () => {
+    const promise = Object.assign(Promise.reject(ERROR), { cancel: () => undefined });
+
+    expect(watchResult(promise, ends)).toBe(promise);
+    await expect(promise).rejects.toBe(ERROR);
+    expect(ends.calls).toEqual([['failed', ERROR]]);
+  });
+
+  it('is the same object when the class of the promise cannot be continued', () => {
+    class Deaf extends Promise<number> {
+      constructor(_executor: unknown) {
+        super((resolve) => resolve(7));
+      }
+    }
+    const promise = new Deaf(undefined);
+
+    expect(watchResult(promise, ends)).toBe(promise);
+    expect(ends.calls).toEqual([['done', promise]]);
+  });
+});
+
+describe('a native promise', () => {
+  class Download extends Promise<void> {}
+
+  it.each([
+    ['of an async function', async () => 7, true],
+    ['of a class that changes nothing', () => Download.resolve(), true],
+    ['with properties', () => Object.assign(Promise.resolve(), { child: 1 }), true],
+    ['no value', () => undefined, false],
+  ])('%s', (_kind, make, isNative) => {
+    expect(isNativePromise(make())).toBe(isNative);
+  });
+});

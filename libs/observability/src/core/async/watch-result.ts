@@ -1,0 +1,76 @@
+import { types } from 'node:util';
+
+/** What is called once when a piece of work has ended. Neither may throw. */
+export interface Ends {
+  done(value: unknown): void;
+  failed(error: unknown): void;
+}
+
+const { then } = Promise.prototype;
+
+/**
+ * Whether a promise starts nothing when its `then` is called. Query builders and clients (knex,
+ * mongoose, Prisma, postgres.js) return thenables of their own that run the query with each `then`.
+ */
+export function isNativePromise(value: unknown): value is Promise<unknown> {
+  try {
+    return types.isPromise(value) && value.then === then;
+  } catch {
+    // A class of the app, whose getter throws.
+    return false;
+  }
+}
+
+/**
+ * Reports when a result of the app has ended: with its promise, or at once where it has none. A
+ * plain promise is continued, so that a rejection nobody handles still ends the process; all else
+ * is returned as it is.
+ */
+export function watchResult<R>(result: R, ends: Ends): R {
+  if (!isNativePromise(result)) {
+    ends.done(result);
+    return result;
+  }
+  return watchPromise(result, ends);
+}
+
+/** The same for a result that is known for a native promise. */
+export function watchPromise<P extends Promise<unknown>>(promise: P, ends: Ends): P {
+  // It is continued with the same value.
+  return isPlain(promise) ? (continued(promise, ends) as P) : watchedAside(promise, ends);
+}
+
+function continued(promise: Promise<unknown>, ends: Ends): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      ends.done(value);
+      return value;
+    },
+    (error: unknown) => {
+      ends.failed(error);
+      throw error;
+    },
+  );
+}
+
+/** One that carries more than a promise: a child process, a cancellable request. */
+function watchedAside<P extends Promise<unknown>>(promise: P, ends: Ends): P {
+  try {
+    promise.then(
+      (value) => ends.done(value),
+      (error: unknown) => ends.failed(error),
+    );
+  } catch {
+    // A class that cannot be continued, such as p-lazy's.
+    ends.done(promise);
+  }
+  return promise;
+}
+
+function isPlain(promise: object): boolean {
+  try {
+    return promise.constructor === Promise && Object.keys(promise).length === 0;
+  } catch {
+    return false;
+  }
+}
