@@ -93,6 +93,89 @@ const CRASHES: Crash[] = [
   { name: 'process.exit', text: `process.exit(9);` },
 ];
 
+interface Failure {
+  readonly name: string;
+  /** The body of a method of a provider, which a timer calls. */
+  readonly method: string;
+  /** How the timer calls it. @default at once */
+  readonly call?: string;
+  /** The exit code of plain Node. */
+  readonly code: number;
+  readonly message: string;
+  readonly level: string;
+  readonly transaction?: string;
+}
+
+const FAILURES: Failure[] = [
+  {
+    name: 'a monitored method throws',
+    method: `throw new Error('boom');`,
+    code: 1,
+    message: 'boom',
+    level: 'fatal',
+    transaction: 'Jobs.run',
+  },
+  {
+    name: 'a monitored method rejects',
+    method: `return Promise.reject(new Error('boom'));`,
+    code: 1,
+    message: 'boom',
+    level: 'fatal',
+    transaction: 'Jobs.run',
+  },
+  {
+    name: 'a monitored method throws an expected error',
+    method: `throw new (require('@nestjs/common').NotFoundException)('gone');`,
+    code: 1,
+    message: 'gone',
+    level: 'fatal',
+  },
+  {
+    name: 'an error is logged, and the process is ended at once',
+    method: `new (require('@nestjs/common').Logger)('Jobs').error('over', new Error('boom')); process.exit(3);`,
+    code: 3,
+    message: 'boom',
+    level: 'error',
+  },
+  {
+    name: 'the app ends the process when a monitored method has thrown',
+    method: `throw new Error('boom');`,
+    call: `try { jobs.run(); } catch { process.exit(4); }`,
+    code: 4,
+    message: 'boom',
+    level: 'error',
+    transaction: 'Jobs.run',
+  },
+  {
+    name: 'the app goes on when a monitored method has thrown',
+    method: `throw new Error('boom');`,
+    call: `try { jobs.run(); } catch { setTimeout(() => process.exit(5), 200); }`,
+    code: 5,
+    message: 'boom',
+    level: 'error',
+    transaction: 'Jobs.run',
+  },
+];
+
+/** The app of `appOn` with a provider, whose monitored method a timer calls. */
+const appWith = (platform: string, { method, call = 'jobs.run();' }: Failure): string =>
+  appOn(platform)
+    .replace(
+      '(async () => {',
+      `const { Monitored } = require('nestjs-observability');
+       class Jobs { run() { ${method} } }
+       const descriptor = Object.getOwnPropertyDescriptor(Jobs.prototype, 'run');
+       Monitored()(Jobs.prototype, 'run', descriptor);
+       Object.defineProperty(Jobs.prototype, 'run', descriptor);
+       let jobs;
+       (async () => {`,
+    )
+    .replace(', { logger: false }', '')
+    .replace('class App {},', 'class App {}, providers: [Jobs],')
+    .replace('setTimeout(fail, 20);', 'jobs = app.get(Jobs); setTimeout(fail, 20);') +
+  call +
+  END_OF_APP;
+
 describe('a crash', () => {
   let sentry: SentryReceiver;
 
@@ -117,6 +200,25 @@ describe('a crash', () => {
       expect(codeOf(app!)).toEqual(codeOf(plain));
       expect(sentry.messages).toEqual(event ? ours.map(() => event) : []);
       expect(fatal).toEqual(event ? [[], [event]] : [[], []]);
+    },
+  );
+
+  it.each(
+    FAILURES.map((failure, at) => ({ ...failure, platform: at % 2 ? 'Fastify' : 'Express' })),
+  )(
+    'is one event with its own level where $name, on $platform',
+    async ({ platform, code, message, level, transaction, ...failure }) => {
+      const program = appWith(platform, { code, message, level, ...failure });
+
+      const ending = await Program.run(program, withDsn());
+
+      expect([ending.code, ending.signal]).toEqual([code, null]);
+      const events = sentry.events.map((event) => [
+        event.exception?.values?.at(-1)?.value,
+        event.level,
+        transaction && event.transaction,
+      ]);
+      expect(events).toEqual([[message, level, transaction]]);
     },
   );
 

@@ -32,6 +32,12 @@ import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
 /** What is called of Sentry's SDK. */
 export type Sentry = EventSender & CheckInSender & EventSource;
 
+/** Where the errors of an app go. */
+export interface HoldingSink extends ErrorSink {
+  /** Reports at once what waits for the end of its turn or request. */
+  release(): void;
+}
+
 /** Error tracking: where errors go, and what the app may report by hand. */
 export const ERRORS_PROVIDERS: Provider[] = [
   LineRelay,
@@ -175,12 +181,17 @@ function loggedErrors(
   return logged;
 }
 
-/** What waits for the end of its request goes before the rest is delivered. */
-function errorSink(reporter: ErrorReporter, logged: LoggedErrors): ErrorSink {
+/** What waits for the end of its turn or request goes before the rest is delivered. */
+function errorSink(reporter: ErrorReporter, logged: LoggedErrors): HoldingSink {
+  const release = (): void => {
+    reporter.release();
+    logged.settleAll();
+  };
   return {
     report: (error, facts) => reporter.report(error, facts),
+    release,
     flush: (limitMs) => {
-      logged.settleAll();
+      release();
       return reporter.flush(limitMs);
     },
   };

@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import { watchProcess, watchStart } from '../capture/process';
 import { currentContext } from '../core';
 import type { Losses, Observer } from '../core';
-import { errorTracking, whileDying } from '../register';
+import { errorTracking, reportAtExit, whileDying } from '../register';
 import type { ErrorTracking, LossListener } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
+import type { HoldingSink } from './errors.providers';
 import { flushNestLines } from './nest-logger.switch';
 import { isTestingModule } from './under-test';
 
@@ -12,18 +13,25 @@ const logger = new Logger('Observability');
 /** Crashes under test are the test framework's; modules that are never closed would leave listeners. */
 const NOTHING = (): void => undefined;
 
+/** What an app has to do with its process. */
+export interface ProcessWiringParts {
+  readonly observer: Observer;
+  readonly losses: Losses;
+  readonly registry: MetricsRegistry;
+  readonly sink: HoldingSink;
+  /** Undefined where errors are not sent, or by a client of the app's own. */
+  readonly tracking: ErrorTracking | undefined;
+}
+
 /** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */
 export class ProcessWiring {
   private readonly listener: LossListener;
   private readonly stopWatching: () => void;
 
-  /** @param tracking undefined where errors are not sent, or by a client of the app's own */
-  constructor(
-    observer: Observer,
-    losses: Losses,
-    registry: MetricsRegistry,
-    private readonly tracking: ErrorTracking | undefined,
-  ) {
+  private readonly tracking: ErrorTracking | undefined;
+
+  constructor({ observer, losses, registry, tracking, sink }: ProcessWiringParts) {
+    this.tracking = tracking;
     this.listener = {
       lost: (count, reason) => losses.count('errors', reason, count),
       warn: (message) => logger.warn(message),
@@ -33,7 +41,7 @@ export class ProcessWiring {
       lost: (count, reason) => losses.count('profiles', reason, count),
       warn: (message) => logger.warn(message),
     });
-    this.stopWatching = isTestingModule() ? NOTHING : watch(observer);
+    this.stopWatching = isTestingModule() ? NOTHING : watch(observer, sink);
   }
 
   /** To be called when the app ends and everything that could be delivered is. */
@@ -48,7 +56,7 @@ export function trackingOf(dsn: string | undefined): ErrorTracking | undefined {
   return dsn === undefined ? undefined : errorTracking();
 }
 
-function watch(observer: Observer): () => void {
+function watch(observer: Observer, sink: HoldingSink): () => void {
   const stop = watchProcess((error, origin) =>
     whileDying(() => {
       flushNestLines();
@@ -56,5 +64,9 @@ function watch(observer: Observer): () => void {
     }),
   );
   watchStart();
-  return stop;
+  const forget = reportAtExit(() => whileDying(() => sink.release()));
+  return () => {
+    stop();
+    forget();
+  };
 }

@@ -17,7 +17,6 @@ import {
   ErrorTracker,
   SessionsHandler,
 } from '../signals/errors';
-import type { ErrorSink } from '../signals/errors';
 import { AccessLevels, Logs, LogsHandler } from '../signals/logs';
 import {
   BusinessCounts,
@@ -31,7 +30,7 @@ import { PlacesWiring } from './places.wiring';
 import { CAPTURE_PROVIDERS } from './capture.wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { ERRORS_PROVIDERS } from './errors.providers';
-import type { Sentry } from './errors.providers';
+import type { HoldingSink, Sentry } from './errors.providers';
 import { EVENTS_EXPORTS, EVENTS_PROVIDERS } from './events.providers';
 import { HEALTH_PROVIDERS } from './health.providers';
 import { HEALTH_SIGNAL_PROVIDERS } from './health-signals.wiring';
@@ -209,7 +208,13 @@ function processWiring(
   watcher: Observer,
   losses: Losses,
   registry: MetricsRegistry,
-  _sink: ErrorSink | undefined,
+  sink: HoldingSink,
 ): ProcessWiring {
-  return new ProcessWiring(watcher, losses, registry, trackingOf(errors.dsn));
+  return new ProcessWiring({
+    observer: watcher,
+    losses,
+    registry,
+    sink,
+    tracking: trackingOf(errors.dsn),
+  });
 }

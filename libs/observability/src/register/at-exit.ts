@@ -8,6 +8,17 @@ export type Unsent = () => LastPost | undefined;
 const LIMIT_MS = 2000;
 
 const sources = new Set<Unsent>();
+const reports = new Set<() => void>();
+
+/**
+ * Runs what reports errors that wait for the end of their turn, before the process ends without one.
+ * It runs only where something is posted at the end.
+ * @returns how to take it back
+ */
+export function reportAtExit(report: () => void): () => void {
+  reports.add(report);
+  return () => void reports.delete(report);
+}
 
 /**
  * Sends what has not left yet while the process ends: after a crash, and where somebody calls
@@ -24,7 +35,16 @@ export function postAtExit(unsent: Unsent): () => void {
 }
 
 function onExit(): void {
+  for (const report of reports) quietly(report);
   postBeforeExit([...sources].flatMap(carefully), LIMIT_MS);
+}
+
+function quietly(report: () => void): void {
+  try {
+    report();
+  } catch {
+    // An exception in here would change the exit code.
+  }
 }
 
 /** An exception in here would change the exit code. */

@@ -1,6 +1,7 @@
 // Starts error tracking and tracing, before the app is loaded or with it.
 // Enters: a DSN, an OTLP endpoint and who runs where, from the environment or the module's options.
 // Leaves: Sentry's SDK and OpenTelemetry's, without the instrumentation that costs each request.
+export { reportAtExit } from './at-exit';
 export type { ErrorTrackingSettings } from './error-tracking.settings';
 export type { ErrorTracking } from './error.tracking';
 export type { BeforeBreadcrumb, BeforeSend } from './events/event.hooks';

@@ -305,13 +305,14 @@ describe('a wrapped method outside any context whose work begins after it has re
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
+    await new Promise(setImmediate);
 
     expect(reports).toMatchObject([{ error }]);
   });
 });
 
 describe('an Observable that is subscribed to twice outside any context', () => {
-  it('reports the error of each run', () => {
+  it('reports the error of each run', async () => {
     const { observer, reports } = new ErrorsSignal();
     const failing = wrapMethod(
       () => throwError(() => new Error('lost')),
@@ -321,6 +322,7 @@ describe('an Observable that is subscribed to twice outside any context', () => 
 
     (failing as Observable<never>).subscribe({ error: () => undefined });
     (failing as Observable<never>).subscribe({ error: () => undefined });
+    await new Promise(setImmediate);
 
     expect(reports.map(({ error }) => error)).toEqual([new Error('lost'), new Error('lost')]);
   });

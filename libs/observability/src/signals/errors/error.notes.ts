@@ -31,8 +31,8 @@ export class ErrorNotes {
   readonly crumbs: Crumb[] = [];
   /** Errors that were logged and are not reported yet. */
   logged: LoggedError[] = [];
-  /** Every link of the errors that were reported. */
-  readonly told = new Set<unknown>();
+  /** Every link of the errors that were reported, or handled, and whether it was reported. */
+  readonly told = new Map<unknown, boolean>();
   /** Errors that the app captured itself, by Sentry's own functions. */
   captured: Set<unknown> | undefined = undefined;
   /** Every link of the errors that the library has sent to Sentry. */

@@ -1,4 +1,4 @@
-import { MessageObservation, TaskObservation } from '../../core';
+import { MessageObservation, runInContext, TaskObservation } from '../../core';
 import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
 
 describe('ErrorsHandler', () => {
@@ -88,12 +88,13 @@ describe('ErrorsHandler', () => {
     expect(context.failedOperation).toBe('prices.get');
   });
 
-  it('reports a method that nothing but a timer called', () => {
+  it('reports a method that nothing but a timer called', async () => {
     const signal = new ErrorsSignal();
     const call = standFor(signal.context, signal.call(signal.context));
 
     call.fail('boom');
     signal.observer.operations.end(call);
+    await new Promise(setImmediate);
 
     expect(signal.reports).toMatchObject([
       { error: 'boom', transaction: 'orders.place', origin: 'operation' },
@@ -148,16 +149,11 @@ describe('ErrorsHandler', () => {
     expect(signal.reports).toMatchObject([{ transaction: 'tcp order.placed', origin: 'message' }]);
   });
 
-  it('reports a scheduled run that failed, by its name', () => {
+  it('reports a scheduled run that failed, by its name', async () => {
     const signal = new ErrorsSignal();
-    const { context, observer } = signal;
-    const kind = 'cron' as const;
-    const method = { className: 'Reports', methodName: 'send' };
-    const task = { name: 'reports', ...method, kind, cronTime: '* * * * *', timeZone: undefined };
-    const run = standFor(context, new TaskObservation(0, context, task));
 
-    run.fail(new Error('boom'));
-    observer.tasks.end(run);
+    failedRun(signal, new Error('boom'));
+    await new Promise(setImmediate);
 
     expect(signal.reports).toMatchObject([{ transaction: 'reports', origin: 'task' }]);
   });
@@ -192,6 +188,100 @@ describe('ErrorsHandler', () => {
     ]);
   });
 
+  describe('of an error that ends the process', () => {
+    const boom = new Error('boom');
+    const expected = Object.assign(new Error('gone'), { getStatus: () => 404 });
+    const crash = 'uncaughtException' as const;
+
+    it.each([
+      ['an error', boom],
+      ['a text', 'boom'],
+      ['an error around it', new Error('outer', { cause: boom })],
+    ])(
+      'and a monitored method threw is one fatal event, with all that the method says: %s',
+      async (_kind, error) => {
+        const signal = new ErrorsSignal();
+        const { context } = signal;
+        const call = standFor(context, signal.call(context));
+
+        call.fail(error);
+        signal.observer.operations.end(call);
+        signal.observer.stray(error, undefined, crash);
+        await new Promise(setImmediate);
+
+        expect(signal.reports).toEqual([
+          {
+            error,
+            origin: 'crash',
+            level: 'fatal',
+            transaction: 'orders.place',
+            context,
+            tags: { crash },
+          },
+        ]);
+        expect(signal.metrics.values).toEqual({ 'app_errors_total{crash,reported}': 1 });
+      },
+    );
+
+    it('and a timer of the app threw is one fatal event', async () => {
+      const signal = new ErrorsSignal();
+      const run = failedRun(signal, boom);
+
+      signal.observer.stray(boom, undefined, crash);
+      await new Promise(setImmediate);
+
+      expect(signal.reports).toMatchObject([
+        { origin: 'crash', level: 'fatal', transaction: run.task.name, tags: { crash } },
+      ]);
+    });
+
+    it.each([
+      ['a method', (signal: ErrorsSignal) => failedCall(signal, expected)],
+      ['a request', (signal: ErrorsSignal) => failedRequest(signal, expected)],
+      ['an attempt at a job', (signal: ErrorsSignal) => failedAttempt(signal, expected)],
+    ])('and was an expected one of %s before is a fatal event', async (_work, fail) => {
+      const signal = new ErrorsSignal();
+
+      fail(signal);
+      await new Promise(setImmediate);
+      expect(signal.reports).toEqual([]);
+      signal.observer.stray(expected, signal.context, crash);
+      signal.observer.stray(expected, signal.context, crash);
+
+      expect(signal.reports).toMatchObject([{ error: expected, origin: 'crash', level: 'fatal' }]);
+    });
+
+    it('as the same text as one that was reported before is an event of its own', async () => {
+      const signal = new ErrorsSignal();
+      failedCall(signal, 'boom');
+      await new Promise(setImmediate);
+
+      signal.observer.stray('boom', signal.context, crash);
+
+      expect(signal.reports).toMatchObject([{ origin: 'operation' }, { origin: 'crash' }]);
+    });
+
+    it('waits for no more than the turn, and for few at a time', async () => {
+      const signal = new ErrorsSignal();
+
+      for (let i = 0; i < 30; i += 1) failedCall(signal, new Error(`boom ${i}`), true);
+      const atOnce = signal.reports.length;
+      await new Promise(setImmediate);
+
+      expect(atOnce).toBe(10);
+      expect(signal.reports).toHaveLength(30);
+    });
+
+    it('is reported before all is delivered', () => {
+      const signal = new ErrorsSignal();
+      failedCall(signal, boom);
+
+      void signal.reporter.flush(1);
+
+      expect(signal.errors).toEqual([boom]);
+    });
+  });
+
   it('counts errors by where they were met', () => {
     const signal = new ErrorsSignal({ ignore: { errors: ['Boring'] } });
     const boring = Object.assign(new Error('yawn'), { name: 'Boring' });
@@ -206,3 +296,35 @@ describe('ErrorsHandler', () => {
     expect(signal.errors).toEqual(['boom']);
   });
 });
+
+function failedCall(signal: ErrorsSignal, error: unknown, hasOwnContext = false): void {
+  const context = hasOwnContext ? signal.newContext() : signal.context;
+  const call = standFor(context, signal.call(context));
+  call.fail(error);
+  signal.observer.operations.end(call);
+}
+
+function failedRun(signal: ErrorsSignal, error: unknown): TaskObservation {
+  const { context, observer } = signal;
+  const kind = 'cron' as const;
+  const method = { className: 'Reports', methodName: 'send' };
+  const task = { name: 'reports', ...method, kind, cronTime: '* * * * *', timeZone: undefined };
+  const run = standFor(context, new TaskObservation(0, context, task));
+  run.fail(error);
+  observer.tasks.end(run);
+  return run;
+}
+
+/** A line before makes the request take notes. */
+function failedRequest(signal: ErrorsSignal, error: unknown): void {
+  runInContext(signal.context, () => signal.logged.heard(30, ['a line'], ['a line']));
+  const request = signal.request(404);
+  request.fail(error);
+  signal.observer.requests.end(request);
+}
+
+function failedAttempt(signal: ErrorsSignal, error: unknown): void {
+  const job = signal.job(false);
+  job.fail(error);
+  signal.observer.jobs.end(job);
+}

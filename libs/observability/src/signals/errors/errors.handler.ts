@@ -55,7 +55,7 @@ export class ErrorsHandler implements ObservationHandler {
     this.requests = { end: (o) => this.endRequest(o) };
     this.jobs = { end: (o) => this.endWork(o, jobFacts) };
     this.messages = { end: (o) => this.endWork(o, messageFacts) };
-    this.tasks = { end: (o) => this.endWork(o, taskFacts) };
+    this.tasks = { end: (o) => this.endTask(o) };
     this.operations = { end: (o) => this.endOperation(o) };
   }
 
@@ -65,7 +65,7 @@ export class ErrorsHandler implements ObservationHandler {
     if (crash === undefined) reporter.report(error, { ...facts, origin: 'stray' });
     else {
       const tags = { ...facts.tags, crash };
-      reporter.report(error, { ...facts, origin: 'crash', level: 'fatal', tags });
+      reporter.reportCrash(error, { ...facts, origin: 'crash', level: 'fatal', tags });
     }
   }
 
@@ -102,14 +102,23 @@ export class ErrorsHandler implements ObservationHandler {
     this.settle(observation.context);
   }
 
+  /** What the callback of a timer throws ends the process, unless the scheduler catches it. */
+  private endTask(observation: TaskObservation): void {
+    const { error, context, isUnexpected, failed } = observation;
+    if (isUnexpected) this.parts.reporter.reportSoon(error, taskFacts(observation));
+    else if (failed) this.noteHandled(observation);
+    this.settle(context);
+  }
+
   /** The method names itself; it reports only where it is the edge. */
   private endOperation(observation: OperationObservation): void {
     const { context, operation, error, failed } = observation;
     if (!context) return;
     if (failed) context.failedOperation ??= operation.name;
     if (context.observation !== observation) return;
-    if (observation.isUnexpected) this.parts.reporter.report(error, operationFacts(observation));
-    else if (failed) this.parts.reporter.noteHandled([error], context);
+    if (observation.isUnexpected) {
+      this.parts.reporter.reportSoon(error, operationFacts(observation));
+    } else if (failed) this.parts.reporter.noteHandled([error], context);
     this.settle(context);
   }
 

@@ -10,7 +10,9 @@ const MAX_NAME = 200;
  * A text that the app reports is known by its fingerprint, else by itself without numbers and ids.
  */
 export function kindOf(error: unknown, facts: ErrorFacts): string {
-  const { transaction = '', message } = facts;
+  const { transaction: name = '', message, tags } = facts;
+  // A crash is no repeat of what did not end the process.
+  const transaction = facts.origin === 'crash' ? `${tags['crash'] ?? 'crash'}\n${name}` : name;
   if (message !== undefined) return `${transaction}\n${fingerprintOf(error, facts)}`;
   const type = typeOf(error).slice(0, MAX_NAME);
   return `${transaction}\n${type}\n${isError(error) ? placeOf(error) : ''}`;

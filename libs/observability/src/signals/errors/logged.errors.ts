@@ -150,7 +150,7 @@ function isBelow(error: unknown, minStatus: number): boolean {
 /** Nest's logger is often given text and stack of an error in place of the error: the stack knows it. */
 function isToldBy(error: unknown, context: RequestContext | undefined): boolean {
   const stack = stackOf(error);
-  const told = [...(notesIn(context)?.told ?? [])];
+  const told = [...(notesIn(context)?.told.keys() ?? [])];
   return stack !== '' && told.some((link) => stackOf(link) === stack);
 }
 

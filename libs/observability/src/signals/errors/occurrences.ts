@@ -1,5 +1,6 @@
 import { errorChain, RequestObservation, systemClock } from '../../core';
 import type { Clock, RequestContext } from '../../core';
+import type { ErrorOrigin } from './error-sink';
 import { notesIn, notesOf } from './error.notes';
 import { RecentStacks } from './recent.stacks';
 
@@ -11,6 +12,8 @@ const MOST_TOLD = 1000;
 interface Told {
   readonly at: number;
   readonly hadContext: boolean;
+  /** Whether it was reported; else it was handled, and is no event. */
+  readonly isReported: boolean;
 }
 
 /**
@@ -29,20 +32,23 @@ export class Occurrences {
 
   /**
    * Notes the error as reported; false when this occurrence of it was reported before.
-   * @param isLogged whether a line told it, which may have a copy of it
+   * @param origin a line may have a copy of the error; a crash is reported even where the error was handled before
    */
-  isFirst(error: unknown, context: RequestContext | undefined, isLogged = false): boolean {
+  isFirst(error: unknown, context: RequestContext | undefined, origin?: ErrorOrigin): boolean {
     const links = errorChain(error);
-    if (this.isKnown(links, context)) return false;
+    const isLogged = origin === 'log';
+    const isKnown =
+      origin === 'crash' ? this.wasReported(links, context) : this.isKnown(links, context);
+    if (isKnown) return false;
     if (!context && this.stacks.has(error, isLogged)) return false;
-    this.note(links, context);
+    this.note(links, context, true);
     if (!context || !isLogged) this.noteStack(error, context, isLogged);
     return true;
   }
 
   /** Notes an error that needs no report, for lines that report it. @param links the error, and the causes meant too */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
-    this.note(links, context);
+    this.note(links, context, false);
     this.noteStack(links[0], context, false);
   }
 
@@ -52,10 +58,24 @@ export class Occurrences {
     this.stacks.note(error, isLogged);
   }
 
-  private note(links: readonly unknown[], context: RequestContext | undefined): void {
-    if (context) remember(links, notesOf(context).told);
-    const told = { at: this.clock.now(), hadContext: context !== undefined };
+  private note(
+    links: readonly unknown[],
+    context: RequestContext | undefined,
+    isReported: boolean,
+  ): void {
+    if (context) remember(links, notesOf(context).told, isReported);
+    const told = { at: this.clock.now(), hadContext: context !== undefined, isReported };
     for (const link of links) if (isObject(link)) this.recent.set(link, told);
+  }
+
+  /** The same text twice is no proof that it is the same failure. */
+  private wasReported(links: readonly unknown[], context: RequestContext | undefined): boolean {
+    const told = notesIn(context)?.told;
+    return links.some((link) => {
+      if (!isObject(link)) return false;
+      if (told?.get(link) === true) return true;
+      return this.recent.get(link)?.isReported === true && this.wasJustTold(link, context);
+    });
   }
 
   private isKnown(links: readonly unknown[], context: RequestContext | undefined): boolean {
@@ -72,9 +92,13 @@ export class Occurrences {
   }
 }
 
-function remember(links: readonly unknown[], told: Set<unknown>): void {
-  for (const link of links) told.add(link);
-  for (const oldest of told) {
+function remember(
+  links: readonly unknown[],
+  told: Map<unknown, boolean>,
+  isReported: boolean,
+): void {
+  for (const link of links) told.set(link, isReported || told.get(link) === true);
+  for (const oldest of told.keys()) {
     if (told.size <= MOST_TOLD) return;
     told.delete(oldest);
   }

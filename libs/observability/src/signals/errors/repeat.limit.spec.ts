@@ -145,4 +145,16 @@ describe('repeats of an error', () => {
 
     expect(limit.size).toBeLessThanOrEqual(3000);
   });
+
+  it('are no reason to leave out a crash, nor is the quota', () => {
+    const crash = { ...FACTS, origin: 'crash', tags: { crash: 'uncaughtException' } } as const;
+    report(10);
+    report(60, (i) => places[i % 20]!(), { ...FACTS, transaction: 'GET /b' });
+    for (let i = 0; i < 60; i += 1) report(1, fire, { ...FACTS, transaction: `GET /${i}` });
+    sent.facts.length = 0;
+
+    report(10, fire, crash);
+
+    expect(sent.facts).toMatchObject([{ origin: 'crash' }]);
+  });
 });

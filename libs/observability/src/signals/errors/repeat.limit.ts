@@ -56,7 +56,9 @@ export class RepeatLimit implements ErrorSink {
     }
     const { transaction = '' } = facts;
     const beyond = this.parts.quota.take(transaction);
-    if (beyond) {
+    // The first crash of its kind goes all the same: it may be the last event of the process.
+    const mustGo = facts.origin === 'crash' && sent === 0;
+    if (beyond && !mustGo) {
       this.beyondQuota.add(transaction);
       this.count(beyond);
       return;
