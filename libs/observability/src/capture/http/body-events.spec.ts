@@ -33,6 +33,27 @@ describe('the events of a body', () => {
     expect(seen).toEqual([other.context, one.context]);
   });
 
+  it('come by a method that was put on the request before, and inside the context there, too', () => {
+    const request = new IncomingMessage(new Socket());
+    const context = new RequestContext(new Observer([]));
+    const { emit } = request;
+    const seen: unknown[] = [];
+    request.emit = function patched(this: IncomingMessage, ...args: [string]) {
+      seen.push([this, args[0], currentContext()]);
+      return emit.apply(this, args);
+    };
+    keepContextInBodyEvents(request, context);
+    const front = Object.create(request) as IncomingMessage;
+
+    request.emit('end');
+    front.emit('close');
+
+    expect(seen).toEqual([
+      [request, 'end', context],
+      [front, 'close', context],
+    ]);
+  });
+
   it('say whether anybody listened, and hand over what they carry', () => {
     const { request } = received();
     const heard: unknown[] = [];

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { currentContext, runInContext } from '../../core';
 import type { RequestContext } from '../../core';
+import { keepMethodOfRequest, previousOf } from './previous-methods';
 
 const CONTEXT = Symbol('context');
 
@@ -17,20 +18,14 @@ type Emit = (this: Received, ...args: unknown[]) => boolean;
  * requests through its young collections and grows the young generation to 128 MB.
  */
 export function keepContextInBodyEvents(request: IncomingMessage, context: RequestContext): void {
-  // One that was made by hand may have a method of its own, or none.
-  if (Object.hasOwn(request, 'emit') || typeof request.emit !== 'function') return;
+  if (!keepMethodOfRequest(request, 'emit')) return;
   (request as Received)[CONTEXT] = context;
   request.emit = emitInContext as IncomingMessage['emit'];
 }
 
 const emitInContext: Emit = function emitInContext(this: Received, ...args) {
-  const emit = below(this);
+  const emit = previousOf(this).emit as Emit;
   const context = this[CONTEXT];
   if (!context || currentContext() === context) return emit.apply(this, args);
   return runInContext(context, () => emit.apply(this, args));
 };
-
-/** The method that the request has from its class; Node itself puts none on a request. */
-function below(request: IncomingMessage): Emit {
-  return (Object.getPrototypeOf(request) as { emit: Emit }).emit;
-}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeardRequest } from '../../core';
+import { hadOwnMethods, keepMethodOfRequest, previousOf } from './previous-methods';
 
 const SENT = Symbol('bytes sent');
 const RECEIVED = Symbol('bytes received');
@@ -14,17 +15,12 @@ interface Receiving extends IncomingMessage {
   [RECEIVED]?: number;
 }
 
-type Write = (this: Sending, chunk?: unknown, encoding?: unknown, done?: unknown) => unknown;
-
-/** The methods of one response below everything that the app puts on top (compression for one). */
-interface Below {
-  readonly write: Write;
-  readonly end: Write;
-}
+type Write = (this: Sending, ...args: unknown[]) => unknown;
+type Push = (this: Receiving, ...args: unknown[]) => unknown;
 
 /**
- * Counts the bytes of bodies that do not say their length beforehand. One function serves all
- * responses; a response costs two assignments.
+ * Counts the bytes of bodies that do not say their length beforehand, below everything that the app puts on top
+ * (compression for one). One function serves all responses; a response costs two assignments.
  */
 export function countBody(request: IncomingMessage, response: ServerResponse): void {
   response.write = countingWrite as ServerResponse['write'];
@@ -39,8 +35,8 @@ export function requestBodyBytes(request: HeardRequest): number | undefined {
 }
 
 /**
- * The size of the response's body; undefined when there is none, and where a client that left took an unknown part
- * of what was handed over in one piece.
+ * The size of the response's body; undefined when there is none, and where it is unknown: of what was handed over in
+ * one piece a client that left took an unknown part, and an outer app compresses below the capture.
  */
 export function responseBodyBytes(
   method: string,
@@ -50,18 +46,22 @@ export function responseBodyBytes(
   if (method === 'HEAD' || NO_BODY.has(response.statusCode)) return undefined;
   const sent = (response as Sending)[SENT];
   if (isAborted && (sent === undefined || response.writableEnded)) return undefined;
+  if (hadOwnMethods(response) && response.getHeader('content-encoding') !== undefined) {
+    return undefined;
+  }
   return sent ?? bytesOf(response.getHeader('content-length'));
 }
 
-const countingWrite: Write = function countingWrite(this: Sending, chunk, encoding, done) {
-  if (!this.writableEnded) this[SENT] = (this[SENT] ?? 0) + sizeOf(chunk, encoding);
-  return below(this).write.call(this, chunk, encoding, done);
+const countingWrite: Write = function countingWrite(this: Sending, ...args) {
+  if (!this.writableEnded) this[SENT] = (this[SENT] ?? 0) + sizeOf(args[0], args[1]);
+  return (previousOf(this).write as Write).apply(this, args);
 };
 
-const countingEnd: Write = function countingEnd(this: Sending, chunk, encoding, done) {
+const countingEnd: Write = function countingEnd(this: Sending, ...args) {
+  const [chunk, encoding] = args;
   const before = this[SENT];
   const isFirst = !this.writableEnded;
-  const result = below(this).end.call(this, chunk, encoding, done);
+  const result = (previousOf(this).end as Write).apply(this, args);
   // HTTP/2 and Fastify's inject hand the last piece to `write`, where it was counted.
   if (isFirst && isBody(chunk) && this[SENT] === before && !isTold(this, before)) {
     this[SENT] = (before ?? 0) + sizeOf(chunk, encoding);
@@ -78,10 +78,6 @@ function isTold(response: Sending, before: number | undefined): boolean {
   return before === undefined && response.hasHeader('content-length');
 }
 
-function below(response: Sending): Below {
-  return Object.getPrototypeOf(response) as Below;
-}
-
 function sizeOf(chunk: unknown, encoding: unknown): number {
   if (typeof chunk !== 'string') return (chunk as Uint8Array | null)?.byteLength ?? 0;
   return Buffer.byteLength(
@@ -92,14 +88,15 @@ function sizeOf(chunk: unknown, encoding: unknown): number {
 
 /** A chunked body says its length nowhere; Node pushes its pieces into the request. */
 function countReceived(request: Receiving): void {
-  const { push } = request;
-  if (typeof push !== 'function') return;
+  if (!keepMethodOfRequest(request, 'push')) return;
   request[RECEIVED] = 0;
-  request.push = function countingPush(this: Receiving, chunk: unknown, ...rest) {
-    this[RECEIVED] = (this[RECEIVED] ?? 0) + sizeOf(chunk, rest[0]);
-    return push.call(this, chunk, ...rest);
-  };
+  request.push = countingPush as IncomingMessage['push'];
 }
+
+const countingPush: Push = function countingPush(this: Receiving, ...args) {
+  this[RECEIVED] = (this[RECEIVED] ?? 0) + sizeOf(args[0], args[1]);
+  return (previousOf(this).push as Push).apply(this, args);
+};
 
 function bytesOf(length: number | string | string[] | undefined): number | undefined {
   const bytes = length === undefined ? Number.NaN : Number(length);

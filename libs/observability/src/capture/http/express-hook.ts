@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isObservable } from './exchange-watch';
 import { noteEntry } from './express-mounts';
 import { routerOf } from './express-routes';
 import type { ExpressRouting } from './express-routes';
@@ -21,12 +20,14 @@ interface Handling {
 /** An Express application. */
 export type ExpressApplication = Handling & ExpressRouting;
 
+const NOTHING = (): void => undefined;
+
 /**
  * Puts the capture in front of the application itself. Its server is only one of the ways in: other servers, cloud
  * functions, tests and Express applications that it is mounted in call it directly.
  */
 export function hookExpress(app: ExpressApplication, capture: RequestCapture): void {
-  hook(app, capture, isObservable);
+  hook(app, capture, NOTHING);
 }
 
 /**
@@ -35,20 +36,20 @@ export function hookExpress(app: ExpressApplication, capture: RequestCapture): v
  */
 export function hookExpressRouter(app: ExpressApplication, capture: RequestCapture): void {
   const router: Handling | undefined = routerOf(app);
-  if (router) hook(router, capture, () => true);
+  if (router) hook(router, capture);
 }
 
-function hook(holder: Handling, capture: RequestCapture, isReady: typeof isObservable): void {
+function hook(holder: Handling, capture: RequestCapture, warn?: () => void): void {
   const { handle } = holder;
   if (typeof handle !== 'function') return;
   const original = handle as Handle;
   const handleObserved: Handle = function handleObserved(request, response, next) {
-    if (observationOf(response) || !isReady(request, response)) {
+    if (observationOf(response)) {
       original.call(this, request, response, next);
-    } else {
-      noteEntry(request);
-      capture.observe(request, response, () => original.call(this, request, response, next));
+      return;
     }
+    noteEntry(request);
+    capture.observe(request, response, () => original.call(this, request, response, next), warn);
   };
   // A frozen application stays as it is; its server is observed all the same.
   Reflect.set(holder, 'handle', handleObserved);

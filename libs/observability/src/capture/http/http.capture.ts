@@ -71,10 +71,10 @@ export class HttpCapture {
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     hearNestExceptions();
     keepHandlersInTheirContext();
-    const { observer, options, callers, passBy } = this;
+    const { observer, options, callers, warnUnobservable } = this;
     const isCounter = this.isFastify ? fastifyCounter(httpAdapter.getInstance()) : () => false;
     const routes = this.namerOf(httpAdapter, graphql);
-    const parts = { observer, options, callers, isCounter, routes, front, passBy };
+    const parts = { observer, options, callers, isCounter, routes, front, warnUnobservable };
     this.capture = new RequestCapture(parts, this.isFastify);
     if (isNodeServer(server)) hookServer(server, this.capture);
     else this.warnOfAdapter(httpAdapter.getType());
@@ -132,7 +132,7 @@ export class HttpCapture {
     );
   }
 
-  private readonly passBy = (): void => {
+  private readonly warnUnobservable = (): void => {
     if (this.hasWarned) return;
     this.hasWarned = true;
     this.logger.warn(

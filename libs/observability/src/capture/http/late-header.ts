@@ -1,11 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { previousOf } from './previous-methods';
 
-type WriteHead = (
-  this: ServerResponse,
-  statusCode: number,
-  reason?: unknown,
-  headers?: unknown,
-) => ServerResponse;
+type WriteHead = (this: ServerResponse, ...args: WriteHeadArguments) => ServerResponse;
+type WriteHeadArguments = [statusCode: number, reason?: unknown, headers?: unknown];
 
 const FIRST_FAILURE = 400;
 
@@ -21,19 +18,18 @@ export type HeaderValue = (response: ServerResponse, written: unknown) => string
  * all the others one by one. A header of that name which the app has is left as it is.
  */
 export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
-  return function writeHeadWithHeader(statusCode, reason, headers) {
-    const { writeHead } = Object.getPrototypeOf(this) as { writeHead: WriteHead };
+  return function writeHeadWithHeader(...args) {
+    const writeHead = previousOf(this).writeHead as WriteHead;
+    const [statusCode, reason, headers] = args;
     const hasReason = typeof reason === 'string';
     const given = hasReason ? headers : (headers ?? reason);
     const written = valueIn(given, name);
     const value = this.headersSent ? undefined : valueOf(this, written);
-    if (value === undefined || this.hasHeader(name)) {
-      return writeHead.call(this, statusCode, reason, headers);
-    }
+    if (value === undefined || this.hasHeader(name)) return writeHead.apply(this, args);
     // Of an answer that failed, headers can still be read afterwards: error reports tell its type.
     if (statusCode >= FIRST_FAILURE || !isHeaders(given)) {
       this.setHeader(name, value);
-      return writeHead.call(this, statusCode, reason, headers);
+      return writeHead.apply(this, args);
     }
     const all = written === undefined ? { ...given, [name]: value } : given;
     return hasReason
@@ -44,14 +40,14 @@ export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
 
 /** Makes a `writeHead` that corrects a header which was set when the response began. */
 export function correctedHeader(name: string, valueOf: HeaderValue): WriteHead {
-  return function writeHeadCorrected(statusCode, reason, headers) {
-    const { writeHead } = Object.getPrototypeOf(this) as { writeHead: WriteHead };
+  return function writeHeadCorrected(...args) {
     if (!this.headersSent) {
+      const [, reason, headers] = args;
       const given = typeof reason === 'string' ? headers : (headers ?? reason);
       const value = valueOf(this, given && valueIn(given, name));
       if (value !== undefined) this.setHeader(name, value);
     }
-    return writeHead.call(this, statusCode, reason, headers);
+    return (previousOf(this).writeHead as WriteHead).apply(this, args);
   };
 }
 

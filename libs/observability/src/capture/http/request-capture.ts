@@ -3,7 +3,7 @@ import { CLIENT_CLOSED_REQUEST, RequestContext, runInContext } from '../../core'
 import type { Ancestry, Callers, Observer, RequestObservation } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
 import { requestBodyBytes, responseBodyBytes } from './body-sizes';
-import { isObservable, watchExchange } from './exchange-watch';
+import { hasParts, isServed, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
 import { HttpObservation, IS_OWN, OBSERVATION } from './observed-response';
@@ -57,7 +57,7 @@ export interface RequestCaptureParts {
   readonly routes: RouteNamer;
   readonly front: FrontHandler;
   /** Called for each request that cannot be observed. */
-  readonly passBy: () => void;
+  readonly warnUnobservable: () => void;
 }
 
 /** Begins one observation for each request, runs the request in its context, and ends it once. */
@@ -81,14 +81,23 @@ export class RequestCapture {
     };
   }
 
-  /** Observes the request while the work handles it. */
-  observe(request: IncomingMessage, response: ServerResponse, work: Work): void {
-    if (!isObservable(request, response)) {
-      this.parts.passBy();
+  /**
+   * Observes the request while the work handles it.
+   * @param warn called where the request cannot be observed
+   */
+  observe(
+    request: IncomingMessage,
+    response: ServerResponse,
+    work: Work,
+    warn = this.parts.warnUnobservable,
+  ): void {
+    const isByServer = isServed(request);
+    if (!isByServer && !hasParts(request, response)) {
+      warn();
       work(request, response);
       return;
     }
-    const observation = this.begin(request, response);
+    const observation = this.begin(request, response, isByServer);
     const { context } = observation;
     const { requests } = this.observer;
     if (hasBody(request)) keepContextInBodyEvents(request, context);
@@ -129,7 +138,11 @@ export class RequestCapture {
     });
   }
 
-  private begin(request: ObservedRequest, response: ObservedResponse): HttpObservation {
+  private begin(
+    request: ObservedRequest,
+    response: ObservedResponse,
+    isByServer: boolean,
+  ): HttpObservation {
     const origin = this.originOf(request);
     const context = new RequestContext(this.observer, origin);
     const observation = new HttpObservation(
@@ -146,9 +159,9 @@ export class RequestCapture {
     observation.id = origin.id;
     request[OBSERVATION] = observation;
     response[OBSERVATION] = observation;
-    watchExchange(request, response, this.endOf);
+    const isReplaceable = watchExchange(request, response, isByServer, this.endOf);
     this.observer.requests.begin(observation);
-    this.idHeader.prepare(request, response, origin);
+    this.idHeader.prepare(origin, request, response, isReplaceable);
     return observation;
   }
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { hasMethodsOfClass } from './exchange-watch';
 import type { HttpOrigin } from './http-origin';
 import { correctedHeader, lateHeader } from './late-header';
 import { OBSERVATION } from './observed-response';
@@ -19,17 +18,23 @@ export class RequestIdHeader {
     this.writeCorrected = correctedHeader(name, settledId);
   }
 
-  /** To be called when the request begins. */
-  prepare(request: IncomingMessage, response: ObservedResponse, origin: HttpOrigin): void {
-    const { id, observation } = origin;
-    const hasMethods = hasMethodsOfClass(request, response);
-    if (hasMethods && this.headersComeAtOnce && request.httpVersionMajor === 1) {
+  /**
+   * To be called when the request begins.
+   * @param isReplaceable whether the response's methods may be replaced
+   */
+  prepare(
+    { id, observation }: HttpOrigin,
+    { httpVersionMajor }: IncomingMessage,
+    response: ObservedResponse,
+    isReplaceable: boolean,
+  ): void {
+    if (isReplaceable && this.headersComeAtOnce && httpVersionMajor === 1) {
       response.writeHead = this.writeLate;
       return;
     }
     id.echoed = observation?.context.requestId ?? '';
     response.setHeader(this.name, id.echoed);
-    if (hasMethods) response.writeHead = this.writeCorrected;
+    if (isReplaceable) response.writeHead = this.writeCorrected;
   }
 }
 
