@@ -80,6 +80,21 @@ describe('the route that a path would come to', () => {
   });
 });
 
+describe('a route of Fastify whose patterns do not go together', () => {
+  it.each([
+    ['names that occur twice', String.raw`/a/:x(^(?<n>\d+)$)/:y(^(?<n>\d+)$)`],
+    ['a reference to a group', String.raw`/a/:x(^(\d)\d*$)/:y(^(\d)\1*$)`],
+    ['a reference to a name', String.raw`/a/:x(^\d+$)/:y(^(?<n>\d)\k<n>*$)`],
+  ])('does not stop the start, and takes any segment there: %s', (_kind, url) => {
+    const routes = onFastify(url, '/a/none');
+
+    const found = ['/a/1/22', '/a/1/22/3', '/a/none'].map((path) => routes.find('GET', path));
+
+    expect(found).toEqual([url, '', '/a/none']);
+    expect(routes.claims('/a/1/22')).toBe(false);
+  });
+});
+
 describe('the mount of a route whose router has passed an error on', () => {
   const app = express();
   app.use('/queues', express());
