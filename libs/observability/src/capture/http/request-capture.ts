@@ -223,9 +223,10 @@ function learn(
   answer: FrameworkAnswer,
 ): void {
   const observation = response[OBSERVATION];
-  if (!observation) return;
+  // The client may have left before the framework came to the request.
+  if (!observation || observation.ended) return;
   observation.framework = framework;
-  if (observation.id) observation.id.answer = answer;
+  observation.id?.learnReply(answer);
 }
 
 function isFailure({ status, isUnexpected }: RequestObservation): boolean {

@@ -75,6 +75,25 @@ describe('the id of a request', () => {
   });
 });
 
+describe("a framework's reply", () => {
+  it.each<[string, (id: RequestIdOf, observation: RequestObservation) => void]>([
+    ['the client has it', (id, observation) => id.settleIn(observation, 'written')],
+    ['the client has the id from before', (id, observation) => id.settleIn(observation)],
+    ['the request is over', (id, observation) => id.settle(observation)],
+  ])('is not held once %s, also when it comes later', (_when, settle) => {
+    const { id, observation } = made();
+    const replies = [{ getHeader: () => 'early' }, { getHeader: () => 'late' }];
+
+    id.learnReply(replies[0]!);
+    const first = id.read(observation);
+    settle(id, observation);
+    id.learnReply(replies[1]!);
+
+    expect(first).toBe('early');
+    expect(replies.filter((each) => Object.values(id).includes(each))).toEqual([]);
+  });
+});
+
 const named = (name: string): { name: string } => ({ name });
 
 describe('an id of Fastify', () => {

@@ -21,18 +21,23 @@ export interface RequestIdSources {
 export class RequestIdOf {
   /** What stands in the response's header because we put it there. */
   echoed: string | undefined = undefined;
-  /** Fastify's reply, which keeps headers to itself until they are written. */
-  answer: Answer | undefined = undefined;
   private chosen: string | undefined = undefined;
   private lastMade: string | undefined = undefined;
   private lastFit: string | undefined = undefined;
   private isFinal = false;
+  /** Fastify's, which keeps headers to itself until they are written; gone when the id is final. */
+  private reply: Answer | undefined = undefined;
 
   /** @param given the client's; checked already */
   constructor(
     private readonly sources: RequestIdSources,
     private given: string | undefined,
   ) {}
+
+  /** @param reply what the framework has in place of Node's response */
+  learnReply(reply: Answer): void {
+    if (!this.isFinal) this.reply = reply;
+  }
 
   /** The id so far. @param observation undefined once the request is over */
   read(observation: RequestObservation | undefined): string | undefined {
@@ -42,9 +47,14 @@ export class RequestIdOf {
 
   /** Keeps the id from now on. */
   settle(observation: RequestObservation): void {
-    if (this.isFinal) return;
-    this.given = this.read(observation);
+    if (!this.isFinal) this.keep(this.read(observation));
+  }
+
+  /** Nothing more is read from now on. */
+  private keep(id: string | undefined): void {
+    this.given = id;
     this.isFinal = true;
+    this.reply = undefined;
   }
 
   /**
@@ -55,10 +65,7 @@ export class RequestIdOf {
   settleIn(observation: RequestObservation, written?: unknown): string | undefined {
     const fit = this.isFinal ? undefined : this.fitting(written);
     if (fit === undefined) this.settle(observation);
-    else {
-      this.given = fit;
-      this.isFinal = true;
-    }
+    else this.keep(fit);
     const { requestId } = observation.context;
     if (this.echoed === requestId) return undefined;
     const current = observation.response.getHeader(this.sources.options.requestIdHeader);
@@ -80,7 +87,7 @@ export class RequestIdOf {
 
   private madeFor({ framework, request, response }: RequestObservation): unknown {
     const { options, isCounter } = this.sources;
-    const header = (this.answer ?? response).getHeader(options.requestIdHeader);
+    const header = (this.reply ?? response).getHeader(options.requestIdHeader);
     if (header !== undefined && header !== this.echoed) {
       return typeof header === 'number' ? String(header) : header;
     }
