@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundledProject } from '../support/bundled-project';
@@ -44,6 +44,7 @@ const ALONE = { WITHOUT_THREAD: 'yes' };
 let directory: string;
 let whole: Record<Bundler, Bundle>;
 let plain: Bundle;
+let strict: string;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'observability-bundles-'));
@@ -58,6 +59,9 @@ beforeAll(async () => {
   ]);
   whole = { webpack, esbuild };
   plain = await few.bundle('esbuild', 'plain');
+  strict = join(directory, 'strict');
+  const direct = [...REQUIRED, '@sentry/nestjs', '@opentelemetry/otlp-transformer'];
+  new BundledProject(strict, tarball, direct).add('plain');
 }, LIMIT_MS);
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -134,6 +138,22 @@ describe('an app in one file, without optional packages', () => {
 
     expect(stdout + stderr).toContain(remedy);
     expect(status).toBe(1);
+  });
+});
+
+describe('an app that imports the entries and is not bundled', () => {
+  it('needs only the packages that the entries name', async () => {
+    const imports = ['sentry', 'otlp'].map((name) => `require('nestjs-observability/${name}');\n`);
+    writeFileSync(join(strict, 'app.cjs'), `${imports.join('')}require('./plain.cjs');\n`);
+
+    const room = await TeaRoom.open(strict);
+
+    expect(await (await room.get('/tea')).text()).toBe('tea');
+    await eventually(() =>
+      expect(room.otlp.spans).toContainEqual(expect.objectContaining({ name: 'GET /tea' })),
+    );
+    await room.stop();
+    expect(room.said).not.toContain('which needs the package');
   });
 });
 

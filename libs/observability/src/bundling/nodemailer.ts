@@ -1,4 +1,4 @@
-import { providePackage } from '../core';
+import { provideToBundle } from '../core';
 
 // `import 'nestjs-observability/nodemailer'`: puts the package into the bundle of an app.
-providePackage('nodemailer', () => require('nodemailer'));
+provideToBundle('nodemailer', () => require('nodemailer'));

@@ -1,7 +1,9 @@
-import { providePackage } from '../core';
+import { provideToBundle } from '../core';
 
 // `import 'nestjs-observability/otlp'`: puts OpenTelemetry's SDK into the bundle of an app.
-providePackage('@opentelemetry/otlp-transformer', () => require('@opentelemetry/otlp-transformer'));
-providePackage('@opentelemetry/sdk-trace', () => require('@opentelemetry/sdk-trace'));
-providePackage('@opentelemetry/resources', () => require('@opentelemetry/resources'));
-providePackage('@opentelemetry/core', () => require('@opentelemetry/core'));
+provideToBundle('@opentelemetry/otlp-transformer', () =>
+  require('@opentelemetry/otlp-transformer'),
+);
+provideToBundle('@opentelemetry/sdk-trace', () => require('@opentelemetry/sdk-trace'));
+provideToBundle('@opentelemetry/resources', () => require('@opentelemetry/resources'));
+provideToBundle('@opentelemetry/core', () => require('@opentelemetry/core'));

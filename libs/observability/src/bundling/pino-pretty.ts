@@ -1,4 +1,4 @@
-import { providePackage } from '../core';
+import { provideToBundle } from '../core';
 
 // `import 'nestjs-observability/pino-pretty'`: puts the package into the bundle of an app.
-providePackage('pino-pretty', () => require('pino-pretty'));
+provideToBundle('pino-pretty', () => require('pino-pretty'));

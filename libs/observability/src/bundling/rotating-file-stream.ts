@@ -1,4 +1,4 @@
-import { providePackage } from '../core';
+import { provideToBundle } from '../core';
 
 // `import 'nestjs-observability/rotating-file-stream'`: puts the package into the bundle of an app.
-providePackage('rotating-file-stream', () => require('rotating-file-stream'));
+provideToBundle('rotating-file-stream', () => require('rotating-file-stream'));

@@ -1,5 +1,5 @@
-import { providePackage } from '../core';
+import { provideToBundle } from '../core';
 
 // `import 'nestjs-observability/sentry'`: puts Sentry's SDK into the bundle of an app.
-providePackage('@sentry/nestjs', () => require('@sentry/nestjs'));
-providePackage('@sentry/core', () => require('@sentry/core'));
+provideToBundle('@sentry/nestjs', () => require('@sentry/nestjs'));
+provideToBundle('@sentry/core', () => require('@sentry/core'));

@@ -89,6 +89,7 @@ export {
   loadPackage,
   ownCode,
   providePackage,
+  provideToBundle,
   requireHere,
 } from './packages';
 export { pathMatcher, pathTest, withoutMemory } from './paths';

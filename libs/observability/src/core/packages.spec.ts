@@ -1,4 +1,11 @@
-import { bundleRemedy, isProvided, loadPackage, ownCode, providePackage } from './packages';
+import {
+  bundleRemedy,
+  isProvided,
+  loadPackage,
+  ownCode,
+  providePackage,
+  provideToBundle,
+} from './packages';
 
 describe('an optional package', () => {
   it('is the installed one where the app hands none in', () => {
@@ -14,6 +21,16 @@ describe('an optional package', () => {
     expect([before, isProvided('pino-pretty'), loadPackage('pino-pretty')]).toEqual([
       0,
       true,
+      'of the bundle',
+    ]);
+  });
+
+  it('is the installed one where the app is no bundle, whatever an entry hands in', () => {
+    provideToBundle('semver', () => 'of the bundle');
+    provideToBundle('only-in-the-bundle', () => 'of the bundle');
+
+    expect([isProvided('semver'), loadPackage('only-in-the-bundle')]).toEqual([
+      false,
       'of the bundle',
     ]);
   });

@@ -17,11 +17,19 @@ export const requireHere = createRequire(FILE);
 
 /**
  * Hands in a package that the library uses where it is there. A bundler follows only imports that
- * name their package, so an import of `nestjs-observability/<entry>` does this.
+ * name their package, so an import of `nestjs-observability/<entry>` does this, by {@link provideToBundle}.
  * @param load called when the package is first needed
  */
 export function providePackage(name: string, load: () => unknown): void {
   loaders.set(name, load);
+}
+
+/**
+ * Hands in a package where it comes from a bundle. Elsewhere the installed one is taken, with the parts that are
+ * installed for it: where a package manager is strict, the library does not see those from its own folder.
+ */
+export function provideToBundle(name: string, load: () => unknown): void {
+  if (isBundled || !isInstalled(name)) providePackage(name, load);
 }
 
 /** Whether the app has handed the package in. */
@@ -45,6 +53,15 @@ export function loadPackage(name: string): unknown {
 export function bundleRemedy(entry: string): string {
   if (!isBundled) return '';
   return ` This app is a bundle, so also add import 'nestjs-observability/${entry}' as the first line of main.ts.`;
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    requireHere.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** ES modules have no `__filename`, and some bundlers put a relative path in its place. */
