@@ -1,5 +1,6 @@
 import { currentContext, messageOf, reportHintsOf } from '../../core';
 import type { ErrorLevel, Observer, Report } from '../../core';
+import { performanceIssue } from './performance-issue';
 
 /** What is said of an error that is reported by hand. */
 export interface ErrorDetails {
@@ -62,13 +63,7 @@ export class ErrorTracker {
     { threshold = DEFAULT_THRESHOLD_SECONDS, context = {} }: PerformanceIssueOptions = {},
   ): void {
     if (!(seconds > threshold)) return;
-    const text = `Performance Issue: ${operation} took ${seconds.toFixed(2)}s (threshold: ${threshold}s)`;
-    this.report({
-      ...reportOf('performance', text, { level: 'warning' }),
-      tags: { performance_issue: 'true', operation },
-      extra: { ...context, duration: seconds, threshold },
-      fingerprint: ['performance_issue', operation],
-    });
+    this.report(performanceIssue({ operation, seconds, threshold, context }));
   }
 
   private report(report: Report): void {

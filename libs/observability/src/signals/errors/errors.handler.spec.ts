@@ -76,6 +76,49 @@ describe('ErrorsHandler', () => {
     expect(signal.reports.map(({ transaction }) => transaction)).toEqual(['POST /orders']);
   });
 
+  it.each([
+    [1000, 0],
+    [1001, 1],
+  ])('reports a call of a monitored method of %d ms as slow or not: %d', (ms, reports) => {
+    const signal = new ErrorsSignal();
+    signal.request(200);
+    const call = signal.call(signal.context);
+
+    signal.clock.advance(ms);
+    signal.observer.operations.end(call);
+
+    expect(signal.reports).toHaveLength(reports);
+    expect(signal.reports).toMatchObject(
+      [
+        {
+          origin: 'performance',
+          level: 'warning',
+          message: 'Performance Issue: orders.place took 1.00s (threshold: 1s)',
+          transaction: 'POST /orders',
+          tags: { performance_issue: 'true', operation: 'orders.place' },
+          extra: { duration: 1.001, threshold: 1 },
+          fingerprint: ['performance_issue', 'orders.place'],
+        },
+      ].slice(0, reports),
+    );
+    expect(signal.metrics.values['performance_issues_total{orders.place}']).toBe(
+      reports || undefined,
+    );
+  });
+
+  it('reports a slow call that failed by its error alone', () => {
+    const signal = new ErrorsSignal();
+    const context = signal.newContext();
+    const call = standFor(context, signal.call(context));
+
+    signal.clock.advance(2000);
+    call.fail(new Error('gave up'));
+    signal.observer.operations.end(call);
+    signal.reporter.release();
+
+    expect(signal.reports).toMatchObject([{ origin: 'operation' }]);
+  });
+
   it('remembers the first method that failed, the innermost', () => {
     const signal = new ErrorsSignal();
     const { context, observer } = signal;

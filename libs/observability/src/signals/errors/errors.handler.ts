@@ -23,6 +23,7 @@ import type { ErrorFacts } from './error-sink';
 import type { ErrorCounts } from './error.counts';
 import type { ErrorReporter } from './error.reporter';
 import type { LoggedErrors } from './logged.errors';
+import { performanceIssue } from './performance-issue';
 
 const SERVER_ERROR = 500;
 
@@ -115,11 +116,26 @@ export class ErrorsHandler implements ObservationHandler {
     const { context, operation, error, failed } = observation;
     if (!context) return;
     if (failed) context.failedOperation ??= operation.name;
+    else this.reportSlow(observation, context);
     if (context.observation !== observation) return;
     if (observation.isUnexpected) {
       this.parts.reporter.reportSoon(error, operationFacts(observation));
     } else if (failed) this.parts.reporter.noteHandled([error], context);
     this.settle(context);
+  }
+
+  /** What failed slowly is reported as what it failed with. */
+  private reportSlow(
+    { operation, durationSeconds }: OperationObservation,
+    context: RequestContext,
+  ): void {
+    const { name, slowThresholdMs } = operation;
+    const threshold = slowThresholdMs / 1000;
+    if (durationSeconds <= threshold) return;
+    this.reported(
+      performanceIssue({ operation: name, seconds: durationSeconds, threshold }),
+      context,
+    );
   }
 
   /** An attempt that will be repeated failed for its causes, too; an answer on purpose may hide one. */
