@@ -13,4 +13,21 @@ describe('where the app runs', () => {
       trace: { trace_id: 'a' },
     });
   });
+
+  it('reads the memory once a second at most, however many events there are', () => {
+    const read = jest.spyOn(process.memoryUsage, 'rss');
+    const now = jest.spyOn(performance, 'now').mockReturnValue(10_000);
+    const machine = machineIntegration();
+
+    for (let i = 0; i < 100; i += 1) machine.processEvent({});
+    now.mockReturnValue(10_999);
+    machine.processEvent({});
+    const inOneSecond = read.mock.calls.length;
+    now.mockReturnValue(11_000);
+    machine.processEvent({});
+
+    expect([inOneSecond, read.mock.calls.length]).toEqual([1, 2]);
+    read.mockRestore();
+    now.mockRestore();
+  });
 });
