@@ -2,7 +2,11 @@ import type * as SentryNest from '@sentry/nestjs';
 import { Redactor, RequestContext, runInContext } from '../../libs/observability/src/core';
 import { startErrorTracking } from '../../libs/observability/src/register';
 import { AppCaptures, SentrySink } from '../../libs/observability/src/signals/errors';
-import type { EventRules, EventSource } from '../../libs/observability/src/signals/errors';
+import type {
+  ErrorFacts,
+  EventRules,
+  EventSource,
+} from '../../libs/observability/src/signals/errors';
 import { ErrorsSignal } from '../support/errors-signal';
 import { THROWN } from '../support/failing.app';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -134,6 +138,71 @@ describe.each([
       { message: 'after the end' },
     ]);
     expect(receiver.events[2]?.tags).toBeUndefined();
+  });
+
+  describe('that the app captures in a request or job', () => {
+    const { observer } = new ErrorsSignal();
+    let captures: AppCaptures;
+    let facts: ErrorFacts & { readonly context: RequestContext };
+    const inside = (work: () => unknown): unknown => runInContext(facts.context, work);
+    const isSent = (error: unknown): boolean => sinkWith().isSentByApp(error, facts);
+
+    beforeEach(() => {
+      facts = { ...NOTHING, context: new RequestContext(observer) };
+      captures = new AppCaptures({
+        // The library's own, narrower types of the same functions.
+        sentry: sentry as unknown as EventSource,
+        redactor: new Redactor(),
+        rules: RULES,
+        owns: ({ owner }) => owner === observer,
+      });
+      captures.start();
+    });
+    afterEach(() => captures.stop());
+
+    it('as an event of its own says nothing of what is thrown without a value', () => {
+      inside(() => sentry.captureEvent({ exception: { values: [{ type: 'Error', value: 'x' }] } }));
+
+      expect(isSent(undefined)).toBe(false);
+    });
+
+    it('as a message is no error of the same text', () => {
+      inside(() => sentry.captureMessage('boom'));
+
+      expect(isSent('boom')).toBe(false);
+    });
+
+    it('as a text is that error once; the next one of the same text is another', () => {
+      inside(() => sentry.captureException('boom'));
+
+      expect([isSent('boom'), isSent('boom')]).toEqual([true, false]);
+    });
+
+    it('is the same error each time when it is frozen', () => {
+      const error = Object.freeze(new Error('boom'));
+      inside(() => sentry.captureException(error));
+
+      expect([isSent(error), isSent(error)]).toEqual([true, true]);
+    });
+
+    it('is left out once where the library has sent the text, and no message is', async () => {
+      inside(() => sinkWith().report('boom', facts));
+      inside(() => {
+        sentry.captureMessage('boom');
+        sentry.captureException('boom');
+        sentry.captureException('boom');
+      });
+      await sentry.flush(2000);
+
+      expect(receiver.events.map(({ message }) => message)).toEqual([undefined, 'boom', undefined]);
+    });
+
+    it('is remembered after a hundred others', () => {
+      const errors = Array.from({ length: 150 }, (_, i) => Object.freeze(new Error(`boom ${i}`)));
+      inside(() => errors.forEach((error) => sentry.captureException(error)));
+
+      expect([isSent(errors.at(-1)), isSent(errors[0])]).toEqual([true, false]);
+    });
   });
 
   it('is sent also when what the app tells of it throws', async () => {

@@ -18,6 +18,15 @@ export const DEFAULT_QUOTA: QuotaLimits = { total: 100, perTransaction: 30 };
 /** What Sentry's scope says of an event that is within the quota already; it never leaves the process. */
 export const WITHIN_QUOTA = { nestjsObservabilityQuota: true } as const;
 
+/** Whether the library has made the event, within its quota. */
+export function isWithinQuota({
+  sdkProcessingMetadata,
+}: {
+  readonly sdkProcessingMetadata?: Readonly<Record<string, unknown>>;
+}): boolean {
+  return sdkProcessingMetadata?.['nestjsObservabilityQuota'] === true;
+}
+
 const SECOND_MS = 1000;
 /** Further ones share the quota of one transaction. */
 const MAX_TRANSACTIONS = 1000;

@@ -24,7 +24,7 @@ export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './co
 export type { TraceParent } from './context/trace-parent';
 export { trustRule } from './context/trust';
 export type { Caller, Trust } from './context/trust';
-export { DEFAULT_QUOTA, EventQuota, WITHIN_QUOTA } from './event-quota';
+export { DEFAULT_QUOTA, EventQuota, isWithinQuota, WITHIN_QUOTA } from './event-quota';
 export type { BeyondQuota, QuotaLimits } from './event-quota';
 export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';

@@ -1,9 +1,8 @@
-import { WITHIN_QUOTA } from '../../core';
+import { isWithinQuota } from '../../core';
 import type { EventQuota, SentryEvent } from '../../core';
 
 /** The transaction of a process that ends: its last event finds room beside a flood. */
 const LAST_ONE = 'crash';
-const [MARK] = Object.keys(WITHIN_QUOTA);
 
 /**
  * Events that the app captures by Sentry's own functions are under the total quota as well; those of
@@ -17,7 +16,7 @@ export class OwnEvents {
 
   /** @returns undefined for an event that is beyond the quota */
   admit<T extends SentryEvent>(event: T, isDying: boolean): T | undefined {
-    if (event.sdkProcessingMetadata?.[MARK!] === true) return event;
+    if (isWithinQuota(event)) return event;
     if (this.quota.take(isDying ? LAST_ONE : undefined)) {
       this.leftOut += 1;
       this.unnoticed += 1;

@@ -1,4 +1,4 @@
-import { currentContext, errorChain, WITHIN_QUOTA } from '../../core';
+import { currentContext, errorChain, isWithinQuota } from '../../core';
 import type {
   Redactor,
   RequestContext,
@@ -10,13 +10,15 @@ import { idTagsOf, tenantTagsOf, userOf } from './context.facts';
 import { factsOf } from './error.facts';
 import { notesIn, notesOf } from './error.notes';
 import { fitEvent } from './event.size';
-import { describeRequest } from './request.facts';
-import { addBreadcrumbs, quietly } from './sentry.event';
+import { NotedErrors } from './noted-errors';
+import { addBreadcrumbs, addRequest, quietly } from './sentry.event';
 import type { ContextParts, EventRules } from './sentry.event';
 
 interface Event extends SentryEvent {
   /** Undefined for errors and messages; others are `transaction`, `feedback` and the like. */
   type?: string;
+  /** A message with parameters. */
+  logentry?: object;
 }
 
 /** The part of Sentry's SDK that every event passes, whichever client sends it. */
@@ -35,10 +37,6 @@ export interface AppCapturesParts {
   /** Whether the work belongs to this app; a process may have several. */
   readonly owns: (context: RequestContext) => boolean;
 }
-
-/** Longer lists belong to jobs that run for days. */
-const MAX_NOTED = 100;
-const [OWN] = Object.keys(WITHIN_QUOTA);
 
 /** Sentry cannot forget a processor, so there is one for each scope, and apps come and go here. */
 const apps = new Set<AppCaptures>();
@@ -74,42 +72,44 @@ export class AppCaptures {
     quietly(() => addFacts(whole, parts));
     quietly(() => addPeople(whole, context, rules));
     quietly(() => addBreadcrumbs(whole, parts));
-    quietly(() => addRequest(whole, parts));
+    quietly(() => addRequest(whole, parts, event.request));
     return fitEvent(whole);
   }
 }
 
 /** Whether the app has captured the error of this work itself, or one that it was made from. */
 export function isCapturedByApp(error: unknown, context: RequestContext | undefined): boolean {
-  return hasLink(error, notesIn(context)?.captured);
+  return notesIn(context)?.captured?.recognise(error) ?? false;
 }
 
 /** Notes that the library sends the error itself, so that no capture of the app sends it once more. */
 export function noteSent(error: unknown, context: RequestContext): void {
-  note((notesOf(context).sent ??= new Set()), errorChain(error));
+  (notesOf(context).sent ??= new NotedErrors()).note(errorChain(error));
 }
 
 /** Null for an error that the library has reported already. */
-function describe(event: Event, { originalException: error }: SentryHint): Event | null {
+function describe(event: Event, hint: SentryHint): Event | null {
   const isError = event.type === undefined;
-  if (!isError || event.sdkProcessingMetadata?.[OWN!] === true) return event;
+  if (!isError || isWithinQuota(event)) return event;
   const context = currentContext();
   const app = context && [...apps].find((one) => one.owns(context));
   if (!app) return event;
-  if (event.exception) {
-    if (hasLink(error, notesIn(context)?.sent)) return null;
-    const captured = (notesOf(context).captured ??= new Set());
-    note(captured, [error]);
+  if (isOfException(event, hint)) {
+    const { originalException: error } = hint;
+    if (notesIn(context)?.sent?.recognise(error)) return null;
+    (notesOf(context).captured ??= new NotedErrors()).note([error]);
   }
   return app.complete(event, context);
 }
 
-function hasLink(error: unknown, known: ReadonlySet<unknown> | undefined): boolean {
-  return known !== undefined && errorChain(error).some((link) => known.has(link));
-}
-
-function note(known: Set<unknown>, links: readonly unknown[]): void {
-  for (const link of links) if (known.size < MAX_NOTED) known.add(link);
+/** A message has a stack as well, and an event that the app has made itself is made of no error. */
+function isOfException(
+  event: Event,
+  { originalException, syntheticException }: SentryHint,
+): boolean {
+  const isMessage = event.message !== undefined || event.logentry !== undefined;
+  const isGiven = originalException !== undefined || syntheticException !== undefined;
+  return event.exception !== undefined && !isMessage && isGiven;
 }
 
 function addFacts(event: Event, { facts }: ContextParts): void {
@@ -129,8 +129,4 @@ function addPeople(event: Event, context: RequestContext, { pii }: EventRules): 
   const user = userOf(context, pii);
   if (user) event.user = { ...user, ...event.user };
   event.tags = { ...tenantTagsOf(context), ...event.tags };
-}
-
-function addRequest(event: Event, { facts: { request }, redactor, rules }: ContextParts): void {
-  if (request) event.request = { ...describeRequest(request, redactor, rules), ...event.request };
 }

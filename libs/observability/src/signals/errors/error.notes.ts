@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../core';
+import type { NotedErrors } from './noted-errors';
 
 /** A line that the app logged before the error, as it was written. */
 export interface Crumb {
@@ -34,9 +35,9 @@ export class ErrorNotes {
   /** Every link of the errors that were reported, or handled, and whether it was reported. */
   readonly told = new Map<unknown, boolean>();
   /** Errors that the app captured itself, by Sentry's own functions. */
-  captured: Set<unknown> | undefined = undefined;
+  captured: NotedErrors | undefined = undefined;
   /** Every link of the errors that the library has sent to Sentry. */
-  sent: Set<unknown> | undefined = undefined;
+  sent: NotedErrors | undefined = undefined;
 }
 
 export function notesOf(context: RequestContext): ErrorNotes {

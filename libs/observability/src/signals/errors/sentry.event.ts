@@ -94,9 +94,12 @@ export function addBreadcrumbs(event: Event, { facts, rules }: ContextParts): vo
   event.breadcrumbs = rules.breadcrumbs === 0 ? [] : crumbs.slice(-rules.breadcrumbs);
 }
 
-function addRequest(event: Event, { facts: { request }, redactor, rules }: EventParts): void {
+/** @param kept what stays of the event's own request, where the two differ */
+export function addRequest(event: Event, parts: ContextParts, kept: object = {}): void {
+  const { facts, redactor, rules } = parts;
+  const { request } = facts;
   if (!request) return;
-  event.request = { ...event.request, ...describeRequest(request, redactor, rules) };
+  event.request = { ...event.request, ...describeRequest(request, redactor, rules), ...kept };
   const isAnswered = request.status > 0;
   if (!isAnswered) return;
   event.contexts = { ...event.contexts, response: { ...describeResponse(request) } };
