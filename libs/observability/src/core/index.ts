@@ -32,6 +32,7 @@ export { nameOfError } from './error-name';
 export { readKernelFile } from './kernel-file';
 export type { ReadText } from './kernel-file';
 export { isA, isError, messageOf } from './is-error';
+export { hasMethods } from './has-methods';
 export { keptText } from './kept-text';
 export { Losses } from './losses';
 export type { Loss } from './losses';

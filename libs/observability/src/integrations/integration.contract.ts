@@ -43,13 +43,3 @@ export interface Integration {
   /** What can be read of the clients among these at each scrape. */
   readings?(provided: readonly Provided[]): ReadingSource[];
 }
-
-/** Whether the object has all of these methods; foreign clients are known by what they can do. */
-export function hasMethods(value: object, ...names: readonly string[]): boolean {
-  try {
-    return names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
-  } catch {
-    // A proxy or getter that does not want to be asked is none of ours.
-    return false;
-  }
-}

@@ -1,3 +1,4 @@
+import { hasMethods } from '../../core';
 import type { Observer, ScheduledTask } from '../../core';
 import { runTask, startTask } from './run-task';
 
@@ -174,14 +175,4 @@ export function isOrchestrator(instance: unknown): instance is Orchestrator {
   if (!hasMethods(instance, 'mountCron', 'mountIntervals', 'mountTimeouts')) return false;
   const { cronJobs, intervals, timeouts } = instance as Partial<Orchestrator>;
   return [cronJobs, intervals, timeouts].every((known) => typeof known === 'object');
-}
-
-function hasMethods(instance: unknown, ...methods: string[]): instance is object {
-  if (typeof instance !== 'object' || instance === null) return false;
-  try {
-    return methods.every((method) => typeof Reflect.get(instance, method) === 'function');
-  } catch {
-    // A proxy that refuses to be read, as those of nestjs-cls outside of requests, is none of ours.
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { Integration, Provided } from '../integration.contract';
 import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
 import type { JobProcessor, SendingFlows, SendingQueue } from './bullmq.instrumentation';

@@ -1,6 +1,5 @@
-import { runInContext } from '../../core';
+import { hasMethods, runInContext } from '../../core';
 import type { Observer, RequestContext } from '../../core';
-import { hasMethods } from '../integration.contract';
 import { replaceMethod } from '../replace-method';
 import { contextOfJob } from './job-context';
 import type { JobOptions } from './job-context';

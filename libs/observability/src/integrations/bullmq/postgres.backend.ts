@@ -1,5 +1,5 @@
+import { hasMethods } from '../../core';
 import type { Link } from '../asking/asked-connection';
-import { hasMethods } from '../integration.contract';
 import { asOwnQuery } from '../database/own-query';
 import { PgLender } from '../database/pg.lender';
 import type { LendingPgPool } from '../database/pg.lender';

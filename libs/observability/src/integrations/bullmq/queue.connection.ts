@@ -1,6 +1,6 @@
+import { hasMethods } from '../../core';
 import { roundedMs } from '../../health';
 import type { Findings } from '../../health';
-import { hasMethods } from '../integration.contract';
 import { Progress } from '../queue/progress';
 import type { QueueConnection } from '../queue/queue.contract';
 import type { QueueOptions } from '../queue/queue.options';

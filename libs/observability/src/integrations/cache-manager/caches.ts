@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { Provided } from '../integration.contract';
 
 /** What is used of a cache-manager cache. */

@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { Lender } from './lender';
 import { MysqlLender } from './mysql.lender';
 import type { LendingMysqlPool } from './mysql.lender';

@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 
 /** A driver's own connection, as the pools of ORMs hold it. */
 export type RawConnection = object;

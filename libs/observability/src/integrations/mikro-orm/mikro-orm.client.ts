@@ -1,5 +1,5 @@
+import { hasMethods } from '../../core';
 import type { MongoDatabase } from '../database/mongo.connection';
-import { hasMethods } from '../integration.contract';
 import type { Provided } from '../integration.contract';
 import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';

@@ -1,3 +1,4 @@
+import { hasMethods } from '../../core';
 import type { DatabaseConnection } from '../database/database.contract';
 import { KnexLender } from '../database/knex.lender';
 import type { TarnPool } from '../database/knex.lender';
@@ -6,7 +7,6 @@ import { LoneQuestions } from '../database/lone-questions';
 import { mongoConnection } from '../database/mongo.connection';
 import { sqlConnection } from '../database/sql.connection';
 import type { AskSql } from '../database/sql.connection';
-import { hasMethods } from '../integration.contract';
 import type { Provided } from '../integration.contract';
 import { mikroOrmsOf } from './mikro-orm.client';
 import type { MikroOrmConnection, MikroOrmLike } from './mikro-orm.client';

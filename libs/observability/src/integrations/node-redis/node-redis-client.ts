@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
 import { NodeRedisLink } from './node-redis.link';

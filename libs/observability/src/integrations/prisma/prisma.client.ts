@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { Provided } from '../integration.contract';
 import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';

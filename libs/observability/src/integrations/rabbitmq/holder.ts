@@ -1,4 +1,4 @@
-import { hasMethods } from '../integration.contract';
+import { hasMethods } from '../../core';
 import type { AmqpConnection, AmqpHolder } from './rabbitmq.contract';
 
 /** A connection that amqplib renews itself, since version 2.2 (`recovery`). */

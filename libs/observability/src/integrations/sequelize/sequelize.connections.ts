@@ -1,9 +1,9 @@
+import { hasMethods } from '../../core';
 import type { DatabaseConnection } from '../database/database.contract';
 import { askBySlot } from '../database/known-pool';
 import { LoneQuestions } from '../database/lone-questions';
 import { sqlConnection } from '../database/sql.connection';
 import type { AskSql } from '../database/sql.connection';
-import { hasMethods } from '../integration.contract';
 import type { Provided } from '../integration.contract';
 import { ConnectionAttempts } from './connection-attempts';
 import { sequelizesOf } from './sequelize.client';

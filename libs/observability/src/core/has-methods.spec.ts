@@ -1,4 +1,4 @@
-import { hasMethods } from './integration.contract';
+import { hasMethods } from './has-methods';
 
 describe('a foreign client', () => {
   it('is known by what it can do, inherited or not', () => {
