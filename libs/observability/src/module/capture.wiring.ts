@@ -42,6 +42,7 @@ export class CaptureWiring {
 
   stop(): void {
     this.messages.stop();
+    this.schedule.stop();
     this.requestLog.stop();
   }
 }

@@ -19,7 +19,7 @@ export class LateMethods implements LateBinder {
 
   private wrap(standIn: StandIn, type: ClassLike): Method {
     const wraps = this.wraps.of(type, standIn.name);
-    const method = wraps.reduce((inner, wrap) => wrap(inner), standIn.original);
+    const method = wraps.reduce((inner, wrap) => wrap(inner, this), standIn.original);
     const ofType = this.known.get(type) ?? new Map<StandIn, Method>();
     this.known.set(type, ofType.set(standIn, method));
     return method;

@@ -1,23 +1,23 @@
-import type { Observation, Observer } from '../../core';
+import type { Observation } from '../../core';
 import { loggedPlan, measurementPlan, operationPlan } from './call-plan';
 import type { CallPlan } from './call-plan';
 import { isLifecycleHook } from './lifecycle-hooks';
 import { loggedMarkOf } from './logged.metadata';
 import { measurementsOf } from './measured.metadata';
 import { wrapMethod } from './method.wrapper';
+import type { WrappingApp } from './method.wrapper';
 import type { Method } from './keep-identity';
 import { markOfClass, markOfMethod } from './monitored.metadata';
 import type { MonitoredMetadata } from './monitored.metadata';
 import type { OperationRegistry } from './operation.registry';
 import type { ClassLike } from './stand-in';
 
-/** Puts one observation around a method. */
-export type Wrap = (method: Method) => Method;
+/** Puts one observation around a method, for an app. */
+export type Wrap = (method: Method, app: WrappingApp) => Method;
 
 /** Reads what the decorators say of a method, and makes the observations that they ask for. */
 export class MethodWraps {
   constructor(
-    private readonly observer: Observer,
     private readonly operations: OperationRegistry,
     private readonly slowThresholdMs: number,
   ) {}
@@ -30,8 +30,8 @@ export class MethodWraps {
     const logged = loggedMarkOf(type, methodName, isLifecycleHook(methodName));
     return [
       ...(mark ? [this.operation(type.name, methodName, mark)] : []),
-      ...measurements.map((measurement) => this.wrapBy(measurementPlan(measurement))),
-      ...(logged ? [this.wrapBy(loggedPlan({ ...logged, className: type.name, methodName }))] : []),
+      ...measurements.map((measurement) => wrapBy(measurementPlan(measurement))),
+      ...(logged ? [wrapBy(loggedPlan({ ...logged, className: type.name, methodName }))] : []),
     ];
   }
 
@@ -46,12 +46,12 @@ export class MethodWraps {
       methodName,
       slowThresholdMs: options.slowThresholdMs ?? this.slowThresholdMs,
     });
-    return this.wrapBy(operationPlan(operation));
+    return wrapBy(operationPlan(operation));
   }
+}
 
-  private wrapBy<T extends Observation>(plan: CallPlan<T>): Wrap {
-    return (method) => wrapMethod(method, plan, this.observer);
-  }
+function wrapBy<T extends Observation>(plan: CallPlan<T>): Wrap {
+  return (method, app) => wrapMethod(method, plan, app);
 }
 
 /** A class's name cannot name each of its methods, so it becomes their prefix. */

@@ -36,7 +36,8 @@ function thrownBy(work: () => unknown): unknown {
 describe('a wrapped method', () => {
   let recorder: RecordingHandler;
   let observer: Observer;
-  const wrap = (method: Method): Method => wrapMethod(method, operationPlan(OPERATION), observer);
+  const wrap = (method: Method): Method =>
+    wrapMethod(method, operationPlan(OPERATION), { observer });
 
   beforeEach(() => {
     recorder = new RecordingHandler();
@@ -288,7 +289,7 @@ describe('a wrapped method outside any context whose work begins after it has re
     const recorder = new RecordingHandler();
     const observer = new Observer([recorder]);
 
-    const result = wrapMethod(method, operationPlan(OPERATION), observer)();
+    const result = wrapMethod(method, operationPlan(OPERATION), { observer })();
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
@@ -301,7 +302,7 @@ describe('a wrapped method outside any context whose work begins after it has re
   it.each(METHODS)('reports the error of %s once', async (_kind, method, drain) => {
     const { observer, reports } = new ErrorsSignal();
 
-    const result = wrapMethod(method, operationPlan(OPERATION), observer)();
+    const result = wrapMethod(method, operationPlan(OPERATION), { observer })();
     await Promise.resolve(result)
       .then(drain)
       .catch(() => undefined);
@@ -317,7 +318,7 @@ describe('an Observable that is subscribed to twice outside any context', () => 
     const failing = wrapMethod(
       () => throwError(() => new Error('lost')),
       operationPlan(OPERATION),
-      observer,
+      { observer },
     )();
 
     (failing as Observable<never>).subscribe({ error: () => undefined });
@@ -330,7 +331,8 @@ describe('an Observable that is subscribed to twice outside any context', () => 
 
 describe('the identity of a wrapped method', () => {
   const observer = new Observer([]);
-  const wrap = (method: Method): Method => wrapMethod(method, operationPlan(OPERATION), observer);
+  const wrap = (method: Method): Method =>
+    wrapMethod(method, operationPlan(OPERATION), { observer });
 
   it('keeps name and length', () => {
     const wrapper = wrap(function place(_a: unknown, _b: unknown) {});

@@ -5,7 +5,12 @@ import type { CallPlan } from './call-plan';
 import { keepIdentity } from './keep-identity';
 import type { Method } from './keep-identity';
 import { settle } from './settle';
-import { originalOf } from './stand-in';
+import { newestObserver, originalOf } from './stand-in';
+
+/** The app that wraps a method. On a prototype, which outlives apps, it is let go when the app ends. */
+export interface WrappingApp {
+  readonly observer: Observer | undefined;
+}
 
 /** What each wrapper, and whatever it wraps, was wrapped for. */
 const plansOf = new WeakMap<Method, ReadonlySet<string>>();
@@ -19,15 +24,17 @@ const NONE: ReadonlySet<string> = new Set();
 export function wrapMethod<T extends Observation>(
   method: Method,
   plan: CallPlan<T>,
-  observer: Observer,
+  app: WrappingApp,
 ): Method {
   const known = plansOf.get(method) ?? NONE;
   if (known.has(plan.key)) return method;
   const original = originalOf(method);
   const wrapper: Method = function (...args) {
     const context = currentContext();
+    const observer = observerOf(context, app);
+    if (!observer) return original.apply(this, args);
     if (context || !plan.wantsContext) {
-      return observeCall(original, this, args, plan, observerOf(context, observer), context);
+      return observeCall(original, this, args, plan, observer, context);
     }
     // A call outside any request or job (a timer, an event) begins a context of its own.
     const own = new RequestContext(observer);
@@ -39,9 +46,9 @@ export function wrapMethod<T extends Observation>(
 }
 
 /** A prototype is shared by all applications of the process; the context knows whose call it is. */
-function observerOf(context: RequestContext | undefined, observer: Observer): Observer {
+function observerOf(context: RequestContext | undefined, app: WrappingApp): Observer | undefined {
   const owner = context?.owner;
-  return owner instanceof Observer ? owner : observer;
+  return owner instanceof Observer ? owner : (app.observer ?? newestObserver());
 }
 
 function observeCall<T extends Observation>(

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   Controller,
   ExecutionContext,
@@ -24,6 +26,8 @@ import { Counted } from './measured.decorators';
 import { Monitored, Unmonitored } from './monitored.decorator';
 import { MONITORED_OPTIONS, MONITORED_RULES, MonitoredExplorer } from './monitored.explorer';
 import { OperationRegistry } from './operation.registry';
+
+setFlagsFromString('--expose-gc');
 
 class RecordingHandler implements ObservationHandler {
   readonly name = 'recorder';
@@ -381,6 +385,152 @@ describe('a monitored method of an object that comes after the start', () => {
     new Late().run();
 
     expect([first.recorder.names, second.recorder.names]).toEqual([['Late.run'], ['Late.run']]);
+  });
+});
+
+describe('a monitored method that is called on an object like no other', () => {
+  class Plain {
+    @Monitored()
+    run(): string {
+      return 'ran';
+    }
+  }
+  const { run } = Plain.prototype;
+  const throwing = (trap: string): Plain =>
+    new Proxy(new Plain(), {
+      [trap]: () => {
+        throw new Error('not to be read');
+      },
+    });
+  const withConstructor = (descriptor: PropertyDescriptor): Plain =>
+    Object.create(Object.create(Plain.prototype, { constructor: descriptor }) as object) as Plain;
+
+  it.each<[string, () => unknown]>([
+    [
+      'a revoked proxy',
+      () => {
+        const { proxy, revoke } = Proxy.revocable(new Plain(), {});
+        revoke();
+        return proxy;
+      },
+    ],
+    ['a proxy without a prototype to read', () => throwing('getPrototypeOf')],
+    ['a proxy that refuses to be read', () => throwing('get')],
+    ['an object without a prototype', () => Object.create(null)],
+    [
+      'an object whose class cannot be read',
+      () =>
+        withConstructor({
+          get: () => {
+            throw new Error('no class');
+          },
+        }),
+    ],
+    ['an object whose class is none', () => withConstructor({ value: () => undefined })],
+    ['an object whose class is null', () => withConstructor({ value: null })],
+    ['nothing', () => undefined],
+  ])('runs as if it was not observed: %s', async (_kind, make) => {
+    await explore({});
+
+    expect(run.call(make() as Plain)).toBe('ran');
+  });
+});
+
+function end(app: Explored): void {
+  app.get(MonitoredExplorer).end();
+}
+
+describe('a monitored method of a class that two apps share', () => {
+  const gc = runInNewContext('gc') as () => void;
+
+  abstract class Base {
+    @Monitored('shared.inherited')
+    inherited(): void {}
+  }
+
+  @Injectable({ scope: Scope.REQUEST })
+  class Shared extends Base {
+    @Counted('shared_total')
+    @Monitored('shared.run')
+    run(): void {}
+  }
+
+  const { prototype } = Shared;
+  const before = Object.getOwnPropertyDescriptors(prototype);
+
+  const start = (): Promise<Explored> => explore({ providers: [Shared] });
+
+  const started = async (): Promise<{ app: WeakRef<object>; run: () => void }> => {
+    const app = await start();
+    const { run } = prototype;
+    end(app);
+    explorers.length = 0;
+    return { app: new WeakRef(app.get(Observer)), run };
+  };
+
+  it('is as it was when the app has ended', async () => {
+    const app = await start();
+    const during = prototype.run;
+
+    end(app);
+
+    expect(during).not.toBe(before.run.value);
+    expect(Object.getOwnPropertyDescriptors(prototype)).toEqual(before);
+  });
+
+  it('is observed by the app that is there, one after the other', async () => {
+    const first = await start();
+    end(first);
+    const second = await start();
+
+    new Shared().run();
+    new Shared().inherited();
+
+    expect(first.recorder.names).toEqual([]);
+    expect(second.recorder.names).toEqual(['shared.run', 'shared.inherited']);
+    expect(second.recorder.measured).toEqual(['shared_total']);
+  });
+
+  it('is observed once by the app that is left', async () => {
+    const first = await start();
+    const second = await start();
+    const taken = prototype.run;
+    end(first);
+
+    new Shared().run();
+    taken.call(new Shared());
+
+    expect(first.recorder.names).toEqual([]);
+    expect(second.recorder.names).toEqual(['shared.run', 'shared.run']);
+    expect(second.recorder.measured).toEqual(['shared_total', 'shared_total']);
+  });
+
+  it('stays wrapped by another library, and is observed by nobody when no app is left', async () => {
+    const app = await start();
+    const inner = prototype.run;
+    let calls = 0;
+    prototype.run = function (this: Shared) {
+      calls += 1;
+      inner.call(this);
+    };
+    end(app);
+
+    new Shared().run();
+    Object.defineProperty(prototype, 'run', before.run);
+
+    expect(calls).toBe(1);
+    expect(app.recorder.names).toEqual([]);
+  });
+
+  it('keeps no app alive', async () => {
+    const { app, run } = await started();
+    for (let i = 0; i < 10 && app.deref(); i += 1) {
+      await new Promise(setImmediate);
+      gc();
+    }
+
+    expect(app.deref()).toBeUndefined();
+    expect(run).toBeInstanceOf(Function);
   });
 });
 

@@ -11,6 +11,7 @@ import type { Wrap } from './method-wraps';
 import type { Method } from './keep-identity';
 import { OperationRegistry } from './operation.registry';
 import { addLateBinder, isStandIn, noteWrapped, removeLateBinder } from './stand-in';
+import { WrappedPrototypes } from './wrapped-prototypes';
 
 /** What holds for all monitored methods. */
 export interface MonitoredDefaults {
@@ -40,16 +41,20 @@ export class MonitoredExplorer {
   readonly measurements: Measurement[] = [];
   private readonly wraps: MethodWraps;
   private readonly late: LateMethods;
+  /** What wraps prototypes, until the app ends. */
+  private readonly lasting: { observer: Observer | undefined };
+  private readonly prototypes = new WrappedPrototypes();
 
   constructor(
-    private readonly observer: Observer,
+    readonly observer: Observer,
     operations: OperationRegistry,
     @Inject(MONITORED_OPTIONS) { slowThresholdMs }: Required<MonitoredDefaults>,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {
-    this.wraps = new MethodWraps(observer, operations, slowThresholdMs);
+    this.wraps = new MethodWraps(operations, slowThresholdMs);
     this.late = new LateMethods(observer, this.wraps);
+    this.lasting = { observer };
     // Gateways, microservices, resolvers and schedules take their methods from the prototype, or
     // before modules are configured; their calls have a context, which knows whose they are.
     for (const type of earlyClasses(discovery)) {
@@ -64,9 +69,11 @@ export class MonitoredExplorer {
     addLateBinder(this.late);
   }
 
-  /** Ends the observation of objects that come after the start. */
+  /** Ends the observation of objects that come after the start, and gives the classes back as they were. */
   end(): void {
     removeLateBinder(this.late);
+    this.lasting.observer = undefined;
+    this.prototypes.restore();
   }
 
   private exploreClass(wrapper: Wrapper): void {
@@ -79,15 +86,28 @@ export class MonitoredExplorer {
     const prototype = type.prototype as object;
     for (const methodName of this.scanner.getAllMethodNames(prototype)) {
       this.measurements.push(...measurementsOf(prototype, methodName));
-      for (const wrap of this.wraps.of(type, methodName)) this.wrap(holder, methodName, wrap);
+      for (const wrap of this.wraps.of(type, methodName)) {
+        if (holder === prototype) this.wrapOnPrototype(holder, methodName, wrap);
+        else this.wrap(holder, methodName, wrap);
+      }
     }
-    if (Object.isExtensible(holder)) noteWrapped(holder);
+    if (!Object.isExtensible(holder)) return;
+    if (holder === prototype) this.prototypes.note(holder);
+    else noteWrapped(holder);
+  }
+
+  private wrapOnPrototype(prototype: object, methodName: string, wrap: Wrap): void {
+    const method = (prototype as Record<string, unknown>)[methodName];
+    if (typeof method !== 'function') return;
+    const value = wrap(method as Method, this.lasting);
+    const isDone = this.prototypes.replace(prototype, methodName, value);
+    if (!isDone && !isStandIn(method as Method)) this.observer.losses.count('monitored');
   }
 
   private wrap(holder: object, methodName: string, wrap: Wrap): void {
     const method = (holder as Record<string, unknown>)[methodName];
     if (typeof method !== 'function') return;
-    const value = wrap(method as Method);
+    const value = wrap(method as Method, this);
     const isDone = Reflect.defineProperty(holder, methodName, {
       value,
       writable: true,

@@ -1,4 +1,5 @@
 import { currentContext } from '../../core';
+import type { Observer } from '../../core';
 import { keepIdentity } from './keep-identity';
 import type { Method } from './keep-identity';
 
@@ -13,7 +14,7 @@ export interface StandIn {
 /** Observes the decorated methods of objects that the start of its app did not meet. */
 export interface LateBinder {
   /** The context of a call names its observer; a call without context belongs to the newest app. */
-  readonly observer: object;
+  readonly observer: Observer;
   /** @param type the class of the object */
   bind(standIn: StandIn, type: ClassLike): Method;
 }
@@ -38,9 +39,19 @@ export function removeLateBinder(binder: LateBinder): void {
   if (place >= 0) binders.splice(place, 1);
 }
 
+/** Of the newest app that observes what has no context; undefined where no app is left. */
+export function newestObserver(): Observer | undefined {
+  return binders.at(-1)?.observer;
+}
+
 /** Notes that an app has wrapped the methods of an instance or prototype. */
 export function noteWrapped(holder: object): void {
   wrapped.add(holder);
+}
+
+/** The methods of a prototype are as they were before the app wrapped them. */
+export function noteUnwrapped(holder: object): void {
+  wrapped.delete(holder);
 }
 
 /** What an app wraps: the method itself in place of its stand-in. */
@@ -81,12 +92,22 @@ export function placeStandIns(prototype: object, isLeftOut: (name: string) => bo
   }
 }
 
+/** An object that cannot be read, a revoked proxy for example, runs the method without observation. */
 function observedMethod(standIn: StandIn, self: unknown): Method {
+  try {
+    return boundMethod(standIn, self) ?? standIn.original;
+  } catch {
+    return standIn.original;
+  }
+}
+
+function boundMethod(standIn: StandIn, self: unknown): Method | undefined {
   const binder = binderNow();
   const isObject = typeof self === 'object' && self !== null;
-  if (!binder || (isObject && wrapped.has(self))) return standIn.original;
-  const start = isObject ? (Object.getPrototypeOf(self) as object) : standIn.prototype;
-  return isEntry(standIn, start) ? binder.bind(standIn, typeOf(start, standIn)) : standIn.original;
+  if (!binder || (isObject && wrapped.has(self))) return undefined;
+  const own: unknown = isObject ? Object.getPrototypeOf(self) : undefined;
+  const start = isLevel(own) ? own : standIn.prototype;
+  return isEntry(standIn, start) ? binder.bind(standIn, typeOf(start, standIn)) : undefined;
 }
 
 function binderNow(): LateBinder | undefined {
@@ -109,9 +130,12 @@ function isEntry(standIn: StandIn, start: object): boolean {
 }
 
 function typeOf(prototype: object, standIn: StandIn): ClassLike {
-  const type = prototype.constructor;
-  const isClass = typeof type === 'function' && type !== Object;
-  return isClass ? type : standIn.prototype.constructor;
+  const type: unknown = prototype.constructor;
+  return isClass(type) ? type : standIn.prototype.constructor;
+}
+
+function isClass(type: unknown): type is ClassLike {
+  return typeof type === 'function' && type !== Object && isLevel(type.prototype);
 }
 
 function isMethod(value: unknown): value is Method {

@@ -21,6 +21,8 @@ const owners = new WeakMap<object, Observer>();
 @Injectable()
 export class ScheduleCapture {
   private readonly types: readonly ClassType[];
+  /** What the prototypes hold, which outlive the app. */
+  private readonly app: { observer: Observer | undefined };
 
   /** @param _methods wraps `@Monitored` first: the run of the task is around it */
   constructor(
@@ -28,7 +30,9 @@ export class ScheduleCapture {
     private readonly discovery: DiscoveryService,
     _methods: MonitoredExplorer,
   ) {
-    this.types = earlyClasses(discovery).filter((type) => wrapClass(type, observer));
+    const app = { observer };
+    this.app = app;
+    this.types = earlyClasses(discovery).filter((type) => wrapClass(type, app));
   }
 
   /** To be called when there are instances, before the first run. */
@@ -42,6 +46,16 @@ export class ScheduleCapture {
       }
     }
   }
+
+  /** Lets go of the app: its classes may belong to another one later. */
+  stop(): void {
+    this.app.observer = undefined;
+  }
+}
+
+/** The app whose start has wrapped a class; none once it has ended. */
+interface WrappingApp {
+  readonly observer: Observer | undefined;
 }
 
 /** Jobs and timers that the app adds to the SchedulerRegistry at run time are observed too. */
@@ -62,19 +76,20 @@ function observeRegistries(instances: readonly unknown[], observer: Observer): v
 }
 
 /** Whether the class has scheduled methods. */
-function wrapClass(type: ClassType, observer: Observer): boolean {
+function wrapClass(type: ClassType, app: WrappingApp): boolean {
   const names = methodsMarked(type, [MARKS.scheduled]);
-  for (const name of names) wrap(type, name, observer);
+  for (const name of names) wrap(type, name, app);
   return names.length > 0;
 }
 
-function wrap(type: ClassType, name: string, observer: Observer): void {
+function wrap(type: ClassType, name: string, app: WrappingApp): void {
   const prototype = type.prototype as Record<string, Method>;
   const original = prototype[name]!;
   if (wrapped.has(original)) return;
   const task = scheduledTask(type.name, name, original);
   const value = wrapOutside(original, function scheduledRun(...args) {
-    const owner = owners.get(this as object) ?? observer;
+    const owner = owners.get(this as object) ?? app.observer;
+    if (!owner) return original.apply(this, args);
     return runTask(owner, task, () => original.apply(this, args));
   });
   wrapped.add(value);
