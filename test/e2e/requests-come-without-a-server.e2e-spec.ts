@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Controller, Get, Logger, Module } from '@nestjs/common';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { currentContext, ErrorInbox, ObservabilityModule } from 'nestjs-observability';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express from 'express';
 import type { Express } from 'express';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
@@ -42,6 +48,21 @@ async function counted(ask: Ask): Promise<string[]> {
   return parseMetrics(body)
     .filter(({ name }) => name === 'http_server_request_duration_seconds_count')
     .map(({ labels: l, value }) => `${l['http_route']} ${l['http_response_status_code']} ${value}`);
+}
+
+async function startOn(instance: Express, logs: LogRecorder): Promise<INestApplication> {
+  const adapter = new ExpressAdapter(instance);
+  const app = await NestFactory.create(App.with(logs), adapter, { bufferLogs: true });
+  return app.init();
+}
+
+async function askTea(listener: RequestListener): Promise<void> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect(await (await fetch(`http://127.0.0.1:${port}/tea`)).text()).toBe('tea');
+  server.closeAllConnections();
+  await once(server.close(), 'close');
 }
 
 describe.each(platforms)('an app on $platform that does not listen', ({ platform, adapter }) => {
@@ -108,12 +129,69 @@ describe.each(platforms)('an app on $platform that does not listen', ({ platform
   });
 });
 
+describe('an instance of Express that outlives its Nest app', () => {
+  it('is left as it was, and its next Nest app observes requests once', async () => {
+    const instance = express().get('/tea', (_request, response) => void response.send('tea'));
+    const handles = (): unknown[] => {
+      const { handle, router } = instance as unknown as { handle: unknown; router: object };
+      return [handle, Object.hasOwn(router, 'handle')];
+    };
+    const logs = [new LogRecorder(), new LogRecorder(), new LogRecorder()] as const;
+    const before = handles();
+
+    const [first, second] = [await startOn(instance, logs[0]), await startOn(instance, logs[1])];
+    await first.close();
+    await askTea(instance);
+    await second.close();
+    const between = handles();
+    await askTea(instance);
+    const third = await startOn(instance, logs[2]);
+    await askTea(instance);
+    await third.close();
+
+    expect(logs.map(({ access }) => access.length)).toEqual([0, 1, 1]);
+    expect([between, handles()]).toEqual([before, before]);
+  });
+
+  it('is observed no more where others have wrapped its method since', async () => {
+    const instance = express().get('/tea', (_request, response) => void response.send('tea'));
+    const holder = instance as unknown as { handle: (...exchange: unknown[]) => unknown };
+    const logs = [new LogRecorder(), new LogRecorder()] as const;
+    const first = await startOn(instance, logs[0]);
+    const { handle } = holder;
+    holder.handle = function wrapped(...exchange) {
+      return handle.apply(this, exchange);
+    };
+
+    await askTea(instance);
+    await first.close();
+    await askTea(instance);
+    const second = await startOn(instance, logs[1]);
+    await askTea(instance);
+    await second.close();
+
+    expect(logs.map(({ access }) => access.length)).toEqual([1, 1]);
+  });
+
+  it('is left by a server that listens again', async () => {
+    const instance = express().get('/tea', (_request, response) => void response.send('tea'));
+    const logs = new LogRecorder();
+    const app = await startOn(instance, logs);
+    const server = app.getHttpServer() as Server;
+    await app.close();
+
+    await askTea((...exchange) => void server.emit('request', ...exchange));
+
+    expect(logs.access).toEqual([]);
+  });
+});
+
 describe('a request to an app on Express that cannot be observed', () => {
   it('is answered as without the module, and one warning says so', async () => {
     const logs = new LogRecorder();
     const app = await NestFactory.create(App.with(logs), { bufferLogs: true });
     await app.init();
-    const express = app.getHttpAdapter().getInstance() as Express;
+    const instance = app.getHttpAdapter().getInstance() as Express;
     const handle = (): Promise<unknown> =>
       new Promise((resolve) => {
         const request = { method: 'GET', url: '/cats/ok/1', headers: {} };
@@ -123,7 +201,7 @@ describe('a request to an app on Express that cannot be observed', () => {
           setHeader: () => response,
           end: (body: unknown) => resolve(String(body)),
         };
-        (express as unknown as (...exchange: unknown[]) => void)(request, response, resolve);
+        (instance as unknown as (...exchange: unknown[]) => void)(request, response, resolve);
       });
 
     const answers = [await handle(), await handle()];

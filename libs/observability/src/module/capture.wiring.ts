@@ -41,6 +41,7 @@ export class CaptureWiring {
   }
 
   stop(): void {
+    this.http.stop();
     this.messages.stop();
     this.schedule.stop();
     this.requestLog.stop();

@@ -44,6 +44,7 @@ interface FastifyAdapterHooks {
 export class HttpCapture {
   private readonly logger = new Logger('ObservabilityModule');
   private capture: RequestCapture | undefined;
+  private readonly unhooks: (() => void)[] = [];
   private table: RouteTable | undefined;
   private hasWarned = false;
   private requestLog: unknown;
@@ -76,16 +77,25 @@ export class HttpCapture {
     const routes = this.namerOf(httpAdapter, graphql);
     const parts = { observer, options, callers, isCounter, routes, front, warnUnobservable };
     this.capture = new RequestCapture(parts, this.isFastify);
-    if (isNodeServer(server)) hookServer(server, this.capture);
+    if (isNodeServer(server)) this.unhooks.push(hookServer(server, this.capture));
     else this.warnOfAdapter(httpAdapter.getType());
-    if (this.isExpress) hookExpress(httpAdapter.getInstance<ExpressApplication>(), this.capture);
+    if (!this.isExpress) return;
+    const app = httpAdapter.getInstance<ExpressApplication>();
+    this.unhooks.push(hookExpress(app, this.capture));
   }
 
   /** To be called when the app's routes are known. */
   ready(): void {
     const { httpAdapter } = this.adapters;
     if (!this.capture || !this.isExpress) return;
-    hookExpressRouter(httpAdapter.getInstance<ExpressApplication>(), this.capture);
+    const app = httpAdapter.getInstance<ExpressApplication>();
+    this.unhooks.push(hookExpressRouter(app, this.capture));
+  }
+
+  /** Lets requests pass from now on, to be called when the app has closed: its instance of Express may live on. */
+  stop(): void {
+    this.capture = undefined;
+    for (const unhook of this.unhooks.splice(0)) unhook();
   }
 
   /** Gives Fastify's requests a logger where the app has left Fastify's own off, which says nothing. */
