@@ -1,3 +1,5 @@
+import { ANY_SEGMENT } from './route-table';
+
 const ENTRY = Symbol('entry');
 const MAX_SEGMENTS = 32;
 
@@ -8,10 +10,93 @@ interface MountedRequest {
 
 /** A layer of Express's router, whose class tests a path. */
 interface Layer {
+  /** Express 5 answers with what it matched; Express 4 with true, and leaves it on the layer. */
   match(path: string): unknown;
 }
 
+/** What a layer matched. */
+interface Match {
+  readonly path?: unknown;
+  readonly params?: Record<string, unknown>;
+  /** As the app wrote it; routers before 2.3 do not say it. */
+  readonly pattern?: unknown;
+}
+
+interface MountLayer extends Layer {
+  readonly route?: object;
+  readonly handle?: { readonly name?: string; readonly stack?: readonly MountLayer[] };
+}
+
+/** An Express application that is mounted in another one. */
+interface MountedApp {
+  readonly mountpath?: unknown;
+  readonly parent?: MountedApp;
+}
+
 type LayerClass = new (path: unknown, options: object, handle: () => void) => Layer;
+
+/** What of the path a layer takes off: '' where it takes nothing, or does not match. */
+export function matchedBy(layer: Layer, path: string): string {
+  const { path: matched } = matchOf(layer, path) ?? {};
+  return typeof matched === 'string' ? matched : '';
+}
+
+function matchOf(layer: Layer, path: string): Match | undefined {
+  try {
+    const match = layer.match(path);
+    // Express 4 leaves what it matched on the layer.
+    return match === true ? (layer as Match) : match || undefined;
+  } catch {
+    // A broken escape makes Express throw.
+    return undefined;
+  }
+}
+
+/** The pattern of a mount path, from the layers of a router and of those mounted in it. */
+export function patternIn(stack: readonly MountLayer[], mount: string): string | undefined {
+  for (const layer of stack) {
+    const inner = layer.handle?.stack;
+    // What is no router may fit as well (`/{*any}`), and nothing is mounted in it.
+    const isMount = !layer.route && (inner !== undefined || layer.handle?.name === 'mounted_app');
+    const matched = isMount ? matchedBy(layer, mount) : '';
+    const rest = mount.slice(matched.length);
+    if (matched === '' || (rest !== '' && !inner)) continue;
+    const start = patternOf(layer, matched);
+    const end = rest === '' ? '' : patternIn(inner!, rest);
+    if (start !== undefined && end !== undefined) return start + end;
+  }
+  return undefined;
+}
+
+/** As the app wrote it, or with the name of a parameter in place of each segment that may be any. */
+function patternOf(layer: Layer, matched: string): string | undefined {
+  const { pattern } = matchOf(layer, matched) ?? {};
+  if (typeof pattern === 'string') return pattern;
+  const segments = matched.split('/');
+  const names = segments.map((segment, i) => {
+    const changed = segments.with(i, ANY_SEGMENT).join('/');
+    const match = segment === '' ? undefined : matchOf(layer, changed);
+    if (match?.path !== changed) return segment;
+    const [name] = Object.entries(match.params ?? {}).find(([, v]) => v === ANY_SEGMENT) ?? [];
+    return name && `:${name}`;
+  });
+  return names.includes(undefined) ? undefined : names.join('/');
+}
+
+/** The path at which Express says that an application is mounted; undefined for one on its own, and where it has several. */
+export function ownMountPath(app: object): string | undefined {
+  const { mountpath, parent } = app as MountedApp;
+  if (!parent) return '';
+  const outer = ownMountPath(parent);
+  if (typeof mountpath !== 'string' || outer === undefined) return undefined;
+  return mountpath === '/' ? outer : outer + mountpath;
+}
+
+/** Whether the pattern is the one behind a mount path. @param layer any layer of the application, for its class */
+export function isMountedAt(layer: object, pattern: string, entry: string): boolean {
+  const test = testOf(layer, pattern);
+  return test !== undefined && matches(test, entry);
+}
 
 /** Notes where the app itself is mounted, when a request comes to it by another Express application. */
 export function noteEntry(request: object): void {
@@ -36,7 +121,7 @@ export function mountBefore(
   path: string,
   start: string,
 ): string {
-  const test = testOf(layer, route);
+  const test = testOfRoute(layer, route);
   const rest = path.slice(start.length);
   // One that begins with what may be anything, or nothing, fits everywhere.
   if (!test || !/^\/(?:$|[^{*])/.test(String(route.path))) return start;
@@ -57,7 +142,15 @@ function slashesIn(path: string): number[] {
   return starts;
 }
 
-function testOf(layer: object, { path }: { readonly path?: unknown }): Layer | undefined {
+/** The test of each route, made once; undefined where none can be made. */
+const tests = new WeakMap<object, Layer | undefined>();
+
+function testOfRoute(layer: object, route: { readonly path?: unknown }): Layer | undefined {
+  if (!tests.has(route)) tests.set(route, testOf(layer, route.path));
+  return tests.get(route);
+}
+
+function testOf(layer: object, path: unknown): Layer | undefined {
   try {
     const LayerOfApp = layer.constructor as LayerClass;
     return new LayerOfApp(path, { end: true }, () => undefined);

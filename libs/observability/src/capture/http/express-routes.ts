@@ -1,4 +1,4 @@
-import { mountBefore } from './express-mounts';
+import { isMountedAt, matchedBy, mountBefore, ownMountPath, patternIn } from './express-mounts';
 import { ANY_SEGMENT, namesSegments } from './route-table';
 import type { RouteTable } from './route-table';
 
@@ -42,6 +42,9 @@ export function routerOf(app: ExpressRouting): object | undefined {
 /** The routes of Express. Nest's middleware are routes for it as well; they are left out. */
 export class ExpressRoutes implements RouteTable {
   private readonly middleware = new WeakSet<object>();
+  private readonly catchAlls = new WeakMap<object, boolean>();
+  /** Routes of the application itself, which no router is mounted for. */
+  private readonly unmounted = new WeakSet<object>();
 
   constructor(private readonly app: ExpressRouting) {}
 
@@ -66,24 +69,48 @@ export class ExpressRoutes implements RouteTable {
   }
 
   find(method: string, path: string): string {
-    const layers = this.stack.filter(
-      (layer) => this.isOfApp(layer) && takes(layer, method) && matches(layer, path),
-    );
-    const named = layers.filter((layer) => !matches(layer, `/${ANY_SEGMENT}/${ANY_SEGMENT}`));
-    const route = (named.find(isWithoutWildcard) ?? named[0])?.route;
-    return route ? templateOf(route) : '';
+    let first: ExpressRoute | undefined;
+    for (const layer of this.stack) {
+      const { route } = layer;
+      if (!route || this.middleware.has(route) || !takes(layer, method)) continue;
+      if (this.isCatchAll(layer) || !matches(layer, path)) continue;
+      if (isWithoutWildcard(layer)) return templateOf(route);
+      first ??= route;
+    }
+    return first ? templateOf(first) : '';
+  }
+
+  /** Whether a route takes every path; tested once for each. */
+  private isCatchAll(layer: ExpressLayer): boolean {
+    const known = this.catchAlls.get(layer);
+    if (known !== undefined) return known;
+    const isCatchAll = matches(layer, `/${ANY_SEGMENT}/${ANY_SEGMENT}`);
+    this.catchAlls.set(layer, isCatchAll);
+    return isCatchAll;
   }
 
   /** The mount path that a route of a mounted router had, from what is left of the request. */
   mountOf(route: ExpressRoute, path: string): string {
     const { stack } = this;
     const [first] = stack;
-    if (!first || stack.some((layer) => layer.route === route)) return '';
+    if (!first || this.isUnmounted(route)) return '';
     const mounts = stack
       .filter((layer) => !layer.route && matchedBy(layer, `/${ANY_SEGMENT}`) === '')
       .map((layer) => matchedBy(layer, path));
     const longest = mounts.toSorted((a, b) => b.length - a.length)[0] ?? '';
     return mountBefore(first, route, path, longest);
+  }
+
+  /** The pattern of a mount path of a router in the app: `/t/:tenant` for `/t/acme`; undefined where it is unknown. */
+  mountPattern(mount: string): string | undefined {
+    return patternIn(this.stack, mount);
+  }
+
+  /** The same for the path that the app itself is mounted at in another one. */
+  entryPattern(entry: string): string | undefined {
+    const pattern = ownMountPath(this.app);
+    const [first] = this.stack;
+    return first && pattern && isMountedAt(first, pattern, entry) ? pattern : undefined;
   }
 
   claims(path: string): boolean {
@@ -110,6 +137,13 @@ export class ExpressRoutes implements RouteTable {
     return router?.stack ?? [];
   }
 
+  private isUnmounted(route: object): boolean {
+    if (this.unmounted.has(route)) return true;
+    const isOfStack = this.stack.some((layer) => layer.route === route);
+    if (isOfStack) this.unmounted.add(route);
+    return isOfStack;
+  }
+
   private noteFrom(start: number): void {
     for (const { route } of this.stack.slice(start)) if (route) this.middleware.add(route);
   }
@@ -133,16 +167,6 @@ function takes({ route }: ExpressLayer, method: string): boolean {
     name === 'options' ||
     Boolean(methods['_all'] ?? methods[name] ?? (name === 'head' && methods['get']))
   );
-}
-
-/** What of the path a mounted router takes off, as far as Express tells. */
-function matchedBy(layer: ExpressLayer, path: string): string {
-  try {
-    const match = layer.match(path) as { path?: unknown } | boolean;
-    return typeof match === 'object' && typeof match.path === 'string' ? match.path : '';
-  } catch {
-    return '';
-  }
 }
 
 function isWithoutWildcard({ route }: ExpressLayer): boolean {

@@ -18,6 +18,8 @@ interface Route {
   readonly methods: readonly string[];
   readonly url: string;
   readonly matches: (path: string) => boolean;
+  /** Whether it takes every path. */
+  readonly isCatchAll: boolean;
 }
 
 /** The routes of Fastify, noted as they are registered. */
@@ -30,17 +32,18 @@ export class FastifyRoutes implements RouteTable {
   readonly add = ({ method, url }: RegisteredRoute): void => {
     const isCaseSensitive = this.instance.initialConfig?.caseSensitive !== false;
     const matches = templateTest(url, isCaseSensitive);
-    this.routes.push({ methods: [method].flat(), url, matches });
+    const isCatchAll = matches(`/${ANY_SEGMENT}/${ANY_SEGMENT}`);
+    this.routes.push({ methods: [method].flat(), url, matches, isCatchAll });
   };
 
   find(method: string, path: string): string {
-    const found = this.routes.filter(
-      (route) =>
-        takes(route, method) &&
-        route.matches(path) &&
-        !route.matches(`/${ANY_SEGMENT}/${ANY_SEGMENT}`),
-    );
-    return (found.find(({ url }) => !url.includes('*')) ?? found[0])?.url ?? '';
+    let first: Route | undefined;
+    for (const route of this.routes) {
+      if (route.isCatchAll || !takes(route, method) || !route.matches(path)) continue;
+      if (!route.url.includes('*')) return route.url;
+      first ??= route;
+    }
+    return first?.url ?? '';
   }
 
   claims(path: string): boolean {

@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import express from 'express';
 import { Observer, RequestContext } from '../../core';
 import { HttpObservation } from './observed-response';
 import { noteEntry } from './express-mounts';
@@ -39,6 +40,13 @@ function decodes(path: string): boolean {
   return decodeURIComponent(path) !== '';
 }
 
+/** As the layers of Express 4, for `/t/:tenant`. */
+function matchTenant(this: { path?: string; params?: object }, path: string): boolean {
+  const [matched, tenant] = /^\/t\/([^/]+)/.exec(path) ?? [];
+  Object.assign(this, { path: matched, params: { tenant } });
+  return matched !== undefined;
+}
+
 describe('the route of a request on Express', () => {
   const empty = new ExpressRouteNamer(new ExpressRoutes({}));
 
@@ -76,6 +84,73 @@ describe('the route of a request on Express', () => {
 
     expect(new Set(names).size).toBe(21);
     expect(names.at(-1)).toBe('/*/x');
+  });
+
+  it('has few names where the app itself is mounted at a path with many values', () => {
+    const route = { path: '/orders/:id', method: 'get', matches: '/orders/7' };
+    const namer = routerOf(route);
+
+    const names = Array.from({ length: 500 }, (_, i) => {
+      const baseUrl = `/t/acme-${i}`;
+      const request = { method: 'GET', originalUrl: `${baseUrl}/orders/7`, baseUrl };
+      noteEntry(request);
+      return namer.nameOf(ended(i % 2 ? request : { ...request, route }, 401));
+    });
+
+    expect(new Set(names).size).toBe(21);
+    expect(names.at(-1)).toBe('/*/orders/:id');
+  });
+
+  it('has the pattern that Express knows of the mount, however many values come', () => {
+    const inner = express();
+    const router = express.Router().use('/u/:user', express.Router());
+    inner.use('/{*any}', (_request, _response, next) => next());
+    inner.use('/a/:b', router).use('/c/:d', express());
+    inner.get('/orders/:id', () => undefined);
+    const outer = express().use('/o', express().use('/t/:tenant', inner));
+    outer.use('/wrapped/:e', (...exchange) => void inner(...exchange));
+    const namer = new ExpressRouteNamer(new ExpressRoutes(inner));
+    const nameOf = (entry: string, mount: string, path: string, route?: object): string => {
+      const at = { method: 'GET', originalUrl: entry + path, baseUrl: entry };
+      noteEntry(at);
+      return namer.nameOf(ended({ ...at, baseUrl: entry + mount, route }));
+    };
+
+    const names = Array.from({ length: 300 }, (_, i) => [
+      nameOf(`/o/t/${i}`, '', '/orders/7'),
+      nameOf(`/o/t/${i}`, `/a/${i}`, `/a/${i}/x`, { path: '/x' }),
+      nameOf('', `/a/${i}/u/${i}`, `/a/${i}/u/${i}/x`, { path: '/x' }),
+      nameOf('', `/c/${i}`, `/c/${i}/x`, { path: '/x' }),
+      nameOf(`/wrapped/${i}`, '', '/orders/7', { path: '/orders/:id' }),
+    ]);
+
+    expect([...new Set(names.slice(0, 10).flat())].slice(0, 5)).toEqual([
+      '/o/t/:tenant/orders/:id',
+      '/o/t/:tenant/a/:b/x',
+      '/a/:b/u/:user/x',
+      '/c/:d/x',
+      '/wrapped/0/orders/:id',
+    ]);
+    expect(names.at(-1)).toEqual([
+      '/o/t/:tenant/orders/:id',
+      '/o/t/:tenant/a/:b/x',
+      '/a/:b/u/:user/x',
+      '/c/:d/x',
+      '/*/orders/:id',
+    ]);
+  });
+
+  it('has the pattern of a mount also where a router does not tell it', () => {
+    const stack = [{ match: matchTenant, handle: Object.assign(() => undefined, { stack: [] }) }];
+    const namer = new ExpressRouteNamer(new ExpressRoutes({ router: { stack } }));
+    const request = {
+      method: 'GET',
+      originalUrl: '/t/t/x',
+      baseUrl: '/t/t',
+      route: { path: '/x' },
+    };
+
+    expect(namer.nameOf(ended(request))).toBe('/t/:tenant/x');
   });
 
   it('is that of a wildcard which answers 404, and unknown when it has passed the request on', () => {

@@ -17,6 +17,7 @@ interface ExpressRequest {
 }
 
 const MAX_MOUNTS = 20;
+const MAX_KNOWN = 200;
 const FIRST_FAILURE = 400;
 
 /**
@@ -25,6 +26,8 @@ const FIRST_FAILURE = 400;
  */
 export class ExpressRouteNamer implements RouteNamer {
   private readonly mounts = new Set<string>();
+  /** By mount path, so that its pattern is not looked for with each request. */
+  private readonly labels = new Map<string, string>();
   private readonly paths: ReadonlyMap<string, string>;
 
   /** @param paths what a middleware answers as one route, which Express does not know of */
@@ -43,11 +46,13 @@ export class ExpressRouteNamer implements RouteNamer {
     const { route } = request;
     if (route === undefined || this.routes.isMiddleware(route)) {
       const found = this.routes.find(methodOf(observation), pathOf(request));
-      return found && entryOf(request) + found;
+      return found && this.mountLabel(entryOf(request), '') + found;
     }
     const template = templateOf(route);
     const mount = this.mountOf(observation, request, route);
-    return mount && typeof route.path === 'string' ? this.boundedMount(mount) + template : template;
+    if (!mount || typeof route.path !== 'string') return template;
+    const entry = mount.startsWith(entryOf(request)) ? entryOf(request) : '';
+    return this.mountLabel(entry, mount.slice(entry.length)) + template;
   }
 
   /** An error that comes out of a mounted router leaves its route without the mount. */
@@ -62,10 +67,28 @@ export class ExpressRouteNamer implements RouteNamer {
     return isLost ? entry + this.routes.mountOf(route, pathOf(request)) : baseUrl;
   }
 
-  /** A mount path that has parameters holds their values; the few fixed ones come first. */
-  private boundedMount(mount: string): string {
-    if (this.mounts.size < MAX_MOUNTS) this.mounts.add(mount);
-    return this.mounts.has(mount) ? mount : '/*';
+  /**
+   * Names a mount path by its pattern. Where Express does not tell the pattern, the path holds the values of its
+   * parameters; the few fixed ones come first.
+   * @param entry where the app itself is mounted
+   * @param inner where one of its routers is
+   */
+  private mountLabel(entry: string, inner: string): string {
+    const mount = entry + inner;
+    if (mount === '') return '';
+    const known = this.labels.get(mount);
+    if (known !== undefined) return known;
+    const outerName = entry && (this.routes.entryPattern(entry) ?? entry);
+    const innerName = inner && (this.routes.mountPattern(inner) ?? inner);
+    const label = this.bounded(outerName + innerName);
+    if (this.labels.size >= MAX_KNOWN) this.labels.clear();
+    this.labels.set(mount, label);
+    return label;
+  }
+
+  private bounded(label: string): string {
+    if (this.mounts.size < MAX_MOUNTS) this.mounts.add(label);
+    return this.mounts.has(label) ? label : '/*';
   }
 }
 

@@ -80,6 +80,50 @@ describe('the route that a path would come to', () => {
   });
 });
 
+describe('the search for a route', () => {
+  it('tests a route that takes everything once, and stops at the first that fits', () => {
+    const tested: string[] = [];
+    const layers = ['/{*any}', '/files/*path', '/orders/:id', '/orders/7'].map((path) => ({
+      route: { path, methods: { get: true } },
+      match: (tried: string) => {
+        tested.push(path);
+        return path === '/{*any}' || (tried === '/orders/7' && path.startsWith('/orders'));
+      },
+    }));
+    const routes = new ExpressRoutes({ router: { stack: layers } });
+    routes.find('GET', '/orders/7');
+    tested.length = 0;
+
+    const found = routes.find('GET', '/orders/7');
+
+    expect(found).toBe('/orders/:id');
+    expect(tested).toEqual(['/files/*path', '/orders/:id']);
+  });
+
+  it('makes the test of a mounted route once', () => {
+    let made = 0;
+    class Layer {
+      constructor(
+        readonly path: string,
+        readonly route?: object,
+      ) {
+        made += 1;
+      }
+
+      match(path: string): boolean {
+        return this.path === path;
+      }
+    }
+    const routes = new ExpressRoutes({ router: { stack: [new Layer('/a', {})] } });
+    const route = { path: '/boom' };
+
+    const mounts = ['/q/boom', '/r/boom'].map((path) => routes.mountOf(route, path));
+
+    expect(mounts).toEqual(['/q', '/r']);
+    expect(made).toBe(2);
+  });
+});
+
 describe('a route of Fastify whose patterns do not go together', () => {
   it.each([
     ['names that occur twice', String.raw`/a/:x(^(?<n>\d+)$)/:y(^(?<n>\d+)$)`],
