@@ -76,6 +76,8 @@ export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request
 export { TaskObservation } from './observation/task.observation';
 export type { ScheduledTask } from './observation/task.observation';
 export { noteTold, wasTold } from './observation/told';
+export type { CallbackFacts } from './options/careful-callback';
+export { carefulCallback, ignoreLate, isThenable } from './options/careful-callback';
 export { closest } from './options/closest';
 export { withDefaults } from './options/defaults';
 export { InvalidOptionsError, pathTo, Problems } from './options/problems';

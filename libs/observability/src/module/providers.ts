@@ -6,8 +6,18 @@ import {
   ObservabilityInterceptor,
 } from '../capture/http';
 import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capture/method';
-import { Callers, isOnTerminal, Losses, Observer, pathTest, Redactor, systemClock } from '../core';
+import {
+  Callers,
+  isOnTerminal,
+  Losses,
+  Observer,
+  pathTest,
+  Redactor,
+  systemClock,
+  Warnings,
+} from '../core';
 import type { PathMatcher } from '../core';
+import { withCarefulCallbacks } from './careful-options';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -52,8 +62,9 @@ import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS, SENTRY } from './tokens';
 const options: Provider[] = [
   {
     provide: OPTIONS,
-    inject: [GIVEN_OPTIONS],
-    useFactory: (given: ObservabilityOptions) => resolveOptions(given, process.env, isOnTerminal()),
+    inject: [GIVEN_OPTIONS, Warnings],
+    useFactory: (given: ObservabilityOptions, warnings: Warnings) =>
+      withCarefulCallbacks(resolveOptions(given, process.env, isOnTerminal()), warnings),
   },
   {
     provide: HTTP_CAPTURE_OPTIONS,
@@ -182,7 +193,7 @@ function observer(
       slowQueryMs: resolved.monitored.slowThresholdMs,
       isQuiet: isOwn,
       isIgnored: ignoring(resolved.logs.ignore),
-      levels: new AccessLevels(resolved.logs, losses),
+      levels: new AccessLevels(resolved.logs),
     }),
   ];
   return new Observer(handlers, systemClock, losses);

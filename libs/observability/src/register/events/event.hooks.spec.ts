@@ -25,4 +25,32 @@ describe('event hooks', () => {
 
     expect(kept?.message).toBe(`${LONG} password=[Redacted]`);
   });
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no cup');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no cup'))],
+    ['returns nothing', () => undefined],
+    ['returns a text', () => 'tea'],
+  ])('keep the breadcrumb, with one warning, where the hook %s', async (_case, hook) => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const rejections: unknown[] = [];
+    const note = (error: unknown): void => void rejections.push(error);
+    process.on('unhandledRejection', note);
+    const hooks = new EventHooks({ beforeBreadcrumb: hook as () => null }, isAlive);
+
+    const kept = [1, 2].map((id) => hooks.beforeBreadcrumb({ message: `tea ${String(id)}` }));
+    await new Promise((resolve) => setImmediate(resolve));
+
+    process.off('unhandledRejection', note);
+    const warnings = warned.mock.calls.length;
+    warned.mockRestore();
+    expect(kept).toEqual([{ message: 'tea 1' }, { message: 'tea 2' }]);
+    expect(rejections).toEqual([]);
+    expect(warnings).toBe(1);
+  });
 });

@@ -1,4 +1,4 @@
-import { messageOf, EventQuota, Redactor } from '../../core';
+import { EventQuota, ignoreLate, isThenable, messageOf, Redactor } from '../../core';
 import type {
   BeforeBreadcrumb,
   BeforeSend,
@@ -28,6 +28,7 @@ export interface EventHookSettings {
 
 /** The SDK cuts longer ones before their event is scrubbed, and half a secret may not be known for one. */
 const MAX_BREADCRUMB_MESSAGE = 2048;
+const BREADCRUMB = 'errors.beforeBreadcrumb';
 
 /**
  * What happens to each event before it leaves: the quota, then the app's hook, then the redactor, so
@@ -37,6 +38,7 @@ export class EventHooks {
   /** Events that the app captured by Sentry's own functions. */
   readonly own: OwnEvents;
   private readonly redactor: Redactor;
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly settings: EventHookSettings,
@@ -69,16 +71,26 @@ export class EventHooks {
   }
 
   private changed(breadcrumb: SentryBreadcrumb, hint?: object): SentryBreadcrumb | null {
+    const { beforeBreadcrumb } = this.settings;
+    if (!beforeBreadcrumb) return breadcrumb;
     try {
-      const { beforeBreadcrumb } = this.settings;
-      return beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
-    } catch {
-      return breadcrumb;
+      const result: unknown = beforeBreadcrumb(breadcrumb, hint);
+      if (result === null) return null;
+      // What is no promise is what the app's own types call a breadcrumb.
+      if (typeof result === 'object' && !isThenable(result)) return result;
+      if (isThenable(result)) ignoreLate(result);
+      this.warn(
+        BREADCRUMB,
+        `gave ${isThenable(result) ? 'a promise' : typeof result}; breadcrumbs are kept as they were`,
+      );
+    } catch (error) {
+      this.warn(BREADCRUMB, `threw "${messageOf(error)}"; breadcrumbs are kept as they were`);
     }
+    return breadcrumb;
   }
 
   private take(result: ReturnType<BeforeSend>, event: SentryEvent): ReturnType<BeforeSend> {
-    if (!isPromise(result)) return this.takeNow(result, event);
+    if (!isThenable(result)) return this.takeNow(result, event);
     const late = Promise.resolve(result).then(
       (changed) => this.takeNow(changed, event),
       (error: unknown) => this.unchanged(event, `was rejected with "${messageOf(error)}"`),
@@ -94,11 +106,15 @@ export class EventHooks {
   }
 
   private unchanged(event: SentryEvent, what: string): SentryEvent {
-    const message = this.redactor.text(
-      `errors.beforeSend ${what}; events are sent without its change.`,
-    );
-    warnOnce(message);
+    this.warn('errors.beforeSend', `${what}; events are sent without its change`);
     return this.scrub(event);
+  }
+
+  /** Once for each option: what it throws may differ each time. */
+  private warn(option: string, what: string): void {
+    if (this.warned.has(option)) return;
+    this.warned.add(option);
+    warnOnce(this.redactor.text(`${option} ${what}.`));
   }
 
   /** What Sentry keeps for itself until the event is sent, and the versions of packages, are not copied. */
@@ -108,8 +124,4 @@ export class EventHooks {
     const safe = this.redactor.value(fields, MAX_EVENT_TEXT) as SentryEvent;
     return { ...safe, ...(modules && { modules }), sdkProcessingMetadata };
   }
-}
-
-function isPromise(value: unknown): value is PromiseLike<SentryEvent | null> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

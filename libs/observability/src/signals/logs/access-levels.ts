@@ -1,4 +1,4 @@
-import type { Losses, Outcome, RequestObservation } from '../../core';
+import type { Outcome, RequestObservation } from '../../core';
 import { LEVEL_NUMBERS } from './destinations/level';
 import type { LevelName } from './destinations/level';
 
@@ -18,43 +18,37 @@ export interface AnsweredRequest {
 /** What decides besides the outcome. */
 export interface AccessLevelOptions {
   readonly clientErrorLevel: string;
+  /** It never throws, and returns a level or undefined. */
   readonly requestLevel?: ((request: AnsweredRequest) => string | undefined) | undefined;
 }
 
 /** The levels of access lines: what the app says, else by the outcome. */
 export class AccessLevels {
-  constructor(
-    private readonly options: AccessLevelOptions,
-    private readonly losses: Pick<Losses, 'count'>,
-  ) {}
+  constructor(private readonly options: AccessLevelOptions) {}
 
   of(observation: RequestObservation): LevelName {
     const { status, outcome } = observation;
     const { requestLevel, clientErrorLevel } = this.options;
-    const chosen = requestLevel && this.ask(requestLevel, observation);
-    if (chosen !== undefined) return chosen;
+    const chosen = requestLevel?.(answered(observation));
+    if (isLevel(chosen)) return chosen;
     if (outcome === 'error') return 'error';
     const isOfClient = status >= CLIENT_ERROR && outcome !== 'aborted';
     // The rules of the options let no other text through.
     return isOfClient ? (clientErrorLevel as LevelName) : 'info';
   }
-
-  private ask(
-    requestLevel: NonNullable<AccessLevelOptions['requestLevel']>,
-    { method, route, status, outcome, durationSeconds }: RequestObservation,
-  ): LevelName | undefined {
-    try {
-      const durationMs = durationSeconds * MS_PER_SECOND;
-      const level = requestLevel({ method, route, status, outcome, durationMs });
-      if (level === undefined || isLevel(level)) return level;
-    } catch {
-      // Counted as an answer that is none.
-    }
-    this.losses.count('logs', 'level');
-    return undefined;
-  }
 }
 
-function isLevel(level: unknown): level is LevelName {
+function answered({
+  method,
+  route,
+  status,
+  outcome,
+  durationSeconds,
+}: RequestObservation): AnsweredRequest {
+  return { method, route, status, outcome, durationMs: durationSeconds * MS_PER_SECOND };
+}
+
+/** Whether it is one of the levels, `silent` included. */
+export function isLevel(level: unknown): level is LevelName {
   return typeof level === 'string' && Object.hasOwn(LEVEL_NUMBERS, level);
 }

@@ -1,7 +1,7 @@
 // The logs signal: observations, and all that the app logs, become lines of JSON by pino.
 // Enters: ended observations; calls of pino's, nestjs-pino's and Nest's loggers.
 // Leaves: redacted lines with the ids of the request, in batches.
-export { AccessLevels } from './access-levels';
+export { AccessLevels, isLevel } from './access-levels';
 export type { AnsweredRequest } from './access-levels';
 export { Logs } from './logs';
 export { LogsHandler } from './logs.handler';

@@ -16,7 +16,7 @@ function start(): { handler: LogsHandler; lines: RecordedLine[] } {
     startedLevel: 'debug',
     slowQueryMs: 1000,
     isQuiet: () => false,
-    levels: new AccessLevels({ clientErrorLevel: 'info' }, new Losses()),
+    levels: new AccessLevels({ clientErrorLevel: 'info' }),
   });
   return { handler, lines };
 }

@@ -74,7 +74,7 @@ function start({
     startedLevel,
     isQuiet: (route) => route === quiet,
     isIgnored: ignored && pathTest(ignored),
-    levels: new AccessLevels({ clientErrorLevel, requestLevel }, losses),
+    levels: new AccessLevels({ clientErrorLevel, requestLevel }),
   });
   return { log, lines };
 }
@@ -268,7 +268,6 @@ describe('the level of an access line', () => {
     ['the app says none', { status: 404 }, { requestLevel: () => 'silent' }, undefined],
     ['the app says nothing', {}, { requestLevel: () => undefined }, 'info'],
     ['the app says what is none', {}, { requestLevel: () => 'loud' }, 'info'],
-    ['the app throws', {}, { requestLevel: () => fail() }, 'info'],
   ])('is right for %s', (_case, facts, settings, level) => {
     const { log, lines } = start(settings);
 
@@ -286,7 +285,3 @@ describe('the level of an access line', () => {
     expect(lines).toEqual([]);
   });
 });
-
-function fail(): never {
-  throw new Error('no level');
-}

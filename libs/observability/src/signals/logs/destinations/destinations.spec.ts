@@ -149,6 +149,21 @@ describe('Destinations', () => {
     all.close();
   });
 
+  it('cost a line, not the process, when one is async and fails', async () => {
+    const losses = new Losses();
+    const bad = { write: rejected as () => void, close: rejected as () => void };
+    const all = new Destinations(
+      { format: 'json', destinations: {}, destination: bad },
+      { service: SERVICE, losses },
+    );
+
+    all.for().write(lineOf('info', 'one'));
+    all.close();
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
+  });
+
   it('are streams as well, which get no more than they want and whose errors end nothing', async () => {
     const written: string[] = [];
     const stream = new Writable({
@@ -267,4 +282,8 @@ function recorder() {
 
 function lineOf(level: string, message: string): string {
   return `${JSON.stringify({ level, timestamp: '2026-11-24T09:00:00.000Z', service: 'shop', logger: 'app', message })}\n`;
+}
+
+function rejected(): Promise<never> {
+  return Promise.reject(new Error('full'));
 }

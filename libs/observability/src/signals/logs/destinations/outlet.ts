@@ -1,3 +1,4 @@
+import { ignoreLate, isThenable } from '../../../core';
 import { levelOf } from './level';
 import type { LogDestination } from './log-destination';
 
@@ -25,7 +26,9 @@ export class Outlet implements Output {
     const { output, least, shape, onFailure } = this.parts;
     if (level < least) return;
     try {
-      output.write(shape(line, level), level);
+      const result: unknown = output.write(shape(line, level), level);
+      // One of the app's own may be async, whatever its type says.
+      if (isThenable(result)) result.then(undefined, () => onFailure(level));
     } catch {
       onFailure(level);
     }
@@ -40,7 +43,8 @@ export class Outlet implements Output {
   }
 
   close(): void {
-    this.parts.output.close?.();
+    const result: unknown = this.parts.output.close?.();
+    if (isThenable(result)) ignoreLate(result);
   }
 }
 

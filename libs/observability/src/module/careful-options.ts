@@ -1,0 +1,101 @@
+import { carefulCallback, messageOf } from '../core';
+import type { CallbackFacts, Tenant, User, Warnings } from '../core';
+import type { EndpointGuard } from '../endpoints';
+import { HTTP_CAPTURE_DEFAULTS } from '../capture/http';
+import { isLevel } from '../signals/logs';
+import type { ResolvedOptions } from './resolve-options';
+
+/** As long as a page waits for the guard. */
+const GUARD_WITHIN_MS = 1000;
+
+/** The options with functions of the app that never throw into a request, each of whose faults is warned of once. */
+export function withCarefulCallbacks(
+  options: ResolvedOptions,
+  warnings: Warnings,
+): ResolvedOptions {
+  const { http, logs, endpoints } = options;
+  const { guard } = endpoints;
+  return {
+    ...options,
+    http: carefulHttp(http, warnings),
+    logs: { ...logs, requestLevel: carefulLevel(logs.requestLevel, warnings) },
+    endpoints: { ...endpoints, guard: guard && carefulGuard(guard, warnings) },
+  };
+}
+
+/** A function that says whom a request works for. */
+function objectOf(option: string): CallbackFacts {
+  return {
+    option,
+    wanted: 'an object with an `id`, or undefined',
+    instead: 'lines and events have none',
+    isFit: isReadable,
+  };
+}
+
+function carefulHttp(
+  { requestId, user, tenant, ...rest }: ResolvedOptions['http'],
+  warnings: Warnings,
+): ResolvedOptions['http'] {
+  const isDefault = user === HTTP_CAPTURE_DEFAULTS.user;
+  const ofId = {
+    option: 'http.requestId',
+    wanted: 'a text, or undefined',
+    instead: 'the usual id is used',
+    isFit: (id: unknown) => typeof id === 'string' || typeof id === 'number',
+  };
+  return {
+    ...rest,
+    requestId: requestId && carefulCallback(requestId, ofId, warnings),
+    user: isDefault
+      ? user
+      : carefulCallback<unknown, User | undefined>(user, objectOf('http.user'), warnings),
+    tenant:
+      tenant &&
+      carefulCallback<unknown, Tenant | undefined>(tenant, objectOf('http.tenant'), warnings),
+  };
+}
+
+function carefulLevel(
+  requestLevel: ResolvedOptions['logs']['requestLevel'],
+  warnings: Warnings,
+): ResolvedOptions['logs']['requestLevel'] {
+  const facts = {
+    option: 'logs.requestLevel',
+    wanted: 'a level (trace, debug, info, warn, error, fatal, silent), or undefined',
+    instead: 'the usual level is used',
+    isFit: isLevel,
+  };
+  return requestLevel && carefulCallback(requestLevel, facts, warnings);
+}
+
+/** It throws where it fails: then the page stays closed. */
+function carefulGuard(guard: EndpointGuard, warnings: Warnings): EndpointGuard {
+  const warn = (fault: string, remedy: string): void => {
+    const message = `endpoints.guard ${fault}; the page stays closed. ${remedy}`;
+    warnings.once(`endpoints.guard ${remedy}`, message);
+  };
+  return async (request) => {
+    const limit = setTimeout(() => {
+      warn('did not answer within 1 s', 'Give its own calls a time limit.');
+    }, GUARD_WITHIN_MS).unref();
+    try {
+      const result: unknown = await guard(request);
+      if (typeof result === 'boolean') return result;
+      warn(`returned a value of type ${typeof result}`, 'It has to return true or false.');
+      return false;
+    } catch (error) {
+      warn(`failed: ${messageOf(error)}`, 'Return false for clients that may not read.');
+      throw error;
+    } finally {
+      clearTimeout(limit);
+    }
+  };
+}
+
+/** What throws when its id is read would throw while a line is written. */
+function isReadable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id }: { id?: unknown } = value;
+  return typeof id !== 'function';
+}
