@@ -3,6 +3,9 @@ import { Socket } from 'node:net';
 import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../core';
 import { AccessLine } from './access.line';
 import { AccessLines } from './access.lines';
+import { LineLosses } from './destinations/line.losses';
+import { LineWriter } from './destinations/line.writer';
+import { LossReport } from './destinations/loss.report';
 import type { PatientDestination, PendingLines } from './destinations/pending-lines';
 
 /** Takes lines when it is told to. */
@@ -117,5 +120,51 @@ describe('the access lines', () => {
 
     expect(patient.written).toEqual(['/1', '/2']);
     expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: '', count: 1 }]);
+  });
+
+  it('keep their order with lines of other levels and of the app, in a destination of the library', async () => {
+    const written: string[] = [];
+    let isOpen = true;
+    const writer = new LineWriter({
+      sink: {
+        unitBytes: 65_536,
+        isIdle: true,
+        trouble: undefined,
+        take: (bytes) => {
+          if (!isOpen) return 0;
+          written.push(bytes.toString());
+          return bytes.length;
+        },
+        takeLast: () => 0,
+        close: () => 0,
+      },
+      report: new LossReport('test', {
+        losses: new LineLosses(losses),
+        warn: () => undefined,
+        lineOf: (message) => message,
+      }),
+      mostWaitingBytes: 10_000_000,
+    });
+    const lines = new AccessLines(line, writer, losses);
+    const wanted: string[] = [];
+
+    for (let i = 0; i < 3000; i += 1) {
+      const path = `/${String(i)}`;
+      isOpen = i % 700 < 500;
+      if (i % 11 === 3) writer.write(`{"level":"info","http":{"path":"${path}"}}\n`, 30);
+      else lines.add(requestTo(path), i % 7 === 0 ? 'error' : 'info');
+      wanted.push(path);
+      if (i % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    isOpen = true;
+    await writer.flush(5000);
+
+    const paths = written
+      .join('')
+      .trimEnd()
+      .split('\n')
+      .map((text) => (JSON.parse(text) as { http: { path: string } }).http.path);
+    expect(paths).toEqual(wanted);
+    writer.close();
   });
 });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { currentContext } from '../../core';
 import type { Redactor, RequestContext } from '../../core';
+import { warnOfNoRequest, warnOfTooMuch } from './assign-warnings';
 import { assignFields } from './assigned-fields';
 
 /** What is used of an app's logging. */
@@ -9,6 +10,7 @@ interface LogsOfApp {
   readonly redactor: Redactor;
 }
 
+const SET_BINDINGS = "setBindings() of the request's logger";
 const REQUEST = Symbol('nestjs-observability:request');
 
 interface Marked {
@@ -30,7 +32,8 @@ export function loggerForRequests({ logger, redactor }: LogsOfApp): Logger {
   return Object.assign(logger.child({}), {
     setBindings(given: object): void {
       const context = currentContext();
-      if (context) assignFields(context, given, redactor);
+      if (!context) warnOfNoRequest(SET_BINDINGS);
+      else if (!assignFields(context, given, redactor)) warnOfTooMuch(SET_BINDINGS);
     },
   });
 }
