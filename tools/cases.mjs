@@ -1,15 +1,7 @@
 // npm run cases: runs the scenarios of test/cases, taken from other people's apps, against the packed library;
 // npm run cases -- s37: those whose name has this in it, only.
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -18,10 +10,11 @@ import {
   ensureInstalled,
   ensurePackagesIn,
   fail,
+  packLibrary,
   requireNode,
   ROOT,
-  run,
   say,
+  unpackLibrary,
 } from './setup.mjs';
 
 const CASES = join(ROOT, 'test/cases');
@@ -37,7 +30,7 @@ ensureDebianPackages({ 'redis-server': 'redis-server' });
 ensureBuilt();
 copyInputs();
 ensurePackagesIn(INSTALLED, 'the packages of the cases', ['--legacy-peer-deps']);
-unpackLibrary();
+putLibrary();
 process.exit(runTests());
 
 function copyInputs() {
@@ -48,16 +41,9 @@ function copyInputs() {
 }
 
 /** Puts the library beside the packages, as it would be published. It has no dependencies that npm would add. */
-function unpackLibrary() {
-  say('packing the library');
+function putLibrary() {
   const packed = mkdtempSync(join(tmpdir(), 'observability-cases-'));
-  const target = join(INSTALLED, 'node_modules/nestjs-observability');
-  const source = join(ROOT, 'libs/observability');
-  run('npm', ['pack', '--silent', '--pack-destination', packed], { cwd: source, stdio: 'ignore' });
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target);
-  const [tarball] = readdirSync(packed);
-  run('tar', ['-xzf', join(packed, tarball), '-C', target, '--strip-components=1']);
+  unpackLibrary(packLibrary(packed), join(INSTALLED, 'node_modules/nestjs-observability'));
   rmSync(packed, { recursive: true });
 }
 

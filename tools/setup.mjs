@@ -2,7 +2,15 @@
 // it is what installs all others.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -93,6 +101,24 @@ export function ensureBuilt() {
   const library = [...shared, 'libs/observability'];
   build('observability', library, 'libs/observability/dist/index.js');
   build('demo', [...library, 'apps/demo'], 'apps/demo/dist/main.js');
+}
+
+/** Packs the library as it would be published; the folder has nothing else then. Returns the tarball's path. */
+export function packLibrary(to) {
+  say('packing the library');
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const cwd = join(ROOT, 'libs/observability');
+  run('npm', ['pack', '--silent', '--pack-destination', to], { cwd, stdio: 'ignore' });
+  const [tarball] = readdirSync(to);
+  return join(to, tarball);
+}
+
+/** Puts a packed library in place of what is there. */
+export function unpackLibrary(tarball, target) {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
+  run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
 }
 
 function build(project, sources, result) {

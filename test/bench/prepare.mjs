@@ -1,8 +1,6 @@
 // Makes the benchmark ready: installs what it needs besides the workspace, and compiles it.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { compileSources } from '../../tools/compile.mjs';
 import {
   ensureBuilt,
   ensureInstalled,
@@ -25,18 +23,6 @@ const SOURCES = [
   'variants',
 ];
 
-const SWC = {
-  swcrc: false,
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    keepClassNames: true,
-  },
-  // import() stays: mitata is an ES module.
-  module: { type: 'commonjs', ignoreDynamic: true },
-};
-
 /** Everything that must be there before the compiled harness can run. */
 export function prepare() {
   requireNode();
@@ -47,19 +33,5 @@ export function prepare() {
   }
   // Peers come from the workspace, so that there is one copy of each.
   ensurePackagesIn(BENCH, 'the packages of the benchmark', ['--legacy-peer-deps']);
-  compile();
-}
-
-function compile() {
-  const { transformFileSync } = createRequire(import.meta.url)('@swc/core');
-  const dist = join(BENCH, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  for (const source of SOURCES) {
-    for (const file of readdirSync(join(BENCH, source), { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-      const target = join(dist, source, file.replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, transformFileSync(join(BENCH, source, file), SWC).code);
-    }
-  }
+  compileSources(BENCH, SOURCES, join(BENCH, 'dist'));
 }
