@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { byProject, cellsOf, filtersIn, shortForm } from './cells';
+import type { Filters } from './cells';
+import { letterOf, reasonsIn, toTerminal } from './grid';
+import { pageOf } from './page';
+import type { PackedLibrary } from './project';
+import { askRegistry, developmentNeeds, wantedBy } from './releases';
+import type { Releases } from './releases';
+import { Run } from './run';
+import { Toolbox } from './toolbox';
+import type { Compiler } from './toolbox';
+
+/** Relative to the workspace. */
+const PAGE = 'docs/matrix.md';
+const SHORT = '--short';
+
+/** What the command gives. */
+export interface Given {
+  /** The workspace. */
+  readonly root: string;
+  /** Packs the library in a folder, and returns the tarball's path. */
+  readonly pack: (to: string) => string;
+  readonly unpack: PackedLibrary['unpack'];
+  readonly commit: string;
+  /** What stands behind the command's name. */
+  readonly args: readonly string[];
+}
+
+/** Runs the matrix and prints what came of it; the whole one is written to its page too. Returns the exit code. */
+export async function main({ root, pack, unpack, commit, args }: Given): Promise<number> {
+  const isShort = args.includes(SHORT);
+  const cells = cellsOf(filtersOf(args));
+  const compilers: Compiler[] = isShort ? ['new'] : ['new', 'old'];
+  const majors = [...new Set(cells.map(({ node }) => node))];
+  const tools = new Toolbox();
+  await tools.prepare(majors, compilers);
+  // Always the same path: it is part of what an installation is made from.
+  const tarball = pack(join(tools.home, 'library'));
+  const manifest = readFileSync(join(root, 'libs/observability/package.json'), 'utf8');
+  const library = { tarball, manifest, unpack };
+  const releases = await askRegistry([...cells.flatMap(wantedBy), ...developmentNeeds()]);
+  const nodes = await versionsOf(tools, majors);
+
+  const run = new Run({ root, library, tools, releases, nodes, compilers }, cells.length);
+  for (const [name, group] of byProject(cells)) await run.project(name, group);
+
+  const grids = { trials: run.results.ofTrials, cells: run.results.ofCells };
+  const reasons = reasonsIn([grids.cells, grids.trials]);
+  for (const grid of [grids.trials, grids.cells]) print(toTerminal(grid, reasons, isTerminal()));
+  print(reasons.map((reason, at) => `– ${letterOf(at)}: ${reason}\n`).join(''));
+  const [right, wrong, impossible] = (['right', 'wrong', 'impossible'] as const).map((kind) =>
+    run.results.count(kind),
+  );
+  print(`${right} right, ${wrong} wrong, ${impossible} not possible\n`);
+  if (args.length === 0) {
+    const programs = await programsOf(tools, compilers);
+    const circumstances = {
+      date: new Date().toISOString().slice(0, 10),
+      commit,
+      machine: `${process.platform} ${process.arch}`,
+      versions: [
+        ...[...nodes.values()].map((version) => `Node ${version}`),
+        ...programs,
+        ...namesIn(releases),
+      ],
+    };
+    writeFileSync(join(root, PAGE), pageOf(circumstances, grids, reasons));
+  }
+  return wrong === 0 ? 0 : 1;
+}
+
+function filtersOf(args: readonly string[]): readonly Filters[] {
+  const filter = filtersIn(args.filter((arg) => arg !== SHORT));
+  if (!args.includes(SHORT)) return [filter];
+  return shortForm(process.versions.node).map((short) => ({ ...short, ...filter }));
+}
+
+async function versionsOf(tools: Toolbox, majors: readonly string[]): Promise<Map<string, string>> {
+  const each = majors.map(async (major) => [major, await tools.versionOf(major)] as const);
+  return new Map(await Promise.all(each));
+}
+
+async function programsOf(tools: Toolbox, compilers: readonly Compiler[]): Promise<string[]> {
+  const named = compilers.map((name) => [name, `TypeScript`] as const);
+  const all = [['npm', 'npm'] as const, ['pnpm', 'pnpm'] as const, ...named];
+  return Promise.all(all.map(async ([tool, name]) => `${name} ${await tools.versionOf(tool)}`));
+}
+
+function namesIn(releases: Releases): string[] {
+  return [...releases.values()].map(({ name, version }) => `${name} ${version}`).toSorted();
+}
+
+function print(text: string): void {
+  process.stdout.write(text === '' ? '' : `\n${text}`);
+}
+
+function isTerminal(): boolean {
+  return process.stdout.isTTY;
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Cell, Project } from './cells';
+
+// It has no types of its own.
+const { rcompare, satisfies } = require('semver') as {
+  rcompare(version: string, other: string): number;
+  satisfies(version: string, range: string): boolean;
+};
+
+/** What the registry says of a release. */
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  readonly engines?: { readonly node?: string };
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Releases by what was wanted of the registry: `name@range`. */
+export type Releases = ReadonlyMap<string, Release>;
+
+const LIMIT_MS = 180_000;
+const NEST = ['common', 'core', 'platform-express', 'platform-fastify'];
+const BASE = ['reflect-metadata@^0.2.0', 'rxjs@^7.8.0'];
+/** What its page says to install; it brings the SDK. */
+const OTEL = {
+  none: [],
+  2: ['@opentelemetry/otlp-transformer@>=0.200.0 <0.300.0'],
+  3: ['@opentelemetry/otlp-transformer@>=0.300.0 <0.400.0'],
+};
+const SENTRY = { none: [], 10: ['@sentry/nestjs@^10.1.0'], 11: ['@sentry/nestjs@^11.0.0-rc.1'] };
+/** What the compiler needs besides. */
+const TYPES = ['@types/node@22', '@types/express@5'];
+
+/** What an app asks its package manager for, the library apart. */
+export function wantedBy({ nest, otel, sentry }: Project): string[] {
+  const ofNest = NEST.map((name) => `@nestjs/${name}@${nest}`);
+  return [...ofNest, ...BASE, ...OTEL[otel], ...SENTRY[sentry]];
+}
+
+/** What only its development needs. */
+export function developmentNeeds(): readonly string[] {
+  return TYPES;
+}
+
+/** Asks the registry for the newest release of each range. */
+export async function askRegistry(wanted: readonly string[]): Promise<Releases> {
+  const each = [...new Set(wanted)].map(async (want) => [want, await newestOf(want)] as const);
+  return new Map(await Promise.all(each));
+}
+
+/**
+ * Why a cell is not possible: what its packages say of each other and of Node, the library's own peers apart.
+ * @param node the whole version
+ */
+export function reasonAgainst(cell: Cell, node: string, releases: Releases): string | undefined {
+  const chosen = wantedBy(cell).flatMap((want) => releases.get(want) ?? []);
+  for (const { name, version, engines, peerDependencies = {} } of chosen) {
+    const needed = engines?.node;
+    if (needed && !satisfies(node, needed)) return `${name} ${version} needs Node ${needed}`;
+    const other = chosen.find((one) => refuses(peerDependencies[one.name], one.version));
+    if (!other) continue;
+    return `${name} ${version} takes ${other.name} ${peerDependencies[other.name]}`;
+  }
+  return undefined;
+}
+
+function refuses(range: string | undefined, version: string): boolean {
+  return range !== undefined && !satisfies(version, range);
+}
+
+async function newestOf(want: string): Promise<Release> {
+  const fields = ['name', 'version', 'engines', 'peerDependencies'];
+  const { stdout } = await promisify(execFile)('npm', ['view', want, ...fields, '--json'], {
+    timeout: LIMIT_MS,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const answer = JSON.parse(stdout) as Release | Release[];
+  const [newest] = [answer].flat().toSorted((a, b) => rcompare(a.version, b.version));
+  if (!newest) throw new Error(`The registry has no ${want}.`);
+  return newest;
+}

@@ -1,0 +1,89 @@
+import type { Cell } from './cells';
+import { letterOf, reasonsIn, toMarkdown, toTerminal } from './grid';
+import type { Outcome } from './outcome';
+import { pageOf } from './page';
+import { Results } from './results';
+
+const RIGHT: Outcome = { kind: 'right' };
+const WRONG: Outcome = { kind: 'wrong', complaints: ['it does not start'] };
+const IMPOSSIBLE: Outcome = { kind: 'impossible', reason: 'it needs Node 22' };
+
+describe('the tables of the matrix', () => {
+  const results = new Results();
+  results.addCell(cell({ platform: 'Fastify' }), RIGHT);
+  results.addCell(cell({ platform: 'Fastify', manager: 'pnpm' }), RIGHT);
+  results.addCell(cell({}), RIGHT);
+  results.addCell(cell({ manager: 'pnpm' }), WRONG);
+  results.addCell(cell({ otel: '3' }), IMPOSSIBLE);
+  results.addTrial(cell({}), 'install', RIGHT);
+  results.addTrial(cell({}), 'types', WRONG);
+
+  it('have a mark for each cell, and one for each package manager where they differ', () => {
+    const { ofCells } = results;
+
+    expect(toMarkdown(ofCells, reasonsIn([ofCells]))).toBe(
+      [
+        '| OpenTelemetry | Sentry | Node | 11 CJS Express | 11 CJS Fastify |',
+        '| --- | --- | --- | --- | --- |',
+        '| none | none | 20 | ✓ ✗ | ✓ |',
+        '| 3 | none | 20 | – a |  |',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are aligned in a terminal, in colour where it has any', () => {
+    const { ofTrials } = results;
+
+    expect(toTerminal(ofTrials, [], false)).toBe(
+      [
+        'Nest  OpenTelemetry  Sentry  install  types  bundle imports',
+        '11    none           none    ✓        ✗',
+        '',
+      ].join('\n'),
+    );
+    expect(toTerminal(ofTrials, [], true)).toContain(
+      '11    none           none    \u001b[32m✓\u001b[0m        \u001b[31m✗\u001b[0m',
+    );
+  });
+
+  it('are counted', () => {
+    const kinds = ['right', 'wrong', 'impossible'] as const;
+
+    expect(kinds.map((kind) => results.count(kind))).toEqual([4, 2, 1]);
+  });
+
+  it('are on the page with the reasons, versions and commit', () => {
+    const grids = { trials: results.ofTrials, cells: results.ofCells };
+    const circumstances = {
+      date: '2026-11-30',
+      commit: 'abc1234',
+      machine: 'linux x64',
+      versions: ['Node 20.20.2'],
+    };
+
+    const page = pageOf(circumstances, grids, reasonsIn([grids.cells, grids.trials]));
+
+    expect(page).toContain('on 2026-11-30, of commit abc1234, on linux x64');
+    expect(page).toContain('- a: it needs Node 22\n');
+    expect(page).toContain('- Node 20.20.2\n');
+    expect(page).toContain('| none | none | 20 | ✓ ✗ | ✓ |');
+  });
+
+  it('have letters for any number of reasons', () => {
+    expect([0, 25, 26, 27, 51, 52].map(letterOf)).toEqual(['a', 'z', 'aa', 'ab', 'az', 'ba']);
+  });
+});
+
+function cell(some: Partial<Cell>): Cell {
+  return {
+    nest: '11',
+    otel: 'none',
+    sentry: 'none',
+    manager: 'npm',
+    node: '20',
+    modules: 'CJS',
+    platform: 'Express',
+    ...some,
+  };
+}

@@ -1,0 +1,82 @@
+import { AXES } from './cells';
+import type { Axis, Cell, Project } from './cells';
+import type { Grid, Row } from './grid';
+import type { Outcome } from './outcome';
+
+/** What is tried once for each installation. */
+export const TRIALS = ['install', 'types', 'bundle imports'] as const;
+export type Trial = (typeof TRIALS)[number];
+
+/** What came of a run of the matrix. */
+export class Results {
+  private readonly cells: { readonly at: Cell; readonly outcome: Outcome }[] = [];
+  private readonly trials: { readonly at: Project; trial: Trial; readonly outcome: Outcome }[] = [];
+
+  addCell(at: Cell, outcome: Outcome): void {
+    this.cells.push({ at, outcome });
+  }
+
+  addTrial(at: Project, trial: Trial, outcome: Outcome): void {
+    this.trials.push({ at, trial, outcome });
+  }
+
+  /** How many outcomes are of a kind, cells and trials together. */
+  count(kind: Outcome['kind']): number {
+    return [...this.cells, ...this.trials].filter(({ outcome }) => outcome.kind === kind).length;
+  }
+
+  /** Apps that were started, by what they have and what they are. */
+  get ofCells(): Grid {
+    const columns = combinations(['nest', 'modules', 'platform'], this.cells);
+    const rows = combinations(['otel', 'sentry', 'node'], this.cells);
+    const titles = columns.map(({ nest, modules, platform }) => `${nest} ${modules} ${platform}`);
+    return {
+      titles: ['OpenTelemetry', 'Sentry', 'Node', ...titles],
+      rows: rows.map((row) => ({
+        heads: [row.otel ?? '', row.sentry ?? '', row.node ?? ''],
+        outcomes: columns.map((column) => outcomesAt(this.cells, { ...row, ...column })),
+      })),
+    };
+  }
+
+  /** Installations. */
+  get ofTrials(): Grid {
+    const rows = combinations(['nest', 'otel', 'sentry'], this.trials);
+    return {
+      titles: ['Nest', 'OpenTelemetry', 'Sentry', ...TRIALS],
+      rows: rows.map((row): Row => ({
+        heads: [row.nest ?? '', row.otel ?? '', row.sentry ?? ''],
+        outcomes: TRIALS.map((trial) =>
+          outcomesAt(
+            this.trials.filter((one) => one.trial === trial),
+            row,
+          ),
+        ),
+      })),
+    };
+  }
+}
+
+/** The combinations of some axes that occur, in the order of the axes. */
+function combinations(
+  axes: readonly Axis[],
+  entries: readonly { readonly at: Partial<Cell> }[],
+): Partial<Cell>[] {
+  const all = axes.reduce<Partial<Cell>[]>(
+    (some, axis) => some.flatMap((one) => AXES[axis].map((value) => ({ ...one, [axis]: value }))),
+    [{}],
+  );
+  return all.filter((one) => entries.some(({ at }) => isAt(at, one)));
+}
+
+function outcomesAt(
+  entries: readonly { readonly at: Partial<Cell>; readonly outcome: Outcome }[],
+  wanted: Partial<Cell>,
+): Outcome[] {
+  return entries.filter(({ at }) => isAt(at, wanted)).map(({ outcome }) => outcome);
+}
+
+function isAt(at: Partial<Cell>, wanted: Partial<Cell>): boolean {
+  // The keys of a cell are axes.
+  return (Object.keys(wanted) as Axis[]).every((axis) => at[axis] === wanted[axis]);
+}

@@ -1,0 +1,150 @@
+import { titleOf } from './cells';
+import type { Cell } from './cells';
+import { compilationsOf, compile, compiledFile, copyApp } from './compile';
+import { judge } from './judge';
+import { outcomeOf } from './outcome';
+import type { Outcome } from './outcome';
+import { Progress } from './progress';
+import { installProject } from './project';
+import type { PackedLibrary } from './project';
+import { reasonAgainst } from './releases';
+import type { Releases } from './releases';
+import { Results, TRIALS } from './results';
+import type { Trial } from './results';
+import { runCell } from './run-cell';
+import type { Compiler, Toolbox } from './toolbox';
+
+/** Two cores are what a machine of CI has. */
+const AT_ONCE = 2;
+
+/** What cells are tried with. */
+export interface Means {
+  /** The workspace. */
+  readonly root: string;
+  readonly library: PackedLibrary;
+  readonly tools: Toolbox;
+  readonly releases: Releases;
+  /** Whole versions of Node, by major. */
+  readonly nodes: ReadonlyMap<string, string>;
+  readonly compilers: readonly Compiler[];
+}
+
+/** A run of the matrix: one installation after the other. */
+export class Run {
+  readonly results = new Results();
+  private readonly progress: Progress;
+
+  constructor(
+    private readonly means: Means,
+    total: number,
+  ) {
+    this.progress = new Progress(total);
+  }
+
+  /** Tries all cells of one installation. */
+  async project(name: string, cells: readonly Cell[]): Promise<void> {
+    const startedAt = Date.now();
+    const possible = cells.filter((cell) => this.isPossible(cell));
+    this.progress.advance(cells.length - possible.length);
+    const [first] = possible;
+    if (!first) return this.leaveOut(name, cells);
+    const { results, means } = this;
+    const wrongBefore = results.count('wrong');
+    this.progress.now(`${name}: installing`);
+    const { folder, complaint } = await installProject(first, means.library, means);
+    this.note('install', first, complaint ? [complaint] : []);
+    if (complaint) {
+      for (const cell of possible) results.addCell(cell, outcomeOf(['it was not installed']));
+    } else {
+      copyApp(means.root, folder, first);
+      await this.checkTypes(folder, first);
+      await inTurn(possible, (cell) => this.cell(cell, folder));
+      await this.tryBundleImports(folder, first);
+    }
+    const wrong = results.count('wrong') - wrongBefore;
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    const rest = wrong > 0 ? `, ${wrong} wrong` : '';
+    const left = cells.length - possible.length;
+    this.progress.line(
+      `${this.progress.mark(wrong === 0)} ${name}: ${possible.length} cells${rest}` +
+        `${left > 0 ? `, ${left} not possible` : ''} (${seconds} s)`,
+    );
+  }
+
+  private isPossible(cell: Cell): boolean {
+    const { releases, nodes } = this.means;
+    const reason = reasonAgainst(cell, nodes.get(cell.node) ?? '', releases);
+    if (reason) this.results.addCell(cell, { kind: 'impossible', reason });
+    return !reason;
+  }
+
+  private leaveOut(name: string, [cell]: readonly Cell[]): void {
+    if (!cell) return;
+    const { releases, nodes } = this.means;
+    const reason = reasonAgainst(cell, nodes.get(cell.node) ?? '', releases) ?? '';
+    for (const trial of TRIALS) this.results.addTrial(cell, trial, { kind: 'impossible', reason });
+    this.progress.line(`– ${name}: ${reason}`);
+  }
+
+  private async checkTypes(folder: string, project: Cell): Promise<void> {
+    const { tools, compilers } = this.means;
+    const complaints: string[] = [];
+    this.progress.now(`${folder}: compiling`);
+    await inTurn(compilationsOf(project, compilers), async (compilation) => {
+      const complaint = await compile(compilation, { folder, project, tools });
+      const { compiler, module, modules } = compilation;
+      if (complaint) complaints.push(`TypeScript ${compiler}, ${module}, ${modules}: ${complaint}`);
+    });
+    this.note('types', project, complaints);
+  }
+
+  private async cell(cell: Cell, folder: string): Promise<void> {
+    this.progress.now(titleOf(cell));
+    const file = compiledFile(folder, cell.modules, 'app');
+    this.results.addCell(cell, await this.outcomeOfApp(titleOf(cell), cell, { file, cwd: folder }));
+    this.progress.advance(1);
+  }
+
+  /** An app that is written for a bundle starts without one too. */
+  private async tryBundleImports(folder: string, cell: Cell): Promise<void> {
+    if (cell.otel === 'none' || cell.sentry === 'none') return;
+    const file = compiledFile(folder, cell.modules, 'bundled');
+    const title = `${titleOf(cell)}, with the imports for a bundle`;
+    const outcome = await this.outcomeOfApp(title, cell, { file, cwd: folder });
+    this.results.addTrial(cell, 'bundle imports', outcome);
+  }
+
+  private async outcomeOfApp(
+    title: string,
+    cell: Cell,
+    app: { file: string; cwd: string },
+  ): Promise<Outcome> {
+    const node = this.means.tools.node(cell.node);
+    try {
+      const evidence = await runCell({ ...app, node, cell });
+      const complaints = judge(cell, evidence);
+      const output = `${evidence.stdout}${evidence.stderr}`;
+      if (complaints.length > 0) this.progress.failure(title, complaints, output);
+      return outcomeOf(complaints);
+    } catch (error) {
+      const output = error instanceof Error ? error.message : String(error);
+      this.progress.failure(title, ['it did not run to its end'], output);
+      return outcomeOf([output]);
+    }
+  }
+
+  private note(trial: Trial, project: Cell, complaints: readonly string[]): void {
+    this.results.addTrial(project, trial, outcomeOf(complaints));
+    for (const complaint of complaints)
+      this.progress.failure(`${trial}: ${titleOf(project)}`, [], complaint);
+  }
+}
+
+/** Some at a time. */
+async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const workers = Array.from({ length: AT_ONCE }, async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item);
+  });
+  await Promise.all(workers);
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runToEnd } from './command';
+
+/** The compilers that projects are checked with: the newest, and the last that is written in JavaScript before it. */
+export const COMPILERS = { new: '7', old: '5.9' } as const;
+export type Compiler = keyof typeof COMPILERS;
+
+const RUNNING = process.versions.node;
+
+/** Programs that a run needs: versions of Node, pnpm, compilers of TypeScript. */
+export class Toolbox {
+  /**
+   * Where all is kept. It is outside of the workspace: inside, Node would find the workspace's packages where an app
+   * lacks its own.
+   */
+  readonly home = join(tmpdir(), `observability-matrix-${process.getuid?.() ?? 'user'}`);
+  private readonly folder = join(this.home, 'tools');
+
+  /** Installs what is missing. */
+  async prepare(nodes: readonly string[], compilers: readonly Compiler[]): Promise<void> {
+    const wanted = [
+      'pnpm@12',
+      ...compilers.map((name) => `typescript-${name}@npm:typescript@${COMPILERS[name]}`),
+      ...nodes.filter(isForeign).map((major) => `node-${major}@npm:${platformNode()}@${major}`),
+    ];
+    const stamp = join(this.folder, '.installed');
+    const known = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
+    const missing = wanted.filter((one) => !known.includes(one));
+    if (missing.length === 0) return;
+    mkdirSync(this.folder, { recursive: true });
+    const manifest = join(this.folder, 'package.json');
+    if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }');
+    const calm = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+    const args = ['install', '--ignore-scripts', ...calm, ...missing];
+    const { code, output } = await runToEnd('npm', args, { cwd: this.folder });
+    if (code !== 0) throw new Error(`The tools were not installed: ${output}`);
+    writeFileSync(stamp, [...known, ...missing].join('\n'));
+  }
+
+  get pnpm(): string {
+    return join(this.folder, 'node_modules/.bin/pnpm');
+  }
+
+  /** The program of a major version: the running one when it is that. */
+  node(major: string): string {
+    if (!isForeign(major)) return process.execPath;
+    return join(this.folder, `node_modules/node-${major}/bin/node`);
+  }
+
+  /** The whole version of a Node, a package manager or a compiler. */
+  async versionOf(tool: string): Promise<string> {
+    if (tool === 'npm') return (await runToEnd('npm', ['--version'])).output.trim();
+    if (tool === RUNNING.split('.')[0]) return RUNNING;
+    const name = tool in COMPILERS ? `typescript-${tool}` : tool === 'pnpm' ? tool : `node-${tool}`;
+    const manifest = readFileSync(join(this.folder, 'node_modules', name, 'package.json'), 'utf8');
+    return (JSON.parse(manifest) as { version: string }).version;
+  }
+
+  compiler(name: Compiler): string {
+    return join(this.folder, `node_modules/typescript-${name}/bin/tsc`);
+  }
+}
+
+function isForeign(major: string): boolean {
+  return RUNNING.split('.')[0] !== major;
+}
+
+function platformNode(): string {
+  return `node-${process.platform}-${process.arch}`;
+}
