@@ -20,13 +20,9 @@ describe('what is told of the machine', () => {
   });
 
   it('has the threads of the process where the kernel tells them', () => {
-    const told = (status: string | undefined): unknown =>
-      (describeSystem(requireHere, () => status) as { process: { threads: unknown } }).process
-        .threads;
-
-    expect(told('Name:\tnode\nThreads:\t11\nSigQ:\t0/1\n')).toBe(11);
-    expect(told(undefined)).toBeUndefined();
-    expect(told('Threads: many')).toBeUndefined();
+    expect(threadsTold('Name:\tnode\nThreads:\t11\nSigQ:\t0/1\n')).toBe(11);
+    expect(threadsTold(undefined)).toBeUndefined();
+    expect(threadsTold('Threads: many')).toBeUndefined();
   });
 
   it('has the share of a core that the process used', () => {
@@ -55,3 +51,10 @@ describe('the share of a core', () => {
     expect(new CpuShare(() => ({ micros: 0, atMs: 0 })).now()).toBe(0);
   });
 });
+
+function threadsTold(status: string | undefined): unknown {
+  const { process: told } = describeSystem(requireHere, () => status) as {
+    process: { threads: unknown };
+  };
+  return told.threads;
+}
