@@ -29,6 +29,10 @@ export class RecordingSink implements MetricSink {
     (this.records[seriesOf(definition, labels)] ??= []).push(value);
   }
 
+  remove(definition: MetricDefinition, labels: readonly string[]): void {
+    delete this.values[seriesOf(definition, labels)];
+  }
+
   nameOf({ name }: MetricDefinition): string {
     return name;
   }

@@ -35,7 +35,7 @@ export const DEPENDENCY_METRICS = {
   cacheDuration: {
     name: 'cache_operation_duration_seconds',
     type: 'histogram',
-    help: 'Duration of cache operations; the hit ratio is a query over the outcomes hit and miss.',
+    help: 'Duration of operations on caches and commands of Redis; the hit ratio is a query over the outcomes hit and miss.',
     unit: 'seconds',
     labels: ['cache', 'operation', 'outcome'],
     buckets: CLIENT_DURATION_BUCKETS,
@@ -43,7 +43,7 @@ export const DEPENDENCY_METRICS = {
   redisMemory: {
     name: 'redis_memory_used_bytes',
     type: 'gauge',
-    help: 'Memory that the Redis behind a cache uses.',
+    help: 'Memory that the Redis behind a cache or client uses.',
     unit: 'bytes',
     labels: ['cache'],
     aggregation: 'max',
@@ -51,7 +51,7 @@ export const DEPENDENCY_METRICS = {
   redisClients: {
     name: 'redis_connected_clients',
     type: 'gauge',
-    help: 'Clients that are connected to the Redis behind a cache.',
+    help: 'Clients that are connected to the Redis behind a cache or client.',
     unit: 'clients',
     labels: ['cache'],
     aggregation: 'max',

@@ -10,6 +10,8 @@ export interface MetricSink {
   record(definition: MetricDefinition, labels: readonly string[], value: number): void;
   /** Forgets the series of a gauge before they are set anew, when whole series can go away. */
   clear(definition: MetricDefinition): void;
+  /** Forgets one series of a gauge, where what it tells of is gone for now. */
+  remove(definition: MetricDefinition, labels: readonly string[]): void;
   /** What the page calls the metric: `metrics.prefix` may stand in front. */
   nameOf(definition: MetricDefinition): string;
 }

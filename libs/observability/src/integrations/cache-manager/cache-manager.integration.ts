@@ -2,7 +2,8 @@ import type { Integration } from '../integration.contract';
 import { cacheConnection } from './cache.connection';
 import { instrumentCache } from './cache-manager.instrumentation';
 import { cachesOf } from './caches';
-import { redisReading } from './redis.readings';
+import { redisReading } from '../redis/redis.readings';
+import { redisOf } from './redis-store';
 
 /**
  * Looks after every cache of @nestjs/cache-manager in the container: its health, its operations
@@ -19,7 +20,9 @@ export const cacheManager: Integration = {
     for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);
   },
   readings(provided) {
-    const reading = redisReading(cachesOf(provided));
-    return reading ? [reading] : [];
+    return cachesOf(provided).flatMap(([name, { stores = [] }]) => {
+      const redis = redisOf(stores);
+      return redis ? [redisReading(name, redis)] : [];
+    });
   },
 };

@@ -9,6 +9,7 @@ export interface IoredisLike {
   readonly stream?: { readonly bytesRead?: number; destroy(): void };
   /** Commands that wait for their reply, the oldest first. */
   readonly commandQueue?: { peekFront?(): { readonly command?: Command } | undefined };
+  sendCommand: SendCommand;
   ping(): Promise<unknown>;
   info(): Promise<string>;
   duplicate(options: Readonly<Record<string, unknown>>): IoredisLike;
@@ -21,3 +22,11 @@ export interface IoredisLike {
 export interface IoredisCluster extends Omit<IoredisLike, 'info' | 'duplicate'> {
   nodes(role: 'master'): readonly IoredisLike[];
 }
+
+/** A command that a client is about to send. */
+export interface SentCommand extends Command {
+  readonly promise: PromiseLike<unknown>;
+}
+
+/** All commands of a client go by it. */
+export type SendCommand = (command: SentCommand, ...rest: unknown[]) => unknown;

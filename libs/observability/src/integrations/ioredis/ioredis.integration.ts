@@ -1,13 +1,17 @@
 import { namedClients } from '../named-clients';
 import type { Integration } from '../integration.contract';
 import { missingRedisLimits } from '../missing-limits';
+import { CommandObserver } from '../redis/command.observer';
 import { redisConnection } from '../redis/redis.connection';
 import type { RedisClient } from '../redis/redis-client';
-import type { IoredisLike } from './ioredis.contract';
+import { redisReading } from '../redis/redis.readings';
+import type { IoredisCluster, IoredisLike } from './ioredis.contract';
 import { ioredisClient, ioredisCluster, isIoredis, isIoredisCluster } from './ioredis-client';
+import { instrumentIoredis } from './ioredis.instrumentation';
 
 /**
- * Looks after every Redis and Cluster of ioredis in the container: do they answer, and soon?
+ * Looks after every Redis and Cluster of ioredis in the container: do they answer, and soon? What do their
+ * commands take?
  * @example `{ provide: 'REDIS', useFactory: () => new Redis(url) }` is all it takes.
  */
 export const ioredis: Integration = {
@@ -16,6 +20,16 @@ export const ioredis: Integration = {
   caches(provided, { cache }) {
     return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
       redisConnection(alias, client, cache),
+    );
+  },
+  instrument(provided, observer) {
+    for (const { alias, client } of namedClients(provided, senderOf, 'redis')) {
+      instrumentIoredis(client, new CommandObserver(observer, alias));
+    }
+  },
+  readings(provided) {
+    return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
+      redisReading(alias, client),
     );
   },
   missingLimits(provided) {
@@ -32,4 +46,8 @@ function redisOf(instance: object): IoredisLike | undefined {
 function clientOf(instance: object): RedisClient | undefined {
   if (isIoredis(instance)) return ioredisClient(instance);
   return isIoredisCluster(instance) ? ioredisCluster(instance) : undefined;
+}
+
+function senderOf(instance: object): IoredisLike | IoredisCluster | undefined {
+  return isIoredis(instance) || isIoredisCluster(instance) ? instance : undefined;
 }

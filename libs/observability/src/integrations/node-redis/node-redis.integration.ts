@@ -1,7 +1,10 @@
 import type { Integration } from '../integration.contract';
 import { namedClients } from '../named-clients';
+import { CommandObserver } from '../redis/command.observer';
 import { redisConnection } from '../redis/redis.connection';
 import type { RedisClient } from '../redis/redis-client';
+import { redisReading } from '../redis/redis.readings';
+import { instrumentNodeRedis, isInstrumentable } from './node-redis.instrumentation';
 import {
   isNodeRedis,
   isNodeRedisGroup,
@@ -21,9 +24,25 @@ export const nodeRedis: Integration = {
       redisConnection(alias, client, cache),
     );
   },
+  instrument(provided, observer) {
+    for (const { alias, client } of namedClients(provided, instanceOf, 'redis')) {
+      if (isNodeRedis(client) && isInstrumentable(client))
+        instrumentNodeRedis(client, new CommandObserver(observer, alias));
+    }
+  },
+  readings(provided) {
+    return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
+      redisReading(alias, client),
+    );
+  },
 };
 
 function clientOf(instance: object): RedisClient | undefined {
   if (isNodeRedis(instance)) return nodeRedisClient(instance);
   return isNodeRedisGroup(instance) ? nodeRedisGroup(instance) : undefined;
+}
+
+/** All of them are named together. */
+function instanceOf(instance: object): object | undefined {
+  return isNodeRedis(instance) || isNodeRedisGroup(instance) ? instance : undefined;
 }

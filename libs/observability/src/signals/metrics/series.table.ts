@@ -72,6 +72,11 @@ export abstract class SeriesTable<S extends Resettable> {
     this.overflowSeries = 0;
   }
 
+  /** Forgets one series; who holds on to it writes to nowhere. */
+  remove(...values: readonly string[]): void {
+    this.byKey.delete(keyOf(values.map(cut)));
+  }
+
   get size(): number {
     return this.byKey.size;
   }

@@ -42,6 +42,10 @@ export class TableSink implements MetricSink {
     this.numbersOf(definition).clear();
   }
 
+  remove(definition: MetricDefinition, labels: readonly string[]): void {
+    this.numbersOf(definition).remove(...labels);
+  }
+
   nameOf(definition: MetricDefinition): string {
     return this.tables.nameOf(definition);
   }

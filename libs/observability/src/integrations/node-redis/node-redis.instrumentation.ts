@@ -1,0 +1,68 @@
+import type { CommandObserver } from '../redis/command.observer';
+import { replaceMethod } from '../replace-method';
+import { hasMethods } from '../integration.contract';
+
+type Method = (...args: unknown[]) => unknown;
+
+interface Sending {
+  sendCommand: Method;
+  multi: Method;
+}
+
+/** What `multi()` returns: both send all of its commands at once. */
+const SENDERS = ['exec', 'execAsPipeline'] as const;
+
+/** From version 5 on, in which the methods of single commands send them by `sendCommand`. */
+export function isInstrumentable(redis: object): redis is Sending {
+  return hasMethods(redis, 'sendCommand', 'multi', 'withCommandOptions');
+}
+
+/** Observes each command of a client, and each `multi()` as one operation. */
+export function instrumentNodeRedis(client: Sending, commands: CommandObserver): void {
+  const redis = originalOf(client);
+  const { sendCommand, multi } = redis;
+  replaceMethod(redis, 'sendCommand', function send(this: unknown, ...args: unknown[]) {
+    const [words] = args;
+    const name = Array.isArray(words) ? commands.nameOf(words[0]) : undefined;
+    const forward = (): unknown => sendCommand.apply(this ?? redis, args);
+    return name === undefined ? forward() : commands.observe(name, forward);
+  });
+  const observed = function observedMulti(this: unknown, ...args: unknown[]): unknown {
+    const several = multi.apply(this ?? redis, args);
+    for (const method of SENDERS)
+      observeSender(several as Record<string, unknown>, method, commands);
+    return several;
+  };
+  replaceMethod(redis, 'multi', observed);
+  replaceMethod(redis, 'MULTI', observed);
+}
+
+function observeSender(
+  several: Record<string, unknown>,
+  method: (typeof SENDERS)[number],
+  commands: CommandObserver,
+): void {
+  const send = several[method];
+  if (typeof send !== 'function') return;
+  const name = method === 'exec' ? 'multi' : 'pipeline';
+  replaceMethod(several, method, (...args: unknown[]) => {
+    const forward = (): unknown => Reflect.apply(send, several, args);
+    // `exec(true)` goes on to `execAsPipeline()`.
+    return method === 'exec' && args[0] === true ? forward() : commands.observe(name, forward);
+  });
+}
+
+/** What the app holds inherits from the client that sends, so that each `withCommandOptions` has options of its own. */
+function originalOf(client: Sending): Sending {
+  let original = client;
+  for (;;) {
+    const above: unknown = Object.getPrototypeOf(original);
+    // A class has a constructor of its own.
+    if (!isObject(above) || Object.hasOwn(above, 'constructor')) return original;
+    original = above as Sending;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

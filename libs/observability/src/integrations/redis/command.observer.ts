@@ -1,0 +1,93 @@
+import { CacheObservation, currentContext } from '../../core';
+import type { Observer } from '../../core';
+import { settle } from '../settle';
+
+/** They look after connections and servers, and are no operations on data. The library's own are among them. */
+const MANAGING: ReadonlySet<string> = new Set([
+  'auth',
+  'hello',
+  'client',
+  'info',
+  'ping',
+  'quit',
+  'readonly',
+  'select',
+  'command',
+  'cluster',
+]);
+/** They find something or not. Several keys at a time are a hit when all are there. */
+const READS: ReadonlySet<string> = new Set(['get', 'getex', 'getdel', 'hget', 'mget', 'hmget']);
+
+/** A command can be any text that the app makes. */
+const NAME = /^[a-z][a-z0-9._-]{0,31}$/;
+const MAX_NAMES = 300;
+const OTHER = 'other';
+
+/** Observes the commands of one client of Redis as operations on a cache. */
+export class CommandObserver {
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    private readonly observer: Observer,
+    private readonly alias: string,
+  ) {}
+
+  /** What a command is called in metrics; undefined where it is none on data. */
+  nameOf(command: unknown): string | undefined {
+    const given = String(command);
+    const known = this.names.get(given);
+    if (known !== undefined) return known || undefined;
+    const name = shownName(given);
+    if (this.names.size < MAX_NAMES) this.names.set(given, name);
+    else return OTHER;
+    return name || undefined;
+  }
+
+  /** A call that sends a command and promises its reply, or that of several. */
+  observe<R>(name: string, send: () => R): R {
+    const observation = this.begin(name);
+    return settle(() => this.observer.caches.run(observation, send), this.endsOf(observation));
+  }
+
+  /** The same where the caller listens to another promise: one that nobody handles must not be made. */
+  watch(name: string, reply: PromiseLike<unknown>): void {
+    const { done, failed } = this.endsOf(this.begin(name));
+    void reply.then(done, failed);
+  }
+
+  private begin(name: string): CacheObservation {
+    const { caches, clock } = this.observer;
+    return caches.begin(new CacheObservation(clock.now(), currentContext(), this.alias, name));
+  }
+
+  private endsOf(observation: CacheObservation): {
+    done: (value: unknown) => void;
+    failed: (error: unknown) => void;
+  } {
+    const { caches } = this.observer;
+    return {
+      done: (value) => {
+        observation.result = resultOf(observation.operation, value);
+        caches.end(observation);
+      },
+      failed: (error) => {
+        observation.fail(error);
+        observation.result = 'error';
+        caches.end(observation);
+      },
+    };
+  }
+}
+
+/** '' for none. */
+function shownName(command: string): string {
+  const name = command.toLowerCase();
+  if (MANAGING.has(name)) return '';
+  return NAME.test(name) ? name : OTHER;
+}
+
+function resultOf(operation: string, value: unknown): CacheObservation['result'] {
+  if (!READS.has(operation)) return 'ok';
+  const isFound = Array.isArray(value) ? !value.includes(null) : value !== null;
+  return isFound ? 'hit' : 'miss';
+}

@@ -1,0 +1,206 @@
+import Redis from 'ioredis';
+import { createClient } from 'redis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Observer } from '../../libs/observability/src/core';
+import type { CacheObservation } from '../../libs/observability/src/core';
+import {
+  CacheIndicator,
+  INTEGRATIONS_DEFAULTS,
+  ioredis,
+  nodeRedis,
+} from '../../libs/observability/src/integrations';
+import type { Integration } from '../../libs/observability/src/integrations';
+import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
+import { eventually } from '../support/eventually';
+import { RegistryUnderTest } from '../support/metrics-registry';
+import { RedisServer } from '../support/services/redis.server';
+
+const ended: CacheObservation[] = [];
+const observer = new Observer([
+  { name: 'recorder', caches: { end: (observation) => void ended.push(observation) } },
+]);
+
+function seen(): string[] {
+  return ended.map(({ cache, operation, result }) => [cache, operation, result].join(' '));
+}
+
+/** One of the app's clients, and the same calls of each product. */
+interface AppClient {
+  readonly instance: object;
+  set(key: string, value: string): Promise<unknown>;
+  get(key: string): Promise<unknown>;
+  mget(keys: string[]): Promise<unknown>;
+  call(words: string[]): Promise<unknown>;
+  /** A set and a get at once, in a transaction and without one. */
+  together(): Promise<unknown>;
+  /** A command behind which all others wait, for a second. */
+  block(): Promise<unknown>;
+  close(): Promise<unknown> | void;
+}
+
+const PRODUCTS: readonly {
+  product: string;
+  integration: Integration;
+  together: readonly string[];
+  connect(url: string): Promise<AppClient>;
+}[] = [
+  {
+    product: 'ioredis',
+    integration: ioredis,
+    together: ['multi', 'set', 'get', 'exec', 'set', 'get'],
+    connect: async (url) => {
+      const redis = new Redis(url, { maxRetriesPerRequest: 1 });
+      redis.on('error', () => undefined);
+      await redis.ping();
+      return {
+        instance: redis,
+        set: (key, value) => redis.set(key, value),
+        get: (key) => redis.get(key),
+        mget: (keys) => redis.mget(keys),
+        call: ([name = '', ...args]) => redis.call(name, args),
+        together: async () => {
+          await redis.multi().set('a', '1').get('a').exec();
+          return redis.pipeline().set('a', '1').get('a').exec();
+        },
+        block: () => redis.blpop('nothing', 1),
+        close: () => redis.disconnect(),
+      };
+    },
+  },
+  {
+    product: 'node-redis',
+    integration: nodeRedis,
+    together: ['multi', 'pipeline', 'pipeline'],
+    connect: async (url) => {
+      const redis = createClient({ url, disableOfflineQueue: true });
+      redis.on('error', () => undefined);
+      await redis.connect();
+      return {
+        instance: redis,
+        set: (key, value) => redis.withCommandOptions({}).set(key, value),
+        get: (key) => redis.get(key),
+        mget: (keys) => redis.mGet(keys),
+        call: (words) => redis.sendCommand(words),
+        together: async () => {
+          await redis.multi().set('a', '1').get('a').exec();
+          await redis.multi().set('a', '1').get('a').exec(true);
+          return redis.multi().set('a', '1').get('a').execAsPipeline();
+        },
+        block: () => redis.blPop('nothing', 1),
+        close: () => redis.destroy(),
+      };
+    },
+  },
+];
+
+let redis: RedisServer;
+
+beforeAll(async () => {
+  redis = await RedisServer.start();
+});
+
+afterAll(() => redis.stop());
+
+describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, connect }) => {
+  let client: AppClient;
+
+  beforeAll(async () => {
+    client = await connect(redis.url);
+    integration.instrument?.(provided(), observer);
+  });
+
+  afterAll(() => client.close());
+
+  beforeEach(async () => {
+    await client.call(['FLUSHALL']);
+    ended.length = 0;
+  });
+
+  function provided(): { token: string; instance: object }[] {
+    return [{ token: 'REDIS', instance: client.instance }];
+  }
+
+  function numbers(): Promise<Record<string, number>> {
+    return new RecordingSink().read(integration.readings?.(provided()));
+  }
+
+  it('count each command once, with what came of it, and change no answer', async () => {
+    const answers = [
+      await client.get('tea'),
+      await client.set('tea', '250'),
+      await client.get('tea'),
+      await client.mget(['tea', 'tea']),
+      await client.mget(['tea', 'gold']),
+      await client.call(['INCR', 'cups']),
+    ];
+
+    expect(answers).toEqual([null, 'OK', '250', ['250', '250'], ['250', null], 1]);
+    expect(seen()).toEqual([
+      'REDIS get miss',
+      'REDIS set ok',
+      'REDIS get hit',
+      'REDIS mget hit',
+      'REDIS mget miss',
+      'REDIS incr ok',
+    ]);
+    expect(ended[0]?.durationSeconds).toBeGreaterThan(0);
+  });
+
+  it('count commands that are sent together', async () => {
+    await client.together();
+
+    expect(ended.map(({ operation }) => operation)).toEqual(together);
+    expect(ended.filter(({ failed }) => failed)).toEqual([]);
+  });
+
+  it('count a command that fails, whose error is the same', async () => {
+    await client.set('tea', 'green');
+
+    await expect(client.call(['LPUSH', 'tea', 'x'])).rejects.toThrow('WRONGTYPE');
+
+    expect(seen()).toEqual(['REDIS set ok', 'REDIS lpush error']);
+  });
+
+  it('call what has no name of a command "other"', async () => {
+    await client.call([`Ö${'x'.repeat(50)}`]).catch(() => undefined);
+
+    expect(seen()).toEqual(['REDIS other error']);
+  });
+
+  it('have no operations of health checks and scrapes', async () => {
+    const caches = integration.caches?.(provided(), INTEGRATIONS_DEFAULTS) ?? [];
+    const { details } = await new CacheIndicator(caches).check();
+    const read = await numbers();
+
+    expect(details).toHaveProperty('REDIS_ping_time_ms');
+    expect(read['redis_memory_used_bytes{REDIS}']).toBeGreaterThan(100_000);
+    expect(read['redis_connected_clients{REDIS}']).toBeGreaterThanOrEqual(1);
+    expect(seen()).toEqual([]);
+  });
+
+  it('are read within a second while an answer is waited for, once for all who scrape', async () => {
+    const under = new RegistryUnderTest();
+    for (const source of integration.readings?.(provided()) ?? [])
+      under.registry.addReadings(source);
+    await under.page();
+
+    const blocking = client.block();
+    const before = performance.now();
+    await Promise.all(Array.from({ length: 20 }, () => under.page()));
+    await under.page();
+
+    expect(performance.now() - before).toBeLessThan(1900);
+    expect(await under.lines('redis_connected_clients')).toHaveLength(1);
+    await blocking;
+  });
+
+  it('lose the numbers of a server that is gone, and find them again', async () => {
+    await redis.stop();
+    await sleep(50);
+    const gone = await numbers();
+    await redis.start();
+
+    expect(gone).toEqual({});
+    await eventually(async () => expect(Object.keys(await numbers())).toHaveLength(2), 10_000);
+  });
+});
