@@ -5,6 +5,14 @@ import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';
 import { withNamesOf } from '../nest-token';
 
+/** OpenTelemetry's values of `db.system.name`, by knex's dialects. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  postgresql: 'postgresql',
+  mysql: 'mysql',
+  sqlite3: 'sqlite',
+  mssql: 'microsoft.sql_server',
+};
+
 /** knex's client, which holds the pool and runs queries. */
 export interface KnexInside {
   readonly dialect?: string;
@@ -35,4 +43,10 @@ export function mikroOrmsOf(provided: readonly Provided[]): NamedClient<MikroOrm
 
 function isMikroOrm(instance: object): instance is MikroOrmLike {
   return hasMethods(instance, 'isConnected', 'checkConnection', 'close') && 'em' in instance;
+}
+
+/** The system that a MikroORM speaks to. */
+export function systemOf(orm: MikroOrmLike): string {
+  const dialect = orm.em.getConnection().getKnex?.().client.dialect ?? '';
+  return SYSTEMS[dialect] ?? 'other_sql';
 }

@@ -8,16 +8,9 @@ import { mongoConnection } from '../database/mongo.connection';
 import { sqlConnection } from '../database/sql.connection';
 import type { AskSql } from '../database/sql.connection';
 import type { Provided } from '../integration.contract';
-import { mikroOrmsOf } from './mikro-orm.client';
+import { mikroOrmsOf, systemOf } from './mikro-orm.client';
+import { poolOf } from './mikro-orm.pool';
 import type { MikroOrmConnection, MikroOrmLike } from './mikro-orm.client';
-
-/** OpenTelemetry's values of `db.system.name`, by knex's dialects. */
-const SYSTEMS: Readonly<Record<string, string>> = {
-  postgresql: 'postgresql',
-  mysql: 'mysql',
-  sqlite3: 'sqlite',
-  mssql: 'microsoft.sql_server',
-};
 
 /** Drivers without a pool of their own: one connection, which hands out itself. */
 const POOLLESS: ReadonlySet<string> = new Set(['sqlite']);
@@ -35,11 +28,6 @@ export function mikroOrmConnections(
   });
 }
 
-function systemOf(orm: MikroOrmLike): string {
-  const dialect = orm.em.getConnection().getKnex?.().client.dialect ?? '';
-  return SYSTEMS[dialect] ?? 'other_sql';
-}
-
 function asking(orm: MikroOrmLike, system: string, reconnect: boolean): AskSql {
   const lone = new LoneQuestions((sql) => orm.em.getConnection().execute(sql));
   let known: { readonly pool: TarnPool; readonly ask: AskSql } | undefined;
@@ -52,13 +40,4 @@ function asking(orm: MikroOrmLike, system: string, reconnect: boolean): AskSql {
   };
   const ask: AskSql = async (sql, signal) => current()(sql, signal);
   return Object.assign(ask, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
-}
-
-function poolOf(orm: MikroOrmLike): TarnPool | undefined {
-  const pool = orm.em.getConnection().getKnex?.().client.pool;
-  return typeof pool === 'object' && pool !== null && isTarn(pool) ? pool : undefined;
-}
-
-function isTarn(pool: object): pool is TarnPool {
-  return hasMethods(pool, 'acquire', 'release', 'numUsed', 'numPendingAcquires');
 }

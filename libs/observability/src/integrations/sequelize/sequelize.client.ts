@@ -4,6 +4,17 @@ import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';
 import { withNamesOf } from '../nest-token';
 
+/** OpenTelemetry's values of `db.system.name`, by Sequelize's dialects. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  sqlite: 'sqlite',
+  mssql: 'microsoft.sql_server',
+  oracle: 'oracle.db',
+  db2: 'ibm.db2',
+};
+
 /** What is used of a Sequelize. */
 export interface SequelizeLike {
   getDialect(): string;
@@ -21,6 +32,11 @@ export function sequelizesOf(provided: readonly Provided[]): NamedClient<Sequeli
     (instance) => (isSequelize(instance) ? instance : undefined),
     'sequelize',
   );
+}
+
+/** The system that a Sequelize speaks to. */
+export function systemOf(client: SequelizeLike): string {
+  return SYSTEMS[client.getDialect()] ?? 'other_sql';
 }
 
 function isSequelize(instance: object): instance is SequelizeLike {

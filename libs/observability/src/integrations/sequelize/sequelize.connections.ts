@@ -6,21 +6,10 @@ import { sqlConnection } from '../database/sql.connection';
 import type { AskSql } from '../database/sql.connection';
 import type { Provided } from '../integration.contract';
 import { ConnectionAttempts } from './connection-attempts';
-import { sequelizesOf } from './sequelize.client';
+import { sequelizesOf, systemOf } from './sequelize.client';
 import type { SequelizeLike } from './sequelize.client';
 import { SequelizeLender } from './sequelize.lender';
 import type { SequelizePool } from './sequelize.lender';
-
-/** OpenTelemetry's values of `db.system.name`, by Sequelize's dialects. */
-const SYSTEMS: Readonly<Record<string, string>> = {
-  postgres: 'postgresql',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  mssql: 'microsoft.sql_server',
-  oracle: 'oracle.db',
-  db2: 'ibm.db2',
-};
 
 /** The databases whose raw connections can be asked; others by Sequelize's own query. */
 const ASKED_BY_POOL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb']);
@@ -31,8 +20,7 @@ export function sequelizeConnections(
   reconnect: boolean,
 ): DatabaseConnection[] {
   return sequelizesOf(provided).map(({ alias, client }) => {
-    const system = SYSTEMS[client.getDialect()] ?? 'other_sql';
-    return sqlConnection(alias, system, asking(client, reconnect));
+    return sqlConnection(alias, systemOf(client), asking(client, reconnect));
   });
 }
 

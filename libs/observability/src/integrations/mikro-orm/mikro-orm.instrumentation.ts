@@ -1,0 +1,24 @@
+import type { Observer } from '../../core';
+import { QueryObserver } from '../database/query.observer';
+import type { NamedClient } from '../named-clients';
+import { replaceMethod } from '../replace-method';
+import { systemOf } from './mikro-orm.client';
+import type { MikroOrmLike } from './mikro-orm.client';
+
+/** What the entity manager and query builders send their queries by. */
+type Execute = (sql: unknown, ...rest: unknown[]) => Promise<unknown>;
+
+/** Observes each query of a MikroORM on a SQL database once, with its wait for a connection. */
+export function instrumentMikroOrm(
+  { client, alias }: NamedClient<MikroOrmLike>,
+  observer: Observer,
+): void {
+  const connection = client.em.getConnection();
+  // The driver of MongoDB has no one way for all commands.
+  if (connection.getDb) return;
+  const queries = new QueryObserver(observer, { system: systemOf(client), alias });
+  const execute = connection.execute as Execute;
+  replaceMethod(connection, 'execute', (sql: unknown, ...rest: unknown[]) =>
+    queries.observe(sql, () => execute.call(connection, sql, ...rest)),
+  );
+}
