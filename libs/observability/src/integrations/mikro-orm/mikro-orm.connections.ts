@@ -1,4 +1,3 @@
-import { hasMethods } from '../../core';
 import type { DatabaseConnection } from '../database/database.contract';
 import { KnexLender } from '../database/knex.lender';
 import type { TarnPool } from '../database/knex.lender';

@@ -1,8 +1,8 @@
+import { hasMethods } from '../../core';
 import type { ReadingSource } from '../../core';
 import { poolReading } from '../database/connection-pool';
 import type { PoolState } from '../database/connection-pool';
 import type { TarnPool } from '../database/knex.lender';
-import { hasMethods } from '../integration.contract';
 import type { NamedClient } from '../named-clients';
 import type { MikroOrmLike } from './mikro-orm.client';
 

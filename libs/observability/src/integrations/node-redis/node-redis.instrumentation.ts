@@ -1,6 +1,6 @@
+import { hasMethods } from '../../core';
 import type { CommandObserver } from '../redis/command.observer';
 import { replaceMethod } from '../replace-method';
-import { hasMethods } from '../integration.contract';
 
 type Method = (...args: unknown[]) => unknown;
 
