@@ -52,18 +52,38 @@ function matchOf(layer: Layer, path: string): Match | undefined {
   }
 }
 
+/** Matches any end of a path: it says nothing of where a handler is mounted. */
+const WILDCARD = /[*{(]/;
+
 /** The pattern of a mount path, from the layers of a router and of those mounted in it. */
 export function patternIn(stack: readonly MountLayer[], mount: string): string | undefined {
+  return patternBy(stack, mount, ({ handle }) => {
+    // What is no router may fit as well (`/{*any}`), and nothing is mounted in it.
+    return handle?.stack !== undefined || handle?.name === 'mounted_app';
+  });
+}
+
+/** The same for a handler that is mounted without being a router: `app.use('/docs', handler)`. */
+export function handlerPatternIn(stack: readonly MountLayer[], mount: string): string | undefined {
+  return patternBy(stack, mount, () => true, WILDCARD);
+}
+
+/** @param unfit patterns that count as none */
+function patternBy(
+  stack: readonly MountLayer[],
+  mount: string,
+  isMount: (layer: MountLayer) => boolean,
+  unfit?: RegExp,
+): string | undefined {
   for (const layer of stack) {
     const inner = layer.handle?.stack;
-    // What is no router may fit as well (`/{*any}`), and nothing is mounted in it.
-    const isMount = !layer.route && (inner !== undefined || layer.handle?.name === 'mounted_app');
-    const matched = isMount ? matchedBy(layer, mount) : '';
+    const matched = !layer.route && isMount(layer) ? matchedBy(layer, mount) : '';
     const rest = mount.slice(matched.length);
     if (matched === '' || (rest !== '' && !inner)) continue;
     const start = patternOf(layer, matched);
-    const end = rest === '' ? '' : patternIn(inner!, rest);
-    if (start !== undefined && end !== undefined) return start + end;
+    const end = rest === '' ? '' : patternBy(inner!, rest, isMount, unfit);
+    if (start === undefined || end === undefined || unfit?.test(start)) continue;
+    return start + end;
   }
   return undefined;
 }

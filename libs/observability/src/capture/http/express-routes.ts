@@ -1,4 +1,11 @@
-import { isMountedAt, matchedBy, mountBefore, ownMountPath, patternIn } from './express-mounts';
+import {
+  handlerPatternIn,
+  isMountedAt,
+  matchedBy,
+  mountBefore,
+  ownMountPath,
+  patternIn,
+} from './express-mounts';
 import { ANY_SEGMENT, namesSegments } from './route-table';
 import type { RouteTable } from './route-table';
 
@@ -104,6 +111,11 @@ export class ExpressRoutes implements RouteTable {
   /** The pattern of a mount path of a router in the app: `/t/:tenant` for `/t/acme`; undefined where it is unknown. */
   mountPattern(mount: string): string | undefined {
     return patternIn(this.stack, mount);
+  }
+
+  /** The same for the path of a handler that is no router. */
+  handlerPattern(mount: string): string | undefined {
+    return handlerPatternIn(this.stack, mount);
   }
 
   /** The same for the path that the app itself is mounted at in another one. */

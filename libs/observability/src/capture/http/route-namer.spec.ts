@@ -153,6 +153,28 @@ describe('the route of a request on Express', () => {
     expect(namer.nameOf(ended(request))).toBe('/t/:tenant/x');
   });
 
+  it.each([
+    ['a handler', '/docs', '/docs/a/b', '/docs'],
+    ['a handler whose path has parameters', '/t/7', '/t/7/x', '/t/:tenant'],
+    ['a handler in a mounted router', '/router/inner', '/router/inner/x', '/router/inner'],
+    ['a router', '/router', '/router/x', '/router'],
+    ['a handler of every path', '/some/thing', '/some/thing', ''],
+    ['nothing that is known', '/elsewhere', '/elsewhere/x', ''],
+    ['a handler before a route', '/orders', '/orders/7', '/orders/:id'],
+  ])('is the mount of %s that answers', (_case, baseUrl, originalUrl, name) => {
+    const app = express();
+    const handler = (): void => undefined;
+    app.use('/{*any}', handler).use('/docs', handler).use('/t/:tenant', handler);
+    app.use('/router', express.Router().use('/inner', handler)).use('/orders', handler);
+    app.get('/orders/:id', handler);
+    const namer = new ExpressRouteNamer(new ExpressRoutes(app));
+    const request = { method: 'GET', originalUrl, baseUrl };
+
+    const names = [1, 2].map(() => namer.nameOf(ended(request)));
+
+    expect(names).toEqual([name, name]);
+  });
+
   it('is that of a wildcard which answers 404, and unknown when it has passed the request on', () => {
     const request = { method: 'GET', route: { path: '/{*path}' } };
     const passedOn = ended(request, 404);

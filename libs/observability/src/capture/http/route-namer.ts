@@ -27,7 +27,8 @@ const FIRST_FAILURE = 400;
 export class ExpressRouteNamer implements RouteNamer {
   private readonly mounts = new Set<string>();
   /** By mount path, so that its pattern is not looked for with each request. */
-  private readonly labels = new Map<string, string>();
+  private readonly mountLabels = new Map<string, string>();
+  private readonly handlerLabels = new Map<string, string>();
   private readonly paths: ReadonlyMap<string, string>;
 
   /** @param paths what a middleware answers as one route, which Express does not know of */
@@ -46,13 +47,25 @@ export class ExpressRouteNamer implements RouteNamer {
     const { route } = request;
     if (route === undefined || this.routes.isMiddleware(route)) {
       const found = this.routes.find(methodOf(observation), pathOf(request));
-      return found && this.mountLabel(entryOf(request), '') + found;
+      return found ? this.mountLabel(entryOf(request), '') + found : this.handlerLabel(request);
     }
     const template = templateOf(route);
     const mount = this.mountOf(observation, request, route);
     if (!mount || typeof route.path !== 'string') return template;
     const entry = mount.startsWith(entryOf(request)) ? entryOf(request) : '';
     return this.mountLabel(entry, mount.slice(entry.length)) + template;
+  }
+
+  /** What a handler without a route answers is named by where it is mounted: `/docs` for `app.use('/docs', handler)`. */
+  private handlerLabel(request: ExpressRequest): string {
+    const { baseUrl = '' } = request;
+    const entry = entryOf(request);
+    // Express takes the mount back when the handler passes the request on.
+    if (baseUrl.length <= entry.length || !baseUrl.startsWith(entry)) return '';
+    return kept(this.handlerLabels, baseUrl, () => {
+      const pattern = this.routes.handlerPattern(baseUrl.slice(entry.length));
+      return pattern === undefined ? '' : this.mountLabel(entry, '') + pattern;
+    });
   }
 
   /** An error that comes out of a mounted router leaves its route without the mount. */
@@ -76,20 +89,27 @@ export class ExpressRouteNamer implements RouteNamer {
   private mountLabel(entry: string, inner: string): string {
     const mount = entry + inner;
     if (mount === '') return '';
-    const known = this.labels.get(mount);
-    if (known !== undefined) return known;
-    const outerName = entry && (this.routes.entryPattern(entry) ?? entry);
-    const innerName = inner && (this.routes.mountPattern(inner) ?? inner);
-    const label = this.bounded(outerName + innerName);
-    if (this.labels.size >= MAX_KNOWN) this.labels.clear();
-    this.labels.set(mount, label);
-    return label;
+    return kept(this.mountLabels, mount, () => {
+      const outerName = entry && (this.routes.entryPattern(entry) ?? entry);
+      const innerName = inner && (this.routes.mountPattern(inner) ?? inner);
+      return this.bounded(outerName + innerName);
+    });
   }
 
   private bounded(label: string): string {
     if (this.mounts.size < MAX_MOUNTS) this.mounts.add(label);
     return this.mounts.has(label) ? label : '/*';
   }
+}
+
+/** Makes a value once, and keeps so many of them. */
+function kept(labels: Map<string, string>, key: string, make: () => string): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = make();
+  if (labels.size >= MAX_KNOWN) labels.clear();
+  labels.set(key, label);
+  return label;
 }
 
 interface FastifyRequest {
