@@ -22,7 +22,7 @@ export interface CallPlan<T extends Observation = Observation> {
   readonly wantsContext: boolean;
   channelOf(observer: Observer): Channel<T>;
   /** Makes the observation of one run and begins it. */
-  begin(observer: Observer, context: RequestContext | undefined, argumentCount?: number): T;
+  begin(observer: Observer, context: RequestContext | undefined, args?: readonly unknown[]): T;
   /** The same for a run that comes after the call; as `begin`, where nothing is said. */
   beginLater?(observer: Observer, context: RequestContext | undefined, call: T): T;
 }
@@ -33,8 +33,9 @@ export function operationPlan(operation: Operation): CallPlan<OperationObservati
     key: 'operation',
     wantsContext: true,
     channelOf: (observer) => observer.operations,
-    begin: ({ operations, clock }, context) => {
-      const begun = new OperationObservation(clock.now(), context, operation);
+    begin: ({ operations, clock }, context, args) => {
+      const kept = operation.captureArguments ? args : undefined;
+      const begun = new OperationObservation(clock.now(), context, operation, kept);
       // A second run of an Observable is an edge of its own, when the first was; so is a call after a job.
       if (context && isOver(context.observation)) context.observation = begun;
       return operations.begin(begun);
@@ -59,8 +60,8 @@ export function loggedPlan(method: LoggedMethod): CallPlan<LoggedObservation> {
     key: 'logged',
     wantsContext: false,
     channelOf: (observer) => observer.logged,
-    begin: ({ logged, clock }, context, argumentCount = 0) =>
-      logged.begin(new LoggedObservation(clock.now(), context, method, argumentCount, false)),
+    begin: ({ logged, clock }, context, args) =>
+      logged.begin(new LoggedObservation(clock.now(), context, method, args?.length ?? 0, false)),
     beginLater: ({ logged, clock }, context, { argumentCount }) =>
       logged.begin(new LoggedObservation(clock.now(), context, method, argumentCount, true)),
   };

@@ -8,7 +8,7 @@ import { wrapMethod } from './method.wrapper';
 import type { WrappingApp } from './method.wrapper';
 import type { Method } from './keep-identity';
 import { markOfClass, markOfMethod } from './monitored.metadata';
-import type { MonitoredMetadata } from './monitored.metadata';
+import type { MonitoredMetadata, MonitoredOptions } from './monitored.metadata';
 import type { OperationRegistry } from './operation.registry';
 import type { ClassLike } from './stand-in';
 
@@ -19,7 +19,7 @@ export type Wrap = (method: Method, app: WrappingApp) => Method;
 export class MethodWraps {
   constructor(
     private readonly operations: OperationRegistry,
-    private readonly slowThresholdMs: number,
+    private readonly defaults: Required<MonitoredOptions>,
   ) {}
 
   /** What is to be put around the method, the innermost first; nothing where no decorator marks it. */
@@ -44,7 +44,8 @@ export class MethodWraps {
       name: name ?? `${className}.${methodName}`,
       className,
       methodName,
-      slowThresholdMs: options.slowThresholdMs ?? this.slowThresholdMs,
+      slowThresholdMs: options.slowThresholdMs ?? this.defaults.slowThresholdMs,
+      captureArguments: options.captureArguments ?? this.defaults.captureArguments,
     });
     return wrapBy(operationPlan(operation));
   }

@@ -60,7 +60,7 @@ function observeCall<T extends Observation>(
   context: RequestContext | undefined,
 ): unknown {
   const channel = plan.channelOf(observer);
-  const observation = plan.begin(observer, context, args.length);
+  const observation = plan.begin(observer, context, args);
   try {
     const result = channel.hasArounds
       ? channel.run(observation, () => original.apply(self, args))

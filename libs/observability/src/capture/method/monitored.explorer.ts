@@ -17,12 +17,18 @@ import { WrappedPrototypes } from './wrapped-prototypes';
 export interface MonitoredDefaults {
   /** Above this a call is slow, in milliseconds. @default 1000 */
   slowThresholdMs?: number;
+  /** Whether the event of an error has the arguments of the call, scrubbed, 1000 characters of them. @default false */
+  captureArguments?: boolean;
 }
 
-export const MONITORED_DEFAULTS: Required<MonitoredDefaults> = { slowThresholdMs: 1000 };
+export const MONITORED_DEFAULTS: Required<MonitoredDefaults> = {
+  slowThresholdMs: 1000,
+  captureArguments: false,
+};
 
 export const MONITORED_RULES = rules.section<MonitoredDefaults>({
   slowThresholdMs: rules.milliseconds({ min: 1, max: 3_600_000 }),
+  captureArguments: rules.boolean,
 });
 
 /** The token of the defaults of monitored methods. */
@@ -48,11 +54,11 @@ export class MonitoredExplorer {
   constructor(
     readonly observer: Observer,
     operations: OperationRegistry,
-    @Inject(MONITORED_OPTIONS) { slowThresholdMs }: Required<MonitoredDefaults>,
+    @Inject(MONITORED_OPTIONS) defaults: Required<MonitoredDefaults>,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {
-    this.wraps = new MethodWraps(operations, slowThresholdMs);
+    this.wraps = new MethodWraps(operations, defaults);
     this.late = new LateMethods(observer, this.wraps);
     this.lasting = { observer };
     // Gateways, microservices, resolvers and schedules take their methods from the prototype, or

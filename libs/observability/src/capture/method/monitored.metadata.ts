@@ -2,6 +2,8 @@
 export interface MonitoredOptions {
   /** Above this a call is slow: it is logged as a warning. @default the module's, 1000 ms */
   slowThresholdMs?: number;
+  /** Whether the event of an error has the arguments of the call, scrubbed, 1000 characters of them. @default the module's, false */
+  captureArguments?: boolean;
 }
 
 /** `false` is what `@Unmonitored` writes. */

@@ -48,6 +48,8 @@ export interface Operation {
   readonly methodName: string;
   /** Above this it is slow, in milliseconds. */
   readonly slowThresholdMs: number;
+  /** Whether an error is reported with the arguments of the call. */
+  readonly captureArguments?: boolean;
   /** A place of its own in each signal, so that a call looks nothing up by name. */
   readonly index: number;
 }
@@ -58,6 +60,8 @@ export class OperationObservation extends Observation {
     startedAt: number,
     context: RequestContext | undefined,
     readonly operation: Operation,
+    /** The arguments, where they are to be reported with an error. */
+    readonly args?: readonly unknown[],
   ) {
     super(startedAt, context);
   }

@@ -34,6 +34,8 @@ export class ErrorNotes {
   logged: LoggedError[] = [];
   /** Every link of the errors that were reported, or handled, and whether it was reported. */
   readonly told = new Map<unknown, boolean>();
+  /** Of the monitored call that failed first, where they are to be reported. */
+  failedArguments: readonly unknown[] | undefined = undefined;
   /** Errors that the app captured itself, by Sentry's own functions. */
   captured: NotedErrors | undefined = undefined;
   /** Every link of the errors that the library has sent to Sentry. */

@@ -22,6 +22,7 @@ import {
 import type { ErrorFacts } from './error-sink';
 import type { ErrorCounts } from './error.counts';
 import type { ErrorReporter } from './error.reporter';
+import { notesOf } from './error.notes';
 import type { LoggedErrors } from './logged.errors';
 import { performanceIssue } from './performance-issue';
 
@@ -113,9 +114,9 @@ export class ErrorsHandler implements ObservationHandler {
 
   /** The method names itself; it reports only where it is the edge. */
   private endOperation(observation: OperationObservation): void {
-    const { context, operation, error, failed } = observation;
+    const { context, error, failed } = observation;
     if (!context) return;
-    if (failed) context.failedOperation ??= operation.name;
+    if (failed) noteFailed(observation, context);
     else this.reportSlow(observation, context);
     if (context.observation !== observation) return;
     if (observation.isUnexpected) {
@@ -163,4 +164,11 @@ export class ErrorsHandler implements ObservationHandler {
     if (kind === 'business') counts.businessError(tags['business_error_type'] ?? '');
     if (kind === 'performance') counts.performanceIssue(tags['operation'] ?? '');
   }
+}
+
+/** The innermost call fails first. */
+function noteFailed({ operation, args }: OperationObservation, context: RequestContext): void {
+  if (context.failedOperation !== undefined) return;
+  context.failedOperation = operation.name;
+  if (args) notesOf(context).failedArguments = args;
 }

@@ -38,6 +38,7 @@ export interface EventParts extends ContextParts {
 
 /** Of what the app says in addition. */
 const LONGEST_EXTRA = 100_000;
+const MAX_ARGUMENTS = 1000;
 
 /**
  * Writes all that is known of the error into the scope of its event. Some of it the app's own code
@@ -65,6 +66,15 @@ function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): 
   if (group) scope.setFingerprint([...group]);
   const said = boundedCopy({ ...hints?.context, ...facts.extra }, LONGEST_EXTRA);
   scope.setExtras({ ...rules.extra, ...(redactor.value(said) as object) });
+  quietly(() => addArguments(scope, facts, redactor));
+}
+
+/** The arguments of the monitored call that failed, as one text without secrets. */
+function addArguments(scope: Scope, { context }: ErrorFacts, redactor: Redactor): void {
+  const args = notesIn(context)?.failedArguments;
+  if (!args) return;
+  const safe = redactor.value(boundedCopy(args, LONGEST_EXTRA));
+  scope.setExtras({ arguments: JSON.stringify(safe).slice(0, MAX_ARGUMENTS) });
 }
 
 function addIds(scope: Scope, context: RequestContext): void {
