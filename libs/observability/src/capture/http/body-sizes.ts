@@ -58,13 +58,13 @@ const countingWrite: Write = function countingWrite(this: Sending, ...args) {
 };
 
 const countingEnd: Write = function countingEnd(this: Sending, ...args) {
-  const [chunk, encoding] = args;
+  const chunk = args[0];
   const before = this[SENT];
   const isFirst = !this.writableEnded;
   const result = (previousOf(this).end as Write).apply(this, args);
   // HTTP/2 and Fastify's inject hand the last piece to `write`, where it was counted.
   if (isFirst && isBody(chunk) && this[SENT] === before && !isTold(this, before)) {
-    this[SENT] = (before ?? 0) + sizeOf(chunk, encoding);
+    this[SENT] = (before ?? 0) + sizeOf(chunk, args[1]);
   }
   return result;
 };

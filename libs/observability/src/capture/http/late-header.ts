@@ -20,7 +20,9 @@ export type HeaderValue = (response: ServerResponse, written: unknown) => string
 export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadWithHeader(...args) {
     const writeHead = previousOf(this).writeHead as WriteHead;
-    const [statusCode, reason, headers] = args;
+    const statusCode = args[0];
+    const reason = args[1];
+    const headers = args[2];
     const hasReason = typeof reason === 'string';
     const given = hasReason ? headers : (headers ?? reason);
     const written = valueIn(given, name);
@@ -42,7 +44,8 @@ export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
 export function correctedHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadCorrected(...args) {
     if (!this.headersSent) {
-      const [, reason, headers] = args;
+      const reason = args[1];
+      const headers = args[2];
       const given = typeof reason === 'string' ? headers : (headers ?? reason);
       const value = valueOf(this, given && valueIn(given, name));
       if (value !== undefined) this.setHeader(name, value);
