@@ -112,7 +112,7 @@ export function sendAnswer(
 /** A client that does not read must not hold the answer for ever. */
 function limitReading(response: ServerResponse): void {
   const { socket } = response;
-  // The connection of a cloud function is none, and knows no timeout.
+  // The request of a cloud function has an object in place of a socket, which may lack `setTimeout`.
   const hasTimeout = !socket || typeof socket.setTimeout === 'function';
   if (hasTimeout) response.setTimeout?.(READ_WITHIN_MS, () => response.destroy());
 }

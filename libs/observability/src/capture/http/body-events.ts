@@ -12,7 +12,7 @@ interface Received extends IncomingMessage {
 type Emit = (this: Received, ...args: unknown[]) => boolean;
 
 /**
- * Whoever waits for the body is woken by the connection, outside the request's context, and the
+ * Code that waits for the body is woken by the connection, outside the request's context, and the
  * handler then runs there too (nestjs-pino#546: Fastify with a body; multer). So the body's events
  * are emitted inside it. One function serves all requests: with a closure for each, V8 keeps dead
  * requests through its young collections and grows the young generation to 128 MB.

@@ -19,7 +19,7 @@ type Write = (this: Sending, ...args: unknown[]) => unknown;
 type Push = (this: Receiving, ...args: unknown[]) => unknown;
 
 /**
- * Counts the bytes of bodies that do not say their length beforehand, below everything that the app puts on top
+ * Counts the bytes of bodies without a content-length, below everything that the app puts on top
  * (compression for one). One function serves all responses; a response costs two assignments.
  */
 export function countBody(request: IncomingMessage, response: ServerResponse): void {
@@ -63,7 +63,7 @@ const countingEnd: Write = function countingEnd(this: Sending, ...args) {
   const isFirst = !this.writableEnded;
   const result = (previousOf(this).end as Write).apply(this, args);
   // HTTP/2 and Fastify's inject hand the last piece to `write`, where it was counted.
-  if (isFirst && isBody(chunk) && this[SENT] === before && !isTold(this, before)) {
+  if (isFirst && isBody(chunk) && this[SENT] === before && !isKnown(this, before)) {
     this[SENT] = (before ?? 0) + sizeOf(chunk, args[1]);
   }
   return result;
@@ -73,8 +73,8 @@ function isBody(chunk: unknown): boolean {
   return chunk !== undefined && chunk !== null && typeof chunk !== 'function';
 }
 
-/** A body that comes in one piece and whose length stands in the header needs no counting. */
-function isTold(response: Sending, before: number | undefined): boolean {
+/** A body in one piece with a content-length needs no counting. */
+function isKnown(response: Sending, before: number | undefined): boolean {
   return before === undefined && response.hasHeader('content-length');
 }
 
@@ -86,7 +86,7 @@ function sizeOf(chunk: unknown, encoding: unknown): number {
   );
 }
 
-/** A chunked body says its length nowhere; Node pushes its pieces into the request. */
+/** A chunked body has no content-length; Node pushes its pieces into the request. */
 function countReceived(request: Receiving): void {
   if (!keepMethodOfRequest(request, 'push')) return;
   request[RECEIVED] = 0;

@@ -3,7 +3,7 @@ import { operationIn } from './graphql-document';
 import type { HttpObservation } from './observed-response';
 import type { RouteNamer } from './route-namer';
 
-/** GraphQL's grammar; longer ones are nobody's. */
+/** GraphQL's grammar; no app has longer names. */
 const NAME = /^[_A-Za-z]\w{0,99}$/;
 
 /** What a client sends, as body or as parameters. */

@@ -2,9 +2,9 @@ import type { Ancestry, Origin, RequestObservation, Tenant, TraceParent, User } 
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import type { RequestIdOf } from './request-ids';
 
-/** Where a request comes from; whom it works for is asked of the framework's request when somebody wants to know. */
+/** The origin of a request; its user and tenant are read from the framework's request when a signal needs them. */
 export class HttpOrigin implements Origin {
-  /** Undefined when the request has been answered: then it is known whom it worked for. */
+  /** Undefined once the request is over; user and tenant are kept then. */
   observation: RequestObservation | undefined = undefined;
   readonly parent: TraceParent | undefined;
   readonly untrusted: TraceParent | undefined;

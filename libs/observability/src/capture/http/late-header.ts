@@ -13,9 +13,8 @@ const FIRST_FAILURE = 400;
 export type HeaderValue = (response: ServerResponse, written: unknown) => string | undefined;
 
 /**
- * Makes a `writeHead` that adds one header to those that are written. Who hands all headers over at
- * once, as Fastify does, has Node write them as they are; one that was set before would make Node set
- * all the others one by one. A header of that name which the app has is left as it is.
+ * Makes a `writeHead` that adds one header to those that are written. Node writes headers as they are where a framework
+ * hands them all over at once, as Fastify does; a header that was set before would make Node set all others one by one. A header of that name which the app has is left as it is.
  */
 export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadWithHeader(...args) {
@@ -28,7 +27,7 @@ export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
     const written = valueIn(given, name);
     const value = this.headersSent ? undefined : valueOf(this, written);
     if (value === undefined || this.hasHeader(name)) return writeHead.apply(this, args);
-    // Of an answer that failed, headers can still be read afterwards: error reports tell its type.
+    // Of an answer that failed, headers can still be read afterwards: error reports contain its type.
     if (statusCode >= FIRST_FAILURE || !isHeaders(given)) {
       this.setHeader(name, value);
       return writeHead.apply(this, args);

@@ -3,8 +3,8 @@ import type { ExceptionFilter } from '@nestjs/common';
 import { currentContext } from '../../core';
 
 /**
- * A type that no error has. Nest finds the filter of an error by `error instanceof type`, so being
- * asked is how the library learns of every error that no filter of the app has claimed.
+ * A type that no error has. Nest finds the filter of an error by `error instanceof type`, so this
+ * check sees every error that no filter of the app has claimed.
  */
 class UnclaimedError {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -22,7 +22,7 @@ class UnclaimedError {
  */
 @Catch(UnclaimedError)
 export class ObservabilityExceptionFilter implements ExceptionFilter {
-  /** Nest never calls it, since no error is an `UnclaimedError`. Rethrows for whoever does. */
+  /** Nest never calls it, since no error is an `UnclaimedError`. Rethrows for any other caller. */
   catch(error: unknown): never {
     currentContext()?.fail(error);
     throw error;

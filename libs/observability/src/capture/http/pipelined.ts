@@ -7,9 +7,8 @@ type End = (this: ServerResponse) => void;
 const waiting = new WeakMap<Socket, Map<ServerResponse, End>>();
 
 /**
- * A pipelined request waits without a socket for those before it, and hears of no 'close' when the
- * connection is cut meanwhile. One listener on each connection tells all that wait: Node warns of
- * more than ten.
+ * A pipelined request waits without a socket for those before it, and gets no 'close' when the connection is cut
+ * meanwhile. One listener on each connection ends all that wait: Node warns of more than ten.
  */
 export function endWithSocket(socket: Socket, response: ServerResponse, end: End): void {
   const known = waiting.get(socket);

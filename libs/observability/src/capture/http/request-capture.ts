@@ -122,8 +122,8 @@ export class RequestCapture {
   };
 
   /**
-   * As `observe`, for requests that came past the server (Fastify's inject); one that is observed
-   * already is only told what the framework makes of it.
+   * As `observe`, for requests that did not come through the server (Fastify's inject). Of a request that is observed
+   * already it only notes the framework's own request and reply.
    */
   observeOnce(framework: FrameworkExchange, answer: FrameworkAnswer, work: () => void): void {
     const response: ObservedResponse = answer.raw;

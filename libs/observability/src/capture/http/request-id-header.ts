@@ -4,7 +4,7 @@ import { correctedHeader, lateHeader } from './late-header';
 import { OBSERVATION } from './observed-response';
 import type { ObservedResponse } from './observed-response';
 
-/** Tells each client the id of its request, the one that the request has when the answer begins. */
+/** Sends each client the id of its request, the one that the request has when the response begins. */
 export class RequestIdHeader {
   private readonly writeLate: ReturnType<typeof lateHeader>;
   private readonly writeCorrected: ReturnType<typeof correctedHeader>;

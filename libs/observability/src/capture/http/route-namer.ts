@@ -4,7 +4,7 @@ import type { ExpressRoutes } from './express-routes';
 import type { HttpObservation } from './observed-response';
 import type { RouteTable } from './route-table';
 
-/** Tells the route template of a request that has ended; '' when no route matches. */
+/** Finds the route template of a request that has ended; '' when no route matches. */
 export interface RouteNamer {
   nameOf(observation: HttpObservation): string;
 }
@@ -31,7 +31,7 @@ export class ExpressRouteNamer implements RouteNamer {
   private readonly handlerLabels = new Map<string, string>();
   private readonly paths: ReadonlyMap<string, string>;
 
-  /** @param paths what a middleware answers as one route, which Express does not know of */
+  /** @param paths paths at which a middleware answers as one route, without a route of Express */
   constructor(
     private readonly routes: ExpressRoutes,
     paths: readonly string[] = [],
