@@ -3,7 +3,7 @@ import type { Redactor } from '../core';
 import { eventRecord } from '../signals/logs';
 import type { Loggers } from './loggers';
 
-/** How grave a security event is. */
+/** The severity of a security event. */
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
 /** What belongs to an event, for the log only; secrets in it are replaced. */

@@ -36,20 +36,20 @@ export class RequestLogWiring {
     if (!loadNestjsPino() || this.loggerModule.isBeside) return;
     this.isUser = true;
     users += 1;
-    if (users === 1) PROTOTYPES.forEach(lendLog);
-    this.http.lendLog(loggerForRequests(this.logs));
+    if (users === 1) PROTOTYPES.forEach(addLogProperty);
+    this.http.provideRequestLogger(loggerForRequests(this.logs));
   }
 
   stop(): void {
     if (!this.isUser) return;
     this.isUser = false;
     users -= 1;
-    if (users === 0) PROTOTYPES.forEach(takeLogBack);
+    if (users === 0) PROTOTYPES.forEach(removeLogProperty);
   }
 }
 
 /** A logger is made when it is first read, so that requests cost nothing; what the app sets itself stays. */
-function lendLog(prototype: Exchange): void {
+function addLogProperty(prototype: Exchange): void {
   const before = Object.getOwnPropertyDescriptor(prototype, 'log');
   if (before && !(before.get && IS_OURS in before.get)) return;
   Object.defineProperty(prototype, 'log', {
@@ -61,7 +61,7 @@ function lendLog(prototype: Exchange): void {
   });
 }
 
-function takeLogBack(prototype: Exchange): void {
+function removeLogProperty(prototype: Exchange): void {
   const { get } = Object.getOwnPropertyDescriptor(prototype, 'log') ?? {};
   if (get === getLog) Reflect.deleteProperty(prototype, 'log');
 }

@@ -9,7 +9,7 @@ import type { ExpressApplication } from './express-hook';
 import { tapFilter } from './filter-taps';
 import { GraphqlNamer } from './graphql.namer';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
-import { hearNestExceptions } from './nest-exceptions';
+import { watchNestExceptions } from './nest-exceptions';
 import { keepHandlersInTheirContext } from './nest-handlers';
 import { ExpressRoutes } from './express-routes';
 import type { ExpressRouting } from './express-routes';
@@ -70,7 +70,7 @@ export class HttpCapture {
     const server = httpAdapter?.getHttpServer() as Partial<Server> | undefined;
     if (!server) return;
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
-    hearNestExceptions();
+    watchNestExceptions();
     keepHandlersInTheirContext();
     const { observer, options, callers, warnUnobservable } = this;
     const isCounter = this.isFastify ? fastifyCounter(httpAdapter.getInstance()) : () => false;
@@ -99,7 +99,7 @@ export class HttpCapture {
   }
 
   /** Gives Fastify's requests a logger where the app has left Fastify's own off, which says nothing. */
-  lendLog(logger: unknown): void {
+  provideRequestLogger(logger: unknown): void {
     if (!this.isFastify) return;
     const { log } = (this.adapters.httpAdapter as unknown as FastifyAdapterHooks).getInstance();
     const isOff = log?.child?.({}) === log;

@@ -13,7 +13,7 @@ const hooked = new WeakSet<object>();
  * active (a driver may have woken the handler in that of another request), the error belongs to the request that it is
  * handled for. What filters log and report belongs to it as well.
  */
-export function hearNestExceptions(): void {
+export function watchNestExceptions(): void {
   const handler = exceptionsHandler();
   if (!handler || hooked.has(handler)) return;
   hooked.add(handler);

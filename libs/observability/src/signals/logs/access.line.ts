@@ -25,7 +25,7 @@ interface RouteTexts {
   writtenPath: string;
 }
 
-/** When a request was answered, in milliseconds since 1970, for whom, and how grave that is. */
+/** When a request was answered, in milliseconds since 1970, for which client, and at which level it is logged. */
 export interface Answer {
   readonly now: number;
   /** Of the client. */

@@ -48,7 +48,7 @@ function fail(): never {
 }
 
 describe('a line of the log', () => {
-  it('says when, how grave and from which program', () => {
+  it('says when, at which level and from which program', () => {
     const { logger, line } = start();
 
     logger.warn('low on paper');
