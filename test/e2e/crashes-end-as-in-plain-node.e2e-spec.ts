@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Program } from '../support/program';
 import type { Ending } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -241,6 +242,16 @@ describe('a crash', () => {
       handled: false,
       type: 'uncaughtException',
     });
+  });
+
+  it.each([
+    [{}, expect.stringMatching(/^[\w-]+@\d+\.\d+\.\d+/), hostname()],
+    [{ SENTRY_RELEASE: 'shop@9', SERVER_NAME: 'box-7' }, 'shop@9', 'box-7'],
+    [{ OTEL_SERVICE_NAME: 'tea', GIT_COMMIT: 'abcdef1234' }, 'tea@0.1.0+abcdef1', hostname()],
+  ])('before the app is there has the release and the machine: %p', async (env, release, name) => {
+    await Program.run(`${PRELOAD} throw new Error('boom');`, { ...withDsn(), ...env });
+
+    expect(sentry.events).toMatchObject([{ release, server_name: name }]);
   });
 
   it('is one event by version 11 of the SDK as well', async () => {

@@ -6,3 +6,9 @@ export interface ServiceIdentity {
   /** The commit it was built from, where it is known. */
   readonly commit?: string;
 }
+
+/** The release that Sentry's events belong to. Semantic versioning calls what follows a "+" the build; a version may have one already. */
+export function releaseOf({ name, version, commit }: Omit<ServiceIdentity, 'environment'>): string {
+  const build = commit === undefined || version.includes('+') ? '' : `+${commit.slice(0, 7)}`;
+  return `${name}@${version}${build}`;
+}

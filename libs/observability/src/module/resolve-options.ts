@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
 import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
-import { Problems, rules, withDefaults } from '../core';
+import { Problems, readCommit, readPackage, releaseOf, rules, withDefaults } from '../core';
 import type { ServiceIdentity } from '../core';
 import { ENDPOINTS_RULES } from '../endpoints';
 import type { EndpointsOptions } from '../endpoints';
@@ -22,8 +22,6 @@ import type { Environment } from './environment';
 import type { ObservabilityOptions, ServiceOptions } from './observability.options';
 import { platformEnvironment } from './platform-environment';
 import type { PlatformEnvironment } from './platform-environment';
-import { readCommit } from './read-commit';
-import { readPackage } from './read-package';
 import { resolveEndpoints } from './resolve-endpoints';
 
 /** The options with nothing left open. */
@@ -154,10 +152,4 @@ function resolveErrors(
   const ofService = { release: releaseOf(service), serverName: hostname() };
   const defaults = { ...ERRORS_DEFAULTS, ...quotaDefaults(options), ...ofService };
   return withDefaults(isDeveloped ? { ...defaults, body: true } : defaults, options);
-}
-
-/** Semantic versioning calls what follows a "+" the build; a version may have one already. */
-function releaseOf({ name, version, commit }: ServiceIdentity): string {
-  const build = commit === undefined || version.includes('+') ? '' : `+${commit.slice(0, 7)}`;
-  return `${name}@${version}${build}`;
 }

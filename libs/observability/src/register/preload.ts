@@ -1,6 +1,9 @@
+import { hostname } from 'node:os';
 import { watchProcess } from '../capture/process';
+import { readCommit, readPackage, releaseOf } from '../core';
 import { startErrorTracking, whileDying } from './start-error-tracking';
 import { SentryMissingError } from './sentry-sdk';
+import { serviceName } from './tracing/service-name';
 import { otlpEndpoint } from './tracing/otlp-endpoint';
 import { TracingMissingError } from './tracing/sdk';
 import { startTracing } from './tracing/start-tracing';
@@ -22,7 +25,8 @@ function trackErrors(address: string): void {
   const sentry = startErrorTracking({
     dsn: address,
     environment: process.env['SENTRY_ENVIRONMENT'] || process.env['NODE_ENV'] || 'development',
-    release: process.env['SENTRY_RELEASE'],
+    release: process.env['SENTRY_RELEASE']?.trim() || ownRelease(),
+    serverName: process.env['SERVER_NAME']?.trim() || hostname(),
     sampleRate: 1,
     // The app's options say whether to profile; whoever says 0 shall not be profiled until then.
     profilesSampleRate: 0,
@@ -34,6 +38,13 @@ function trackErrors(address: string): void {
       sentry.captureException(error, { mechanism, captureContext: { level: 'fatal' } });
     }),
   );
+}
+
+/** The same as the module's, for what fails before it is there. */
+function ownRelease(): string {
+  const { name, version } = readPackage();
+  const { env } = process;
+  return releaseOf({ name: serviceName(env) ?? name, version, commit: readCommit(env) });
 }
 
 /** A platform sets variables for all its apps, also for those that have no packages for them. */
