@@ -137,7 +137,7 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
           transaction: 'GET /fails/filtered/:kind',
           tags: { request_id: 'order-4712', 'http.route': '/fails/filtered/:kind' },
           user: { id: '7' },
-          request: { method: 'GET', url: `/fails/filtered/${kind}` },
+          request: { method: 'GET', url: `${base}/fails/filtered/${kind}` },
           contexts: { trace: { trace_id: expect.any(String) } },
         },
       ]);
@@ -153,7 +153,7 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
       transaction: 'GET /fails/own-captures/:id',
       tags: { request_id: 'order-4713', 'tenant.id': 't-1' },
       user: { id: '7' },
-      request: { url: '/fails/own-captures/7', query_string: 'token=[Redacted]' },
+      request: { url: `${base}/fails/own-captures/7`, query_string: 'token=[Redacted]' },
       breadcrumbs: [{ message: 'before it was captured' }],
     };
     expect(events).toMatchObject([both, both]);
@@ -221,7 +221,7 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
       user: { id: '7' },
       request: {
         method: 'POST',
-        url: '/fails/order',
+        url: `${base}/fails/order`,
         query_string: 'coupon=tea&token=[Redacted]',
         headers: { 'content-type': 'application/json', 'x-request-id': 'order-4711' },
         data: { item: 'tea', card: { number: '[Redacted]', cvv: '[Redacted]' } },

@@ -6,6 +6,8 @@ export interface FrameworkRequest {
   /** Express's app, with its settings. */
   readonly app?: { readonly settings?: Readonly<Record<string, unknown>> };
   readonly user?: unknown;
+  /** `http` or `https`, behind a proxy too that the app trusts. */
+  readonly protocol?: unknown;
   /** Express shortens `url` below a mount path and keeps the whole one here. */
   readonly originalUrl?: string | undefined;
   readonly body?: unknown;

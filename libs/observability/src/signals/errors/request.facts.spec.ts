@@ -23,6 +23,36 @@ describe('the request in a report', () => {
     });
   });
 
+  it.each([
+    ['by the framework', { protocol: 'https' }, { host: 'tea.shop:8443' }, 'https://tea.shop:8443'],
+    ['by its socket', { socket: { encrypted: true } }, { host: 'tea.shop' }, 'https://tea.shop'],
+    ['in the clear', { socket: {} }, { host: '[::1]:3000' }, 'http://[::1]:3000'],
+    ['without a host', { protocol: 'https' }, {}, ''],
+    ['with a host that is none', { protocol: 'https' }, { host: 'a:b@c/?d' }, ''],
+    ['when it is over, and nothing says how it came', { socket: undefined }, { host: 'a' }, ''],
+  ])('has its full address where it is known %s', (_case, facts, headers, origin) => {
+    const observation = new ErrorsSignal().request(500);
+    const all = { url: '/orders/7?item=tea', socket: {}, headers, ...facts };
+    const framework = Object.defineProperties({}, Object.getOwnPropertyDescriptors(all));
+    Object.assign(observation, { request: framework, framework });
+
+    expect(describeRequest(observation, new Redactor(), ALL).url).toBe(`${origin}/orders/7`);
+  });
+
+  it('has its path where the framework throws for its protocol', () => {
+    const observation = new ErrorsSignal().request(500);
+    const framework = {
+      get protocol(): never {
+        throw new Error('no');
+      },
+    };
+    Object.assign(observation.request, { url: '/a' });
+    Object.assign(observation.request.headers, { host: 'shop' });
+    Object.assign(observation, { framework });
+
+    expect(describeRequest(observation, new Redactor(), ALL).url).toBe('/a');
+  });
+
   it('has the headers that tell what was asked for, and no other', () => {
     const headers = {
       'content-type': 'text/plain',

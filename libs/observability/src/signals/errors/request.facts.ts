@@ -1,9 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Redactor, RequestObservation, SafeHeaders } from '../../core';
+import type {
+  FrameworkRequest,
+  HeardRequest,
+  Redactor,
+  RequestObservation,
+  SafeHeaders,
+} from '../../core';
 import { describeBody } from './body.facts';
 import type { BodyRule } from './body.facts';
 
 const LONGEST_URL = 2048;
+/** A name or an address, and a port. */
+const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
 const LONGEST_HEADER = 512;
 
 /** Headers that tell what was asked for and not who asked; more are added by `errors.headers`. */
@@ -32,7 +40,7 @@ export interface RequestFactsRules {
 /** A request as Sentry's events name its parts. */
 export interface RequestFacts {
   readonly method: string;
-  /** The path, without the query. */
+  /** The address without the query; only its path where the rest is not known. */
   readonly url: string;
   readonly query_string?: string;
   readonly headers: SafeHeaders;
@@ -62,11 +70,31 @@ export function describeRequest(
   const data = describeBody(body, rules.body, redactor);
   return {
     method,
-    url: path,
+    url: path.startsWith('/') ? originOf(request, framework) + path : path,
     ...(query.length > 0 && { query_string: query.join('?') }),
     headers: headersOf(request.headers, redactor, rules.headers),
     ...(data !== undefined && { data }),
   };
+}
+
+/** Scheme and host, as the client has asked for them; '' where they are not known. */
+function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest): string {
+  const { host } = headers;
+  if (host === undefined || !HOST.test(host)) return '';
+  const scheme = schemeOf(framework, socket);
+  return scheme === undefined ? '' : `${scheme}://${host}`;
+}
+
+/** The framework knows whether a proxy in front of it is trusted, and what that says; it may throw. */
+function schemeOf(framework: FrameworkRequest, socket: HeardRequest['socket']): string | undefined {
+  try {
+    const { protocol } = framework;
+    if (protocol === 'http' || protocol === 'https') return protocol;
+  } catch {
+    return undefined;
+  }
+  if (!socket) return undefined;
+  return 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
 }
 
 /** Describes what was answered. */
