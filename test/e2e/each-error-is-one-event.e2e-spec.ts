@@ -198,6 +198,12 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
         extra: { duration: 2.5, threshold: 1 },
       },
     ]);
+    expect(events.map(({ transaction }) => transaction)).toEqual(
+      Array(2).fill('GET /fails/tracked'),
+    );
+    const places = events.map((event) => event.exception?.values?.[0]?.stacktrace?.frames?.at(-1));
+    const own = { filename: expect.stringMatching(/failing\.app\.ts$/), in_app: true };
+    expect(places).toMatchObject([own, own]);
     expect(logs.of('business')).toMatchObject([{ level: 'error' }]);
     expect(logs.of('performance')).toMatchObject([{ level: 'warn' }]);
   });

@@ -26,7 +26,9 @@ export interface Sentry {
   getDefaultIntegrations(options: object): SentryIntegration[] | undefined;
   getGlobalScope(): SentryScope;
   captureException(error: unknown, hint?: object): string;
-  captureMessage(message: string, context?: unknown): string;
+  getCurrentScope(): {
+    captureMessage(message: string, level: undefined, hint: object): string;
+  };
   captureCheckIn(checkIn: object, monitor?: object): string;
   flush(limitMs?: number): PromiseLike<boolean>;
 }

@@ -14,6 +14,8 @@ export interface Report {
   readonly level: ErrorLevel;
   readonly tags: Readonly<Record<string, string>>;
   readonly extra: Readonly<Record<string, unknown>>;
+  /** Made where the app reports a text, for its stack. */
+  readonly place?: Error;
   /** What makes two reports the same; without it they are compared. */
   readonly fingerprint?: readonly string[];
 }

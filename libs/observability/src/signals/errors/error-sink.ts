@@ -24,6 +24,8 @@ export interface ErrorFacts {
   readonly origin?: ErrorOrigin;
   /** What is reported is this text and no error. */
   readonly message?: string;
+  /** Made where the app reports that text, for its stack. */
+  readonly place?: Error;
   /** @default what the error itself says, else 'error' */
   readonly level?: ErrorLevel;
   /** What makes two of them the same, where the error does not say it. */

@@ -41,7 +41,8 @@ export class ErrorTracker {
 
   /** Reports a text. */
   captureMessage(message: string, details: ErrorDetails = {}): void {
-    this.report(reportOf('captured', message, { level: 'info', ...details }));
+    const place = placeOfCaller(this.captureMessage);
+    this.report({ ...reportOf('captured', message, { level: 'info', ...details }), place });
   }
 
   /**
@@ -51,6 +52,7 @@ export class ErrorTracker {
   trackBusinessError(type: string, context: Readonly<Record<string, unknown>> = {}): void {
     this.report({
       ...reportOf('business', `Business Error: ${type}`, { context }),
+      place: placeOfCaller(this.trackBusinessError),
       tags: { error_type: 'business_logic', business_error_type: type },
       fingerprint: ['business_logic', type],
     });
@@ -63,12 +65,22 @@ export class ErrorTracker {
     { threshold = DEFAULT_THRESHOLD_SECONDS, context = {} }: PerformanceIssueOptions = {},
   ): void {
     if (!(seconds > threshold)) return;
-    this.report(performanceIssue({ operation, seconds, threshold, context }));
+    this.report({
+      ...performanceIssue({ operation, seconds, threshold, context }),
+      place: placeOfCaller(this.trackPerformanceIssue),
+    });
   }
 
   private report(report: Report): void {
     this.observer.report(report, currentContext());
   }
+}
+
+/** An error whose stack begins where the app has called the method. */
+function placeOfCaller(method: (...args: never[]) => void): Error {
+  const place = new Error('place');
+  Error.captureStackTrace(place, method);
+  return place;
 }
 
 function reportOf(kind: Report['kind'], message: string, details: ErrorDetails): Report {

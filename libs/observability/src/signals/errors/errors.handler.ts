@@ -72,7 +72,7 @@ export class ErrorsHandler implements ObservationHandler {
   }
 
   reported(report: Report, context: RequestContext | undefined): void {
-    const { kind, thrown, message, level, tags, extra, fingerprint } = report;
+    const { kind, thrown, message, place, level, tags, extra, fingerprint } = report;
     const facts = factsOf(context);
     this.count(report);
     this.parts.reporter.report(thrown?.error, {
@@ -80,6 +80,7 @@ export class ErrorsHandler implements ObservationHandler {
       origin: kind,
       tags: { ...facts.tags, ...tags },
       message: thrown ? undefined : message,
+      place,
       level,
       extra,
       fingerprint,

@@ -8,7 +8,9 @@ import type { EventRules } from './sentry.event';
 /** The functions of @sentry/nestjs that are called; the package is handed in, never required. */
 export interface Sentry {
   captureException(error: unknown, hint?: object): unknown;
-  captureMessage(message: string, context?: unknown): unknown;
+  getCurrentScope(): {
+    captureMessage(message: string, level: undefined, hint: object): unknown;
+  };
   flush(limitMs?: number): PromiseLike<unknown>;
 }
 
@@ -43,7 +45,10 @@ export class SentrySink implements ErrorSink {
     const captureContext = (scope: SentryScope): SentryScope =>
       describeEvent(scope, { error, facts, redactor: this.redactor, rules: this.rules });
     if (message !== undefined) {
-      this.sentry.captureMessage(message, captureContext);
+      // By the scope, whose method alone takes a stack: the event names the line of the app.
+      const { place } = facts;
+      const hint = { captureContext, ...(place && { syntheticException: place }) };
+      this.sentry.getCurrentScope().captureMessage(message, undefined, hint);
       return;
     }
     if (facts.context) noteSent(error, facts.context);
