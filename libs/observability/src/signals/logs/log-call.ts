@@ -8,7 +8,7 @@ import { errorIn, PreparedRecord, recordOf } from './log-record';
 import type { LogFields } from './log-record';
 import { errorOfStack, isStackText } from './stack-text';
 
-/** What a call of a logger comes to, without secrets. */
+/** The result of a log call, without secrets. */
 export interface ReadCall {
   readonly record: PreparedRecord;
   readonly text: string;

@@ -69,7 +69,7 @@ function fieldsBeside(fields: object, logger: object): LogFields {
   return bound ? withBound(ofContext, bound) : ofContext;
 }
 
-/** What each call of a level comes to: safe arguments, and no exception. */
+/** Wraps each method of a level: its arguments are made safe, and it never throws. */
 function carefulLogMethod({
   redactor,
   losses,
