@@ -54,7 +54,7 @@ function withoutToken(given: EndpointAccesses, env: Environment, hasManagement: 
 /** One that cannot be used is replaced by one that nobody knows: so everything that it was to open stays closed. */
 function tokenIn(env: Environment, warnings: string[], refuse: Refuse): string | undefined {
   const value = env['OBSERVABILITY_TOKEN']?.trimEnd();
-  const path = env['OBSERVABILITY_TOKEN_FILE'];
+  const path = env['OBSERVABILITY_TOKEN_FILE']?.trim();
   if (value && path) {
     warnings.push(
       'OBSERVABILITY_TOKEN and OBSERVABILITY_TOKEN_FILE are both set; the file is not read.',

@@ -29,7 +29,9 @@ describe('what the platform says', () => {
 
   it.each([
     ['SENTRY_DSN', { SENTRY_DSN: 'changeme' }, "Sentry's DSN"],
+    ['SENTRY_DSN', { SENTRY_DSN: 'x'.repeat(20_000) }, "Sentry's DSN"],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, '"trace" or "debug"'],
+    ['LOG_LEVEL', { LOG_LEVEL: 'x'.repeat(20_000) }, '"trace" or "debug"'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' }, 'URL'],
   ])('is ignored with a warning where it is wrong: %s', (name, env, wanted) => {
     const { values, filled, warnings } = platformEnvironment(env, {});
@@ -39,6 +41,7 @@ describe('what the platform says', () => {
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(`${name} is a text of`);
     expect(warnings[0]).toContain(wanted);
+    expect(warnings[0]!.length).toBeLessThan(400);
     for (const value of Object.values(env)) expect(warnings[0]).not.toContain(value);
   });
 

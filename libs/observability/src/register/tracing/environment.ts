@@ -3,6 +3,8 @@ import { warnOnce } from '../warn';
 /** The variables of the process, or a test's own. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const MAX_SHOWN = 60;
+
 /** A variable that is set; OpenTelemetry reads an empty one as not set. */
 export function textOf(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
@@ -19,9 +21,49 @@ export function numberOf(
   const value = Number(text);
   if (value >= min && value <= max) return value;
   warnOnce(
-    `${name} is "${text}"; it must be a number from ${min} to ${max}. Taken instead: ${fallback}.`,
+    `${name} is ${shown(text)}; it must be a number from ${min} to ${max}. Taken instead: ${fallback}.`,
   );
   return fallback;
+}
+
+/**
+ * One of some words, in any case, as OpenTelemetry's specification wants it; another one is warned of.
+ * @param remedy what holds instead, as a sentence
+ */
+export function wordOf<T extends string>(
+  env: Environment,
+  name: string,
+  words: readonly T[],
+  remedy: string,
+): T | undefined {
+  const text = textOf(env, name);
+  if (text === undefined) return undefined;
+  const word = words.find((one) => one === text.toLowerCase());
+  if (word === undefined) {
+    warnOnce(`${name} is ${shown(text)}; it must be one of ${words.join(', ')}. ${remedy}`);
+  }
+  return word;
+}
+
+/** Warns of parts that are no `key=value`. @returns the pairs of the others */
+export function pairsIn(env: Environment, name: string): Record<string, string> {
+  const text = textOf(env, name);
+  if (text === undefined) return {};
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  const wrong = parts.filter((part) => part.indexOf('=') < 1).length;
+  // Without the value: it may be a secret.
+  if (wrong > 0) {
+    warnOnce(
+      `${name} has ${wrong} of ${parts.length} parts that are no key=value; they are ignored. ` +
+        'Separate pairs by commas, and write a comma in a value as %2C.',
+    );
+  }
+  return pairsOf(text);
+}
+
+/** A wrong value in a warning; a long one is cut. */
+export function shown(text: string): string {
+  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`;
 }
 
 /** `key=value,key=value` with percent-encoded values, as in W3C baggage. */

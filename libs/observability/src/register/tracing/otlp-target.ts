@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { numberOf, pairsOf, textOf } from './environment';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { numberOf, pairsIn, shown, textOf, wordOf } from './environment';
 import type { Environment } from './environment';
 import { warnOnce } from '../warn';
 
@@ -18,12 +19,12 @@ const TIMEOUT = { min: 1, max: 60_000, fallback: 10_000 };
 
 /** A collector: headers, time limit, compression and certificates are OpenTelemetry's variables. */
 export function otlpTarget(endpoint: string, env: Environment): OtlpTarget {
-  warnOfGrpc(env);
+  warnOfProtocol(env);
   return {
     url: new URL(endpoint),
     headers: headersFrom(env),
     timeoutMs: timeoutFrom(env),
-    isCompressed: otlp(env, 'COMPRESSION') === 'gzip',
+    isCompressed: isCompressed(env),
     tls: {
       ca: fileFrom(env, 'CERTIFICATE'),
       cert: fileFrom(env, 'CLIENT_CERTIFICATE'),
@@ -48,9 +49,32 @@ function otlp(env: Environment, name: string): string | undefined {
 
 function headersFrom(env: Environment): Record<string, string> {
   return {
-    ...pairsOf(textOf(env, 'OTEL_EXPORTER_OTLP_HEADERS')),
-    ...pairsOf(textOf(env, 'OTEL_EXPORTER_OTLP_TRACES_HEADERS')),
+    ...headersIn(env, 'OTEL_EXPORTER_OTLP_HEADERS'),
+    ...headersIn(env, 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
   };
+}
+
+/** Those that HTTP takes: another one would fail with each batch. */
+function headersIn(env: Environment, name: string): Record<string, string> {
+  const pairs = Object.entries(pairsIn(env, name));
+  const fit = pairs.filter(([key, value]) => isHeader(key, value));
+  if (fit.length < pairs.length) {
+    warnOnce(
+      `${name} has ${pairs.length - fit.length} headers that HTTP does not allow; they are not sent. ` +
+        'A name is of letters, digits and dashes, and a value has no line breaks.',
+    );
+  }
+  return Object.fromEntries(fit);
+}
+
+function isHeader(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function fileFrom(env: Environment, name: string): Buffer | undefined {
@@ -59,15 +83,30 @@ function fileFrom(env: Environment, name: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {
-    warnOnce(`The file "${path}" that OTEL_EXPORTER_OTLP_${name} names cannot be read.`);
+    warnOnce(
+      `The file ${shown(path)} that ${nameOf(env, name)} names cannot be read; Node's own certificates are used.`,
+    );
     return undefined;
   }
 }
 
-function warnOfGrpc(env: Environment): void {
-  if (otlp(env, 'PROTOCOL') !== 'grpc') return;
+/** The name of the variable that holds: the one for traces, else the one for all signals. */
+function nameOf(env: Environment, name: string): string {
+  const own = `OTEL_EXPORTER_OTLP_TRACES_${name}`;
+  return textOf(env, own) === undefined ? `OTEL_EXPORTER_OTLP_${name}` : own;
+}
+
+function warnOfProtocol(env: Environment): void {
+  const name = nameOf(env, 'PROTOCOL');
+  const protocol = textOf(env, name)?.toLowerCase();
+  if (protocol === undefined || protocol === 'http/protobuf') return;
   warnOnce(
-    'OTEL_EXPORTER_OTLP_PROTOCOL is "grpc"; spans are sent by OTLP over HTTP (protobuf), which ' +
+    `${name} is ${shown(protocol)}; spans are sent by OTLP over HTTP (protobuf), which ` +
       'collectors take at port 4318. Set it to "http/protobuf" and let the endpoint name that port.',
   );
+}
+
+function isCompressed(env: Environment): boolean {
+  const remedy = 'Spans are sent without compression.';
+  return wordOf(env, nameOf(env, 'COMPRESSION'), ['gzip', 'none'], remedy) === 'gzip';
 }

@@ -1,8 +1,7 @@
-import { numberOf, textOf } from './environment';
+import { numberOf, wordOf } from './environment';
 import type { Environment } from './environment';
 import { following, independent } from './head-sampler';
 import type { Sampling } from './head-sampler';
-import { warnOnce } from '../warn';
 
 const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
   always_on: () => independent(1),
@@ -19,15 +18,14 @@ const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
  * @param fallback part of the traces that is recorded where nothing is asked for, 0 to 1
  */
 export function samplerFrom(env: Environment, fallback: number): Sampling {
-  const kind = textOf(env, 'OTEL_TRACES_SAMPLER');
-  if (kind === undefined) return following(fallback);
-  const make = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (make) return make(() => argumentOf(env));
-  warnOnce(
-    `OTEL_TRACES_SAMPLER is "${kind}"; it must be one of ${Object.keys(KINDS).join(', ')}. ` +
-      'The default is taken instead.',
+  const kind = wordOf(
+    env,
+    'OTEL_TRACES_SAMPLER',
+    Object.keys(KINDS),
+    'The default is taken instead.',
   );
-  return following(fallback);
+  const make = kind === undefined ? undefined : KINDS[kind];
+  return make ? make(() => argumentOf(env)) : following(fallback);
 }
 
 function argumentOf(env: Environment): number {

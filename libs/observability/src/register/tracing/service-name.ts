@@ -1,8 +1,8 @@
-import { pairsOf, textOf } from './environment';
+import { pairsIn, textOf } from './environment';
 import type { Environment } from './environment';
 
 /** The app's name in OpenTelemetry's variables: OTEL_SERVICE_NAME, else OTEL_RESOURCE_ATTRIBUTES. */
 export function serviceName(env: Environment): string | undefined {
-  const attributes = pairsOf(textOf(env, 'OTEL_RESOURCE_ATTRIBUTES'));
+  const attributes = pairsIn(env, 'OTEL_RESOURCE_ATTRIBUTES');
   return textOf(env, 'OTEL_SERVICE_NAME') ?? (attributes['service.name'] || undefined);
 }
