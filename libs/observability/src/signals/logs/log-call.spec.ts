@@ -289,3 +289,111 @@ describe.each(PLACES)('a field of the app on %s', (_place, log) => {
     expect(lines[0]).toMatchObject({ level: 'info', logger: 'app', service: 'shop' });
   });
 });
+
+describe('a call that loses something in other loggers', () => {
+  const boom = Object.assign(new TypeError('boom'), { code: 'E_CUP' });
+  const exception = { type: 'TypeError', message: 'boom', traceback: boom.stack };
+  const bare = Object.assign(new Error('no stack'), { stack: undefined });
+  const nested = expect.objectContaining({ message: 'boom' }) as unknown;
+
+  it.each<[string, string, unknown[], object]>([
+    [
+      'text, text and text',
+      'Nest error',
+      ['Test3', 'TestStack', 'TestContext'],
+      { message: 'Test3', extra: { details: ['TestStack', 'TestContext'] } },
+    ],
+    [
+      'text and text',
+      'Nest error',
+      ['Test2', 'TestStack'],
+      { message: 'Test2', extra: { details: ['TestStack'] } },
+    ],
+    ['text alone', 'Nest error', ['alone'], { message: 'alone' }],
+    [
+      'text and fields',
+      'Nest error',
+      ['Unexpected error', { requestId: '123456' }],
+      { message: 'Unexpected error', extra: { requestId: '123456' } },
+    ],
+    [
+      'fields alone',
+      'Nest error',
+      [{ test: 'foo', foo: 'bar' }],
+      { extra: { test: 'foo', foo: 'bar' } },
+    ],
+    ['an error', 'Nest error', [boom], { message: 'boom', exception }],
+    [
+      'the text and the stack of an error',
+      'Nest error',
+      [boom.message, boom.stack],
+      { message: 'boom', exception },
+    ],
+    [
+      'the text and the stack of an error',
+      'nestjs-pino Logger',
+      [boom.message, boom.stack],
+      { message: 'boom', exception: { message: 'boom', traceback: boom.stack } },
+    ],
+    ['null and a text', 'pino info', [null, 'End of playback'], { message: 'End of playback' }],
+    [
+      '`error` and its text',
+      'pino error',
+      [{ error: boom }, boom.message],
+      { message: 'boom', exception },
+    ],
+    [
+      'an error without a stack',
+      'pino error',
+      [bare],
+      { message: 'no stack', exception: { message: 'no stack' } },
+    ],
+    ['`err`', 'pino info', [{ err: boom }], { message: 'boom', exception }],
+    [
+      'a text and an error',
+      'pino warn',
+      ['some message', boom],
+      { message: 'some message', exception },
+    ],
+    [
+      'fields and `error`',
+      'pino error',
+      [{ data: { a: 1 }, error: boom }],
+      { message: 'boom', exception, extra: { data: { a: 1 } } },
+    ],
+    [
+      'an error under another name',
+      'pino info',
+      [{ e1: boom, o1: { foo: 'bar' } }, 'e1 and o1'],
+      { message: 'e1 and o1', extra: { e1: nested, o1: { foo: 'bar' } } },
+    ],
+    [
+      'an error, a text and a text',
+      'pino info',
+      [boom, 'something broke', 'test string'],
+      { message: 'something broke', exception, extra: { details: ['test string'] } },
+    ],
+    [
+      'an error, fields and a text',
+      'pino info',
+      [boom, { bar: 42 }, 'baz'],
+      { message: 'baz', exception, extra: { bar: 42 } },
+    ],
+    [
+      'undefined, fields and a text',
+      'pino info',
+      [undefined, { x: 1 }, 'hello'],
+      { message: 'hello', extra: { x: 1 } },
+    ],
+    ['an error by a child', 'child', [boom], { message: 'boom', exception, extra: { part: 1 } }],
+  ])('has all of it: %s, by %s', (_case, way, values, wanted) => {
+    const line = written(way, values);
+
+    expect(line).toMatchObject(wanted);
+    const isNest = way.startsWith('Nest') || way.startsWith('nestjs-pino');
+    expect([line['context'], 'extra' in line]).toEqual([
+      isNest ? 'Shop' : undefined,
+      'extra' in wanted,
+    ]);
+  });
+});
