@@ -1,5 +1,15 @@
 import { AsyncResource } from 'node:async_hooks';
-import { Catch, Controller, Get, Logger, Module, Param, Res, UseFilters } from '@nestjs/common';
+import {
+  Catch,
+  Controller,
+  Get,
+  Logger,
+  Module,
+  Param,
+  Res,
+  ServiceUnavailableException,
+  UseFilters,
+} from '@nestjs/common';
 import type {
   ArgumentsHost,
   DynamicModule,
@@ -8,6 +18,7 @@ import type {
 } from '@nestjs/common';
 import { BaseExceptionFilter, HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { APP_FILTER } from '@nestjs/core';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -238,9 +249,46 @@ class StatusController {
     }));
     return this.health.check(indicators);
   }
+
+  /** Answers the failure in its own words. */
+  @Get('caught')
+  async caught(@Res({ passthrough: true }) response: StatusHolder): Promise<object> {
+    try {
+      return await this.deep();
+    } catch {
+      response.status(503);
+      return { ok: false };
+    }
+  }
+
+  @Get('thrown')
+  async thrown(): Promise<object> {
+    const isDown = StatusController.down.length > 0;
+    const result = await this.health.check([]);
+    if (isDown) throw new ServiceUnavailableException('the database is away');
+    return result;
+  }
+
+  @Get('broken')
+  async broken(): Promise<object> {
+    await this.health.check([]);
+    throw new TypeError('a mistake');
+  }
+
+  /** No health route: nothing is checked. */
+  @Get('closed')
+  closed(): never {
+    throw new ServiceUnavailableException('closed');
+  }
+}
+
+interface StatusHolder {
+  status(code: number): unknown;
 }
 
 describe.each(platforms)("a health route of the app's own on $platform", (of) => {
+  afterEach(() => Promise.all(opened.splice(0).map((app) => app.close())));
+
   it('has a line for each change and no error for a probe', async () => {
     const logs = new LogRecorder();
     const imports = [
@@ -271,7 +319,70 @@ describe.each(platforms)("a health route of the app's own on $platform", (of) =>
     expect(app.get(ErrorInbox).total).toBe(0);
     await app.close();
   });
+
+  it.each([
+    ['caught', 'reports "error": database', 'reports "error": cache, database'],
+    ['thrown', 'reports "unavailable"', undefined],
+  ])('is the same where it sets 503 by its own: %s', async (path, first, second) => {
+    const { app, base, logs } = await startStatus(of.adapter());
+    const rounds = [[], ['database'], ['database'], ['database', 'cache'], []];
+
+    const statuses: number[] = [];
+    for (const down of rounds) {
+      StatusController.down = down;
+      statuses.push((await fetch(`${base}/status/${path}`)).status);
+    }
+
+    await eventually(() => expect(logs.access).toHaveLength(rounds.length));
+    expect(statuses).toEqual([200, 503, 503, 503, 200]);
+    const told = logs.lines.filter(({ message }) => message.startsWith('health check'));
+    expect(told.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      ...[first, second].flatMap((said) =>
+        said ? [`warn health check /status/${path} ${said}`] : [],
+      ),
+      `info health check /status/${path} has recovered`,
+    ]);
+    expect(logs.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(app.get(ErrorInbox).total).toBe(0);
+  });
+
+  it('has an error where it fails otherwise, and a 503 of another route has one', async () => {
+    const { app, base, logs } = await startStatus(of.adapter());
+
+    const statuses = [
+      await statusOf(`${base}/status/broken`),
+      await statusOf(`${base}/status/closed`),
+    ];
+
+    await eventually(() => expect(logs.access).toHaveLength(2));
+    expect(statuses).toEqual([500, 503]);
+    expect(logs.errors.map(({ message }) => message)).toEqual([
+      'unhandled error: a mistake',
+      'unhandled error: closed',
+    ]);
+    expect(app.get(ErrorInbox).total).toBe(2);
+  });
 });
+
+const opened: INestApplication[] = [];
+
+async function startStatus(
+  adapter: AbstractHttpAdapter,
+): Promise<{ app: INestApplication; base: string; logs: LogRecorder }> {
+  const logs = new LogRecorder();
+  const imports = [
+    ObservabilityModule.forRoot({ logs: { level: 'info', destination: logs } }),
+    TerminusModule,
+  ];
+  const module = { module: class StatusModule {}, imports, controllers: [StatusController] };
+  const app = await NestFactory.create(module, adapter);
+  opened.push(app);
+  return { app, base: await listen(app), logs };
+}
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
 
 /** Goes on in the context of whatever began first, as a driver's queue or a pool does. */
 class Detour {

@@ -30,6 +30,7 @@ import { warnOfPlatform } from './platform-environment';
 import { ProcessWiring } from './process.wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { StartLimit } from './start.limit';
+import { watchTerminusChecks } from './terminus-checks';
 import { quietTerminus } from './terminus-logger';
 import { TracesWiring } from './traces.wiring';
 import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
@@ -88,6 +89,7 @@ export class Startup {
     const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
     if (own.length > 1) throw ConfiguredTwiceError.create();
     if (this.options.logs.replaceNestLogger) quietTerminus(this.modules);
+    watchTerminusChecks(this.modules);
     this.methods.explore();
     this.integrations.wire();
     this.healthWiring.wire();

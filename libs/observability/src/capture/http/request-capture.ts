@@ -194,9 +194,9 @@ export class RequestCapture {
     this.letGo(observation);
   }
 
-  /** A probe that the library answers itself says by its status what it means. */
+  /** A probe that the library answers itself, or Terminus, says by its status what it means. */
   private failUnseen(observation: RequestObservation, response: ObservedResponse): void {
-    if (response[IS_OWN]) return;
+    if (response[IS_OWN] || observation.failedHealthCheck) return;
     observation.fail(UnseenError.of(observation.method, observation.route, observation.status));
   }
 

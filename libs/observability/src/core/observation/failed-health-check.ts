@@ -2,7 +2,7 @@ import { isError } from '../is-error';
 
 /** What a health check of Terminus answered when it failed. */
 export interface FailedHealthCheck {
-  /** `error`, or `shutting_down`. */
+  /** `error`, `shutting_down`, or `unavailable` where the route answers 503 though its indicators are up. */
   readonly status: string;
   /** The indicators that are not up. */
   readonly failing: readonly string[];
@@ -14,7 +14,9 @@ interface HttpError {
   getResponse?: unknown;
 }
 
-const SERVICE_UNAVAILABLE = 503;
+export const SERVICE_UNAVAILABLE = 503;
+/** What a health route says that answers 503 though its indicators are up. */
+export const UNAVAILABLE: FailedHealthCheck = { status: 'unavailable', failing: [] };
 const MAX_NAMED = 20;
 const FAILED = new Set(['error', 'shutting_down']);
 
@@ -29,6 +31,16 @@ export function failedHealthCheckOf(error: unknown): FailedHealthCheck | undefin
   } catch {
     // Methods and getters of the app's own class.
     return undefined;
+  }
+}
+
+/** Whether the app threw an exception that asks for the status 503, in whichever words. */
+export function isUnavailable(error: unknown): boolean {
+  try {
+    const { getStatus } = (error ?? {}) as HttpError;
+    return typeof getStatus === 'function' && getStatus.call(error) === SERVICE_UNAVAILABLE;
+  } catch {
+    return false;
   }
 }
 

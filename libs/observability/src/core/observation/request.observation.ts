@@ -2,7 +2,12 @@ import type { RequestContext } from '../context/request-context';
 import type { ClientAddressMode } from './client-address';
 import { EndedExchange } from './exchange';
 import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
-import { failedHealthCheckOf } from './failed-health-check';
+import {
+  failedHealthCheckOf,
+  isUnavailable,
+  SERVICE_UNAVAILABLE,
+  UNAVAILABLE,
+} from './failed-health-check';
 import type { FailedHealthCheck } from './failed-health-check';
 import type { GraphqlOperation } from './graphql.operation';
 import { Observation } from './observation';
@@ -32,6 +37,8 @@ export class RequestObservation extends Observation {
   namer: RequestNamer | undefined = undefined;
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
+  /** What a check of Terminus said meanwhile; undefined where none ran. */
+  private checkedHealth: FailedHealthCheck | undefined = undefined;
   private isUnhandled = false;
   private hasFailedPart = false;
   private isBrokenOff = false;
@@ -62,7 +69,14 @@ export class RequestObservation extends Observation {
 
   /** What a health check of the app's own said, which ended this request. */
   get failedHealthCheck(): FailedHealthCheck | undefined {
-    return this.failed ? failedHealthCheckOf(this.error) : undefined;
+    const thrown = this.failed ? failedHealthCheckOf(this.error) : undefined;
+    if (thrown || !this.checkedHealth || this.status !== SERVICE_UNAVAILABLE) return thrown;
+    return !this.failed || isUnavailable(this.error) ? this.checkedHealth : undefined;
+  }
+
+  /** A check of Terminus has run for this request, so a 503 is its answer. @param error what it failed with */
+  noteHealthCheck(error: unknown): void {
+    this.checkedHealth = failedHealthCheckOf(error) ?? this.checkedHealth ?? UNAVAILABLE;
   }
 
   /** Nest answers with the status that an error of a parser or plugin asks for, and calls it unhandled. */

@@ -1,4 +1,4 @@
-import { errorChain, JobObservation } from '../../core';
+import { errorChain, failedHealthCheckOf, JobObservation } from '../../core';
 import type {
   CrashOrigin,
   Listener,
@@ -153,9 +153,12 @@ export class ErrorsHandler implements ObservationHandler {
   }
 
   /** Errors that came too late or were nobody's have no status of their own. */
-  private isReported({ failed, isUnexpected, status, outcome }: RequestObservation): boolean {
+  private isReported(observation: RequestObservation): boolean {
+    const { failed, isUnexpected, status, outcome, failedHealthCheck, error } = observation;
     const { minStatus } = this.parts;
     if (!failed) return false;
+    // In words of its own it cannot be known later by what it says.
+    if (failedHealthCheck && !failedHealthCheckOf(error)) return false;
     if (!isUnexpected) return status >= minStatus && outcome !== 'aborted';
     return status < SERVER_ERROR || status >= minStatus;
   }
