@@ -52,11 +52,14 @@ describe('log destinations', () => {
       expect(numbers).toEqual(Array.from({ length: 600 }, (_, i) => String(i)));
       expect(files.length).toBeGreaterThan(2);
       expect(statSync(path).size).toBeLessThan(200_000);
+      const rotated = files.filter((name) => name !== 'rotated.log');
+      const sizes = rotated.map((name) => statSync(join(folder, name)).size);
+      expect(sizes.filter((size) => size > 100_000 || size < 75_000)).toEqual([]);
     });
 
-    it('never have more files than they may', async () => {
+    it('never have more files than they may besides the current one', async () => {
       const path = join(folder, 'few.log');
-      await openApp({ file: { type: 'file', path, maxBytes: 2048, maxFiles: 3 } });
+      await openApp({ file: { type: 'file', path, maxBytes: 2048, maxFiles: 2 } });
 
       for (let i = 0; i < 100; i += 1) {
         shop.log(`line ${i} ${'x'.repeat(300)}`);
@@ -233,6 +236,8 @@ describe('log destinations', () => {
 
 function linesOf(path: string): { level: string; message: string }[] {
   const text = readFileSync(path, 'utf8');
+  // A file is empty where the last lines have filled the one before.
+  if (text === '') return [];
   expect(text.endsWith('\n')).toBe(true);
   return text
     .trimEnd()

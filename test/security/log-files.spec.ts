@@ -118,7 +118,7 @@ describe('a log file', () => {
       const before = process.umask(umask);
       const path = join(folder(0o700), 'logs', 'of', 'app.log');
       try {
-        await write(path, 3000, { maxBytes: 100_000, maxFiles: 3 });
+        await write(path, 3000, { maxBytes: 100_000, maxFiles: 2 });
       } finally {
         process.umask(before);
       }

@@ -30,9 +30,9 @@ export interface FileDestinationOptions extends CommonDestinationOptions {
   type: 'file';
   /** Its folder is made where it is missing. Processes need a file each. */
   path: string;
-  /** The size at which it is rotated. @default 50 MiB */
+  /** The size that it does not outgrow: it is rotated before. @default 50 MiB */
   maxBytes?: number;
-  /** How many files there are, the current one included, 2 at least. @default 10 */
+  /** How many rotated files are kept besides the current one. @default 10 */
   maxFiles?: number;
 }
 

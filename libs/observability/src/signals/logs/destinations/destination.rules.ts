@@ -47,7 +47,7 @@ const BY_TYPE: { readonly [T in DestinationOptions['type']]: Rule } = {
       type: TYPE,
       path: rules.text(),
       maxBytes: rules.number({ min: 1024, max: 1024 * 1024 * MIB }),
-      maxFiles: rules.number({ min: 2, max: 1000 }),
+      maxFiles: rules.number({ min: 1, max: 1000 }),
     },
     ['path'],
   ),

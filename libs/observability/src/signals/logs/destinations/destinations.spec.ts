@@ -239,7 +239,7 @@ describe('the options of destinations', () => {
     const problems = new Problems();
     destinationsRule(
       {
-        file: { type: 'file', maxFiles: 1 },
+        file: { type: 'file', maxFiles: 0 },
         log: { type: 'sislog' },
         syslog: { type: 'syslog', facility: 'local9', levl: 'info' },
         local: { type: 'syslog', protocol: 'unix' },

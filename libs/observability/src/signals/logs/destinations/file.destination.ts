@@ -23,7 +23,7 @@ interface RotatingFileStreams {
   createStream(file: string, options: object): RotatingStream;
 }
 
-const MIN_BATCH_BYTES = 65_536;
+const BATCHES_OF_A_FILE = 8;
 const MAX_BATCH_BYTES = 1_048_576;
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
 
@@ -69,23 +69,24 @@ function rotatedSink(
 ): FileSink {
   const streams = requirePackage('rotating-file-stream', option) as RotatingFileStreams;
   requireWritable(path, `${option}.path`);
+  const batchBytes = batchBytesFor(maxBytes);
   const settings = {
     path: dirname(path),
-    size: `${maxBytes}B`,
-    // The one that is written counts as well; the package rotates into one at least.
-    rotate: maxFiles - 1,
+    // The package looks at the size behind a batch, so the last one must still fit.
+    size: `${maxBytes - batchBytes}B`,
+    rotate: maxFiles,
     mode: FILE_MODE,
   };
   const open = (): RotatingStream => {
     touch(path);
     return withoutLinks(path, streams.createStream(basename(path), settings));
   };
-  return new FileSink(path, open, batchBytesFor(maxBytes));
+  return new FileSink(path, open, batchBytes);
 }
 
-/** A file outgrows its limit by one batch at the most. */
+/** A batch has whole lines: one that is longer is a batch of its own, by which a small file outgrows its limit. */
 function batchBytesFor(maxBytes: number): number {
-  return Math.min(MAX_BATCH_BYTES, Math.max(MIN_BATCH_BYTES, Math.floor(maxBytes / 8)));
+  return Math.min(MAX_BATCH_BYTES, Math.floor(maxBytes / BATCHES_OF_A_FILE));
 }
 
 /**
