@@ -31,6 +31,8 @@ function routerOf(...routes: Route[]): ExpressRouteNamer {
   return new ExpressRouteNamer(new ExpressRoutes({ router: { stack: [middleware, ...stack] } }));
 }
 
+const handler = (): void => undefined;
+
 function isOrder(path: string): boolean {
   return path.startsWith('/orders/');
 }
@@ -163,7 +165,6 @@ describe('the route of a request on Express', () => {
     ['a handler before a route', '/orders', '/orders/7', '/orders/:id'],
   ])('is the mount of %s that answers', (_case, baseUrl, originalUrl, name) => {
     const app = express();
-    const handler = (): void => undefined;
     app.use('/{*any}', handler).use('/docs', handler).use('/t/:tenant', handler);
     app.use('/router', express.Router().use('/inner', handler)).use('/orders', handler);
     app.get('/orders/:id', handler);
