@@ -21,6 +21,8 @@ export interface Integration {
   readonly product: string;
   /** What is looked for, with its article: `a TypeORM DataSource`. */
   readonly client: string;
+  /** What of its clients has no metrics, as a sentence that goes on: `its queries and pool are not measured`. */
+  readonly unmeasured?: string;
   /** The databases that the clients among these reach. */
   databases?(
     provided: readonly Provided[],

@@ -57,7 +57,7 @@ export function conditionOf(product: FoundProduct, switches: Switches): Conditio
 }
 
 function reasonOf(
-  { integration: { client }, error }: FoundProduct,
+  { integration: { client, unmeasured }, error }: FoundProduct,
   isFound: boolean,
   { autoWire, observe }: Switches,
 ): string {
@@ -66,5 +66,6 @@ function reasonOf(
   const reasons = [`the container has ${client}`];
   if (!autoWire) reasons.push('no indicator, since health.autoWire is false');
   if (!observe) reasons.push('not observed, since integrations.observe is false');
+  else if (unmeasured) reasons.push(unmeasured);
   return reasons.join('; ');
 }

@@ -183,4 +183,22 @@ describe('the conditions', () => {
       [expect.stringMatching(/^Found: TypeORM \(default\)\. Not found: pg, Prisma, /)],
     ]);
   });
+
+  it('say of what is found and has no metrics that it has none', () => {
+    const log = jest.spyOn(Logger.prototype, 'log').mockImplementation(nothing);
+    const prisma = { $connect: nothing, $disconnect: nothing, $queryRawUnsafe: nothing };
+
+    wire({}, prisma, dataSource());
+    const said = log.mock.calls;
+    log.mockRestore();
+
+    expect(said).toEqual([['Prisma is found, but its queries and pool are not measured']]);
+
+    expect(conditions.list()).toContainEqual({
+      product: 'Prisma',
+      found: true,
+      what: ['PROVIDER'],
+      because: 'the container has a PrismaClient; its queries and pool are not measured',
+    });
+  });
 });

@@ -115,6 +115,7 @@ export class IntegrationWiring {
     for (const product of products) {
       const condition = conditionOf(product, { autoWire, observe });
       this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
+      if (observe && condition.found) tellUnmeasured(product.integration);
     }
     this.conditions.add(this.externalServices());
     new Logger('Observability').debug(conditionsLine(this.conditions.list()));
@@ -149,4 +150,9 @@ export class IntegrationWiring {
       return isInspectable(instance) ? [{ token, instance }] : [];
     });
   }
+}
+
+/** Who looks for its numbers is to know why there are none. */
+function tellUnmeasured({ product, unmeasured }: Integration): void {
+  if (unmeasured) new Logger('Observability').log(`${product} is found, but ${unmeasured}`);
 }

@@ -8,5 +8,6 @@ import { mongoDatabases } from './mongoose.connections';
 export const mongoose: Integration = {
   product: 'Mongoose',
   client: 'a connection of Mongoose',
+  unmeasured: 'its commands and pool are not measured',
   databases: mongoDatabases,
 };

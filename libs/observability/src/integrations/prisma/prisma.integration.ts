@@ -8,6 +8,7 @@ import { prismaConnections } from './prisma.connections';
 export const prisma: Integration = {
   product: 'Prisma',
   client: 'a PrismaClient',
+  unmeasured: 'its queries and pool are not measured',
   databases(provided, { database }) {
     return prismaConnections(provided, database.reconnect);
   },
