@@ -23,9 +23,9 @@ Written by \`npm run matrix\` on ${date}, of commit ${commit}, on ${machine}. Do
 
 Each cell is an app of its own with the packed library, \`forRoot()\` and nothing else. It answers, counts, logs, reports its
 error to Sentry, sends its spans, warns of nothing, and ends at SIGTERM with everything sent. ✓ means that all of that is right
-in an installation by npm (\`--strict-peer-deps\`) and in one by pnpm (\`strictPeerDependencies\`, isolated folders, nothing
-hoisted). ✗ means that something is not; a mark each where npm and pnpm differ. – means that the packages refuse each other or
-that Node, by what they declare; the letter says which.
+in an installation by npm (\`--strict-peer-deps\`) and in one by pnpm (\`strictPeerDependencies\`, isolated folders, [nothing
+hoisted](compatibility.md#pnpm) that ours would need). ✗ means that something is not; a mark each where npm and pnpm differ. – means
+that the packages refuse each other or that Node, by what they declare; the letter says which.
 
 ## Apps
 
@@ -33,7 +33,7 @@ ${toMarkdown(grids.cells, reasons)}
 ## Installations
 
 *types*: the app compiles with the types of all libraries checked (\`skipLibCheck: false\`), by \`nodenext\` with
-\`exactOptionalPropertyTypes\` and by \`node16\`. *bundle imports*: the imports that [a bundle](bundling.md) needs do no harm
+\`exactOptionalPropertyTypes\` and by \`node16\` ([on Nest 12](compatibility.md#typescript) without that check). *bundle imports*: the imports that [a bundle](bundling.md) needs do no harm
 without one.
 
 ${toMarkdown(grids.trials, reasons)}

@@ -78,7 +78,9 @@ export class Run {
     return !reason;
   }
 
-  private leaveOut(name: string, [cell]: readonly Cell[]): void {
+  private leaveOut(name: string, cells: readonly Cell[]): void {
+    // With the newest Node, so that the reason is one that no Node mends.
+    const cell = cells.at(-1);
     if (!cell) return;
     const { releases, nodes } = this.means;
     const reason = reasonAgainst(cell, nodes.get(cell.node) ?? '', releases) ?? '';
