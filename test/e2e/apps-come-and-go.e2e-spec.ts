@@ -56,6 +56,17 @@ describe.each(platforms)('apps that come and go in one process, on $platform,', 
     expect(nestLogger()).toBe(before);
   });
 
+  it('leave no timer of testing modules that are compiled and never started', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+
+    const observability = ObservabilityModule.forRoot({ errors: {} });
+    await Test.createTestingModule({ imports: [observability] }).compile();
+
+    const timers = jest.getTimerCount();
+    jest.useRealTimers();
+    expect(timers).toBe(0);
+  });
+
   it('leave nothing that listens to the process when testing modules are not closed', async () => {
     const before = listeners();
 
