@@ -156,10 +156,11 @@ describe('the route of a request on Express', () => {
   });
 
   it.each([
-    ['a handler', '/docs', '/docs/a/b', '/docs'],
-    ['a handler whose path has parameters', '/t/7', '/t/7/x', '/t/:tenant'],
-    ['a handler in a mounted router', '/router/inner', '/router/inner/x', '/router/inner'],
-    ['a router', '/router', '/router/x', '/router'],
+    ['a handler', '/docs', '/docs/?a=b', '/docs'],
+    ['a handler of files', '/docs', '/docs/a/b', '/docs/*'],
+    ['a handler whose path has parameters', '/t/7', '/t/7/x', '/t/:tenant/*'],
+    ['a handler in a mounted router', '/router/inner', '/router/inner/x', '/router/inner/*'],
+    ['a router', '/router', '/router', '/router'],
     ['a handler of every path', '/some/thing', '/some/thing', ''],
     ['nothing that is known', '/elsewhere', '/elsewhere/x', ''],
     ['a handler before a route', '/orders', '/orders/7', '/orders/:id'],

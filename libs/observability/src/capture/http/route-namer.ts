@@ -56,16 +56,22 @@ export class ExpressRouteNamer implements RouteNamer {
     return this.mountLabel(entry, mount.slice(entry.length)) + template;
   }
 
-  /** What a handler without a route answers is named by where it is mounted: `/docs` for `app.use('/docs', handler)`. */
+  /**
+   * What a handler without a route answers is named by where it is mounted: `/docs` and, for all paths below, `/docs/*`
+   * for `app.use('/docs', handler)`.
+   */
   private handlerLabel(request: ExpressRequest): string {
     const { baseUrl = '' } = request;
     const entry = entryOf(request);
     // Express takes the mount back when the handler passes the request on.
     if (baseUrl.length <= entry.length || !baseUrl.startsWith(entry)) return '';
-    return kept(this.handlerLabels, baseUrl, () => {
-      const pattern = this.routes.handlerPattern(baseUrl.slice(entry.length));
+    const mount = baseUrl.slice(entry.length);
+    const label = kept(this.handlerLabels, baseUrl, () => {
+      const pattern = this.routes.handlerPattern(mount);
       return pattern === undefined ? '' : this.mountLabel(entry, '') + pattern;
     });
+    const isBelow = label !== '' && plain(pathOf(request)).length > mount.length;
+    return isBelow ? `${label}/*` : label;
   }
 
   /** An error that comes out of a mounted router leaves its route without the mount. */
