@@ -3,24 +3,17 @@ import { createCache } from 'cache-manager';
 import type { Cache } from 'cache-manager';
 import { Keyv } from 'keyv';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Observer } from '../../libs/observability/src/core';
-import type { CacheObservation } from '../../libs/observability/src/core';
 import {
   CacheIndicator,
   cacheManager,
   INTEGRATIONS_DEFAULTS,
 } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
+import { CacheRecorder } from '../support/cache-recorder';
 import { RedisServer } from '../support/services/redis.server';
 
-const ended: CacheObservation[] = [];
-const observer = new Observer([
-  { name: 'recorder', caches: { end: (observation) => void ended.push(observation) } },
-]);
-
-function seen(): string[] {
-  return ended.map(({ cache, operation, result }) => [cache, operation, result].join(' '));
-}
+const recorder = new CacheRecorder();
+const { ended, observer } = recorder;
 
 async function makeSlowly(): Promise<string> {
   await sleep(100);
@@ -94,7 +87,7 @@ describe.each(['memory', 'Redis'] as const)('the operations of cache-manager on 
       true,
       true,
     ]);
-    expect(seen()).toEqual([
+    expect(recorder.lines).toEqual([
       'default get miss',
       'default set ok',
       'default get hit',
@@ -116,7 +109,7 @@ describe.each(['memory', 'Redis'] as const)('the operations of cache-manager on 
     const tea = await get('tea');
 
     expect(tea).toBe(250);
-    expect(seen()).toEqual(['default set ok', 'default get hit']);
+    expect(recorder.lines).toEqual(['default set ok', 'default get hit']);
   });
 
   it('are one miss and then one hit by wrap, without the time of the function', async () => {
@@ -124,7 +117,7 @@ describe.each(['memory', 'Redis'] as const)('the operations of cache-manager on 
     const second = await cache.wrap('wrapped', makeSlowly);
 
     expect([first, second]).toEqual(['made', 'made']);
-    expect(seen()).toEqual(['default wrap miss', 'default wrap hit']);
+    expect(recorder.lines).toEqual(['default wrap miss', 'default wrap hit']);
     expect(ended[0]?.durationSeconds).toBeLessThan(0.09);
   });
 
@@ -137,7 +130,7 @@ describe.each(['memory', 'Redis'] as const)('the operations of cache-manager on 
 
     expect(values).toEqual(['made', 'made', 'made', 'made']);
     expect(make).toHaveBeenCalledTimes(1);
-    expect(seen()).toEqual([1, 2, 3, 4].map(() => 'default wrap miss'));
+    expect(recorder.lines).toEqual([1, 2, 3, 4].map(() => 'default wrap miss'));
   });
 
   it('are not counted when the health check makes them', async () => {
@@ -183,7 +176,11 @@ describe('a cache', () => {
     expect(during['redis_memory_used_bytes{default}']).toBeGreaterThan(100_000);
     expect(after).toEqual({});
     expect(answers).toEqual([undefined, 1, 2]);
-    expect(seen()).toEqual(['default get error', 'default set error', 'default wrap error']);
+    expect(recorder.lines).toEqual([
+      'default get error',
+      'default set error',
+      'default wrap error',
+    ]);
 
     await redis.start();
     await cache.disconnect();

@@ -22,7 +22,7 @@ interface AppClient {
   readonly instance: object;
   insert(item: string): Promise<unknown>;
   find(): Promise<readonly unknown[]>;
-  /** Holds a connection until it is told to let go. */
+  /** Holds a connection until it is released. */
   inTransaction(work: () => Promise<void>): Promise<unknown>;
   raw(sql: string): Promise<unknown>;
   close(): Promise<unknown>;

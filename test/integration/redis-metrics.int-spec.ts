@@ -1,8 +1,6 @@
 import Redis from 'ioredis';
 import { createClient } from 'redis';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Observer } from '../../libs/observability/src/core';
-import type { CacheObservation } from '../../libs/observability/src/core';
 import {
   CacheIndicator,
   INTEGRATIONS_DEFAULTS,
@@ -11,18 +9,13 @@ import {
 } from '../../libs/observability/src/integrations';
 import type { Integration } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
+import { CacheRecorder } from '../support/cache-recorder';
 import { eventually } from '../support/eventually';
 import { RegistryUnderTest } from '../support/metrics-registry';
 import { RedisServer } from '../support/services/redis.server';
 
-const ended: CacheObservation[] = [];
-const observer = new Observer([
-  { name: 'recorder', caches: { end: (observation) => void ended.push(observation) } },
-]);
-
-function seen(): string[] {
-  return ended.map(({ cache, operation, result }) => [cache, operation, result].join(' '));
-}
+const recorder = new CacheRecorder();
+const { ended, observer } = recorder;
 
 /** One of the app's clients, and the same calls of each product. */
 interface AppClient {
@@ -135,7 +128,7 @@ describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, con
     ];
 
     expect(answers).toEqual([null, 'OK', '250', ['250', '250'], ['250', null], 1]);
-    expect(seen()).toEqual([
+    expect(recorder.lines).toEqual([
       'REDIS get miss',
       'REDIS set ok',
       'REDIS get hit',
@@ -158,13 +151,13 @@ describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, con
 
     await expect(client.call(['LPUSH', 'tea', 'x'])).rejects.toThrow('WRONGTYPE');
 
-    expect(seen()).toEqual(['REDIS set ok', 'REDIS lpush error']);
+    expect(recorder.lines).toEqual(['REDIS set ok', 'REDIS lpush error']);
   });
 
   it('call what has no name of a command "other"', async () => {
     await client.call([`Ö${'x'.repeat(50)}`]).catch(() => undefined);
 
-    expect(seen()).toEqual(['REDIS other error']);
+    expect(recorder.lines).toEqual(['REDIS other error']);
   });
 
   it('have no operations of health checks and scrapes', async () => {
@@ -175,7 +168,7 @@ describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, con
     expect(details).toHaveProperty('REDIS_ping_time_ms');
     expect(read['redis_memory_used_bytes{REDIS}']).toBeGreaterThan(100_000);
     expect(read['redis_connected_clients{REDIS}']).toBeGreaterThanOrEqual(1);
-    expect(seen()).toEqual([]);
+    expect(recorder.lines).toEqual([]);
   });
 
   it('are read within a second while an answer is waited for, once for all who scrape', async () => {
