@@ -99,7 +99,7 @@ export const TEXT_PASSES: readonly TextPass[] = [
   },
   { name: 'call site', read: (text) => placeOfCaller(text.split('\n')) },
   { name: 'command: table of checks', read: tableOf },
-  { name: 'command: wrapped', read: (text) => wrap(oneLine(text), 80) },
+  { name: 'command: wrapped', read: (text) => wrap(text, 80) },
   { name: 'one line', read: oneLine },
   { name: 'paragraph', read: paragraph },
   { name: 'one line of JSON', read: (text) => oneLineJson(JSON.stringify({ text })) },
