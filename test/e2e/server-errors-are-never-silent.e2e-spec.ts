@@ -308,8 +308,8 @@ describe.each(platforms)("a health route of the app's own on $platform", (of) =>
 
     await eventually(() => expect(logs.access).toHaveLength(rounds.length));
     expect(statuses).toEqual([200, 503, 503, 503, 503, 200, 200]);
-    const told = logs.lines.filter(({ message }) => message.startsWith('health check'));
-    expect(told.map(({ level, message }) => [level, message])).toEqual([
+    const written = logs.lines.filter(({ message }) => message.startsWith('health check'));
+    expect(written.map(({ level, message }) => [level, message])).toEqual([
       ['warn', 'health check /status/deep reports "error": database'],
       ['warn', 'health check /status/deep reports "error": cache, database'],
       ['warn', 'health check /status/deep reports "error": database'],
@@ -335,8 +335,8 @@ describe.each(platforms)("a health route of the app's own on $platform", (of) =>
 
     await eventually(() => expect(logs.access).toHaveLength(rounds.length));
     expect(statuses).toEqual([200, 503, 503, 503, 200]);
-    const told = logs.lines.filter(({ message }) => message.startsWith('health check'));
-    expect(told.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    const written = logs.lines.filter(({ message }) => message.startsWith('health check'));
+    expect(written.map(({ level, message }) => `${level} ${message}`)).toEqual([
       ...[first, second].flatMap((said) =>
         said ? [`warn health check /status/${path} ${said}`] : [],
       ),

@@ -8,7 +8,7 @@ import { developmentNeeds, wantedBy } from './releases';
 import type { Release, Releases } from './releases';
 
 const LIBRARY = 'nestjs-observability';
-/** What npm is told: peers that do not fit fail, and no script of a package runs. */
+/** npm's flags: peers that do not fit fail, and no script of a package runs. */
 const NPM = ['install', '--strict-peer-deps', '--ignore-scripts', '--no-package-lock'];
 const CALM = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const PNPM = [

@@ -88,6 +88,7 @@ export type { Rule, RulesFor } from './options/rules';
 export {
   bundleRemedy,
   isBundled,
+  isInstalled,
   isProvided,
   loadPackage,
   ownCode,

@@ -55,7 +55,8 @@ export function bundleRemedy(entry: string): string {
   return ` This app is a bundle, so also add import 'nestjs-observability/${entry}' as the first line of main.ts.`;
 }
 
-function isInstalled(name: string): boolean {
+/** Whether the package can be found from here. */
+export function isInstalled(name: string): boolean {
   try {
     requireHere.resolve(name);
     return true;

@@ -53,8 +53,8 @@ describe('the share of a core', () => {
 });
 
 function threadsTold(status: string | undefined): unknown {
-  const { process: told } = describeSystem(requireHere, () => status) as {
+  const { process: described } = describeSystem(requireHere, () => status) as {
     process: { threads: unknown };
   };
-  return told.threads;
+  return described.threads;
 }

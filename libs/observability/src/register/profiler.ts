@@ -1,4 +1,4 @@
-import { isBundled, messageOf, requireHere } from '../core';
+import { isBundled, isInstalled, messageOf, requireHere } from '../core';
 import { Outside } from './outside';
 import type { SentryClient } from './sentry-sdk';
 import { warnOnce } from './warn';
@@ -97,16 +97,6 @@ export class Profiler {
 
   private get package(): string {
     return this.parts.package ?? '@sentry/profiling-node';
-  }
-}
-
-function isInstalled(name: string): boolean {
-  try {
-    requireHere.resolve(name);
-    return true;
-  } catch {
-    // It is optional: where it is missing, nothing is profiled.
-    return false;
   }
 }
 

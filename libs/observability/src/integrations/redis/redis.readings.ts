@@ -32,7 +32,7 @@ async function read(alias: string, client: RedisClient, sink: MetricSink): Promi
   }
 }
 
-/** A server that cannot be asked has no numbers. */
+/** A server that does not answer has no numbers. */
 function forget(alias: string, sink: MetricSink): void {
   sink.remove(redisMemory, [alias]);
   sink.remove(redisClients, [alias]);

@@ -33,7 +33,7 @@ export class ErrorNotes {
   /** Errors that were logged and are not reported yet. */
   logged: LoggedError[] = [];
   /** Every link of the errors that were reported, or handled, and whether it was reported. */
-  readonly told = new Map<unknown, boolean>();
+  readonly noted = new Map<unknown, boolean>();
   /** Of the monitored call that failed first, where they are to be reported. */
   failedArguments: readonly unknown[] | undefined = undefined;
   /** Errors that the app captured itself, by Sentry's own functions. */

@@ -118,7 +118,7 @@ export class LoggedErrors implements LineListener {
 
   private report({ error, isFatal, text }: LoggedError, context: RequestContext | undefined): void {
     const facts = factsOf(context);
-    if (isOfClient(error, facts) || isToldBy(error, context)) return;
+    if (isOfClient(error, facts) || isNotedIn(error, context)) return;
     const level = isFatal ? 'fatal' : undefined;
     this.reporter.report(error, { ...facts, origin: 'log', level, extra: { logged: text } });
   }
@@ -148,10 +148,10 @@ function isBelow(error: unknown, minStatus: number): boolean {
 }
 
 /** Nest's logger is often given text and stack of an error in place of the error: the stack knows it. */
-function isToldBy(error: unknown, context: RequestContext | undefined): boolean {
+function isNotedIn(error: unknown, context: RequestContext | undefined): boolean {
   const stack = stackOf(error);
-  const told = [...(notesIn(context)?.told.keys() ?? [])];
-  return stack !== '' && told.some((link) => stackOf(link) === stack);
+  const noted = [...(notesIn(context)?.noted.keys() ?? [])];
+  return stack !== '' && noted.some((link) => stackOf(link) === stack);
 }
 
 /** The client went away, and that is what the error says. */

@@ -132,7 +132,7 @@ describe('a job that fails for days', () => {
 
     for (let i = 0; i < 5000; i += 1) signal.observer.stray(i, signal.context);
 
-    const { told } = signal.context.errorNotes as { told: Set<unknown> };
-    expect(told.size).toBe(1000);
+    const { noted } = signal.context.errorNotes as { noted: Map<unknown, boolean> };
+    expect(noted.size).toBe(1000);
   });
 });

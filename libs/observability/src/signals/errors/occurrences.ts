@@ -6,10 +6,10 @@ import { RecentStacks } from './recent.stacks';
 
 /** Outside any request or job, the same object within this time is the same failure. */
 const SAME_WITHIN_MS = 5000;
-/** A job may run for days; what it has told is forgotten, oldest first. */
-const MOST_TOLD = 1000;
+/** A job may run for days; what was noted of it is forgotten, oldest first. */
+const MAX_NOTED = 1000;
 
-interface Told {
+interface Noted {
   readonly at: number;
   readonly hadContext: boolean;
   /** Whether it was reported; else it was handled, and is no event. */
@@ -17,13 +17,13 @@ interface Told {
 }
 
 /**
- * Tells the occurrences of errors apart. One error may pass a monitored method, a filter, a log
+ * Distinguishes the occurrences of errors. One error may pass a monitored method, a filter, a log
  * line and a process handler, wrapped and unwrapped: that is one occurrence. The same object that
  * is thrown in ten requests is ten. Nothing is written onto the error: it may be frozen, shared or
  * no object at all.
  */
 export class Occurrences {
-  private readonly recent = new WeakMap<object, Told>();
+  private readonly recent = new WeakMap<object, Noted>();
   private readonly stacks: RecentStacks;
 
   constructor(private readonly clock: Clock = systemClock) {
@@ -63,44 +63,44 @@ export class Occurrences {
     context: RequestContext | undefined,
     isReported: boolean,
   ): void {
-    if (context) remember(links, notesOf(context).told, isReported);
-    const told = { at: this.clock.now(), hadContext: context !== undefined, isReported };
-    for (const link of links) if (isObject(link)) this.recent.set(link, told);
+    if (context) remember(links, notesOf(context).noted, isReported);
+    const noted = { at: this.clock.now(), hadContext: context !== undefined, isReported };
+    for (const link of links) if (isObject(link)) this.recent.set(link, noted);
   }
 
   /** The same text twice is no proof that it is the same failure. */
   private wasReported(links: readonly unknown[], context: RequestContext | undefined): boolean {
-    const told = notesIn(context)?.told;
+    const noted = notesIn(context)?.noted;
     return links.some((link) => {
       if (!isObject(link)) return false;
-      if (told?.get(link) === true) return true;
-      return this.recent.get(link)?.isReported === true && this.wasJustTold(link, context);
+      if (noted?.get(link) === true) return true;
+      return this.recent.get(link)?.isReported === true && this.wasJustNoted(link, context);
     });
   }
 
   private isKnown(links: readonly unknown[], context: RequestContext | undefined): boolean {
-    const told = notesIn(context)?.told;
-    if (told && links.some((link) => told.has(link))) return true;
-    return links.some((link) => isObject(link) && this.wasJustTold(link, context));
+    const noted = notesIn(context)?.noted;
+    if (noted && links.some((link) => noted.has(link))) return true;
+    return links.some((link) => isObject(link) && this.wasJustNoted(link, context));
   }
 
   /** Two contexts are two occurrences; where one of the two is outside all, time decides. */
-  private wasJustTold(link: object, context: RequestContext | undefined): boolean {
-    const told = this.recent.get(link);
-    if (!told || (context && told.hadContext)) return false;
-    return this.clock.now() - told.at < SAME_WITHIN_MS;
+  private wasJustNoted(link: object, context: RequestContext | undefined): boolean {
+    const noted = this.recent.get(link);
+    if (!noted || (context && noted.hadContext)) return false;
+    return this.clock.now() - noted.at < SAME_WITHIN_MS;
   }
 }
 
 function remember(
   links: readonly unknown[],
-  told: Map<unknown, boolean>,
+  noted: Map<unknown, boolean>,
   isReported: boolean,
 ): void {
-  for (const link of links) told.set(link, isReported || told.get(link) === true);
-  for (const oldest of told.keys()) {
-    if (told.size <= MOST_TOLD) return;
-    told.delete(oldest);
+  for (const link of links) noted.set(link, isReported || noted.get(link) === true);
+  for (const oldest of noted.keys()) {
+    if (noted.size <= MAX_NOTED) return;
+    noted.delete(oldest);
   }
 }
 
