@@ -4,6 +4,8 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Event } from '@sentry/core';
 import * as SentryNest from '@sentry/nestjs';
+import { throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Monitored, ObservabilityModule } from 'nestjs-observability';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
@@ -25,6 +27,16 @@ class Kiln {
     throw new Error('the glaze ran off');
   }
 
+  @Monitored('kiln.wobble')
+  wobble(cup: string): Promise<never> {
+    return Promise.reject(new Error(`${cup} wobbled`));
+  }
+
+  @Monitored('kiln.pour', { captureArguments: true })
+  pour(_cup: string): Observable<string> {
+    return throwError(() => new Error('the mould leaked'));
+  }
+
   @Monitored('kiln.shelf')
   shelf(_cup: string): string {
     throw new Error('the shelf broke');
@@ -43,6 +55,21 @@ class KilnController {
   @Get('glaze')
   glaze(): string {
     return this.kiln.glaze({ cup: 'blue', password: 'hunter2' }, 42, LONG);
+  }
+
+  @Get('pour')
+  pour(): Observable<string> {
+    return this.kiln.pour('green');
+  }
+
+  @Get('other')
+  other(): string {
+    try {
+      this.kiln.glaze('of another call');
+    } catch {
+      // The shelf is another failure.
+    }
+    return this.kiln.shelf('blue');
   }
 
   @Get('shelf')
@@ -112,6 +139,42 @@ describe.each(platforms)('monitored calls in events, on $platform', ({ adapter }
     const shown = String(event?.extra?.['arguments']);
     expect(shown).toMatch(/^\[\{"cup":"blue","password":"\[Redacted\]"\},42,"x+$/);
     expect(shown).toHaveLength(1000);
+  });
+
+  it('show the arguments of an Observable that fails', async () => {
+    const [event] = await eventsOf('/pour');
+
+    expect(event?.extra).toMatchObject({ arguments: '["green"]' });
+  });
+
+  it('show no arguments of another call that failed before', async () => {
+    const [event] = await eventsOf('/other');
+
+    expect(event?.exception?.values?.at(-1)?.value).toBe('the shelf broke');
+    expect(event?.extra).not.toHaveProperty('arguments');
+  });
+
+  it('are in the scope that the app has made for each of them', async () => {
+    sentry.events.length = 0;
+    for (const cup of ['blue', 'green']) {
+      SentryNest.withScope((scope) => {
+        scope.setTag('cup', cup);
+        app
+          .get(Kiln)
+          .wobble(cup)
+          .catch(() => undefined);
+      });
+    }
+    await sleep(30);
+    await SentryNest.flush(2000);
+    const { events } = sentry;
+
+    expect(
+      events.map(({ exception, tags }) => [exception?.values?.at(-1)?.value, tags?.['cup']]),
+    ).toEqual([
+      ['blue wobbled', 'blue'],
+      ['green wobbled', 'green'],
+    ]);
   });
 
   it('show no arguments otherwise', async () => {

@@ -43,6 +43,7 @@ interface SignalOptions {
   readonly minStatus?: number;
   readonly ignore?: IgnoreOptions;
   readonly crumbs?: number;
+  readonly reportsSlow?: boolean;
 }
 
 /** The errors signal with nothing behind it, and one request or job to fail. */
@@ -57,14 +58,25 @@ export class ErrorsSignal {
   readonly observer: Observer;
   readonly context: RequestContext;
 
-  constructor({ minStatus = 500, ignore = {}, crumbs = 50 }: SignalOptions = {}) {
+  constructor({
+    minStatus = 500,
+    ignore = {},
+    crumbs = 50,
+    reportsSlow = true,
+  }: SignalOptions = {}) {
     const { clock, counts, losses } = this;
     const rules = new IgnoreRules(ignore, (route) => route === OWN_PATH);
     counts.start(this.metrics);
     this.reporter = new ErrorReporter({ sinks: [this.sink], ignore: rules, counts, losses, clock });
     this.logged = new LoggedErrors(this.reporter, minStatus, crumbs);
     const { reporter, logged } = this;
-    const handler = new ErrorsHandler({ reporter, logged, counts, minStatus });
+    const handler = new ErrorsHandler({
+      reporter,
+      logged,
+      counts,
+      minStatus,
+      reportsSlow,
+    });
     this.observer = new Observer([handler], clock, losses);
     this.context = this.newContext();
   }

@@ -64,11 +64,11 @@ export const ERRORS_PROVIDERS: Provider[] = [
     provide: ErrorsHandler,
     inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
     useFactory: (
-      { errors: { minStatus } }: ResolvedOptions,
+      { errors: { minStatus }, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
       reporter: ErrorReporter,
       logged: LoggedErrors,
       counts: ErrorCounts,
-    ) => new ErrorsHandler({ reporter, logged, counts, minStatus }),
+    ) => new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow }),
   },
   { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
   {

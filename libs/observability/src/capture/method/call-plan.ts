@@ -33,14 +33,32 @@ export function operationPlan(operation: Operation): CallPlan<OperationObservati
     key: 'operation',
     wantsContext: true,
     channelOf: (observer) => observer.operations,
-    begin: ({ operations, clock }, context, args) => {
+    begin: (observer, context, args) => {
       const kept = operation.captureArguments ? args : undefined;
-      const begun = new OperationObservation(clock.now(), context, operation, kept);
-      // A second run of an Observable is an edge of its own, when the first was; so is a call after a job.
-      if (context && isOver(context.observation)) context.observation = begun;
-      return operations.begin(begun);
+      const { clock } = observer;
+      return beginOperation(
+        observer,
+        new OperationObservation(clock.now(), context, operation, kept),
+      );
+    },
+    beginLater: (observer, context, { args }) => {
+      const { clock } = observer;
+      return beginOperation(
+        observer,
+        new OperationObservation(clock.now(), context, operation, args, true),
+      );
     },
   };
+}
+
+/** A second run of an Observable is an edge of its own, when the first was; so is a call after a job. */
+function beginOperation(
+  { operations }: Observer,
+  begun: OperationObservation,
+): OperationObservation {
+  const { context } = begun;
+  if (context && isOver(context.observation)) context.observation = begun;
+  return operations.begin(begun);
 }
 
 /** `@Timed` and `@Counted`: a call is a number. */

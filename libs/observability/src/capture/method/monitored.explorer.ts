@@ -19,16 +19,20 @@ export interface MonitoredDefaults {
   slowThresholdMs?: number;
   /** Whether the event of an error has the arguments of the call, scrubbed, 1000 characters of them. @default false */
   captureArguments?: boolean;
+  /** Whether a slow call is a performance issue besides its line: an event, and a metric. @default true */
+  slowIssues?: boolean;
 }
 
 export const MONITORED_DEFAULTS: Required<MonitoredDefaults> = {
   slowThresholdMs: 1000,
   captureArguments: false,
+  slowIssues: true,
 };
 
 export const MONITORED_RULES = rules.section<MonitoredDefaults>({
   slowThresholdMs: rules.milliseconds({ min: 1, max: 3_600_000 }),
   captureArguments: rules.boolean,
+  slowIssues: rules.boolean,
 });
 
 /** The token of the defaults of monitored methods. */

@@ -62,6 +62,8 @@ export class OperationObservation extends Observation {
     readonly operation: Operation,
     /** The arguments, where they are to be reported with an error. */
     readonly args?: readonly unknown[],
+    /** Whether it is the run of an Observable or a generator, which lasts as long as its reader likes. */
+    readonly isStream = false,
   ) {
     super(startedAt, context);
   }

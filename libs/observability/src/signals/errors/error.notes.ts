@@ -1,4 +1,6 @@
+import { errorChain } from '../../core';
 import type { RequestContext } from '../../core';
+import type { InScope } from './next-turn';
 import type { NotedErrors } from './noted-errors';
 
 /** A line that the app logged before the error, as it was written. */
@@ -24,6 +26,15 @@ export interface LoggedError {
   readonly text: string;
   /** Whether it was logged at fatal. */
   readonly isFatal: boolean;
+  /** Runs its report in the asynchronous context of the line. */
+  readonly inScope: InScope;
+}
+
+/** A failed call of a monitored method. */
+export interface FailedCall {
+  readonly error: unknown;
+  /** A copy of its arguments, with the secrets in them. */
+  readonly args: unknown;
 }
 
 /** What the errors signal notes of one request or job. It is made when something is noted, and goes with it. */
@@ -34,8 +45,10 @@ export class ErrorNotes {
   logged: LoggedError[] = [];
   /** Every link of the errors that were reported, or handled, and whether it was reported. */
   readonly noted = new Map<unknown, boolean>();
-  /** Of the monitored call that failed first, where they are to be reported. */
-  failedArguments: readonly unknown[] | undefined = undefined;
+  /** The monitored call that failed last and whose arguments are to be reported. */
+  failedCall: FailedCall | undefined = undefined;
+  /** When the slow call began that was reported last. */
+  slowSince: number | undefined = undefined;
   /** Errors that the app captured itself, by Sentry's own functions. */
   captured: NotedErrors | undefined = undefined;
   /** Every link of the errors that the library has sent to Sentry. */
@@ -51,4 +64,10 @@ export function notesOf(context: RequestContext): ErrorNotes {
 /** The notes, where there are any. */
 export function notesIn(context: RequestContext | undefined): ErrorNotes | undefined {
   return context?.errorNotes as ErrorNotes | undefined;
+}
+
+/** Whether two errors are one, which may have been wrapped in between. */
+export function isSameFailure(one: unknown, other: unknown): boolean {
+  const links = errorChain(other);
+  return errorChain(one).some((link) => links.includes(link));
 }

@@ -38,9 +38,10 @@ export class ErrorReporter implements ErrorSink {
   /** Reports an error that ends the process, with what the work that threw it says of it. */
   reportCrash(error: unknown, facts: ErrorFacts): void {
     const { origin, level, tags } = facts;
-    const held = this.held.take(error);
-    if (!held) this.report(error, facts);
-    else this.send({ error, facts: { ...held, origin, level, tags: { ...held.tags, ...tags } } });
+    const isHeld = this.held.take(error, (held) => {
+      this.send({ error, facts: { ...held, origin, level, tags: { ...held.tags, ...tags } } });
+    });
+    if (!isHeld) this.report(error, facts);
   }
 
   /** Reports what waits for the end of the turn. */

@@ -1,4 +1,9 @@
-import { MessageObservation, runInContext, TaskObservation } from '../../core';
+import {
+  MessageObservation,
+  OperationObservation,
+  runInContext,
+  TaskObservation,
+} from '../../core';
 import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
 
 describe('ErrorsHandler', () => {
@@ -104,6 +109,35 @@ describe('ErrorsHandler', () => {
     expect(signal.metrics.values['performance_issues_total{orders.place}']).toBe(
       reports || undefined,
     );
+  });
+
+  it('reports the innermost of slow calls, and no streams', () => {
+    const signal = new ErrorsSignal();
+    signal.request(200);
+    const begin = (name: string) => begun(signal, name);
+    const outer = begin('outer');
+    signal.clock.advance(10);
+    const inner = begin('inner');
+    signal.clock.advance(2000);
+    signal.observer.operations.end(inner);
+    signal.observer.operations.end(outer);
+    const later = begin('later');
+    const stream = begun(signal, 'stream', true);
+    signal.clock.advance(2000);
+    signal.observer.operations.end(stream);
+    signal.observer.operations.end(later);
+
+    expect(signal.reports.map(({ tags }) => tags['operation'])).toEqual(['inner', 'later']);
+  });
+
+  it('reports no slow calls where that is switched off', () => {
+    const signal = new ErrorsSignal({ reportsSlow: false });
+    const call = begun(signal, 'orders.place');
+
+    signal.clock.advance(2000);
+    signal.observer.operations.end(call);
+
+    expect(signal.reports).toEqual([]);
   });
 
   it('reports a slow call that failed by its error alone', () => {
@@ -370,4 +404,11 @@ function failedAttempt(signal: ErrorsSignal, error: unknown): void {
   const job = signal.job(false);
   job.fail(error);
   signal.observer.jobs.end(job);
+}
+
+/** A call that begins now. */
+function begun(signal: ErrorsSignal, name: string, isStream = false): OperationObservation {
+  const { operation } = signal.call(undefined, name);
+  const now = signal.clock.now();
+  return new OperationObservation(now, signal.context, operation, undefined, isStream);
 }

@@ -22,11 +22,14 @@ import {
 import type { ErrorFacts } from './error-sink';
 import type { ErrorCounts } from './error.counts';
 import type { ErrorReporter } from './error.reporter';
-import { notesOf } from './error.notes';
+import { boundedCopy } from './bounded.copy';
+import { isSameFailure, notesOf } from './error.notes';
 import type { LoggedErrors } from './logged.errors';
 import { performanceIssue } from './performance-issue';
 
 const SERVER_ERROR = 500;
+/** Characters of the arguments of a failed call; an event shows fewer. */
+const MAX_ARGUMENTS = 10_000;
 
 /** Work with a context of its own. */
 type OwnWork = Observation & { readonly context: RequestContext };
@@ -38,6 +41,8 @@ export interface ErrorsHandlerParts {
   readonly counts: ErrorCounts;
   /** The least status of a request that is reported. */
   readonly minStatus: number;
+  /** Whether slow calls of monitored methods are performance issues. */
+  readonly reportsSlow: boolean;
 }
 
 /**
@@ -126,14 +131,21 @@ export class ErrorsHandler implements ObservationHandler {
     this.settle(context);
   }
 
-  /** What failed slowly is reported as what it failed with. */
+  /**
+   * What failed slowly is reported as what it failed with; of calls within each other, the innermost. A stream lasts
+   * as long as its reader likes.
+   */
   private reportSlow(
-    { operation, durationSeconds }: OperationObservation,
+    { operation, durationSeconds, startedAt, isStream }: OperationObservation,
     context: RequestContext,
   ): void {
     const { name, slowThresholdMs } = operation;
     const threshold = slowThresholdMs / 1000;
-    if (durationSeconds <= threshold) return;
+    if (durationSeconds <= threshold || isStream) return;
+    const notes = notesOf(context);
+    const holdsSlow = notes.slowSince !== undefined && notes.slowSince >= startedAt;
+    if (!holdsSlow) notes.slowSince = startedAt;
+    if (holdsSlow || !this.parts.reportsSlow) return;
     this.reported(
       performanceIssue({ operation: name, seconds: durationSeconds, threshold }),
       context,
@@ -170,9 +182,16 @@ export class ErrorsHandler implements ObservationHandler {
   }
 }
 
-/** The innermost call fails first. */
-function noteFailed({ operation, args }: OperationObservation, context: RequestContext): void {
-  if (context.failedOperation !== undefined) return;
-  context.failedOperation = operation.name;
-  if (args) notesOf(context).failedArguments = args;
+/** The innermost call fails first; its error may pass others. */
+function noteFailed(
+  { operation, error, args }: OperationObservation,
+  context: RequestContext,
+): void {
+  context.failedOperation ??= operation.name;
+  if (!args) return;
+  const notes = notesOf(context);
+  const { failedCall } = notes;
+  if (failedCall && isSameFailure(failedCall.error, error)) return;
+  // The app may change them before the event is made.
+  notes.failedCall = { error, args: boundedCopy(args, MAX_ARGUMENTS) };
 }

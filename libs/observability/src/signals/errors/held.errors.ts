@@ -1,4 +1,6 @@
 import { errorChain } from '../../core';
+import { inOwnScope, nextTurn } from './next-turn';
+import type { InScope, Turn } from './next-turn';
 import type { ErrorFacts } from './error-sink';
 
 /** An error that is to be reported, unless it ends the process. */
@@ -7,7 +9,11 @@ export interface HeldError {
   readonly facts: ErrorFacts;
 }
 
-/** More at the same time are a storm, and none of them waits. */
+interface Held extends HeldError {
+  readonly inScope: InScope;
+}
+
+/** More at the same time are a storm. Those that came first stay held: the first one ends the process. */
 const MAX_HELD = 20;
 
 /**
@@ -16,32 +22,38 @@ const MAX_HELD = 20;
  * as it is.
  */
 export class HeldErrors {
-  private held: HeldError[] = [];
-  private soon: NodeJS.Immediate | undefined;
+  private held: Held[] = [];
+  private turn: Turn | undefined;
 
-  constructor(private readonly report: (held: HeldError) => void) {}
+  constructor(private readonly report: (one: HeldError) => void) {}
 
   hold(one: HeldError): void {
-    this.held.push(one);
-    if (this.held.length > MAX_HELD) this.report(this.held.shift()!);
-    this.soon ??= setImmediate(() => this.release());
+    if (this.held.length >= MAX_HELD) {
+      this.report(one);
+      return;
+    }
+    this.held.push({ ...one, inScope: inOwnScope() });
+    this.turn ??= nextTurn(() => this.release());
   }
 
-  /** What is known of the error that ends the process; it is not reported otherwise. */
-  take(error: unknown): ErrorFacts | undefined {
+  /** Reports the error that ends the process, with what is known of it; false when it is not held. */
+  take(error: unknown, report: (facts: ErrorFacts) => void): boolean {
     const links = new Set(errorChain(error));
     const place = this.held.findIndex((one) =>
       errorChain(one.error).some((link) => links.has(link)),
     );
-    return place < 0 ? undefined : this.held.splice(place, 1)[0]?.facts;
+    if (place < 0) return false;
+    const [{ facts, inScope }] = this.held.splice(place, 1) as [Held];
+    inScope(() => report(facts));
+    return true;
   }
 
   /** Reports all that is held. */
   release(): void {
-    clearImmediate(this.soon);
-    this.soon = undefined;
+    this.turn?.cancel();
+    this.turn = undefined;
     const { held } = this;
     this.held = [];
-    for (const one of held) this.report(one);
+    for (const { inScope, error, facts } of held) inScope(() => this.report({ error, facts }));
   }
 }

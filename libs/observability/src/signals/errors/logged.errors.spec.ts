@@ -1,3 +1,4 @@
+import * as timers from 'node:timers';
 import { runInContext } from '../../core';
 import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
 
@@ -11,6 +12,13 @@ function log(signal: ErrorsSignal, level: number, ...given: readonly unknown[]):
 const refuse = (): never => {
   throw new Error('no status');
 };
+
+/** The library keeps to the real timers, whatever a test does with them. */
+const { setImmediate: schedule } = timers;
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => void schedule(resolve));
+}
 
 describe('an error that the app logs', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -56,7 +64,7 @@ describe('an error that the app logs', () => {
     ['a little later', 1000],
   ])(
     'is one event with the crash that follows %s, though its text and stack were logged',
-    (_case, laterMs) => {
+    async (_case, laterMs) => {
       const signal = new ErrorsSignal();
       const error = new Error('boom');
       const copy = Object.assign(new Error('boom'), { stack: error.stack });
@@ -64,7 +72,7 @@ describe('an error that the app logs', () => {
       signal.logged.heard(ERROR, ['boom'], [{ err: copy }]);
       jest.advanceTimersByTime(laterMs);
       signal.observer.stray(error, undefined, 'uncaughtException');
-      jest.advanceTimersByTime(1000);
+      await endOfTurn();
 
       expect(signal.reports).toHaveLength(1);
     },
@@ -75,7 +83,7 @@ describe('an error that the app logs', () => {
     ['an answer on purpose', Object.assign(new Error('gone'), { getStatus: () => 410 }), 0],
   ])(
     'is no second event when the caller of a monitored method logs its text and stack, and it was %s',
-    (_case, error, events) => {
+    async (_case, error, events) => {
       const signal = new ErrorsSignal();
       const call = standFor(signal.context, signal.call(signal.context));
 
@@ -83,13 +91,13 @@ describe('an error that the app logs', () => {
       signal.observer.operations.end(call);
       const copy = Object.assign(new Error(error.message), { stack: error.stack });
       signal.logged.heard(ERROR, ['listener failed'], [{ err: copy }]);
-      jest.advanceTimersByTime(1000);
+      await endOfTurn();
 
       expect(signal.errors).toEqual([error].slice(0, events));
     },
   );
 
-  it('is an event of its own outside, though a request has just failed at the same place', () => {
+  it('is an event of its own outside, though a request has just failed at the same place', async () => {
     const signal = new ErrorsSignal();
     const request = signal.request(500);
     const error = new Error('connect ECONNREFUSED');
@@ -98,12 +106,12 @@ describe('an error that the app logs', () => {
     request.fail(error);
     signal.observer.requests.end(request);
     signal.logged.heard(ERROR, ['poller failed'], [{ err: copy }]);
-    jest.advanceTimersByTime(1000);
+    await endOfTurn();
 
     expect(signal.errors).toEqual([error, copy]);
   });
 
-  it('is no event when its job will be tried again, nor is its cause, logged before or after', () => {
+  it('is no event when its job will be tried again, nor is its cause, logged before or after', async () => {
     const signal = new ErrorsSignal();
     const job = signal.job(false);
     const cause = new Error('refused');
@@ -115,12 +123,12 @@ describe('an error that the app logs', () => {
     signal.observer.jobs.end(job);
     log(signal, ERROR, { err: copy });
     log(signal, ERROR, error);
-    jest.advanceTimersByTime(1000);
+    await endOfTurn();
 
     expect(signal.errors).toEqual([]);
   });
 
-  it('is an event when the listener of a job that will be tried again fails otherwise', () => {
+  it('is an event when the listener of a job that will be tried again fails otherwise', async () => {
     const signal = new ErrorsSignal();
     const job = signal.job(false);
     const other = new Error('no mail');
@@ -128,7 +136,7 @@ describe('an error that the app logs', () => {
     job.fail(new Error('not sent'));
     signal.observer.jobs.end(job);
     log(signal, ERROR, other);
-    jest.advanceTimersByTime(1000);
+    await endOfTurn();
 
     expect(signal.errors).toEqual([other]);
   });
@@ -146,7 +154,7 @@ describe('an error that the app logs', () => {
     expect(signal.errors).toEqual([]);
   });
 
-  it('is an event each time that lines outside any request tell of the same place', () => {
+  it('is an event each time that lines outside any request tell of the same place', async () => {
     const signal = new ErrorsSignal();
     const stack = new Error('boom').stack;
 
@@ -154,7 +162,7 @@ describe('an error that the app logs', () => {
       const copy = Object.assign(new Error('boom'), { stack });
       signal.logged.heard(ERROR, [text], [{ err: copy }]);
     }
-    jest.advanceTimersByTime(1000);
+    await endOfTurn();
 
     expect(signal.reports).toMatchObject([
       { extra: { logged: 'first' } },
@@ -175,34 +183,34 @@ describe('an error that the app logs', () => {
     expect(signal.errors).toEqual([error]);
   });
 
-  it('is reported at the end of the turn outside any request', () => {
+  it('is reported at the end of the turn outside any request', async () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
     signal.logged.heard(ERROR, ['it failed'], [error]);
     expect(signal.errors).toEqual([]);
-    jest.advanceTimersByTime(0);
+    await endOfTurn();
 
     expect(signal.reports).toMatchObject([{ error, origin: 'log', context: undefined }]);
   });
 
-  it('is the crash, when the process ends by it in the same turn', () => {
+  it('is the crash, when the process ends by it in the same turn', async () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
     signal.logged.heard(ERROR, ['it failed'], [error]);
     signal.observer.stray(error, undefined, 'uncaughtException');
-    jest.advanceTimersByTime(0);
+    await endOfTurn();
 
     expect(signal.reports).toMatchObject([{ error, origin: 'crash', level: 'fatal' }]);
   });
 
-  it('is reported at the end of the turn when its request is over', () => {
+  it('is reported at the end of the turn when its request is over', async () => {
     const signal = new ErrorsSignal();
     signal.observer.requests.end(signal.request(200));
 
     log(signal, ERROR, new Error('late'));
-    jest.advanceTimersByTime(0);
+    await endOfTurn();
 
     expect(signal.errors).toHaveLength(1);
   });

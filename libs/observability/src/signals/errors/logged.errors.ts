@@ -6,6 +6,8 @@ import { notesIn, notesOf, textOf } from './error.notes';
 import type { LoggedError } from './error.notes';
 import type { ErrorReporter } from './error.reporter';
 import { stackOf } from './fingerprint';
+import { inOwnScope, nextTurn } from './next-turn';
+import type { Turn } from './next-turn';
 
 /** pino's numbers. */
 const INFO = 30;
@@ -32,7 +34,7 @@ export class LoggedErrors implements LineListener {
   private readonly waiting = new Set<RequestContext>();
   private timer: NodeJS.Timeout | undefined;
   private readonly alone: Alone[] = [];
-  private soon: NodeJS.Immediate | undefined;
+  private turn: Turn | undefined;
 
   /**
    * @param minStatus an HttpException below it is an answer to the client, logged or not
@@ -50,7 +52,7 @@ export class LoggedErrors implements LineListener {
     const error = level < ERROR ? undefined : errorIn(given);
     if (error !== undefined && !isBelow(error, this.minStatus)) {
       const text = textOf(written);
-      this.hold({ error, text, isFatal: level >= FATAL }, context);
+      this.hold({ error, text, isFatal: level >= FATAL, inScope: inOwnScope() }, context);
     }
     if (context && this.mostCrumbs > 0) this.keepCrumb(context, level, written);
   }
@@ -105,8 +107,8 @@ export class LoggedErrors implements LineListener {
   private waitAlone(one: Alone): void {
     this.alone.push(one);
     if (this.alone.length > MOST_WAITING) this.settleAlone(1);
-    this.soon ??= setImmediate(() => {
-      this.soon = undefined;
+    this.turn ??= nextTurn(() => {
+      this.turn = undefined;
       this.settleAlone();
     });
   }
@@ -116,11 +118,16 @@ export class LoggedErrors implements LineListener {
     for (const { logged, context } of this.alone.splice(0, most)) this.report(logged, context);
   }
 
-  private report({ error, isFatal, text }: LoggedError, context: RequestContext | undefined): void {
+  private report(
+    { error, isFatal, text, inScope }: LoggedError,
+    context: RequestContext | undefined,
+  ): void {
     const facts = factsOf(context);
     if (isOfClient(error, facts) || isNotedIn(error, context)) return;
     const level = isFatal ? 'fatal' : undefined;
-    this.reporter.report(error, { ...facts, origin: 'log', level, extra: { logged: text } });
+    inScope(() => {
+      this.reporter.report(error, { ...facts, origin: 'log', level, extra: { logged: text } });
+    });
   }
 }
 

@@ -146,6 +146,20 @@ describe('repeats of an error', () => {
     expect(limit.size).toBeLessThanOrEqual(3000);
   });
 
+  it('are never left out for performance issues, however many there are', () => {
+    for (let i = 0; i < 100; i += 1) {
+      const fingerprint = ['performance_issue', `${i}`];
+      const slow = { ...FACTS, origin: 'performance', message: 'slow', fingerprint } as const;
+      report(1, () => undefined, { ...slow, transaction: `GET /${i % 7}` });
+    }
+    sent.facts.length = 0;
+
+    report(1);
+
+    expect(sent.facts).toHaveLength(1);
+    expect([...losses.entries()]).toEqual([['errors', 80]]);
+  });
+
   it('are no reason to leave out a crash, nor is the quota', () => {
     const crash = { ...FACTS, origin: 'crash', tags: { crash: 'uncaughtException' } } as const;
     report(10);

@@ -54,12 +54,12 @@ export class RepeatLimit implements ErrorSink {
       this.count('repeated');
       return;
     }
-    const { transaction = '' } = facts;
-    const beyond = this.parts.quota.take(transaction);
+    const place = quotaOf(facts);
+    const beyond = this.parts.quota.take(place);
     // The first crash of its kind goes all the same: it may be the last event of the process.
     const mustGo = facts.origin === 'crash' && sent === 0;
     if (beyond && !mustGo) {
-      this.beyondQuota.add(transaction);
+      this.beyondQuota.add(place);
       this.count(beyond);
       return;
     }
@@ -73,7 +73,7 @@ export class RepeatLimit implements ErrorSink {
 
   private send(kind: string, error: unknown, facts: ErrorFacts): void {
     const repeats = this.repeats.take(kind);
-    const others = this.beyondQuota.take(facts.transaction ?? '');
+    const others = this.beyondQuota.take(quotaOf(facts));
     const isNews = repeats > 0 || others > 0;
     const tags = {
       ...facts.tags,
@@ -93,4 +93,9 @@ export class RepeatLimit implements ErrorSink {
     this.second = second;
     this.sent.clear();
   }
+}
+
+/** Slow work shares the quota of one transaction: it never takes the place of an error. */
+function quotaOf({ origin, transaction = '' }: ErrorFacts): string {
+  return origin === 'performance' ? 'performance issues' : transaction;
 }

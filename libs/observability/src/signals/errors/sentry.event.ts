@@ -8,7 +8,7 @@ import type {
 import { boundedCopy } from './bounded.copy';
 import { breadcrumbsOf } from './breadcrumbs';
 import { idTagsOf, tenantTagsOf, traceOf, userOf } from './context.facts';
-import { notesIn } from './error.notes';
+import { isSameFailure, notesIn } from './error.notes';
 import type { ErrorFacts } from './error-sink';
 import { fitEvent } from './event.size';
 import { describeRequest, describeResponse } from './request.facts';
@@ -65,16 +65,19 @@ function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): 
   scope.setLevel(facts.level ?? hints?.level ?? 'error');
   if (group) scope.setFingerprint([...group]);
   const said = boundedCopy({ ...hints?.context, ...facts.extra }, LONGEST_EXTRA);
-  scope.setExtras({ ...rules.extra, ...(redactor.value(said) as object) });
-  quietly(() => addArguments(scope, facts, redactor));
+  const args = argumentsOf(error, facts, redactor);
+  scope.setExtras({ ...args, ...rules.extra, ...(redactor.value(said) as object) });
 }
 
-/** The arguments of the monitored call that failed, as one text without secrets. */
-function addArguments(scope: Scope, { context }: ErrorFacts, redactor: Redactor): void {
-  const args = notesIn(context)?.failedArguments;
-  if (!args) return;
-  const safe = redactor.value(boundedCopy(args, LONGEST_EXTRA));
-  scope.setExtras({ arguments: JSON.stringify(safe).slice(0, MAX_ARGUMENTS) });
+/** The arguments of the monitored call that failed with the error, as one text without secrets. */
+function argumentsOf(
+  error: unknown,
+  { context, message }: ErrorFacts,
+  redactor: Redactor,
+): { readonly arguments?: string } {
+  const failed = message === undefined ? notesIn(context)?.failedCall : undefined;
+  if (!failed || !isSameFailure(failed.error, error)) return {};
+  return { arguments: JSON.stringify(redactor.value(failed.args)).slice(0, MAX_ARGUMENTS) };
 }
 
 function addIds(scope: Scope, context: RequestContext): void {
