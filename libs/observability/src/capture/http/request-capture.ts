@@ -127,8 +127,10 @@ export class RequestCapture {
    */
   observeOnce(framework: FrameworkExchange, answer: FrameworkAnswer, work: () => void): void {
     const response: ObservedResponse = answer.raw;
-    if (response[OBSERVATION]) {
-      learn(response, framework, answer);
+    const { [OBSERVATION]: known } = response;
+    if (known) {
+      // Of the request of an outer app the frameworks of inner ones say nothing: they number and name otherwise.
+      if (known.context.owner === this.observer) learn(response, framework, answer);
       work();
       return;
     }

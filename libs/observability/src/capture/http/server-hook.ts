@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { observationOf } from './observed-response';
 import type { RequestCapture } from './request-capture';
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -17,7 +18,8 @@ export function hookServer(server: Server, capture: RequestCapture): () => void 
     for (let i = 0; i < listeners.length; i += 1) listeners[i]!.call(server, request, response);
   };
   server.on('request', (request, response) => {
-    if (current) current.observe(request, response, work);
+    // Another app, or the app itself, may hand on what is observed already.
+    if (current && !observationOf(response)) current.observe(request, response, work);
     else work(request, response);
   });
   return () => {
