@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { OutgoingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -45,6 +45,7 @@ export const EXPRESS_WAYS: readonly Way[] = [
     way: 'a response with methods of its own',
     open: (app) => invoked(instanceOf(app), withOwnEnd),
   },
+  { way: 'a response made by hand', open: (app) => byHand(instanceOf(app)) },
 ];
 
 /** The ways to an app on Fastify. */
@@ -111,6 +112,36 @@ function invoked(listener: RequestListener, change?: (response: ServerResponse) 
         resolve({ status: response.statusCode, headers: response.getHeaders(), body });
       });
       listener(request, response);
+    });
+}
+
+/** As libraries that test Express make a response: of the few methods that Express itself needs, and no stream. */
+function byHand(listener: RequestListener): Ask {
+  return (path) =>
+    new Promise((resolve) => {
+      const request = new IncomingMessage(fakeSocket({ remoteAddress: '127.0.0.1' }));
+      Object.assign(request, { method: 'GET', url: path, headers: { host: 'localhost' } });
+      request.push(null);
+      const headers: Record<string, string> = {};
+      const response = Object.assign(new EventEmitter(), {
+        statusCode: 200,
+        headersSent: false,
+        getHeader: (name: string) => headers[name.toLowerCase()],
+        setHeader: (name: string, value: string) => {
+          headers[name.toLowerCase()] = value;
+          return response;
+        },
+        removeHeader: (name: string) => delete headers[name.toLowerCase()],
+        write: () => true,
+        writeHead: () => response,
+        end: (body: string | Buffer) => {
+          response.headersSent = true;
+          resolve({ status: response.statusCode, headers, body: body.toString() });
+          response.emit('finish');
+          return response;
+        },
+      });
+      listener(request, response as unknown as ServerResponse);
     });
 }
 

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { countBody, requestBodyBytes, responseBodyBytes } from './body-sizes';
+import { keepMethodsOfResponse } from './previous-methods';
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -17,6 +18,33 @@ function exchangeWith(headers: IncomingMessage['headers'] = {}): Exchange {
 /** The size that is told of a response after the work. */
 function sizeAfter(work: (response: ServerResponse) => void): number | undefined {
   const { response } = exchangeWith();
+  work(response);
+  return responseBodyBytes('GET', response);
+}
+
+function gzip(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('content-encoding', 'gzip');
+}
+
+/**
+ * The same of an app inside another one.
+ * @param compress called below the capture, before the first byte
+ */
+function sizeInside(
+  compress: (response: ServerResponse) => void,
+  work: (response: ServerResponse) => void,
+): number | undefined {
+  const request = Object.assign(new IncomingMessage(new Socket()), { headers: {} });
+  const response = new ServerResponse(request);
+  for (const name of ['write', 'end'] as const) {
+    const original = response[name].bind(response) as (...args: unknown[]) => never;
+    response[name] = (...args: unknown[]) => {
+      compress(response);
+      return original(...args);
+    };
+  }
+  keepMethodsOfResponse(response);
+  countBody(request, response);
   work(response);
   return responseBodyBytes('GET', response);
 }
@@ -74,6 +102,29 @@ describe('the size of a response', () => {
     response.end();
 
     expect(responseBodyBytes('GET', response)).toBe(2);
+  });
+});
+
+describe('the size of a response of an app inside another one', () => {
+  it.each<[string, (response: ServerResponse) => void, number | undefined]>([
+    ['plain, in one piece', (r) => r.end('hello'), 5],
+    ['plain, in pieces', (r) => (r.write('hel'), r.end('lo')), 5],
+    ['compressed by the app itself, in one piece', (r) => (gzip(r), r.end('hello')), 5],
+    ['compressed by the app itself, in pieces', (r) => (gzip(r), r.write('hel'), r.end('lo')), 5],
+    [
+      'compressed by the app itself, with a length',
+      (r) => (gzip(r), r.setHeader('content-length', 5), r.end('hello')),
+      5,
+    ],
+  ])('is known where it is %s', (_case, work, bytes) => {
+    expect(sizeInside(() => undefined, work)).toBe(bytes);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['in one piece', (r) => r.end('hello')],
+    ['in pieces', (r) => (r.write('hel'), r.end('lo'))],
+  ])('is unknown where the outer one compresses it, %s', (_case, work) => {
+    expect(sizeInside(gzip, work)).toBeUndefined();
   });
 });
 

@@ -4,12 +4,14 @@ import { hadOwnMethods, keepMethodOfRequest, previousOf } from './previous-metho
 
 const SENT = Symbol('bytes sent');
 const RECEIVED = Symbol('bytes received');
+const WAS_ENCODED = Symbol('encoded before it was counted');
 
 /** Statuses whose answers have none, whatever is written: RFC 9110, 6.4.1. */
 const NO_BODY = new Set([204, 304]);
 
 interface Sending extends ServerResponse {
   [SENT]?: number;
+  [WAS_ENCODED]?: boolean;
 }
 interface Receiving extends IncomingMessage {
   [RECEIVED]?: number;
@@ -46,13 +48,12 @@ export function responseBodyBytes(
   if (method === 'HEAD' || NO_BODY.has(response.statusCode)) return undefined;
   const sent = (response as Sending)[SENT];
   if (isAborted && (sent === undefined || response.writableEnded)) return undefined;
-  if (hadOwnMethods(response) && response.getHeader('content-encoding') !== undefined) {
-    return undefined;
-  }
+  if (isEncodedBelow(response)) return undefined;
   return sent ?? bytesOf(response.getHeader('content-length'));
 }
 
 const countingWrite: Write = function countingWrite(this: Sending, ...args) {
+  noteEncoding(this);
   if (!this.writableEnded) this[SENT] = (this[SENT] ?? 0) + sizeOf(args[0], args[1]);
   return (previousOf(this).write as Write).apply(this, args);
 };
@@ -61,6 +62,7 @@ const countingEnd: Write = function countingEnd(this: Sending, ...args) {
   const chunk = args[0];
   const before = this[SENT];
   const isFirst = !this.writableEnded;
+  noteEncoding(this);
   const result = (previousOf(this).end as Write).apply(this, args);
   // HTTP/2 and Fastify's inject hand the last piece to `write`, where it was counted.
   if (isFirst && isBody(chunk) && this[SENT] === before && !isKnown(this, before)) {
@@ -69,13 +71,26 @@ const countingEnd: Write = function countingEnd(this: Sending, ...args) {
   return result;
 };
 
+/** Whether what is counted here has its encoding already, where an outer app may compress it below. */
+function noteEncoding(response: Sending): void {
+  if (hadOwnMethods(response)) response[WAS_ENCODED] ??= isEncoded(response);
+}
+
+function isEncodedBelow(response: Sending): boolean {
+  return hadOwnMethods(response) && !response[WAS_ENCODED] && isEncoded(response);
+}
+
+function isEncoded(response: ServerResponse): boolean {
+  return response.getHeader('content-encoding') !== undefined;
+}
+
 function isBody(chunk: unknown): boolean {
   return chunk !== undefined && chunk !== null && typeof chunk !== 'function';
 }
 
 /** A body in one piece with a content-length needs no counting. */
 function isKnown(response: Sending, before: number | undefined): boolean {
-  return before === undefined && response.hasHeader('content-length');
+  return before === undefined && response.getHeader('content-length') !== undefined;
 }
 
 function sizeOf(chunk: unknown, encoding: unknown): number {

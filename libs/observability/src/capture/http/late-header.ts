@@ -14,7 +14,8 @@ export type HeaderValue = (response: ServerResponse, written: unknown) => string
 
 /**
  * Makes a `writeHead` that adds one header to those that are written. Node writes headers as they are where a framework
- * hands them all over at once, as Fastify does; a header that was set before would make Node set all others one by one. A header of that name which the app has is left as it is.
+ * hands them all over at once, as Fastify does; a header that was set before would make Node set all others one by one.
+ * A header of that name which the app has is left as it is.
  */
 export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadWithHeader(...args) {
@@ -26,7 +27,8 @@ export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
     const given = hasReason ? headers : (headers ?? reason);
     const written = valueIn(given, name);
     const value = this.headersSent ? undefined : valueOf(this, written);
-    if (value === undefined || this.hasHeader(name)) return writeHead.apply(this, args);
+    if (value === undefined || this.getHeader(name) !== undefined)
+      return writeHead.apply(this, args);
     // Of an answer that failed, headers can still be read afterwards: error reports contain its type.
     if (statusCode >= FIRST_FAILURE || !isHeaders(given)) {
       this.setHeader(name, value);
