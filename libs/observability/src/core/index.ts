@@ -71,7 +71,7 @@ export type { FailedHealthCheck } from './observation/failed-health-check';
 export { isPlanned } from './observation/planned';
 export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
 export type { ErrorLevel, Report, ReportHints } from './observation/report';
-export { matchesRequest, pathOf, urlOf } from './observation/request-path';
+export { matchesRequest, pathIn, pathOf, urlOf } from './observation/request-path';
 export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request.observation';
 export { TaskObservation } from './observation/task.observation';
 export type { ScheduledTask } from './observation/task.observation';

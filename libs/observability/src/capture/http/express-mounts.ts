@@ -22,6 +22,16 @@ interface Match {
   readonly pattern?: unknown;
 }
 
+/** The name of a mount path. */
+export interface MountName {
+  readonly text: string;
+  /** Whether it is as the app wrote it; else it may contain values that clients choose. */
+  readonly isFixed: boolean;
+}
+
+/** Of no mount. */
+export const NO_NAME: MountName = { text: '', isFixed: true };
+
 interface MountLayer extends Layer {
   readonly route?: object;
   readonly handle?: { readonly name?: string; readonly stack?: readonly MountLayer[] };
@@ -55,43 +65,51 @@ function matchOf(layer: Layer, path: string): Match | undefined {
 /** Matches any end of a path: it says nothing of where a handler is mounted. */
 const WILDCARD = /[*{(]/;
 
-/** The pattern of a mount path, from the layers of a router and of those mounted in it. */
-export function patternIn(stack: readonly MountLayer[], mount: string): string | undefined {
-  return patternBy(stack, mount, ({ handle }) => {
+/** The name of a mount path, from the layers of a router and of those mounted in it. */
+export function mountNameIn(stack: readonly MountLayer[], mount: string): MountName | undefined {
+  return nameBy(stack, mount, ({ handle }) => {
     // What is no router may fit as well (`/{*any}`), and nothing is mounted in it.
     return handle?.stack !== undefined || handle?.name === 'mounted_app';
   });
 }
 
 /** The same for a handler that is mounted without being a router: `app.use('/docs', handler)`. */
-export function handlerPatternIn(stack: readonly MountLayer[], mount: string): string | undefined {
-  return patternBy(stack, mount, () => true, WILDCARD);
+export function handlerNameIn(stack: readonly MountLayer[], mount: string): MountName | undefined {
+  return nameBy(stack, mount, (layer) => !takesAnything(layer));
 }
 
-/** @param unfit patterns that count as none */
-function patternBy(
+function takesAnything(layer: MountLayer): boolean {
+  const { pattern } = matchOf(layer, `/${ANY_SEGMENT}`) ?? {};
+  return pattern instanceof RegExp || (typeof pattern === 'string' && WILDCARD.test(pattern));
+}
+
+function nameBy(
   stack: readonly MountLayer[],
   mount: string,
   isMount: (layer: MountLayer) => boolean,
-  unfit?: RegExp,
-): string | undefined {
+): MountName | undefined {
   for (const layer of stack) {
     const inner = layer.handle?.stack;
     const matched = !layer.route && isMount(layer) ? matchedBy(layer, mount) : '';
     const rest = mount.slice(matched.length);
     if (matched === '' || (rest !== '' && !inner)) continue;
-    const start = patternOf(layer, matched);
-    const end = rest === '' ? '' : patternBy(inner!, rest, isMount, unfit);
-    if (start === undefined || end === undefined || unfit?.test(start)) continue;
-    return start + end;
+    const start = nameOf(layer, matched);
+    const end = rest === '' ? NO_NAME : nameBy(inner!, rest, isMount);
+    if (start && end) return joined(start, end);
   }
   return undefined;
 }
 
+function joined(start: MountName, end: MountName): MountName {
+  return { text: start.text + end.text, isFixed: start.isFixed && end.isFixed };
+}
+
 /** As the app wrote it, or with the name of a parameter in place of each segment that may be any. */
-function patternOf(layer: Layer, matched: string): string | undefined {
+function nameOf(layer: Layer, matched: string): MountName | undefined {
   const { pattern } = matchOf(layer, matched) ?? {};
-  if (typeof pattern === 'string') return pattern;
+  if (typeof pattern === 'string' || pattern instanceof RegExp) {
+    return { text: pattern.toString(), isFixed: true };
+  }
   const segments = matched.split('/');
   const names = segments.map((segment, i) => {
     const changed = segments.with(i, ANY_SEGMENT).join('/');
@@ -100,7 +118,7 @@ function patternOf(layer: Layer, matched: string): string | undefined {
     const [name] = Object.entries(match.params ?? {}).find(([, v]) => v === ANY_SEGMENT) ?? [];
     return name && `:${name}`;
   });
-  return names.includes(undefined) ? undefined : names.join('/');
+  return names.includes(undefined) ? undefined : { text: names.join('/'), isFixed: false };
 }
 
 /** The path at which Express says that an application is mounted; undefined for one on its own, and where it has several. */

@@ -1,11 +1,12 @@
 import {
-  handlerPatternIn,
+  handlerNameIn,
   isMountedAt,
   matchedBy,
   mountBefore,
+  mountNameIn,
   ownMountPath,
-  patternIn,
 } from './express-mounts';
+import type { MountName } from './express-mounts';
 import { ANY_SEGMENT, namesSegments } from './route-table';
 import type { RouteTable } from './route-table';
 
@@ -98,27 +99,30 @@ export class ExpressRoutes implements RouteTable {
 
   /** The mount path that a route of a mounted router had, from what is left of the request. */
   mountOf(route: ExpressRoute, path: string): string {
-    const { stack } = this;
-    const [first] = stack;
+    const [first] = this.stack;
     if (!first || this.isUnmounted(route)) return '';
-    const mounts = stack
-      .filter((layer) => !layer.route && matchedBy(layer, `/${ANY_SEGMENT}`) === '')
-      .map((layer) => matchedBy(layer, path));
-    const longest = mounts.toSorted((a, b) => b.length - a.length)[0] ?? '';
-    return mountBefore(first, route, path, longest);
+    return mountBefore(first, route, path, this.longestMount(path));
   }
 
-  /** The pattern of a mount path of a router in the app: `/t/:tenant` for `/t/acme`; undefined where it is unknown. */
-  mountPattern(mount: string): string | undefined {
-    return patternIn(this.stack, mount);
+  /** The longest path of the app's mounts that a path begins with; '' where it begins with none. */
+  longestMount(path: string): string {
+    const mounts = this.stack
+      .filter((layer) => !layer.route && matchedBy(layer, `/${ANY_SEGMENT}`) === '')
+      .map((layer) => matchedBy(layer, path));
+    return mounts.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  }
+
+  /** The name of a mount path of a router in the app: `/t/:tenant` for `/t/acme`; undefined where it is unknown. */
+  mountName(mount: string): MountName | undefined {
+    return mountNameIn(this.stack, mount);
   }
 
   /** The same for the path of a handler that is no router. */
-  handlerPattern(mount: string): string | undefined {
-    return handlerPatternIn(this.stack, mount);
+  handlerName(mount: string): MountName | undefined {
+    return handlerNameIn(this.stack, mount);
   }
 
-  /** The same for the path that the app itself is mounted at in another one. */
+  /** As the app wrote the path that it is itself mounted at in another one; undefined where it is unknown. */
   entryPattern(entry: string): string | undefined {
     const pattern = ownMountPath(this.app);
     const [first] = this.stack;

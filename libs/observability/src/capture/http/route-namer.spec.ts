@@ -164,9 +164,23 @@ describe('the route of a request on Express', () => {
     ['a handler of every path', '/some/thing', '/some/thing', ''],
     ['nothing that is known', '/elsewhere', '/elsewhere/x', ''],
     ['a handler before a route', '/orders', '/orders/7', '/orders/:id'],
+    ['a handler before a route with a parameter', '/v/1', '/v/1/cats', '/v/:version/cats'],
+    ['a handler, not the route of all such paths', '/docs', '/docs', '/docs'],
+    ['a handler, not the route of all paths below', '/v/auth', '/v/auth/cats', '/v/auth/*'],
+    ['a handler at a pattern', '/u/17', '/u/17/x', '/^\\/u\\/(\\d+)//*'],
+    ['a handler at a pattern of every path', '/any', '/any', '/:slug'],
+    ['a handler behind another host', '/docs', 'http://example.com/docs/a?b', '/docs/*'],
   ])('is the mount of %s that answers', (_case, baseUrl, originalUrl, name) => {
     const app = express();
     app.use('/{*any}', handler).use('/docs', handler).use('/t/:tenant', handler);
+    app
+      .use('/v/auth', handler)
+      .use('/v/:v', handler)
+      .use(/^\/u\/(\d+)/, handler);
+    app
+      .use(/^\/.*$/, handler)
+      .get('/:slug', handler)
+      .get('/v/:version/cats', handler);
     app.use('/router', express.Router().use('/inner', handler)).use('/orders', handler);
     app.get('/orders/:id', handler);
     const namer = new ExpressRouteNamer(new ExpressRoutes(app));
@@ -175,6 +189,48 @@ describe('the route of a request on Express', () => {
     const names = [1, 2].map(() => namer.nameOf(ended(request)));
 
     expect(names).toEqual([name, name]);
+  });
+
+  it.each([
+    ['that throws', '/fail', '/fail'],
+    ['that throws below its mount', '/fail/a/b', '/fail/*'],
+    ['that throws at a path with parameters', '/t/7/x', '/t/:tenant/*'],
+    ['of a mounted router', '/router/inner/x', '/router/*'],
+    ['before a route', '/orders/7', '/orders/:id'],
+    ['of every path', '/elsewhere', ''],
+  ])('is the mount of a handler %s, which Express takes back', (_case, originalUrl, name) => {
+    const app = express().use('/{*any}', handler).use('/fail', handler).use('/t/:tenant', handler);
+    app.use('/router', express.Router().use('/inner', handler)).use('/orders', handler);
+    app.get('/orders/:id', handler);
+    const namer = new ExpressRouteNamer(new ExpressRoutes(app));
+
+    expect(namer.nameOf(ended({ method: 'GET', originalUrl, baseUrl: '' }, 500))).toBe(name);
+  });
+
+  it.each([
+    ['has as many names as there are mounts, where Express tells them', true, 32],
+    ['has few names where it does not, whatever clients send', false, 20],
+  ])('%s', (_case, isTold, count) => {
+    const app = express();
+    for (let i = 0; i < 30; i += 1) app.use(`/docs-${i}`, handler);
+    app.use(/^\/u\/\d+/, handler).use('/files-:id', handler);
+    const { stack } = app.router as unknown as { stack: { match(path: string): object | false }[] };
+    const layers = stack.map((layer) => ({
+      match: (path: string) => {
+        const match = layer.match(path);
+        return match && { ...match, ...(!isTold && { pattern: undefined }) };
+      },
+    }));
+    const namer = new ExpressRouteNamer(new ExpressRoutes({ router: { stack: layers } }));
+    const nameOf = (baseUrl: string): string =>
+      namer.nameOf(ended({ method: 'GET', originalUrl: `${baseUrl}/x`, baseUrl }));
+
+    const names = Array.from({ length: 500 }, (_, i) =>
+      [`/docs-${i % 30}`, `/u/${i}`, `/files-${i}`, `/DOCS-${i % 30}`].map(nameOf),
+    );
+
+    const known = new Set(names.flat().filter((name) => name !== ''));
+    expect(known.size).toBe(count);
   });
 
   it('is that of a wildcard which answers 404, and unknown when it has passed the request on', () => {

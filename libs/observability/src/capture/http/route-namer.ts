@@ -1,4 +1,5 @@
-import { entryOf } from './express-mounts';
+import { pathIn } from '../../core';
+import { entryOf, NO_NAME } from './express-mounts';
 import { templateOf } from './express-routes';
 import type { ExpressRoutes } from './express-routes';
 import type { HttpObservation } from './observed-response';
@@ -46,8 +47,7 @@ export class ExpressRouteNamer implements RouteNamer {
     if (observation.isUnrouted) return '';
     const { route } = request;
     if (route === undefined || this.routes.isMiddleware(route)) {
-      const found = this.routes.find(methodOf(observation), pathOf(request));
-      return found ? this.mountLabel(entryOf(request), '') + found : this.handlerLabel(request);
+      return this.nameWithoutRoute(observation, request);
     }
     const template = templateOf(route);
     const mount = this.mountOf(observation, request, route);
@@ -58,20 +58,31 @@ export class ExpressRouteNamer implements RouteNamer {
 
   /**
    * What a handler without a route answers is named by where it is mounted: `/docs` and, for all paths below, `/docs/*`
-   * for `app.use('/docs', handler)`.
+   * for `app.use('/docs', handler)`. What a middleware answers for a route is named by the route.
    */
-  private handlerLabel(request: ExpressRequest): string {
-    const { baseUrl = '' } = request;
-    const entry = entryOf(request);
-    // Express takes the mount back when the handler passes the request on.
-    if (baseUrl.length <= entry.length || !baseUrl.startsWith(entry)) return '';
-    const mount = baseUrl.slice(entry.length);
-    const label = kept(this.handlerLabels, baseUrl, () => {
-      const pattern = this.routes.handlerPattern(mount);
-      return pattern === undefined ? '' : this.mountLabel(entry, '') + pattern;
+  private nameWithoutRoute(observation: HttpObservation, request: ExpressRequest): string {
+    const path = pathOf(request);
+    const entry = this.mountLabel(entryOf(request), '');
+    const found = this.routes.find(methodOf(observation), path);
+    const mount = handlerMountOf(request) || (found ? '' : this.lostMount(observation, path));
+    const handler = mount && this.handlerLabel(mount);
+    if (found && (handler === '' || isWithin(found, handler))) return entry + found;
+    if (handler === '') return '';
+    const isBelow = plain(path).length > mount.length;
+    return entry + (isBelow ? `${handler}/*` : handler);
+  }
+
+  private handlerLabel(mount: string): string {
+    return kept(this.handlerLabels, mount, () => {
+      const { text, isFixed } = this.routes.handlerName(mount) ?? NO_NAME;
+      return isFixed || this.isAmongFirst(text) ? text : '';
     });
-    const isBelow = label !== '' && plain(pathOf(request)).length > mount.length;
-    return isBelow ? `${label}/*` : label;
+  }
+
+  /** Express takes the mount back when a handler passes an error on. */
+  private lostMount({ failed, response }: HttpObservation, path: string): string {
+    const hasFailed = failed || response.statusCode >= FIRST_FAILURE;
+    return hasFailed ? this.routes.longestMount(path) : '';
   }
 
   /** An error that comes out of a mounted router leaves its route without the mount. */
@@ -96,16 +107,32 @@ export class ExpressRouteNamer implements RouteNamer {
     const mount = entry + inner;
     if (mount === '') return '';
     return kept(this.mountLabels, mount, () => {
-      const outerName = entry && (this.routes.entryPattern(entry) ?? entry);
-      const innerName = inner && (this.routes.mountPattern(inner) ?? inner);
-      return this.bounded(outerName + innerName);
+      const outer = entry && this.routes.entryPattern(entry);
+      const name = inner ? this.routes.mountName(inner) : NO_NAME;
+      const label = (outer ?? entry) + (name?.text ?? inner);
+      const isFixed = outer !== undefined && name?.isFixed === true;
+      return isFixed || this.isAmongFirst(label) ? label : '/*';
     });
   }
 
-  private bounded(label: string): string {
+  /** The first ones that contain values of clients are good names: the few fixed ones come first. */
+  private isAmongFirst(label: string): boolean {
     if (this.mounts.size < MAX_MOUNTS) this.mounts.add(label);
-    return this.mounts.has(label) ? label : '/*';
+    return this.mounts.has(label);
   }
+}
+
+/** Where the handler is mounted that has answered, within the app; '' where it has passed the request on. */
+function handlerMountOf(request: ExpressRequest): string {
+  const { baseUrl = '' } = request;
+  const entry = entryOf(request);
+  return baseUrl.startsWith(entry) ? baseUrl.slice(entry.length) : '';
+}
+
+/** Whether a route lies at a mount path or below it, whatever their parameters are called. */
+function isWithin(route: string, mount: string): boolean {
+  const [inner, outer] = [route, mount].map((each) => plain(each).replaceAll(/:\w+/g, ':'));
+  return `${inner}/`.startsWith(`${outer}/`);
 }
 
 /** Makes a value once, and keeps so many of them. */
@@ -149,12 +176,7 @@ function methodOf({ method, request }: HttpObservation): string {
 /** Below a mount path Express shortens `url` and `path`; a middleware that throws leaves them so. */
 function pathOf(request: ExpressRequest): string {
   const { originalUrl = '/' } = request;
-  return pathIn(originalUrl.slice(entryOf(request).length));
-}
-
-function pathIn(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
+  return pathIn(originalUrl).slice(entryOf(request).length);
 }
 
 /** As Express compares paths: without case, and with a slash at the end or without. */

@@ -9,9 +9,17 @@ export function urlOf(request: HeardRequest): string {
 
 /** The path of a request, without its query. */
 export function pathOf(request: HeardRequest): string {
-  const url = urlOf(request);
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
+  return pathIn(urlOf(request));
+}
+
+/** Scheme and authority of the absolute form. */
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+
+/** The path in the target of a request, also in the absolute form that clients of proxies send (RFC 9112, 3.2.2). */
+export function pathIn(target: string): string {
+  const end = target.indexOf('?');
+  const path = end < 0 ? target : target.slice(0, end);
+  return path.startsWith('/') ? path : path.replace(ORIGIN, '') || '/';
 }
 
 /** Whether the test holds for the route of a request ('' while it has none) or for its path. */

@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { Observer, Redactor, RequestContext, RequestObservation } from '../../core';
+import { Observer, pathIn, Redactor, RequestContext, RequestObservation } from '../../core';
 import { secretsAcross } from '../../../../../test/support/cut-secrets';
-import { endOfRequest, pathOf, startOfRequest } from './request-span';
+import { endOfRequest, startOfRequest } from './request-span';
 
 const redactor = new Redactor();
 
@@ -24,7 +24,7 @@ function requestOf({ method = 'GET', url = '/orders/7', host, ended }: Facts): R
 }
 
 const start = (facts: Facts) =>
-  startOfRequest(requestOf(facts), pathOf(facts.url ?? '/orders/7'), redactor);
+  startOfRequest(requestOf(facts), pathIn(facts.url ?? '/orders/7'), redactor);
 const end = (facts: Facts) => endOfRequest(requestOf(facts), redactor);
 
 describe('the span of a request', () => {

@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
-import { clientAddressOf, isError, nameOfError } from '../../core';
+import { clientAddressOf, isError, nameOfError, pathOf } from '../../core';
 import type { Redactor, RequestObservation } from '../../core';
 import type { SpanEnd } from './end-span';
 import type { SpanStart } from './span-source';
@@ -61,12 +61,6 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
   return { name: route ? `${verb} ${route}` : undefined, attributes };
 }
 
-/** The path of a request's address. */
-export function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
-}
-
 function queryOf(
   { request: { url = '' }, route }: RequestObservation,
   redactor: Redactor,
@@ -79,10 +73,9 @@ function queryOf(
 /** Only now the route tells which parts of the path are secret. */
 function secretPathOf({ route, request }: RequestObservation, redactor: Redactor): Attributes {
   if (!redactor.hidesPathOf(route)) return {};
-  // Express shortens `url` below a mount path and keeps the whole one here.
-  const { originalUrl } = request as { originalUrl?: string };
-  const path = pathOf(originalUrl ?? request.url ?? '');
-  return { 'url.path': redactor.urlOfRoute(path, route, LONGEST_TEXT).slice(0, LONGEST_TEXT) };
+  return {
+    'url.path': redactor.urlOfRoute(pathOf(request), route, LONGEST_TEXT).slice(0, LONGEST_TEXT),
+  };
 }
 
 function agentOf({ request }: RequestObservation, redactor: Redactor): string | undefined {

@@ -10,6 +10,7 @@ import type {
   RequestObservation,
   TaskObservation,
 } from '../../core';
+import { pathIn } from '../../core';
 import { AppSpans, tracerOfApp } from './app-spans';
 import { endSpan, errorTypeOf } from './end-span';
 import type { SpanEnd } from './end-span';
@@ -17,7 +18,7 @@ import { startOfMessage, startOfTask } from './message-span';
 import { OwnSpans } from './own-spans';
 import type { OwnTracing } from './own-spans';
 import { linkedToCaller } from './remote-parent';
-import { endOfRequest, pathOf, startOfRequest } from './request-span';
+import { endOfRequest, startOfRequest } from './request-span';
 import { runInSpan } from './span-source';
 import type { SpanSource, SpanStart } from './span-source';
 
@@ -62,7 +63,7 @@ export class TracesHandler implements ObservationHandler {
     this.requests = {
       begin: (o) => {
         if (source.adopt(o)) return;
-        const path = pathOf(o.request.url ?? '');
+        const path = pathIn(o.request.url ?? '');
         // First: a probe must not use up what callers may have recorded.
         if (isUntraced(path)) source.leaveOut(o);
         else if (source.wants(o))
