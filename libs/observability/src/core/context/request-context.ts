@@ -41,6 +41,8 @@ export interface Origin {
 /** What a context stands for: a request, a job, a call. It takes the error that ends it. */
 export interface Failable {
   readonly ended: boolean;
+  /** How it ended, once it has. */
+  readonly outcome?: string;
   fail(error: unknown): void;
   /** Takes an error that ended a part of the work only; false when it cannot. */
   failPart?(error: unknown): boolean;

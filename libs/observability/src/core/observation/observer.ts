@@ -63,7 +63,8 @@ export class Observer {
    * @param origin where nobody caught it at all; such an error may end the process, whatever it says
    */
   stray(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
-    if (origin !== undefined || !isPlanned(error)) this.unplanned(error, context, origin);
+    if (origin !== undefined || !isPlanned(error, context?.observation?.outcome))
+      this.unplanned(error, context, origin);
   }
 
   /** The same for an error of which it is known that nobody planned it. */

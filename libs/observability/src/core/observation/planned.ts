@@ -9,9 +9,17 @@ const ABORTS = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
-/** Whether an error tells of the client and not of the app: a 4xx, or a client that went away. */
-export function isPlanned(error: unknown): boolean {
-  return isClientError(error) || (isError(error) && saysSo(error, isAbort));
+/** What streams say of a response that is gone, by whatever cause. */
+const GONE = new Set(['ERR_STREAM_DESTROYED', 'ERR_STREAM_UNABLE_TO_PIPE']);
+
+/**
+ * Whether an error tells of the client and not of the app: a 4xx, or a client that went away.
+ * @param outcome how the work of the error ended, where it has: after a client that left the response is gone
+ */
+export function isPlanned(error: unknown, outcome?: string): boolean {
+  if (isClientError(error)) return true;
+  if (!isError(error)) return false;
+  return saysSo(error, isAbort) || (outcome === 'aborted' && saysSo(error, isOfGoneResponse));
 }
 
 /** What frameworks put on the errors that are answers; the vocabulary imports none of them. */
@@ -87,4 +95,8 @@ function isAbort(error: {
   return (
     ABORTS.has(String(error.code)) || error.name === 'AbortError' || error.message === 'aborted'
   );
+}
+
+function isOfGoneResponse({ code }: { readonly code?: unknown; readonly name: string }): boolean {
+  return GONE.has(String(code));
 }

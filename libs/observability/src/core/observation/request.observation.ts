@@ -64,7 +64,7 @@ export class RequestObservation extends Observation {
     const isCertain = this.hasFailedPart || this.isBrokenOff || this.status >= 500;
     if (!this.failed || isCertain) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
-    return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error);
+    return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error, this.outcome);
   }
 
   /** What a health check of the app's own said, which ended this request. */

@@ -271,9 +271,11 @@ describe('an error that the app logs', () => {
 
   it('is not reported when the client went away, and that is all it says', () => {
     const signal = new ErrorsSignal();
-    const request = signal.request(499);
+    const request = Object.assign(signal.request(200), { outcome: 'aborted' as const });
 
-    log(signal, ERROR, Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    for (const code of ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']) {
+      log(signal, ERROR, Object.assign(new Error('aborted'), { code }));
+    }
     signal.observer.requests.end(request);
 
     expect(signal.reports).toEqual([]);

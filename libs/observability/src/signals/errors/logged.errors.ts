@@ -1,4 +1,4 @@
-import { CLIENT_CLOSED_REQUEST, currentContext, isError, isPlanned } from '../../core';
+import { currentContext, isError, isPlanned } from '../../core';
 import type { LineListener, RequestContext } from '../../core';
 import { factsOf } from './error.facts';
 import type { ErrorFacts } from './error-sink';
@@ -163,5 +163,5 @@ function isNotedIn(error: unknown, context: RequestContext | undefined): boolean
 
 /** The client went away, and that is what the error says. */
 function isOfClient(error: unknown, { request }: ErrorFacts): boolean {
-  return request?.status === CLIENT_CLOSED_REQUEST && isPlanned(error);
+  return request?.outcome === 'aborted' && isPlanned(error, request.outcome);
 }

@@ -108,11 +108,17 @@ function isToldElsewhere(context: string | undefined, message: unknown): boolean
   if (context === undefined) return false;
   if (SCHEDULERS.has(context)) return wasTold(message);
   const observation = currentContext()?.observation;
-  if (!observation || observation.ended) return false;
+  if (!observation) return false;
+  if (observation.ended) return NEST_HANDLERS.has(context) && isOfAborted(observation, message);
   if (NEST_SENDERS.has(context)) return isTakenByRequest(observation, message);
   if (!NEST_HANDLERS.has(context) || !observation.markUnhandled) return false;
   observation.markUnhandled();
   return true;
+}
+
+/** The line of the request says that its client went away. */
+function isOfAborted({ outcome }: Failable, error: unknown): boolean {
+  return outcome === 'aborted' && isPlanned(error, outcome);
 }
 
 function isTakenByRequest(observation: Failable, error: unknown): boolean {
