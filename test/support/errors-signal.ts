@@ -44,6 +44,7 @@ interface SignalOptions {
   readonly ignore?: IgnoreOptions;
   readonly crumbs?: number;
   readonly reportsSlow?: boolean;
+  readonly sendsEvents?: boolean;
 }
 
 /** The errors signal with nothing behind it, and one request or job to fail. */
@@ -63,6 +64,7 @@ export class ErrorsSignal {
     ignore = {},
     crumbs = 50,
     reportsSlow = true,
+    sendsEvents = true,
   }: SignalOptions = {}) {
     const { clock, counts, losses } = this;
     const rules = new IgnoreRules(ignore, (route) => route === OWN_PATH);
@@ -76,6 +78,7 @@ export class ErrorsSignal {
       counts,
       minStatus,
       reportsSlow,
+      sendsEvents,
     });
     this.observer = new Observer([handler], clock, losses);
     this.context = this.newContext();

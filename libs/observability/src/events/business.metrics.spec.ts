@@ -1,7 +1,8 @@
 import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
 import { recordedLoggers } from '../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../test/support/recorded-loggers';
-import { Redactor } from '../core';
+import { Observer, Redactor } from '../core';
+import type { Report } from '../core';
 import { BusinessCounts, MetricsService } from '../signals/metrics';
 import { BusinessMetrics } from './business.metrics';
 import { Loggers } from './loggers';
@@ -9,6 +10,7 @@ import { Loggers } from './loggers';
 interface Started {
   readonly business: BusinessMetrics;
   readonly lines: RecordedLine[];
+  readonly reports: Report[];
   /** The lines of the page of metrics that tell of business. */
   page(): Promise<string[]>;
 }
@@ -20,9 +22,20 @@ function start(): Started {
   const { loggers, lines } = recordedLoggers();
   const page = async (): Promise<string[]> =>
     (await under.page()).split('\n').filter((line) => /^(user_|business_)/.test(line));
+  const reports: Report[] = [];
+  const observer = new Observer([
+    { name: 'test', reported: (report) => void reports.push(report) },
+  ]);
+  const redactor = new Redactor();
   return {
-    business: new BusinessMetrics(new Loggers(loggers, new Redactor()), metrics, new Redactor()),
+    business: new BusinessMetrics({
+      loggers: new Loggers(loggers, redactor),
+      metrics,
+      redactor,
+      observer,
+    }),
     lines,
+    reports,
     page,
   };
 }
@@ -71,6 +84,35 @@ describe('BusinessMetrics', () => {
       { user_id: 'ada', event: { type: 'feature_usage' }, extra: { feature: 'export_pdf' } },
     ]);
     expect(await page()).toEqual(['business_events_total{event="feature_usage:export_pdf"} 1']);
+  });
+
+  it('reports each as an event that is no error, without secrets', () => {
+    const { business, reports } = start();
+
+    business.trackUserSignup(42, 'google', { password: 'hunter2' });
+    business.trackPurchase('ada', 12.5, 'EUR');
+    business.trackFeatureUsage('ada', 'export_pdf');
+
+    expect(reports).toMatchObject([
+      {
+        kind: 'event',
+        level: 'info',
+        message: 'User Signup',
+        tags: { event_type: 'user_signup', signup_method: 'google' },
+        extra: { method: 'google', password: '[Redacted]' },
+        userId: '42',
+      },
+      {
+        message: 'Purchase: 12.5 EUR',
+        tags: { event_type: 'purchase', currency: 'EUR' },
+        extra: { amount: 12.5, currency: 'EUR' },
+        fingerprint: ['business_event', 'purchase'],
+      },
+      {
+        message: 'Feature Usage: export_pdf',
+        tags: { event_type: 'feature_usage', feature: 'export_pdf' },
+      },
+    ]);
   });
 
   it('never throws, whatever it is given', () => {

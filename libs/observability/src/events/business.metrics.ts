@@ -1,5 +1,5 @@
-import { messageOf } from '../core';
-import type { Redactor } from '../core';
+import { currentContext, messageOf } from '../core';
+import type { Observer, Redactor, Report } from '../core';
 import { eventRecord } from '../signals/logs';
 import type { MetricsService } from '../signals/metrics';
 import type { EventContext } from './event.logger';
@@ -8,21 +8,40 @@ import type { Loggers } from './loggers';
 /** An id of a user, for the log; it is never a label of a metric. */
 export type UserId = string | number;
 
-/** The events that nearly every app has, each as a line of the logger `business` and as a metric. */
+/** What business events go through. */
+export interface BusinessMetricsParts {
+  readonly loggers: Loggers;
+  readonly metrics: MetricsService;
+  readonly redactor: Redactor;
+  readonly observer: Observer;
+}
+
+/** What has happened. */
+interface BusinessEvent {
+  readonly type: string;
+  /** As Sentry shows it. */
+  readonly title: string;
+  /** Few values, to search by. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly facts: EventContext;
+}
+
+/**
+ * The events that nearly every app has, each as a line of the logger `business`, as a metric, and with a DSN as an event
+ * at `info` in Sentry (`errors.businessEvents`).
+ */
 export class BusinessMetrics {
-  constructor(
-    private readonly loggers: Loggers,
-    private readonly metrics: MetricsService,
-    private readonly redactor: Redactor,
-  ) {}
+  constructor(private readonly parts: BusinessMetricsParts) {}
 
   /**
    * Somebody has signed up: `user_registrations_total{method}`.
    * @param method in few values: `email`, `google`
    */
   trackUserSignup(userId: UserId, method: string, context?: EventContext): void {
-    this.metrics.trackRegistration(method);
-    this.log('user_signup', userId, { method }, context);
+    this.parts.metrics.trackRegistration(method);
+    const tags = { signup_method: method };
+    const facts = { method };
+    this.tell({ type: 'user_signup', title: 'User Signup', tags, facts }, userId, context);
   }
 
   /**
@@ -31,8 +50,10 @@ export class BusinessMetrics {
    * @param currency ISO 4217: `EUR`
    */
   trackPurchase(userId: UserId, amount: number, currency: string, context?: EventContext): void {
-    this.metrics.track('purchase', amount, { unit: currency });
-    this.log('purchase', userId, { amount, currency }, context);
+    this.parts.metrics.track('purchase', amount, { unit: currency });
+    const title = `Purchase: ${messageOf(amount)} ${messageOf(currency)}`;
+    const facts = { amount, currency };
+    this.tell({ type: 'purchase', title, tags: { currency }, facts }, userId, context);
   }
 
   /**
@@ -40,15 +61,38 @@ export class BusinessMetrics {
    * @param feature in few values: `export_pdf`
    */
   trackFeatureUsage(userId: UserId, feature: string, context?: EventContext): void {
-    this.metrics.track(`feature_usage:${messageOf(feature)}`);
-    this.log('feature_usage', userId, { feature }, context);
+    this.parts.metrics.track(`feature_usage:${messageOf(feature)}`);
+    const title = `Feature Usage: ${messageOf(feature)}`;
+    this.tell(
+      { type: 'feature_usage', title, tags: { feature }, facts: { feature } },
+      userId,
+      context,
+    );
   }
 
-  private log(type: string, userId: UserId, facts: EventContext, context?: EventContext): void {
-    const safe = this.redactor.value(context);
+  private tell(event: BusinessEvent, userId: UserId, context?: EventContext): void {
+    const { loggers, redactor } = this.parts;
+    const { type, facts } = event;
+    const safe = redactor.value(context);
     const more = typeof safe === 'object' ? safe : undefined;
-    const extra = { ...(this.redactor.value(facts) as object), ...more };
+    const extra = { ...(redactor.value(facts) as object), ...more };
     const record = eventRecord({ kind: 'business', type }, extra, userId);
-    this.loggers.get('business').info(record, `Business event: ${type}`);
+    loggers.get('business').info(record, `Business event: ${type}`);
+    this.report(event, extra, messageOf(userId));
+  }
+
+  private report({ type, title, tags }: BusinessEvent, extra: object, userId: string): void {
+    const { observer, redactor } = this.parts;
+    const texts = Object.entries(tags).map(([name, value]) => [name, messageOf(value)]);
+    const report: Report = {
+      kind: 'event',
+      level: 'info',
+      message: redactor.text(title),
+      tags: redactor.value({ ...Object.fromEntries(texts), event_type: type }) as Report['tags'],
+      extra: { ...extra },
+      userId,
+      fingerprint: ['business_event', type],
+    };
+    observer.report(report, currentContext());
   }
 }

@@ -64,11 +64,14 @@ export const ERRORS_PROVIDERS: Provider[] = [
     provide: ErrorsHandler,
     inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
     useFactory: (
-      { errors: { minStatus }, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
+      { errors, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
       reporter: ErrorReporter,
       logged: LoggedErrors,
       counts: ErrorCounts,
-    ) => new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow }),
+    ) => {
+      const { minStatus, businessEvents: sendsEvents } = errors;
+      return new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow, sendsEvents });
+    },
   },
   { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
   {

@@ -1,4 +1,5 @@
 import type { FactoryProvider, Provider } from '@nestjs/common';
+import { Observer } from '../core';
 import { BusinessMetrics, EventLogger, injectedLoggers, Loggers, loggerToken } from '../events';
 import { Logs } from '../signals/logs';
 import { MetricsService } from '../signals/metrics';
@@ -17,9 +18,13 @@ export const EVENTS_PROVIDERS: Provider[] = [
   },
   {
     provide: BusinessMetrics,
-    inject: [Logs, Loggers, MetricsService],
-    useFactory: ({ redactor }: Logs, loggers: Loggers, metrics: MetricsService) =>
-      new BusinessMetrics(loggers, metrics, redactor),
+    inject: [Logs, Loggers, MetricsService, Observer],
+    useFactory: (
+      { redactor }: Logs,
+      loggers: Loggers,
+      metrics: MetricsService,
+      observer: Observer,
+    ) => new BusinessMetrics({ loggers, metrics, redactor, observer }),
   },
 ];
 

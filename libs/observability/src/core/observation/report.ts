@@ -4,16 +4,18 @@ import { errorChain } from '../error-chain';
 export const ERROR_LEVELS = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
 export type ErrorLevel = (typeof ERROR_LEVELS)[number];
 
-/** What the app reports by hand: an error that it caught, or something that it noticed. */
+/** What the app reports by hand: an error that it caught, something that it noticed, or an event of its business. */
 export interface Report {
-  /** Few values: it is a label. */
-  readonly kind: 'captured' | 'business' | 'performance';
+  /** Few values: it is a label. An event is no error: it is sent, and neither counted nor kept as one. */
+  readonly kind: 'captured' | 'business' | 'performance' | 'event';
   /** What was caught; without it the message alone is reported. */
   readonly thrown?: { readonly error: unknown };
   readonly message: string;
   readonly level: ErrorLevel;
   readonly tags: Readonly<Record<string, string>>;
   readonly extra: Readonly<Record<string, unknown>>;
+  /** Whom it is about, where that is not the user of the request. */
+  readonly userId?: string;
   /** Made where the app reports a text, for its stack. */
   readonly place?: Error;
   /** What makes two reports the same; without it they are compared. */

@@ -12,7 +12,8 @@ export type ErrorOrigin =
   | 'log'
   | 'captured'
   | 'business'
-  | 'performance';
+  | 'performance'
+  | 'event';
 
 /** What is known of an error besides itself. */
 export interface ErrorFacts {
@@ -31,12 +32,16 @@ export interface ErrorFacts {
   /** What makes two of them the same, where the error does not say it. */
   readonly fingerprint?: readonly string[];
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Whom it is about. @default the user of the context */
+  readonly userId?: string;
   /** The request that it ended, or during which it was met; described only for what is sent. */
   readonly request?: RequestObservation;
 }
 
 /** Where errors go. */
 export interface ErrorSink {
+  /** Whether it takes events of the business besides errors. @default false */
+  readonly takesEvents?: boolean;
   report(error: unknown, facts: ErrorFacts): void;
   /** Waits until everything is delivered, no longer than the limit in milliseconds. */
   flush(limitMs: number): Promise<void>;

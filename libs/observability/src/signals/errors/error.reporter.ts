@@ -44,6 +44,13 @@ export class ErrorReporter implements ErrorSink {
     if (!isHeld) this.report(error, facts);
   }
 
+  /** Sends what has happened and is no error. */
+  announce(facts: ErrorFacts): void {
+    const { ignore, sinks } = this.parts;
+    if (ignore.has(undefined, facts)) return;
+    for (const sink of sinks) if (sink.takesEvents) this.tell(sink, undefined, facts);
+  }
+
   /** Reports what waits for the end of the turn. */
   release(): void {
     this.held.release();

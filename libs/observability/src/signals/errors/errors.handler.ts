@@ -43,6 +43,8 @@ export interface ErrorsHandlerParts {
   readonly minStatus: number;
   /** Whether slow calls of monitored methods are performance issues. */
   readonly reportsSlow: boolean;
+  /** Whether events of the business are sent. */
+  readonly sendsEvents: boolean;
 }
 
 /**
@@ -77,19 +79,18 @@ export class ErrorsHandler implements ObservationHandler {
   }
 
   reported(report: Report, context: RequestContext | undefined): void {
-    const { kind, thrown, message, place, level, tags, extra, fingerprint } = report;
-    const facts = factsOf(context);
-    this.count(report);
-    this.parts.reporter.report(thrown?.error, {
-      ...facts,
+    const { kind, thrown, message, tags, ...rest } = report;
+    const about = factsOf(context);
+    const facts: ErrorFacts = {
+      ...about,
+      ...rest,
       origin: kind,
-      tags: { ...facts.tags, ...tags },
+      tags: { ...about.tags, ...tags },
       message: thrown ? undefined : message,
-      place,
-      level,
-      extra,
-      fingerprint,
-    });
+    };
+    this.count(report);
+    if (kind !== 'event') this.parts.reporter.report(thrown?.error, facts);
+    else if (this.parts.sendsEvents) this.parts.reporter.announce(facts);
   }
 
   private endRequest(observation: RequestObservation): void {

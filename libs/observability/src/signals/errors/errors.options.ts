@@ -45,6 +45,8 @@ export interface ErrorsOptions {
   breadcrumbs?: number;
   /** How many distinct errors the local inbox keeps; 0 keeps none. @default 100 */
   inbox?: number;
+  /** Whether Sentry is sent an event at `info` for what `BusinessMetrics` tracks. @default true */
+  businessEvents?: boolean;
   /** Release health: whether Sentry is told how many requests went well. @default true */
   sessions?: boolean;
   /** Whether Sentry is told of each run of a `@Cron` method, by cron check-ins. @default true */
@@ -78,6 +80,7 @@ export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverNam
   body: 'keys',
   breadcrumbs: 50,
   inbox: 100,
+  businessEvents: true,
   sessions: true,
   crons: true,
 };
@@ -114,6 +117,7 @@ export const ERRORS_RULES = rules.section<ErrorsOptions>({
   body: BODY_RULE,
   breadcrumbs: rules.number({ min: 0, max: 100 }),
   inbox: rules.number({ min: 0, max: 1000 }),
+  businessEvents: rules.boolean,
   sessions: rules.boolean,
   crons: rules.boolean,
   serverName: rules.text(),

@@ -28,6 +28,7 @@ export interface RepeatLimitParts {
  * many were left out before it.
  */
 export class RepeatLimit implements ErrorSink {
+  readonly takesEvents = true;
   private readonly sent = new Map<string, number>();
   private readonly repeats = new LeftOut();
   private readonly beyondQuota = new LeftOut();
@@ -95,7 +96,8 @@ export class RepeatLimit implements ErrorSink {
   }
 }
 
-/** Slow work shares the quota of one transaction: it never takes the place of an error. */
+/** What is no error shares the quota of one transaction: it never takes the place of an error. */
 function quotaOf({ origin, transaction = '' }: ErrorFacts): string {
+  if (origin === 'event') return 'business events';
   return origin === 'performance' ? 'performance issues' : transaction;
 }

@@ -55,6 +55,7 @@ export function describeEvent(scope: Scope, parts: EventParts): Scope {
     addIds(scope, context);
     quietly(() => addPeople(scope, context, rules));
   }
+  if (facts.userId !== undefined) scope.setUser({ id: facts.userId });
   scope.addEventProcessor((event) => complete(event, parts));
   return scope;
 }

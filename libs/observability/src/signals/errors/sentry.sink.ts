@@ -15,7 +15,13 @@ export interface Sentry {
 }
 
 /** What the app's own code handed over itself; all others were met where nobody handled them. */
-const HANDLED: ReadonlySet<ErrorOrigin> = new Set(['log', 'captured', 'business', 'performance']);
+const HANDLED: ReadonlySet<ErrorOrigin> = new Set([
+  'log',
+  'captured',
+  'business',
+  'performance',
+  'event',
+]);
 
 /** Sends errors by the Sentry SDK, whoever started it: `register`, the module or the app itself. */
 export class SentrySink implements ErrorSink {

@@ -5,8 +5,12 @@ import { contextFields, PreparedRecord } from './log-record';
 import type { LogFields } from './log-record';
 import type { NamedLoggers } from './loggers/named-loggers';
 
-/** Who writes which kind of report. */
-const LOGGERS = { captured: 'app', business: 'business', performance: 'performance' } as const;
+/** Who writes which kind of report; events have their line already. */
+const LOGGERS: Readonly<Partial<Record<Report['kind'], string>>> = {
+  captured: 'app',
+  business: 'business',
+  performance: 'performance',
+};
 
 /** Sentry's words in pino's. */
 const LEVELS: Readonly<Record<ErrorLevel, 'fatal' | 'error' | 'warn' | 'info' | 'debug'>> = {
@@ -26,12 +30,14 @@ export class ReportLog {
 
   write(report: Report, context: RequestContext | undefined): void {
     const { kind, level, message, thrown, tags, extra } = report;
+    const logger = LOGGERS[kind];
+    if (logger === undefined) return;
     const said = { ...tags, ...extra };
     const fields: LogFields = {
       ...(thrown && { exception: describeException(thrown.error, this.redactor) }),
       ...(Object.keys(said).length > 0 && { extra: this.redactor.value(said) }),
     };
     const record = new PreparedRecord(withBound(contextFields(context), fields));
-    this.loggers.get(LOGGERS[kind])[LEVELS[level]](record, this.redactor.text(message));
+    this.loggers.get(logger)[LEVELS[level]](record, this.redactor.text(message));
   }
 }
