@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import { DataTypes, Sequelize } from 'sequelize';
 import { Observer } from '../../libs/observability/src/core';
 import type { QueryObservation } from '../../libs/observability/src/core';
@@ -6,10 +11,12 @@ import {
   DatabaseIndicator,
   INTEGRATIONS_DEFAULTS,
   mikroOrm,
+  prisma,
   sequelize,
 } from '../../libs/observability/src/integrations';
 import type { Integration } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
+import { generatePrismaClient } from '../support/prisma-client';
 import { PostgresServer } from '../support/services/postgres.server';
 
 const ended: QueryObservation[] = [];
@@ -55,7 +62,11 @@ const PRODUCTS: readonly {
         instance,
         insert: (item) => orders.create({ item }),
         find: () => orders.findAll({ raw: true }),
-        inTransaction: (work) => instance.transaction(work),
+        inTransaction: (work) =>
+          instance.transaction(async (transaction) => {
+            await orders.findAll({ transaction });
+            await work();
+          }),
         raw: (sql) => instance.query({ query: sql, values: [] }),
         close: () => instance.close(),
       };
@@ -88,7 +99,32 @@ const PRODUCTS: readonly {
       };
     },
   },
+  {
+    product: 'Prisma',
+    integration: prisma,
+    connect: async (connectionString) => {
+      const pool = new Pool({ connectionString });
+      await pool.query('CREATE TABLE "Order" (id serial primary key, item text)');
+      await pool.end();
+      const PrismaClient = generatePrismaClient(folder);
+      const instance = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 3 }) });
+      return {
+        instance,
+        insert: (item) => instance.order.create({ data: { item } }),
+        find: () => instance.order.findMany(),
+        inTransaction: (work) =>
+          instance.$transaction(async (transaction) => {
+            await transaction.order.findMany();
+            await work();
+          }),
+        raw: (sql) => instance.$executeRawUnsafe(sql),
+        close: () => instance.$disconnect(),
+      };
+    },
+  },
 ];
+
+const folder = mkdtempSync(join(tmpdir(), 'observability-orms-'));
 
 let server: PostgresServer;
 
@@ -96,7 +132,10 @@ beforeAll(async () => {
   server = await PostgresServer.start();
 }, 40_000);
 
-afterAll(() => server.remove());
+afterAll(async () => {
+  await server.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe.each(PRODUCTS)('the metrics of PostgreSQL by $product', ({ integration, connect }) => {
   let client: AppClient;
@@ -146,6 +185,14 @@ describe.each(PRODUCTS)('the metrics of PostgreSQL by $product', ({ integration,
 
     expect(details).toHaveProperty('ORM_query_time_ms');
     expect(ended).toEqual([]);
+  });
+
+  it('count the queries of a transaction once', async () => {
+    await client.inTransaction(async () => undefined);
+
+    const queries = ended.map(({ operation }) => operation);
+    expect(queries.filter((operation) => operation === 'select')).toHaveLength(1);
+    expect(queries.filter((operation) => !['select', 'other'].includes(operation))).toEqual([]);
   });
 
   it('tell the connections of the pool by state', async () => {

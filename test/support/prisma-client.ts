@@ -3,9 +3,18 @@ import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrismaPg } from '@prisma/adapter-pg';
 
+/** What a story uses of the model of a generated client. */
+interface Orders {
+  create(order: { data: { item: string } }): Promise<unknown>;
+  findMany(): Promise<unknown[]>;
+}
+
 /** What a story uses of a generated PrismaClient. */
 export interface TestPrismaClient {
+  readonly order: Orders;
   $queryRawUnsafe(sql: string): Promise<unknown>;
+  $executeRawUnsafe(sql: string): Promise<unknown>;
+  $transaction(work: (transaction: { order: Orders }) => Promise<void>): Promise<unknown>;
   $disconnect(): Promise<void>;
 }
 

@@ -22,7 +22,7 @@ export interface Integration {
   /** What is looked for, with its article: `a TypeORM DataSource`. */
   readonly client: string;
   /** What of its clients has no metrics, as a sentence that goes on: `its queries and pool are not measured`. */
-  readonly unmeasured?: string;
+  readonly unmeasured?: string | ((provided: readonly Provided[]) => string | undefined);
   /** The databases that the clients among these reach. */
   databases?(
     provided: readonly Provided[],

@@ -16,6 +16,8 @@ interface Connections {
 /** What the container holds of one product. */
 export interface FoundProduct extends Connections {
   readonly integration: Integration;
+  /** What of its clients has no metrics, as a sentence that goes on. */
+  readonly unmeasured: string | undefined;
   /** Why its clients could not be looked at; undefined when they could. */
   readonly error: unknown;
 }
@@ -32,10 +34,18 @@ export function findProduct(
     const databases = integration.databases?.(provided, options) ?? [];
     const caches = integration.caches?.(provided, options) ?? [];
     const queues = integration.queues?.(provided, options) ?? [];
-    return { integration, databases, caches, queues, error: undefined };
+    const unmeasured = unmeasuredOf(integration, provided);
+    return { integration, databases, caches, queues, unmeasured, error: undefined };
   } catch (error) {
-    return { integration, ...NOTHING, error };
+    return { integration, ...NOTHING, unmeasured: undefined, error };
   }
+}
+
+function unmeasuredOf(
+  { unmeasured }: Integration,
+  provided: readonly Provided[],
+): string | undefined {
+  return typeof unmeasured === 'function' ? unmeasured(provided) : unmeasured;
 }
 
 /** What the app has switched off. */
@@ -57,7 +67,7 @@ export function conditionOf(product: FoundProduct, switches: Switches): Conditio
 }
 
 function reasonOf(
-  { integration: { client, unmeasured }, error }: FoundProduct,
+  { integration: { client }, unmeasured, error }: FoundProduct,
   isFound: boolean,
   { autoWire, observe }: Switches,
 ): string {

@@ -115,7 +115,7 @@ export class IntegrationWiring {
     for (const product of products) {
       const condition = conditionOf(product, { autoWire, observe });
       this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
-      if (observe && condition.found) tellUnmeasured(product.integration);
+      if (observe && condition.found) tellUnmeasured(product);
     }
     this.conditions.add(this.externalServices());
     new Logger('Observability').debug(conditionsLine(this.conditions.list()));
@@ -153,6 +153,6 @@ export class IntegrationWiring {
 }
 
 /** Who looks for its numbers is to know why there are none. */
-function tellUnmeasured({ product, unmeasured }: Integration): void {
+function tellUnmeasured({ integration: { product }, unmeasured }: FoundProduct): void {
   if (unmeasured) new Logger('Observability').log(`${product} is found, but ${unmeasured}`);
 }

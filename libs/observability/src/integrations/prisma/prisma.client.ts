@@ -3,9 +3,26 @@ import type { Provided } from '../integration.contract';
 import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';
 
+/** A statement on its way to a driver. */
+export interface PrismaQuery {
+  readonly sql?: unknown;
+}
+
+/** What takes statements: a driver, or a transaction of it. */
+export interface PrismaQueryable {
+  queryRaw?(query: PrismaQuery, ...rest: unknown[]): unknown;
+  executeRaw?(query: PrismaQuery, ...rest: unknown[]): unknown;
+}
+
 /** What a driver adapter gives when it has connected: for PostgreSQL, over pg's pool. */
-export interface PrismaDriver {
+export interface PrismaDriver extends PrismaQueryable {
+  startTransaction?(...args: unknown[]): Promise<PrismaQueryable>;
   underlyingDriver?(): unknown;
+}
+
+/** Makes drivers: `new PrismaPg(...)` and its kin. */
+export interface PrismaAdapter {
+  connect(...args: unknown[]): Promise<PrismaDriver>;
 }
 
 /** What is used of a PrismaClient; what begins with an underscore is its own, and need not be there. */
@@ -16,8 +33,24 @@ export interface PrismaClientLike {
   $runCommandRaw?(command: object): Promise<unknown>;
   readonly _activeProvider?: string;
   readonly _engineConfig?: {
-    readonly adapter?: { connect(...args: unknown[]): Promise<PrismaDriver> };
+    readonly adapter?: PrismaAdapter;
   };
+}
+
+/** OpenTelemetry's values of `db.system.name`, by Prisma's providers. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  postgresql: 'postgresql',
+  postgres: 'postgresql',
+  cockroachdb: 'cockroachdb',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+  sqlserver: 'microsoft.sql_server',
+  mongodb: 'mongodb',
+};
+
+/** OpenTelemetry's `db.system.name` of the database that a client reaches. */
+export function systemOf({ _activeProvider: provider = '' }: PrismaClientLike): string {
+  return SYSTEMS[provider] ?? 'other_sql';
 }
 
 /** The PrismaClients among these, each once; `prisma` where the token is a class. */

@@ -4,20 +4,9 @@ import { LoneQuestions } from '../database/lone-questions';
 import { sqlConnection } from '../database/sql.connection';
 import type { AskSql } from '../database/sql.connection';
 import type { Provided } from '../integration.contract';
-import { watchAdapterPool } from './adapter-pool';
-import { prismaClientsOf } from './prisma.client';
+import { driversOf, poolOf } from './adapter-drivers';
+import { prismaClientsOf, systemOf } from './prisma.client';
 import type { PrismaClientLike } from './prisma.client';
-
-/** OpenTelemetry's values of `db.system.name`, by Prisma's providers. */
-const SYSTEMS: Readonly<Record<string, string>> = {
-  postgresql: 'postgresql',
-  postgres: 'postgresql',
-  cockroachdb: 'cockroachdb',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-  sqlserver: 'microsoft.sql_server',
-  mongodb: 'mongodb',
-};
 
 /** The databases of PrismaClients: asked by the adapter's pool where that is known, else by a raw query. */
 export function prismaConnections(
@@ -25,7 +14,7 @@ export function prismaConnections(
   reconnect: boolean,
 ): DatabaseConnection[] {
   return prismaClientsOf(provided).map(({ alias, client }) => {
-    const system = SYSTEMS[client._activeProvider ?? ''] ?? 'other_sql';
+    const system = systemOf(client);
     if (system === 'mongodb') return { alias, system, ping: pinging(client) };
     return sqlConnection(alias, system, asking(client, reconnect));
   });
@@ -39,7 +28,10 @@ function pinging(client: PrismaClientLike): DatabaseConnection['ping'] {
 
 function asking(client: PrismaClientLike, reconnect: boolean): AskSql {
   const lone = new LoneQuestions((sql) => client.$queryRawUnsafe(sql));
-  return askByPoolNow(watchAdapterPool(client), reconnect, (sql, signal) =>
-    lone.query(sql, signal),
+  const drivers = driversOf(client);
+  return askByPoolNow(
+    () => poolOf(drivers),
+    reconnect,
+    (sql, signal) => lone.query(sql, signal),
   );
 }
