@@ -25,7 +25,9 @@ export interface IoredisCluster extends Omit<IoredisLike, 'info' | 'duplicate'> 
 
 /** A command that a client is about to send. */
 export interface SentCommand extends Command {
-  readonly promise: PromiseLike<unknown>;
+  /** Both settle its promise and call its callback. */
+  resolve(value: unknown): unknown;
+  reject(error: unknown): unknown;
 }
 
 /** All commands of a client go by it. */

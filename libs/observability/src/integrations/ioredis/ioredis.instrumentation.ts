@@ -16,11 +16,38 @@ export function instrumentIoredis(redis: Sending, commands: CommandObserver): vo
   replaceMethod(redis, 'sendCommand', (command: SentCommand, ...rest: unknown[]) => {
     const send = (): unknown => sendCommand.call(redis, command, ...rest);
     const name = seen.has(command) ? undefined : commands.nameOf(command.name);
-    if (name === undefined) return send();
+    if (name === undefined || !isSettledByMethods(command)) return send();
     seen.add(command);
-    // A pipeline listens to the command's own promise and leaves what is returned.
-    if (rest.length === 0 || rest[0] === undefined) return commands.observe(name, send);
-    commands.watch(name, command.promise);
-    return send();
+    return observeCommand(name, command, commands, send);
   });
+}
+
+/**
+ * ioredis settles a command by its `resolve` or `reject`. A promise derived from the command's own would
+ * be rejected without a handler where the app has a callback, and end its process.
+ */
+function observeCommand(
+  name: string,
+  command: SentCommand,
+  commands: CommandObserver,
+  send: () => unknown,
+): unknown {
+  const observation = commands.begin(name);
+  const { resolve, reject } = command;
+  command.resolve = (value) => {
+    const settled = resolve.call(command, value);
+    commands.done(observation, value);
+    return settled;
+  };
+  command.reject = (error) => {
+    const settled = reject.call(command, error);
+    commands.failed(observation, error);
+    return settled;
+  };
+  return commands.run(observation, send);
+}
+
+/** A stand-in of a test may have a promise only. */
+function isSettledByMethods(command: SentCommand): boolean {
+  return typeof command.resolve === 'function' && typeof command.reject === 'function';
 }

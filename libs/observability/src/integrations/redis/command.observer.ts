@@ -46,36 +46,33 @@ export class CommandObserver {
   /** A call that sends a command and promises its reply, or that of several. */
   observe<R>(name: string, send: () => R): R {
     const observation = this.begin(name);
-    return settle(() => this.observer.caches.run(observation, send), this.endsOf(observation));
+    return settle(() => this.run(observation, send), {
+      done: (value) => this.done(observation, value),
+      failed: (error) => this.failed(observation, error),
+    });
   }
 
-  /** The same where the caller listens to another promise: one that nobody handles must not be made. */
-  watch(name: string, reply: PromiseLike<unknown>): void {
-    const { done, failed } = this.endsOf(this.begin(name));
-    void reply.then(done, failed);
-  }
-
-  private begin(name: string): CacheObservation {
+  begin(name: string): CacheObservation {
     const { caches, clock } = this.observer;
     return caches.begin(new CacheObservation(clock.now(), currentContext(), this.alias, name));
   }
 
-  private endsOf(observation: CacheObservation): {
-    done: (value: unknown) => void;
-    failed: (error: unknown) => void;
-  } {
-    const { caches } = this.observer;
-    return {
-      done: (value) => {
-        observation.result = resultOf(observation.operation, value);
-        caches.end(observation);
-      },
-      failed: (error) => {
-        observation.fail(error);
-        observation.result = 'error';
-        caches.end(observation);
-      },
-    };
+  /** Runs the call inside what the listeners began. */
+  run<R>(observation: CacheObservation, send: () => R): R {
+    return this.observer.caches.run(observation, send);
+  }
+
+  done(observation: CacheObservation, value: unknown): void {
+    if (observation.ended) return;
+    observation.result = resultOf(observation.operation, value);
+    this.observer.caches.end(observation);
+  }
+
+  failed(observation: CacheObservation, error: unknown): void {
+    if (observation.ended) return;
+    observation.fail(error);
+    observation.result = 'error';
+    this.observer.caches.end(observation);
   }
 }
 
