@@ -26,6 +26,8 @@ interface AppClient {
   call(words: string[]): Promise<unknown>;
   /** A set and a get at once, in a transaction and without one. */
   together(): Promise<unknown>;
+  /** A transaction that is sent command by command, in which `tea` is read. */
+  transaction(): Promise<unknown>;
   /** A command behind which all others wait, for a second. */
   block(): Promise<unknown>;
   close(): Promise<unknown> | void;
@@ -55,6 +57,11 @@ const PRODUCTS: readonly {
           await redis.multi().set('a', '1').get('a').exec();
           return redis.pipeline().set('a', '1').get('a').exec();
         },
+        transaction: async () => {
+          await redis.multi({ pipeline: false });
+          await redis.get('tea');
+          return redis.exec();
+        },
         block: () => redis.blpop('nothing', 1),
         close: () => redis.disconnect(),
       };
@@ -79,6 +86,11 @@ const PRODUCTS: readonly {
           await redis.multi().set('a', '1').get('a').exec(true);
           return redis.multi().set('a', '1').get('a').execAsPipeline();
         },
+        transaction: async () => {
+          await redis.sendCommand(['MULTI']);
+          await redis.sendCommand(['GET', 'tea']);
+          return redis.sendCommand(['EXEC']);
+        },
         block: () => redis.blPop('nothing', 1),
         close: () => redis.destroy(),
       };
@@ -94,7 +106,8 @@ beforeAll(async () => {
 
 afterAll(() => redis.stop());
 
-describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, connect }) => {
+describe.each(PRODUCTS)('the metrics of $product', (each) => {
+  const { product, integration, together, connect } = each;
   let client: AppClient;
 
   beforeAll(async () => {
@@ -144,6 +157,20 @@ describe.each(PRODUCTS)('the metrics of $product', ({ integration, together, con
 
     expect(ended.map(({ operation }) => operation)).toEqual(together);
     expect(ended.filter(({ failed }) => failed)).toEqual([]);
+  });
+
+  it('count no read of a transaction as a hit or a miss: its reply comes with EXEC', async () => {
+    const missed = await client.transaction();
+    await client.set('tea', 'QUEUED');
+    const found = await client.transaction();
+    await client.get('tea');
+    await client.together();
+
+    expect(missed).toHaveLength(1);
+    expect(found).toHaveLength(1);
+    const reads = recorder.lines.filter((line) => line.startsWith('REDIS get'));
+    expect(reads.slice(0, 3)).toEqual(['REDIS get ok', 'REDIS get ok', 'REDIS get hit']);
+    expect(reads.slice(3)).toEqual(product === 'ioredis' ? ['REDIS get ok', 'REDIS get hit'] : []);
   });
 
   it('count a command that fails, whose error is the same', async () => {

@@ -32,19 +32,19 @@ function observeCommand(
   commands: CommandObserver,
   send: () => unknown,
 ): unknown {
-  const observation = commands.begin(name);
+  const sent = commands.begin(name);
   const { resolve, reject } = command;
   command.resolve = (value) => {
     const settled = resolve.call(command, value);
-    commands.done(observation, value);
+    commands.done(sent, value);
     return settled;
   };
   command.reject = (error) => {
     const settled = reject.call(command, error);
-    commands.failed(observation, error);
+    commands.failed(sent, error);
     return settled;
   };
-  return commands.run(observation, send);
+  return commands.run(sent, send);
 }
 
 /** A stand-in of a test may have a promise only. */

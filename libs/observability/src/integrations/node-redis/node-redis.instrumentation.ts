@@ -48,7 +48,7 @@ function observeSender(
   replaceMethod(several, method, (...args: unknown[]) => {
     const forward = (): unknown => Reflect.apply(send, several, args);
     // `exec(true)` goes on to `execAsPipeline()`.
-    return method === 'exec' && args[0] === true ? forward() : commands.observe(name, forward);
+    return method === 'exec' && args[0] === true ? forward() : commands.observeBatch(name, forward);
   });
 }
 

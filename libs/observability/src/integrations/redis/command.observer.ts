@@ -23,9 +23,19 @@ const NAME = /^[a-z][a-z0-9._-]{0,31}$/;
 const MAX_NAMES = 300;
 const OTHER = 'other';
 
+/** What ends a transaction; all between MULTI and it is answered with QUEUED. */
+const TRANSACTION_ENDS: ReadonlySet<string> = new Set(['exec', 'discard']);
+
+/** A command under way, and whether it was sent inside a transaction. */
+interface SentCommand {
+  readonly observation: CacheObservation;
+  readonly isInTransaction: boolean;
+}
+
 /** Observes the commands of one client of Redis as operations on a cache. */
 export class CommandObserver {
   private readonly names = new Map<string, string>();
+  private isInTransaction = false;
 
   constructor(
     private readonly observer: Observer,
@@ -43,36 +53,52 @@ export class CommandObserver {
     return name || undefined;
   }
 
-  /** A call that sends a command and promises its reply, or that of several. */
+  /** A call that sends a command and promises its reply. */
   observe<R>(name: string, send: () => R): R {
-    const observation = this.begin(name);
-    return settle(() => this.run(observation, send), {
-      done: (value) => this.done(observation, value),
-      failed: (error) => this.failed(observation, error),
-    });
+    return this.settled(this.begin(name), send);
   }
 
-  begin(name: string): CacheObservation {
-    const { caches, clock } = this.observer;
-    return caches.begin(new CacheObservation(clock.now(), currentContext(), this.alias, name));
+  /** A call that sends several commands at once, as one operation. */
+  observeBatch<R>(name: string, send: () => R): R {
+    return this.settled({ observation: this.observation(name), isInTransaction: false }, send);
+  }
+
+  begin(name: string): SentCommand {
+    const { isInTransaction } = this;
+    if (name === 'multi') this.isInTransaction = true;
+    else if (TRANSACTION_ENDS.has(name)) this.isInTransaction = false;
+    return { observation: this.observation(name), isInTransaction };
   }
 
   /** Runs the call inside what the listeners began. */
-  run<R>(observation: CacheObservation, send: () => R): R {
+  run<R>({ observation }: SentCommand, send: () => R): R {
     return this.observer.caches.run(observation, send);
   }
 
-  done(observation: CacheObservation, value: unknown): void {
+  done({ observation, isInTransaction }: SentCommand, value: unknown): void {
     if (observation.ended) return;
-    observation.result = resultOf(observation.operation, value);
+    observation.result =
+      isInTransaction && isQueued(value) ? 'ok' : resultOf(observation.operation, value);
     this.observer.caches.end(observation);
   }
 
-  failed(observation: CacheObservation, error: unknown): void {
+  failed({ observation }: SentCommand, error: unknown): void {
     if (observation.ended) return;
     observation.fail(error);
     observation.result = 'error';
     this.observer.caches.end(observation);
+  }
+
+  private observation(name: string): CacheObservation {
+    const { caches, clock } = this.observer;
+    return caches.begin(new CacheObservation(clock.now(), currentContext(), this.alias, name));
+  }
+
+  private settled<R>(sent: SentCommand, send: () => R): R {
+    return settle(() => this.run(sent, send), {
+      done: (value) => this.done(sent, value),
+      failed: (error) => this.failed(sent, error),
+    });
   }
 }
 
@@ -87,4 +113,9 @@ function resultOf(operation: string, value: unknown): CacheObservation['result']
   if (!READS.has(operation)) return 'ok';
   const isFound = Array.isArray(value) ? !value.includes(null) : value !== null;
   return isFound ? 'hit' : 'miss';
+}
+
+/** The reply to each command inside a transaction, as text or as bytes. */
+function isQueued(value: unknown): boolean {
+  return value === 'QUEUED' || (Buffer.isBuffer(value) && value.toString() === 'QUEUED');
 }
