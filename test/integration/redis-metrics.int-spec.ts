@@ -173,6 +173,16 @@ describe.each(PRODUCTS)('the metrics of $product', (each) => {
     expect(reads.slice(3)).toEqual(product === 'ioredis' ? ['REDIS get ok', 'REDIS get hit'] : []);
   });
 
+  it('tell a command that waits for data from one that does not', async () => {
+    await client.block();
+    await client.set('tea', 'green');
+
+    expect(ended.map(({ operation, isWait }) => [operation, isWait])).toEqual([
+      ['blpop', true],
+      ['set', false],
+    ]);
+  });
+
   it('count a command that fails, whose error is the same', async () => {
     await client.set('tea', 'green');
 

@@ -40,6 +40,13 @@ export const DEPENDENCY_METRICS = {
     labels: ['cache', 'operation', 'outcome'],
     buckets: CLIENT_DURATION_BUCKETS,
   },
+  cacheWaits: {
+    name: 'cache_waiting_operations_total',
+    type: 'counter',
+    help: 'Commands of Redis that wait for data or messages (BLPOP, XREAD BLOCK, SUBSCRIBE); their durations are not recorded.',
+    unit: 'operations',
+    labels: ['cache', 'operation', 'outcome'],
+  },
   redisMemory: {
     name: 'redis_memory_used_bytes',
     type: 'gauge',

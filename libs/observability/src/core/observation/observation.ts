@@ -175,6 +175,8 @@ export type QueryOperation = 'select' | 'insert' | 'update' | 'delete' | 'other'
 export class CacheObservation extends Observation {
   /** What came of it; hit and miss for reads, ok for the rest. */
   result: 'hit' | 'miss' | 'ok' | 'error' = 'ok';
+  /** Whether it lasts as long as the app wants to wait, so that its duration says nothing of the cache. */
+  isWait = false;
 
   constructor(
     startedAt: number,

@@ -1,7 +1,7 @@
 import { hasMethods } from '../../core';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
-import { blocks } from './blocking-command';
+import { blocks } from '../redis/blocking-command';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
 import { ioredisLink } from './ioredis.link';
 

@@ -1,4 +1,4 @@
-import type { Command } from './blocking-command';
+import type { Command } from '../redis/blocking-command';
 
 /** What is used of ioredis's Redis; BullMQ's wrapper of it has the same. */
 export interface IoredisLike {

@@ -32,7 +32,7 @@ function observeCommand(
   commands: CommandObserver,
   send: () => unknown,
 ): unknown {
-  const sent = commands.begin(name);
+  const sent = commands.begin(name, command.args ?? []);
   const { resolve, reject } = command;
   command.resolve = (value) => {
     const settled = resolve.call(command, value);

@@ -1,5 +1,5 @@
 import type { Link } from '../asking/asked-connection';
-import { blocks } from './blocking-command';
+import { blocks } from '../redis/blocking-command';
 import type { IoredisLike } from './ioredis.contract';
 
 /** The states in which ioredis believes in a connection: it is used, or its first reply is waited for. */

@@ -23,9 +23,10 @@ export function instrumentNodeRedis(client: Sending, commands: CommandObserver):
   const { sendCommand, multi } = redis;
   replaceMethod(redis, 'sendCommand', function send(this: unknown, ...args: unknown[]) {
     const [words] = args;
-    const name = Array.isArray(words) ? commands.nameOf(words[0]) : undefined;
     const forward = (): unknown => sendCommand.apply(this ?? redis, args);
-    return name === undefined ? forward() : commands.observe(name, forward);
+    if (!Array.isArray(words)) return forward();
+    const name = commands.nameOf(words[0]);
+    return name === undefined ? forward() : commands.observe(name, words, forward);
   });
   const observed = function observedMulti(this: unknown, ...args: unknown[]): unknown {
     const several = multi.apply(this ?? redis, args);

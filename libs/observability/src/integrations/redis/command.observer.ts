@@ -1,6 +1,7 @@
 import { CacheObservation, currentContext } from '../../core';
 import type { Observer } from '../../core';
 import { settle } from '../settle';
+import { waits } from './blocking-command';
 
 /** They look after connections and servers, and are no operations on data. The library's own are among them. */
 const MANAGING: ReadonlySet<string> = new Set([
@@ -54,8 +55,8 @@ export class CommandObserver {
   }
 
   /** A call that sends a command and promises its reply. */
-  observe<R>(name: string, send: () => R): R {
-    return this.settled(this.begin(name), send);
+  observe<R>(name: string, args: readonly unknown[], send: () => R): R {
+    return this.settled(this.begin(name, args), send);
   }
 
   /** A call that sends several commands at once, as one operation. */
@@ -63,11 +64,14 @@ export class CommandObserver {
     return this.settled({ observation: this.observation(name), isInTransaction: false }, send);
   }
 
-  begin(name: string): SentCommand {
+  /** @param args with or without the command's name before them */
+  begin(name: string, args: readonly unknown[]): SentCommand {
     const { isInTransaction } = this;
     if (name === 'multi') this.isInTransaction = true;
     else if (TRANSACTION_ENDS.has(name)) this.isInTransaction = false;
-    return { observation: this.observation(name), isInTransaction };
+    const observation = this.observation(name);
+    observation.isWait = waits(name, args);
+    return { observation, isInTransaction };
   }
 
   /** Runs the call inside what the listeners began. */

@@ -28,6 +28,19 @@ describe('CacheMetrics', () => {
     ]);
   });
 
+  it('counts an operation that waits for data, and records no duration of it', async () => {
+    const under = new RegistryUnderTest();
+    const metrics = new CacheMetrics(under.registry);
+
+    metrics.end(Object.assign(operationOf('blpop', 'ok'), { isWait: true }));
+    metrics.end(Object.assign(operationOf('blpop', 'ok'), { isWait: true }));
+
+    expect(await under.lines('cache_waiting_operations_total')).toEqual([
+      'cache_waiting_operations_total{cache="prices",operation="blpop",outcome="ok"} 2',
+    ]);
+    expect(await under.lines(COUNT)).toEqual([]);
+  });
+
   it.each([
     ['threw', true, 'ok'],
     ['said that it failed', false, 'error'],
