@@ -234,3 +234,73 @@ describe.each(PRODUCTS)('the metrics of $product', (each) => {
     await eventually(async () => expect(Object.keys(await numbers())).toHaveLength(2), 10_000);
   });
 });
+
+const make = (options: object) => createClient({ url: redis.url, ...options });
+
+describe('a client of node-redis', () => {
+  const clients: ReturnType<typeof make>[] = [];
+
+  async function connect(options: object = {}): Promise<ReturnType<typeof make>> {
+    const client = make(options);
+    client.on('error', () => undefined);
+    await client.connect();
+    clients.push(client);
+    return client;
+  }
+
+  /** How often the server was sent a command since its counts were reset. */
+  async function callsOf(...commands: readonly string[]): Promise<number[]> {
+    const text = await clients[0]!.info('commandstats');
+    return commands.map((name) =>
+      Number(new RegExp(`^cmdstat_${name}:calls=(\\d+)`, 'm').exec(text)?.[1] ?? 0),
+    );
+  }
+
+  beforeEach(async () => {
+    await connect();
+  });
+
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.destroy();
+  });
+
+  it.each([
+    [2, []],
+    [3, ['redis_memory_used_bytes{NEWS}', 'redis_connected_clients{NEWS}']],
+  ])('that listens to channels by RESP%i is asked for what it may ask', async (RESP, names) => {
+    const listening = await connect({ RESP });
+    const heard: string[] = [];
+    await listening.subscribe('news', (message) => heard.push(message));
+    const provided = [{ token: 'NEWS', instance: listening }];
+    await clients[0]!.sendCommand(['CONFIG', 'RESETSTAT']);
+
+    const read = await new RecordingSink().read(nodeRedis.readings?.(provided));
+    const caches = nodeRedis.caches?.(provided, INTEGRATIONS_DEFAULTS) ?? [];
+    const { status } = await new CacheIndicator(caches).check();
+    await clients[0]!.publish('news', 'tea is ready');
+
+    expect(status).toBe('healthy');
+    expect(Object.keys(read)).toEqual(names);
+    expect(await callsOf('info', 'client\\|id')).toEqual(RESP === 2 ? [0, 0] : [2, 1]);
+    await eventually(async () => expect(heard).toEqual(['tea is ready']));
+  });
+
+  it('is one client, however many views of it the app has', async () => {
+    const client = await connect();
+    const views = [
+      client,
+      client.withTypeMapping({}),
+      client.asap(),
+      client.withCommandOptions({}),
+    ];
+    const provided = views.map((instance, i) => ({ token: `VIEW${i}`, instance }));
+    ended.length = 0;
+
+    nodeRedis.instrument?.(provided, observer);
+    for (const view of views) await view.get('tea');
+
+    expect(recorder.lines).toEqual(views.map(() => 'VIEW0 get miss'));
+    expect(nodeRedis.readings?.(provided)).toHaveLength(1);
+    expect(nodeRedis.caches?.(provided, INTEGRATIONS_DEFAULTS)).toHaveLength(1);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Observer, ReadingSource } from '../core';
+import type { Observer, ReadingSource, Warnings } from '../core';
 import type { CacheConnection } from './cache/cache.contract';
 import type { DatabaseConnection } from './database/database.contract';
 import type { ResolvedIntegrationsOptions } from './integrations.options';
@@ -42,6 +42,9 @@ export interface Integration {
   instrument?(provided: readonly Provided[], observer: Observer): void;
   /** The time limits that the clients among these lack, each told of once when the app starts. */
   missingLimits?(provided: readonly Provided[]): readonly MissingLimit[];
-  /** What can be read of the clients among these at each scrape. */
-  readings?(provided: readonly Provided[]): ReadingSource[];
+  /**
+   * What can be read of the clients among these at each scrape.
+   * @param warnings hears of clients that do not let themselves be read
+   */
+  readings?(provided: readonly Provided[], warnings?: Warnings): ReadingSource[];
 }

@@ -35,4 +35,11 @@ describe('the names of clients', () => {
       { alias: 'REDIS', client: instance },
     ]);
   });
+
+  it('are given once to a client of which the app has several views', () => {
+    const client = new Client();
+    const provided = ['REDIS', 'VIEW'].map((token) => ({ token, instance: { client } }));
+
+    expect(namedClients(provided, () => client, 'redis')).toEqual([{ alias: 'REDIS', client }]);
+  });
 });

@@ -12,7 +12,7 @@ export interface NamedClient<T> {
  * @param recognise gives the client that an instance is, if it is one
  * @param usual what a client is called whose token is a class
  */
-export function namedClients<T>(
+export function namedClients<T extends object>(
   provided: readonly Provided[],
   recognise: (instance: object) => T | undefined,
   usual: string,
@@ -21,8 +21,8 @@ export function namedClients<T>(
   const taken = new Map<string, number>();
   return provided.flatMap(({ token, instance }) => {
     const client = seen.has(instance) ? undefined : recognise(instance);
-    if (client === undefined) return [];
-    seen.add(instance);
+    if (client === undefined || seen.has(client)) return [];
+    seen.add(instance).add(client);
     const name = textOf(token) ?? usual;
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);

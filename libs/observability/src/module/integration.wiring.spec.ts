@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
-import { Observer, Redactor } from '../core';
+import { Observer, Redactor, Warnings } from '../core';
 import type { QueryObservation } from '../core';
 import { IndicatorRegistry } from '../health';
 import { Conditions, INTEGRATIONS_DEFAULTS } from '../integrations';
@@ -67,7 +67,8 @@ function wire(switches: Switches, ...instances: readonly object[]): IntegrationW
   const health = { autoWire, externalServices: [], indicators: [] };
   const integrations = { ...INTEGRATIONS_DEFAULTS, observe };
   const options = { health, integrations } as unknown as ResolvedOptions;
-  const parts = [registry, observer, discovery, options, conditions, new Redactor()] as const;
+  const rest = [new Redactor(), new Warnings(nothing)] as const;
+  const parts = [registry, observer, discovery, options, conditions, ...rest] as const;
   const wiring = new IntegrationWiring(...parts);
   wiring.wire();
   return wiring;

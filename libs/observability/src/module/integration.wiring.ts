@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Observer, Redactor } from '../core';
+import { Observer, Redactor, Warnings } from '../core';
 import type { ReadingSource } from '../core';
 import { IndicatorRegistry } from '../health';
 import {
@@ -57,6 +57,7 @@ export class IntegrationWiring {
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
     private readonly conditions: Conditions,
     private readonly redactor: Redactor,
+    private readonly warnings: Warnings,
   ) {}
 
   /** @throws DuplicateIndicatorError when two indicators have one name */
@@ -88,7 +89,9 @@ export class IntegrationWiring {
   private observe(provided: readonly Provided[]): void {
     for (const integration of INTEGRATIONS) {
       this.carefully(() => integration.instrument?.(provided, this.observer));
-      this.readings.push(...(this.carefully(() => integration.readings?.(provided)) ?? []));
+      this.readings.push(
+        ...(this.carefully(() => integration.readings?.(provided, this.warnings)) ?? []),
+      );
     }
   }
 

@@ -19,10 +19,10 @@ export const cacheManager: Integration = {
   instrument(provided, observer) {
     for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);
   },
-  readings(provided) {
+  readings(provided, warnings) {
     return cachesOf(provided).flatMap(([name, { stores = [] }]) => {
       const redis = redisOf(stores);
-      return redis ? [redisReading(name, redis)] : [];
+      return redis ? [redisReading(name, redis, warnings)] : [];
     });
   },
 };

@@ -9,6 +9,7 @@ import {
   isNodeRedisGroup,
   nodeRedisClient,
   nodeRedisGroup,
+  originalOf,
 } from '../node-redis/node-redis-client';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
@@ -29,7 +30,8 @@ export function redisOf(stores: readonly unknown[]): RedisClient | undefined {
   return undefined;
 }
 
-function recognise(client: object): RedisClient | undefined {
+function recognise(given: object): RedisClient | undefined {
+  const client = originalOf(given);
   if (isIoredis(client)) return ioredisClient(client);
   if (isIoredisCluster(client)) return ioredisCluster(client);
   if (isNodeRedis(client)) return nodeRedisClient(client);

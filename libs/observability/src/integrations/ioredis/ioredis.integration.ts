@@ -27,9 +27,9 @@ export const ioredis: Integration = {
       instrumentIoredis(client, new CommandObserver(observer, alias));
     }
   },
-  readings(provided) {
+  readings(provided, warnings) {
     return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
-      redisReading(alias, client),
+      redisReading(alias, client, warnings),
     );
   },
   missingLimits(provided) {

@@ -26,6 +26,24 @@ function isSpread(instance: object): boolean {
   );
 }
 
+/**
+ * The client that sends. What the app holds inherits from it, so that each `withTypeMapping`,
+ * `withCommandOptions` and `asap` has options of its own.
+ */
+export function originalOf(client: object): object {
+  let original = client;
+  for (;;) {
+    const above: unknown = Object.getPrototypeOf(original);
+    // A class has a constructor of its own.
+    if (!isObject(above) || Object.hasOwn(above, 'constructor')) return original;
+    original = above;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Those that are looked after already: each is listened to once. */
 const known = new WeakMap<NodeRedisLike, RedisClient>();
 
@@ -43,11 +61,16 @@ function clientFor(redis: NodeRedisLike): RedisClient {
     isInHandshake: () => link.isInHandshake,
     ping: async () => {
       await redis.ping();
-      await link.learnNumber();
+      if (!isListening(redis)) await link.learnNumber();
     },
-    infos: async () => [parseInfo(String(await redis.info()))],
+    infos: async () => (isListening(redis) ? [] : [parseInfo(String(await redis.info()))]),
     link,
   };
+}
+
+/** Whether it listens to channels, when RESP2 allows it nothing else. */
+function isListening({ isPubSubActive, options }: NodeRedisLike): boolean {
+  return isPubSubActive === true && options?.RESP !== 3;
 }
 
 /** The group likewise. Its connections come and go by its own rules, so none is cut. */

@@ -3,7 +3,9 @@ export interface NodeRedisLike {
   /** Whether it was connected and not closed since; it may be connecting again. */
   readonly isOpen: boolean;
   readonly isReady: boolean;
-  readonly options?: { readonly socket?: object };
+  /** Whether it listens to channels; late releases of version 4 have it, too. */
+  readonly isPubSubActive?: boolean;
+  readonly options?: { readonly socket?: object; readonly RESP?: number };
   ping(): Promise<unknown>;
   info(): Promise<unknown>;
   sendCommand(command: readonly string[]): Promise<unknown>;

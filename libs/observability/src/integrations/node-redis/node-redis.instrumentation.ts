@@ -18,8 +18,7 @@ export function isInstrumentable(redis: object): redis is Sending {
 }
 
 /** Observes each command of a client, and each `multi()` as one operation. */
-export function instrumentNodeRedis(client: Sending, commands: CommandObserver): void {
-  const redis = originalOf(client);
+export function instrumentNodeRedis(redis: Sending, commands: CommandObserver): void {
   const { sendCommand, multi } = redis;
   replaceMethod(redis, 'sendCommand', function send(this: unknown, ...args: unknown[]) {
     const [words] = args;
@@ -51,19 +50,4 @@ function observeSender(
     // `exec(true)` goes on to `execAsPipeline()`.
     return method === 'exec' && args[0] === true ? forward() : commands.observeBatch(name, forward);
   });
-}
-
-/** What the app holds inherits from the client that sends, so that each `withCommandOptions` has options of its own. */
-function originalOf(client: Sending): Sending {
-  let original = client;
-  for (;;) {
-    const above: unknown = Object.getPrototypeOf(original);
-    // A class has a constructor of its own.
-    if (!isObject(above) || Object.hasOwn(above, 'constructor')) return original;
-    original = above as Sending;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,15 +1,18 @@
-import type { Integration } from '../integration.contract';
+import type { Integration, Provided } from '../integration.contract';
 import { namedClients } from '../named-clients';
+import type { NamedClient } from '../named-clients';
 import { CommandObserver } from '../redis/command.observer';
 import { redisConnection } from '../redis/redis.connection';
 import type { RedisClient } from '../redis/redis-client';
 import { redisReading } from '../redis/redis.readings';
+import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 import { instrumentNodeRedis, isInstrumentable } from './node-redis.instrumentation';
 import {
   isNodeRedis,
   isNodeRedisGroup,
   nodeRedisClient,
   nodeRedisGroup,
+  originalOf,
 } from './node-redis-client';
 
 /**
@@ -20,9 +23,7 @@ export const nodeRedis: Integration = {
   product: 'node-redis',
   client: 'a client of node-redis',
   caches(provided, { cache }) {
-    return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
-      redisConnection(alias, client, cache),
-    );
+    return clientsOf(provided).map(({ alias, client }) => redisConnection(alias, client, cache));
   },
   instrument(provided, observer) {
     for (const { alias, client } of namedClients(provided, instanceOf, 'redis')) {
@@ -30,19 +31,20 @@ export const nodeRedis: Integration = {
         instrumentNodeRedis(client, new CommandObserver(observer, alias));
     }
   },
-  readings(provided) {
-    return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
-      redisReading(alias, client),
-    );
+  readings(provided, warnings) {
+    return clientsOf(provided).map(({ alias, client }) => redisReading(alias, client, warnings));
   },
 };
 
-function clientOf(instance: object): RedisClient | undefined {
-  if (isNodeRedis(instance)) return nodeRedisClient(instance);
-  return isNodeRedisGroup(instance) ? nodeRedisGroup(instance) : undefined;
+function clientsOf(provided: readonly Provided[]): NamedClient<RedisClient>[] {
+  return namedClients(provided, instanceOf, 'redis').map(({ alias, client }) => ({
+    alias,
+    client: isNodeRedis(client) ? nodeRedisClient(client) : nodeRedisGroup(client),
+  }));
 }
 
-/** All of them are named together. */
-function instanceOf(instance: object): object | undefined {
-  return isNodeRedis(instance) || isNodeRedisGroup(instance) ? instance : undefined;
+/** All of them are named together; one of which the app has several views is one. */
+function instanceOf(instance: object): NodeRedisLike | NodeRedisGroup | undefined {
+  const original = originalOf(instance);
+  return isNodeRedis(original) || isNodeRedisGroup(original) ? original : undefined;
 }

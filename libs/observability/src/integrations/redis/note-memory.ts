@@ -5,15 +5,39 @@ import type { RedisClient } from './redis-client';
 import { totalOf } from './redis-info';
 import type { RedisInfo } from './redis-info';
 
-/** What the servers tell; nothing where the client's user may not ask them. */
+/**
+ * Answers of servers and proxies that do not let the client ask: a user without the right, a command
+ * that is renamed, switched off or unknown to Envoy, twemproxy and the like.
+ */
+const REFUSALS: readonly RegExp[] = [
+  /^NOPERM\b/,
+  /^(?:ERR )?(?:unknown|unsupported) command\b/i,
+  /\bcommand .{1,40} is not (?:allowed|supported)\b/i,
+];
+/** A client that listens to channels may not ask now, but later. */
+const LISTENING = "ERR Can't execute";
+
+/** Clients that are not asked again. */
+const refused = new WeakSet<object>();
+
+/**
+ * What the servers tell; nothing where the client may not ask them.
+ * @param onRefusal hears of the answer by which it is known that the client may never ask
+ */
 export async function infosIfAllowed(
   client: Pick<RedisClient, 'infos'>,
+  onRefusal?: (answer: string) => void,
 ): Promise<readonly RedisInfo[]> {
+  if (refused.has(client)) return [];
   try {
     return await client.infos();
   } catch (error) {
-    if (messageOf(error).startsWith('NOPERM')) return [];
-    throw error;
+    const answer = messageOf(error);
+    if (answer.startsWith(LISTENING)) return [];
+    if (!REFUSALS.some((refusal) => refusal.test(answer))) throw error;
+    refused.add(client);
+    onRefusal?.(answer);
+    return [];
   }
 }
 

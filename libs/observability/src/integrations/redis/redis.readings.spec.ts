@@ -1,3 +1,4 @@
+import { Warnings } from '../../core';
 import { RecordingSink } from '../../testing/recording-sink';
 import type { RedisClient } from './redis-client';
 import { redisReading } from './redis.readings';
@@ -67,11 +68,41 @@ describe('the reading of Redis', () => {
     expect(sink.values).not.toHaveProperty('redis_memory_used_bytes{REDIS}');
   });
 
-  it('has no numbers where the user may not ask for them', async () => {
-    redis.error = new Error("NOPERM this user has no permissions to run the 'info' command");
+  it.each([
+    ["NOPERM this user has no permissions to run the 'info' command"],
+    ['NOPERM User app has no permissions'],
+    ["ERR unknown command 'INFO', with args beginning with: "],
+    ['ERR unknown command `info`'],
+    ["unsupported command 'info'"],
+    ["ERR handle request, command 'INFO' is not allowed"],
+  ])('asks no more, and says so once, where the answer is "%s"', async (refusal) => {
+    redis.infoCalls = 0;
+    redis.error = new Error(refusal);
+    const said: string[] = [];
+    const warnings = new Warnings((message) => said.push(message));
+    const reading = redisReading('REDIS', redis, warnings);
 
-    await redisReading('REDIS', redis).read?.(sink);
+    await reading.read?.(sink);
+    await reading.read?.(sink);
+    await redisReading('REDIS', redis, warnings).read?.(sink);
 
     expect(sink.values).not.toHaveProperty('redis_memory_used_bytes{REDIS}');
+    expect(redis.infoCalls).toBe(1);
+    expect(said).toEqual([
+      `The Redis "REDIS" refuses INFO (${refusal}): its memory and clients are not measured.`,
+    ]);
+  });
+
+  it('asks again where a client that listens to channels may not ask', async () => {
+    redis.infoCalls = 0;
+    redis.error = new Error("ERR Can't execute 'info': only PING / QUIT are allowed here");
+    const reading = redisReading('REDIS', redis);
+
+    await reading.read?.(sink);
+    redis.error = undefined;
+    await reading.read?.(sink);
+
+    expect(redis.infoCalls).toBe(2);
+    expect(sink.values).toMatchObject(NUMBERS);
   });
 });
