@@ -12,12 +12,15 @@ interface CountedPool {
   readonly maxSize: number;
 }
 
+/** Sequelize makes a pool for it, too, and opens its connections without it. */
+const WITHOUT_POOL = 'sqlite';
+
 /** Reads Sequelize's pools at each scrape, added up where it has one for reading; undefined without any. */
 export function sequelizeReading({
   client,
   alias,
 }: NamedClient<SequelizeLike>): ReadingSource | undefined {
-  if (poolsOf(client).length === 0) return undefined;
+  if (client.getDialect() === WITHOUT_POOL || poolsOf(client).length === 0) return undefined;
   return poolReading(alias, () => stateOf(poolsOf(client)));
 }
 
