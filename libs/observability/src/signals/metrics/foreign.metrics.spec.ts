@@ -108,6 +108,34 @@ describe("prom-client's metrics", () => {
     ]);
   });
 
+  it('are one series where the default label makes two of them the same', async () => {
+    const foreign = new Foreign({ shop: 'rome', team: 'page' });
+    const labels = { help: 'H.', labelNames: ['shop'] };
+    const counter = new Counter({ ...labels, name: 'sold_total' });
+    const gauge = new Gauge({ ...labels, name: 'stock' });
+    const histogram = new Histogram({ ...labels, name: 'weight', buckets: [1] });
+    counter.inc(1);
+    counter.inc({ shop: 'rome' }, 2);
+    counter.inc({ shop: 'oslo' }, 4);
+    gauge.set(1);
+    gauge.set({ shop: 'rome' }, 2);
+    histogram.observe(0.5);
+    histogram.observe({ shop: 'rome' }, 3);
+
+    const lines = (await foreign.page()).split('\n').filter((line) => /^[a-z]/.test(line));
+
+    const rome = 'shop="rome",team="page"';
+    expect(lines.toSorted()).toEqual([
+      'sold_total{shop="oslo",team="page"} 4',
+      `sold_total{${rome}} 3`,
+      `stock{${rome}} 2`,
+      `weight_bucket{${rome},le="+Inf"} 2`,
+      `weight_bucket{${rome},le="1"} 1`,
+      `weight_count{${rome}} 2`,
+      `weight_sum{${rome}} 3.5`,
+    ]);
+  });
+
   it("are written as prom-client's own registry writes them", async () => {
     const foreign = new Foreign();
     fill(foreign.own);

@@ -10,6 +10,7 @@ interface ForeignMetric {
   readonly name: string;
   readonly help: string;
   readonly type: string;
+  readonly labelNames?: readonly string[];
   readonly values?: readonly ForeignValue[];
 }
 
@@ -84,7 +85,8 @@ export class ForeignMetrics {
   private async read(metric: Readable, defaults: Labels): Promise<ForeignMetric | undefined> {
     const collected = this.known.get(metric) ?? this.add(metric);
     collected.last = (await collected.collector.collect()) ?? collected.last;
-    return collected.last && withDefaultLabels(collected.last, defaults);
+    const { last } = collected;
+    return last && withDefaultLabels({ ...last, labelNames: metric.labelNames }, defaults);
   }
 
   private add(metric: Readable): Collected {
@@ -103,6 +105,7 @@ export class ForeignMetrics {
 interface Readable {
   readonly name: string;
   readonly aggregator?: string;
+  readonly labelNames?: readonly string[];
   get(): ForeignMetric | Promise<ForeignMetric>;
 }
 
@@ -138,7 +141,24 @@ function withDefaultLabels(metric: ForeignMetric, defaults: Labels): ForeignMetr
     ...value,
     labels: { ...defaults, ...value.sharedLabels, ...value.labels },
   }));
-  return { ...metric, values };
+  const isUnique = !metric.labelNames?.some((name) => name in defaults);
+  return { ...metric, values: values && !isUnique ? eachOnce(values, metric.type) : values };
+}
+
+/** A series without a label of its own that is a default label may get the labels of another series. */
+function eachOnce(values: readonly ForeignValue[], type: string): ForeignValue[] {
+  const byText = new Map<string, ForeignValue>();
+  for (const value of values) {
+    const { metricName = '', labels = {} } = value;
+    const key = `${metricName}{${Object.entries(labels)
+      .map(([name, label]) => `${name}=${readable(label)}`)
+      .toSorted()
+      .join('\u0000')}`;
+    const known = byText.get(key);
+    const isSum = type !== 'gauge' && !('quantile' in labels);
+    byText.set(key, known && isSum ? { ...value, value: known.value + value.value } : value);
+  }
+  return [...byText.values()];
 }
 
 /** `setDefaultLabels` keeps them in a private field and there is no way to ask. */

@@ -219,6 +219,21 @@ describe('a MetricsRegistry with default labels', () => {
     ]);
   });
 
+  it('has one series where the own label is empty in one and the default in another', async () => {
+    const gauge = { ...COUNTER, name: 'queued_orders', type: 'gauge', labels: ['kind', 'team'] };
+    const table = under.registry.declareNumbers(gauge as MetricDefinition);
+    table.series('tea', '').add(1);
+    table.series('tea', 'checkout').add(2);
+    table.series('', 'search').add(4);
+    table.remove('', 'search');
+
+    const wanted = ['queued_orders{kind="tea",team="checkout",shard="3"} 3'];
+    expect(await under.lines('queued_orders')).toEqual(wanted);
+    expect((await table.get()).values).toHaveLength(1);
+    table.remove('tea', '');
+    expect(await under.lines('queued_orders')).toEqual([]);
+  });
+
   it('shows them to a registry of prom-client as well', async () => {
     const ours = await under.page();
     const theirs = (await under.registry.registry.metrics()).replaceAll('\n\n', '\n');

@@ -40,6 +40,8 @@ export abstract class SeriesTable<S extends Resettable> {
   readonly name: string;
   private byKey = new Map<string, Entry<S>>();
   private defaultLabels: Readonly<Record<string, string>> | undefined;
+  /** What an empty value of a label means, where a default label has the name of one of its own. */
+  private fallbacks: readonly string[] | undefined;
   private overflowSeries = 0;
   private widest: number | undefined;
 
@@ -55,13 +57,18 @@ export abstract class SeriesTable<S extends Resettable> {
   /** Labels of all series besides their own, which win over them. To be called before the first series. */
   labelAll(labels: Readonly<Record<string, string>>): void {
     if (Object.keys(labels).length > 0) this.defaultLabels = labels;
+    const { labels: names } = this.definition;
+    if (names.some((name) => name in labels)) {
+      this.fallbacks = names.map((name) => labels[name] ?? '');
+    }
   }
 
   /**
    * The series of these label values, in the order of the definition; an empty value is no label.
    * Whoever records holds on to it, so that recording looks nothing up.
    */
-  series(...values: readonly string[]): S {
+  series(...given: readonly string[]): S {
+    const values = this.filled(given);
     return this.byKey.get(keyOf(values))?.series ?? this.admit(values.map(cut));
   }
 
@@ -74,7 +81,7 @@ export abstract class SeriesTable<S extends Resettable> {
 
   /** Forgets one series; who holds on to it writes to nowhere. */
   remove(...values: readonly string[]): void {
-    this.byKey.delete(keyOf(values.map(cut)));
+    this.byKey.delete(keyOf(this.filled(values).map(cut)));
   }
 
   get size(): number {
@@ -109,6 +116,12 @@ export abstract class SeriesTable<S extends Resettable> {
   protected abstract make(): S;
   protected abstract writeSeries(page: PageWriter, labels: string, series: S): void;
   protected abstract collect(labels: Record<string, string>, series: S): CollectedValue[];
+
+  /** Else two series would have the same labels on the page. */
+  private filled(values: readonly string[]): readonly string[] {
+    const { fallbacks } = this;
+    return fallbacks ? values.map((value, i) => value || (fallbacks[i] ?? '')) : values;
+  }
 
   private admit(values: readonly string[]): S {
     const known = this.byKey.get(keyOf(values));
