@@ -27,7 +27,15 @@ class CupsController {
     ObservabilityModule.forRoot({
       logs: { level: 'silent' },
       endpoints: { access: 'open' },
-      metrics: { enabled: false, activeUsers: () => 3 },
+      metrics: {
+        enabled: false,
+        activeUsers: () => 3,
+        ignore: ['/cups/secret'],
+        businessRoutes: [
+          { event: 'poured', route: '/cups', status: 200 },
+          { event: 'lost', route: /^\/(?:cups\/secret|nowhere)/ },
+        ],
+      },
     }),
   ],
   controllers: [CupsController],
@@ -54,6 +62,8 @@ describe.each(platforms)('metrics that are switched off on $platform', ({ adapte
     expect(await (await fetch(`${base}/cups`)).text()).toBe('poured');
     for (let i = 0; i < 3; i += 1) plates.inc({ kind: `kind ${i}` });
     await fetch(`${base}/health`);
+    await fetch(`${base}/nowhere`);
+    await fetch(`${base}/cups/secret`);
 
     const page = await (await fetch(`${base}/metrics`)).text();
 
@@ -67,7 +77,14 @@ describe.each(platforms)('metrics that are switched off on $platform', ({ adapte
       'pours_total',
       'user_registrations_total',
     ]);
-    const values = parseMetrics(page).filter(({ name }) => !/_bucket|_sum|plates/.test(name));
+    const samples = parseMetrics(page);
+    const events = samples.filter(({ name }) => name === 'business_events_total');
+    expect(events.map(({ labels, value }) => [labels['event'], value]).toSorted()).toEqual([
+      ['lost', 1],
+      ['poured', 1],
+      ['sale', 1],
+    ]);
+    const values = samples.filter(({ name }) => !/_bucket|_sum|plates/.test(name));
     expect(Object.fromEntries(values.map(({ name, value }) => [name, value]))).toEqual({
       active_users: 3,
       business_event_value_total: 2,

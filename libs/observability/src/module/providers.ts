@@ -33,6 +33,7 @@ import {
   MetricsHandler,
   MetricsRegistry,
   MetricsService,
+  BusinessRequests,
   OwnMetricsHandler,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
@@ -200,12 +201,15 @@ function observer(
 }
 
 function metricsHandler(
-  { metrics: { enabled, ignore } }: ResolvedOptions,
+  { metrics: { enabled, ignore, businessRoutes } }: ResolvedOptions,
   registry: MetricsRegistry,
   business: BusinessCounts,
 ): MetricsHandler | OwnMetricsHandler {
-  if (!enabled) return new OwnMetricsHandler(registry);
-  return new MetricsHandler(registry, business, ignoring(ignore));
+  const isIgnored = ignoring(ignore);
+  if (enabled) return new MetricsHandler(registry, business, isIgnored);
+  const requests =
+    businessRoutes.length > 0 ? new BusinessRequests(registry, business, isIgnored) : undefined;
+  return new OwnMetricsHandler(registry, requests);
 }
 
 /** Nothing is looked at where nothing is left out. */

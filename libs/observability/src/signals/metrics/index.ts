@@ -10,7 +10,7 @@ export { PeerPages } from './cluster/peer.pages';
 export { Rendezvous } from './cluster/rendezvous';
 export type { DefaultLabels } from './default-labels';
 export { InvalidMetricError } from './metric.definition.rules';
-export { MetricsHandler, OwnMetricsHandler } from './metrics.handler';
+export { BusinessRequests, MetricsHandler, OwnMetricsHandler } from './metrics.handler';
 export { METRICS_DEFAULTS, METRICS_RULES } from './metrics.options';
 export type { MetricsOptions, ResolvedMetricsOptions } from './metrics.options';
 export { MetricsRegistry } from './metrics.registry';

@@ -20,12 +20,44 @@ import { OperationMetrics } from './operation.metrics';
 import { QueryMetrics, RequestQueryMetrics } from './query.metrics';
 import { RequestMetrics } from './request.metrics';
 
-/** All that is left of the metrics signal where it is switched off: what `@Timed` and `@Counted` declare is the app's own. */
+/** Counts requests, and with them the business events that they stand for. */
+export class BusinessRequests implements Listener<RequestObservation> {
+  private readonly requests: RequestMetrics;
+
+  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
+  constructor(
+    registry: MetricsRegistry,
+    private readonly business: BusinessCounts,
+    isIgnored: ((path: string) => boolean) | undefined,
+  ) {
+    this.requests = new RequestMetrics(registry, business.onNewRequests, isIgnored);
+  }
+
+  begin(observation: RequestObservation): void {
+    this.requests.begin(observation);
+  }
+
+  /** @returns false when the request is left out */
+  end(observation: RequestObservation): boolean {
+    if (!this.requests.end(observation)) return false;
+    if (observation.route === '') this.business.unknown(observation);
+    return true;
+  }
+}
+
+/**
+ * All that is left of the metrics signal where it is switched off: what `@Timed` and `@Counted` declare and the
+ * business events of the app are its own.
+ */
 export class OwnMetricsHandler implements ObservationHandler {
   readonly name = 'metrics';
   readonly measurements: Listener<MeasurementObservation>;
 
-  constructor(registry: MetricsRegistry) {
+  /** @param requests undefined where no request stands for a business event */
+  constructor(
+    registry: MetricsRegistry,
+    readonly requests: BusinessRequests | undefined,
+  ) {
     this.measurements = new MeasurementMetrics(registry);
   }
 }
@@ -48,14 +80,12 @@ export class MetricsHandler implements ObservationHandler {
     business: BusinessCounts,
     isIgnored?: (path: string) => boolean,
   ) {
-    const requests = new RequestMetrics(registry, business.onNewRequests, isIgnored);
+    const requests = new BusinessRequests(registry, business, isIgnored);
     const ofQueries = new RequestQueryMetrics(registry);
     this.requests = {
       begin: (o) => requests.begin(o),
       end: (o) => {
-        if (!requests.end(o)) return;
-        if (o.route === '') business.unknown(o);
-        ofQueries.end(o);
+        if (requests.end(o)) ofQueries.end(o);
       },
     };
     this.operations = new OperationMetrics(registry);
