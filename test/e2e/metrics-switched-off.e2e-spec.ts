@@ -1,9 +1,12 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { createCache } from 'cache-manager';
+import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { Counter as PromCounter, register } from 'prom-client';
 import { Counted, MetricsService, ObservabilityModule, Timed } from 'nestjs-observability';
+import { createClient } from 'redis';
 import { parseMetrics } from '../support/metrics-page';
 import { listen, platforms } from '../support/platforms';
 
@@ -22,6 +25,14 @@ class CupsController {
   }
 }
 
+const CACHES = [
+  new Redis({ lazyConnect: true, port: 9, retryStrategy: () => null }).on('error', () => undefined),
+  Object.getPrototypeOf(createClient({ url: 'redis://127.0.0.1:9' })) as object,
+  createCache(),
+];
+/** The caches' methods as they are before an app starts. */
+const METHODS = CACHES.map(methodsOf);
+
 @Module({
   imports: [
     ObservabilityModule.forRoot({
@@ -39,7 +50,10 @@ class CupsController {
     }),
   ],
   controllers: [CupsController],
-  providers: [{ provide: 'POOL', useFactory: () => new Pool({ host: '127.0.0.1', port: 9 }) }],
+  providers: [
+    { provide: 'POOL', useFactory: () => new Pool({ host: '127.0.0.1', port: 9 }) },
+    ...CACHES.map((cache, i) => ({ provide: `CACHE${i}`, useValue: cache })),
+  ],
 })
 class CupsModule {}
 
@@ -95,4 +109,14 @@ describe.each(platforms)('metrics that are switched off on $platform', ({ adapte
       user_registrations_total: 1,
     });
   });
+
+  it('leave the clients of caches as they are', () => {
+    expect(CACHES.map(methodsOf)).toEqual(METHODS);
+  });
 });
+
+/** Its own and those of its class. */
+function methodsOf(client: object): Record<string, unknown> {
+  const names = ['sendCommand', 'multi', 'MULTI', 'get', 'set', 'wrap'] as const;
+  return Object.fromEntries(names.map((name) => [name, (client as Record<string, unknown>)[name]]));
+}

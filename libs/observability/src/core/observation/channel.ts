@@ -39,6 +39,12 @@ export class Channel<T extends Observation> {
     );
   }
 
+  /** Whether anything becomes of what is observed; else clients need not be wrapped for it. */
+  get hasListeners(): boolean {
+    const { begins, ends, discards, arounds } = this;
+    return begins.length + ends.length + discards.length + arounds.length > 0;
+  }
+
   begin(observation: T): T {
     for (let i = 0; i < this.begins.length; i += 1) this.begins[i]!(observation);
     return observation;

@@ -17,6 +17,7 @@ export const cacheManager: Integration = {
     return cachesOf(provided).map(([alias, cache]) => cacheConnection(alias, cache, thresholds));
   },
   instrument(provided, observer) {
+    if (!observer.caches.hasListeners) return;
     for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);
   },
   readings(provided, warnings) {

@@ -26,6 +26,7 @@ export const nodeRedis: Integration = {
     return clientsOf(provided).map(({ alias, client }) => redisConnection(alias, client, cache));
   },
   instrument(provided, observer) {
+    if (!observer.caches.hasListeners) return;
     for (const { alias, client } of namedClients(provided, instanceOf, 'redis')) {
       if (isNodeRedis(client) && isInstrumentable(client))
         instrumentNodeRedis(client, new CommandObserver(observer, alias));
