@@ -3,6 +3,8 @@ import {
   Catch,
   Controller,
   Get,
+  Inject,
+  Injectable,
   Logger,
   Module,
   Param,
@@ -346,6 +348,16 @@ describe.each(platforms)("a health route of the app's own on $platform", (of) =>
     expect(app.get(ErrorInbox).total).toBe(0);
   });
 
+  it('leaves the service of Terminus as it was when the app has ended', async () => {
+    const { app } = await startStatus(of.adapter());
+    const service = app.get(HealthCheckService);
+    const isWatched = Object.hasOwn(service, 'check');
+
+    await app.close();
+
+    expect([isWatched, Object.hasOwn(service, 'check')]).toEqual([true, false]);
+  });
+
   it('has an error where it fails otherwise, and a 503 of another route has one', async () => {
     const { app, base, logs } = await startStatus(of.adapter());
 
@@ -361,6 +373,49 @@ describe.each(platforms)("a health route of the app's own on $platform", (of) =>
       'unhandled error: closed',
     ]);
     expect(app.get(ErrorInbox).total).toBe(2);
+  });
+});
+
+/** A class of the app that has only its name in common with Terminus' service. */
+const NAMESAKE = 'HealthCheckService';
+const { [NAMESAKE]: Namesake } = {
+  [NAMESAKE]: class {
+    readonly answer = { ok: false };
+
+    check(): object {
+      return this.answer;
+    }
+  },
+};
+Injectable()(Namesake);
+
+@Controller('namesake')
+class NamesakeController {
+  constructor(@Inject(Namesake) private readonly health: InstanceType<typeof Namesake>) {}
+
+  @Get()
+  ask(): never {
+    if (this.health.check() === this.health.answer) throw new ServiceUnavailableException('closed');
+    throw new TypeError('the class was changed');
+  }
+}
+
+describe.each(platforms)("a class with the name of Terminus' service on $platform", (of) => {
+  it('is left as it is, and a 503 of its route has an error', async () => {
+    const logs = new LogRecorder();
+    const imports = [ObservabilityModule.forRoot({ logs: { level: 'info', destination: logs } })];
+    const controllers = [NamesakeController];
+    const module = { module: class {}, imports, controllers, providers: [Namesake] };
+    const app = await NestFactory.create(module, of.adapter());
+    const base = await listen(app);
+
+    const status = await statusOf(`${base}/namesake`);
+
+    await eventually(() => expect(logs.access).toHaveLength(1));
+    expect([Namesake.name, status]).toEqual([NAMESAKE, 503]);
+    expect(logs.errors.map(({ message }) => message)).toEqual(['unhandled error: closed']);
+    expect(app.get(ErrorInbox).total).toBe(1);
+    await app.close();
   });
 });
 

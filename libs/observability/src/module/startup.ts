@@ -43,6 +43,7 @@ const FIRST_QUESTION_MS = 1000;
 export class Startup {
   private hasBegun = false;
   private firstQuestion: NodeJS.Timeout | undefined;
+  private endTerminusChecks: (() => void) | undefined;
   private readonly live: LiveLogs;
 
   constructor(
@@ -89,7 +90,7 @@ export class Startup {
     const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
     if (own.length > 1) throw ConfiguredTwiceError.create();
     if (this.options.logs.replaceNestLogger) quietTerminus(this.modules);
-    watchTerminusChecks(this.modules);
+    this.endTerminusChecks = watchTerminusChecks(this.modules);
     this.methods.explore();
     this.integrations.wire();
     this.healthWiring.wire();
@@ -127,6 +128,7 @@ export class Startup {
     this.access.end();
     this.captures.stop();
     this.methods.end();
+    this.endTerminusChecks?.();
     this.appCaptures.stop();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);

@@ -1,59 +1,103 @@
 import type { ModulesContainer } from '@nestjs/core';
-import { currentContext, RequestObservation } from '../core';
+import { currentContext, RequestObservation, watchResult } from '../core';
 
-type Check = (this: unknown, ...args: unknown[]) => Promise<unknown>;
+type Check = (this: unknown, ...args: unknown[]) => unknown;
 
-interface CheckService {
-  check: Check;
+/** The service's method while it is watched. Apps of one process may share the service. */
+interface Watch {
+  apps: number;
+  readonly wrapper: Check;
+  /** What the service itself had before; undefined where the method is that of its class. */
+  readonly before: PropertyDescriptor | undefined;
 }
 
-const watched = new WeakSet<object>();
+const watches = new WeakMap<object, Watch>();
 
 /**
- * Notes of a request that a check of Terminus has run for it: its route is a health route then, and answers 503 to
- * who probes, whether it hands on what Terminus throws, sets the status by hand, or throws in its own words.
+ * Notes on a request that a check of Terminus has run for it. Its route is a health route then, and its 503 is a
+ * result and no error, whether it passes on what Terminus throws, sets the status itself, or throws an exception of its own.
+ * @returns ends it for this app
  */
-export function watchTerminusChecks(modules: ModulesContainer): void {
+export function watchTerminusChecks(modules: ModulesContainer): () => void {
+  const services = new Set<object>();
   for (const { providers } of modules.values()) {
     for (const { instance } of providers.values()) {
-      if (isCheckService(instance) && !watched.has(instance)) {
-        watched.add(instance);
-        watch(instance);
-      }
+      if (isCheckService(instance)) services.add(instance);
     }
+  }
+  for (const service of services) begin(service);
+  return () => {
+    for (const service of services) end(service);
+    services.clear();
+  };
+}
+
+function begin(service: object): void {
+  const known = watches.get(service);
+  if (known) known.apps += 1;
+  else wrap(service);
+}
+
+function wrap(service: object): void {
+  const check = propertyOf(service, 'check') as Check;
+  const wrapper: Check = function (...args) {
+    return watch.apps > 0 ? noting(() => check.apply(this, args)) : check.apply(this, args);
+  };
+  const before = Object.getOwnPropertyDescriptor(service, 'check');
+  const watch: Watch = { apps: 1, wrapper, before };
+  const change = { value: wrapper, writable: true, configurable: true };
+  if (Reflect.defineProperty(service, 'check', change)) watches.set(service, watch);
+}
+
+/** Where another library has wrapped the method since, ours stays inside and does nothing until an app watches again. */
+function end(service: object): void {
+  const watch = watches.get(service);
+  if (!watch) return;
+  watch.apps -= 1;
+  const isOutermost = propertyOf(service, 'check') === watch.wrapper;
+  if (watch.apps > 0 || !isOutermost) return;
+  watches.delete(service);
+  if (watch.before) Reflect.defineProperty(service, 'check', watch.before);
+  else Reflect.deleteProperty(service, 'check');
+}
+
+/** Runs a check: what it returns and throws is what the caller gets. */
+function noting(check: () => unknown): unknown {
+  const request = currentContext()?.observation;
+  if (!(request instanceof RequestObservation)) return check();
+  const done = (): void => request.noteHealthCheck(undefined);
+  const failed = (error: unknown): void => request.noteHealthCheck(error);
+  try {
+    return watchResult(check(), { done, failed });
+  } catch (error) {
+    failed(error);
+    throw error;
   }
 }
 
-function watch(service: CheckService): void {
-  const { check } = service;
-  const checkAndNote: Check = async function checkAndNote(...args) {
-    const request = currentContext()?.observation;
-    const note = (error: unknown): void => {
-      if (request instanceof RequestObservation) request.noteHealthCheck(error);
-    };
-    try {
-      const result = await check.apply(service, args);
-      note(undefined);
-      return result;
-    } catch (error) {
-      note(error);
-      throw error;
-    }
-  };
-  Object.defineProperty(service, 'check', {
-    value: checkAndNote,
-    writable: true,
-    configurable: true,
-  });
-}
-
-/** By its name: the package is not imported. */
-function isCheckService(instance: unknown): instance is CheckService {
-  if (typeof instance !== 'object' || instance === null) return false;
+/** By what Terminus' service consists of: the package may be installed twice, and a class of the app may have its name. */
+function isCheckService(instance: unknown): instance is object {
   try {
-    const { check, constructor } = instance as Partial<CheckService> & object;
-    return typeof check === 'function' && constructor.name === 'HealthCheckService';
+    if (typeof instance !== 'object' || instance === null) return false;
+    const executor = Object.getOwnPropertyDescriptor(instance, 'healthCheckExecutor')
+      ?.value as unknown;
+    return isFunction(propertyOf(executor, 'execute')) && isFunction(propertyOf(instance, 'check'));
   } catch {
+    // A proxy that refuses to be read.
     return false;
   }
+}
+
+/** A property of an object or its classes. Accessors are not read, since they may run code of the app. */
+function propertyOf(object: unknown, name: string): unknown {
+  for (let level = object; typeof level === 'object' && level !== null;) {
+    const descriptor = Object.getOwnPropertyDescriptor(level, name);
+    if (descriptor) return descriptor.value;
+    level = Object.getPrototypeOf(level) as unknown;
+  }
+  return undefined;
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
 }
