@@ -1,4 +1,4 @@
-import { Losses } from '../../libs/observability/src/core';
+import { Losses, Warnings } from '../../libs/observability/src/core';
 import { Access } from '../../libs/observability/src/endpoints/access';
 import type { AccessParts, AccessRule } from '../../libs/observability/src/endpoints/access';
 import { Refusals } from '../../libs/observability/src/endpoints/refusals';
@@ -9,5 +9,7 @@ export function accessBy(
   parts: Partial<AccessParts> = {},
 ): Access {
   const refusals = new Refusals(() => undefined);
-  return new Access({ place: 'details', ...rule }, { losses: new Losses(), refusals, ...parts });
+  const warnings = new Warnings(() => undefined);
+  const given = { losses: new Losses(), refusals, warnings, ...parts };
+  return new Access({ place: 'details', ...rule }, given);
 }

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { accessBy } from '../../../../test/support/access';
-import { Losses } from '../core';
+import { Losses, Warnings } from '../core';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 import { Refusals } from './refusals';
 import type { RefusalReport } from './refusals';
@@ -187,6 +187,34 @@ describe('access by a guard', () => {
 
     expect(await access.allows(requestWith())).toBe(false);
     expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'throws',
+      (): never => fail(),
+      'failed: no such header; the page stays closed. Return false for clients that may not read.',
+    ],
+    [
+      'returns no boolean',
+      () => 1,
+      'returned a value of type number; the page stays closed. It has to return true or false.',
+    ],
+    [
+      'is late',
+      saysNothing,
+      'did not answer within 0.005 s; the page stays closed. Give its own calls a time limit.',
+    ],
+  ])('is one warning when it %s', async (_case, guard, warning) => {
+    const said: string[] = [];
+    const rule = { access: 'guard', guard: guard as EndpointGuard } as const;
+    const warnings = new Warnings((message) => void said.push(message));
+    const access = accessBy(rule, { warnings, guardWithinMs: 5 });
+
+    await access.allows(requestWith());
+    await access.allows(requestWith());
+
+    expect(said).toEqual([`endpoints.guard ${warning}`]);
   });
 
   it('is refused while there is none', async () => {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { LoopLimit } from '../core';
-import type { Losses } from '../core';
+import { LoopLimit, messageOf } from '../core';
+import type { Losses, Warnings } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
@@ -9,6 +9,7 @@ import { isLocalRequest } from './local-request';
 import type { RefusalReason, Refusals } from './refusals';
 
 const GUARD_WITHIN_MS = 1000;
+const LATE = Symbol('late');
 const NOT_FOUND = json(404, { error: 'Not found' });
 const TOKEN_NEEDED: Answer = {
   ...json(401, { error: 'A bearer token is needed.' }),
@@ -18,6 +19,11 @@ const CHANGES_NEED_A_LOCK = json(403, {
   error:
     'Levels can be changed only where endpoints.token or endpoints.guard identifies the caller.',
 });
+
+/** What to do about each fault of a guard. */
+const NO_BOOLEAN = 'It has to return true or false.';
+const TOO_LATE = 'Give its own calls a time limit.';
+const FAILED = 'Return false for clients that may not read.';
 
 /** Why a request that brings no wrong token is refused. */
 const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> = {
@@ -40,6 +46,7 @@ export interface AccessRule {
 export interface AccessParts {
   readonly losses: Losses;
   readonly refusals: Refusals;
+  readonly warnings: Warnings;
   /** @default 1000 */
   readonly guardWithinMs?: number;
 }
@@ -122,22 +129,39 @@ export class Access {
     this.parts.refusals.count({ place, reason, address: this.peerOf(request) });
   }
 
-  /** A guard that fails, or takes too long, keeps the door shut. */
+  /** A guard that fails, takes too long, or returns no boolean keeps the page closed. */
   private async ask(request: IncomingMessage): Promise<boolean> {
-    const { losses, guardWithinMs = GUARD_WITHIN_MS } = this.parts;
+    const { guardWithinMs = GUARD_WITHIN_MS } = this.parts;
+    try {
+      const result = await this.resultOfGuard(request, guardWithinMs);
+      if (typeof result === 'boolean') return result;
+      if (result !== LATE)
+        return this.fault(NO_BOOLEAN, `returned a value of type ${typeof result}`);
+      return this.fault(TOO_LATE, `did not answer within ${guardWithinMs / 1000} s`);
+    } catch (error) {
+      return this.fault(FAILED, `failed: ${messageOf(error)}`);
+    }
+  }
+
+  /** A page must not hang because the guard's own store does. */
+  private async resultOfGuard(request: IncomingMessage, limitMs: number): Promise<unknown> {
     let limit: LoopLimit | undefined;
-    // A page must not hang because the guard's own store does.
-    const late = new Promise<never>((_resolve, reject) => {
-      limit = new LoopLimit(guardWithinMs, () => reject(new Error('The guard is late')));
+    const late = new Promise((resolve) => {
+      limit = new LoopLimit(limitMs, () => resolve(LATE));
     });
     try {
-      return (await Promise.race([this.rule.guard?.(request), late])) === true;
-    } catch {
-      losses.count('endpoint guard');
-      return false;
+      return await Promise.race([this.rule.guard?.(request), late]);
     } finally {
       limit?.clear();
     }
+  }
+
+  private fault(remedy: string, fault: string): false {
+    const { losses, warnings } = this.parts;
+    losses.count('endpoint guard');
+    const message = `endpoints.guard ${fault}; the page stays closed. ${remedy}`;
+    warnings.once(`endpoints.guard ${remedy}`, message);
+    return false;
   }
 }
 

@@ -1,25 +1,19 @@
-import { carefulCallback, messageOf } from '../core';
+import { carefulCallback } from '../core';
 import type { CallbackFacts, Tenant, User, Warnings } from '../core';
-import type { EndpointGuard } from '../endpoints';
 import { HTTP_CAPTURE_DEFAULTS } from '../capture/http';
 import { isLevel } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
 
-/** As long as a page waits for the guard. */
-const GUARD_WITHIN_MS = 1000;
-
-/** The options with functions of the app that never throw into a request, each of whose faults is warned of once. */
+/** The options with functions of the app that never throw into a request; each of their faults is one warning. */
 export function withCarefulCallbacks(
   options: ResolvedOptions,
   warnings: Warnings,
 ): ResolvedOptions {
-  const { http, logs, endpoints } = options;
-  const { guard } = endpoints;
+  const { http, logs } = options;
   return {
     ...options,
     http: carefulHttp(http, warnings),
     logs: { ...logs, requestLevel: carefulLevel(logs.requestLevel, warnings) },
-    endpoints: { ...endpoints, guard: guard && carefulGuard(guard, warnings) },
   };
 }
 
@@ -67,30 +61,6 @@ function carefulLevel(
     isFit: isLevel,
   };
   return requestLevel && carefulCallback(requestLevel, facts, warnings);
-}
-
-/** It throws where it fails: then the page stays closed. */
-function carefulGuard(guard: EndpointGuard, warnings: Warnings): EndpointGuard {
-  const warn = (fault: string, remedy: string): void => {
-    const message = `endpoints.guard ${fault}; the page stays closed. ${remedy}`;
-    warnings.once(`endpoints.guard ${remedy}`, message);
-  };
-  return async (request) => {
-    const limit = setTimeout(() => {
-      warn('did not answer within 1 s', 'Give its own calls a time limit.');
-    }, GUARD_WITHIN_MS).unref();
-    try {
-      const result: unknown = await guard(request);
-      if (typeof result === 'boolean') return result;
-      warn(`returned a value of type ${typeof result}`, 'It has to return true or false.');
-      return false;
-    } catch (error) {
-      warn(`failed: ${messageOf(error)}`, 'Return false for clients that may not read.');
-      throw error;
-    } finally {
-      clearTimeout(limit);
-    }
-  };
 }
 
 /** What throws when its id is read would throw while a line is written. */

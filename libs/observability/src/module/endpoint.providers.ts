@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Losses, shownAddress } from '../core';
+import { Losses, shownAddress, Warnings } from '../core';
 import type { ClientAddressMode } from '../core';
 import {
   Access,
@@ -32,6 +32,7 @@ interface EndpointParts {
   readonly levels: LevelSwitch;
   readonly losses: Losses;
   readonly refusals: Refusals;
+  readonly warnings: Warnings;
 }
 
 /** The endpoints in front of the app, and those of the management port. */
@@ -51,7 +52,7 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
   },
   {
     provide: ENDPOINT_PARTS,
-    inject: [HEALTH_PAGES, PeerPages, ErrorInbox, Logs, Losses, Refusals],
+    inject: [HEALTH_PAGES, PeerPages, ErrorInbox, Logs, Losses, Refusals, Warnings],
     useFactory: endpointParts,
   },
   { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
@@ -82,8 +83,9 @@ function endpointParts(
   { levels }: Logs,
   losses: Losses,
   refusals: Refusals,
+  warnings: Warnings,
 ): EndpointParts {
-  return { health, metrics, inbox, levels, losses, refusals };
+  return { health, metrics, inbox, levels, losses, refusals, warnings };
 }
 
 /** Strangers look for what is not theirs all day; a wrong token is a guess, or a mistake to mend. */
@@ -103,11 +105,11 @@ type TableOptions = Pick<ResolvedOptions, 'endpoints' | 'http' | 'service'>;
 
 function endpointTable(
   { endpoints, service, http: { clientAddress } }: TableOptions,
-  { health, metrics, inbox, levels, losses, refusals }: EndpointParts,
+  { health, metrics, inbox, levels, losses, refusals, warnings }: EndpointParts,
 ): EndpointTable {
   const { access, token, guard, paths } = endpoints;
   const ruled = (place: string, who: EndpointAccess): Access =>
-    new Access({ place, access: who, token, guard }, { losses, refusals });
+    new Access({ place, access: who, token, guard }, { losses, refusals, warnings });
   const details = ruled('details', access.details);
   const all = [
     ...healthEndpoints(health, details, paths),
