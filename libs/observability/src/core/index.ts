@@ -28,7 +28,7 @@ export { DEFAULT_QUOTA, EventQuota, isWithinQuota, WITHIN_QUOTA } from './event-
 export type { BeyondQuota, QuotaLimits } from './event-quota';
 export { errorChain } from './error-chain';
 export { ObservabilityError } from './errors';
-export { nameOfError } from './error-name';
+export { givenNameOf, nameOfError, namesOfError } from './error-name';
 export { readKernelFile } from './kernel-file';
 export type { ReadText } from './kernel-file';
 export { isA, isError, messageOf } from './is-error';

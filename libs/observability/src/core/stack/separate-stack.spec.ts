@@ -8,6 +8,14 @@ function errorOf(message: string, stack: string, fields: object = {}): Error {
   return Object.assign(new Error(message), { stack }, fields);
 }
 
+function unreadableName(message: string, stack: string): Error {
+  return Object.defineProperty(errorOf(message, stack), 'name', { get: refuse });
+}
+
+function refuse(): never {
+  throw new Error('no name');
+}
+
 const stackOf = (head: string): string => [head, ...FRAMES].join('\n');
 
 describe('the frames of an error', () => {
@@ -17,6 +25,7 @@ describe('the frames of an error', () => {
     ['a message that has a frame', errorOf(`a\n${FORGED}`, stackOf(`Error: a\n${FORGED}`))],
     ['a message that is a frame', errorOf(`\n${FORGED}\n`, stackOf(`Error: \n${FORGED}\n`))],
     ['a name given later', errorOf('no', stackOf('Error: no'), { name: 'ShopError' })],
+    ['a name that cannot be read', unreadableName('no', stackOf('Error: no'))],
     ['a name with a code', errorOf('no', stackOf('TypeError [ERR_X]: no'))],
     ['a name that has a frame', errorOf('a', stackOf(`x\n${FORGED}: a`), { name: `x\n${FORGED}` })],
     ['an empty name', errorOf(`a: b\n${FORGED}`, stackOf(`a: b\n${FORGED}`), { name: '' })],

@@ -1,3 +1,4 @@
+import { givenNameOf } from '../error-name';
 import { isError } from '../is-error';
 import { isFrameLine, isInLoadedFile, namesCode } from './frame-line';
 
@@ -61,14 +62,15 @@ export function stackWithoutText(error: Error): string {
 }
 
 function plainNameOf(error: Error): string {
-  const { name }: { name: unknown } = error;
-  return typeof name === 'string' && PLAIN_NAME.test(name) ? name : 'Error';
+  const name = givenNameOf(error) ?? '';
+  return PLAIN_NAME.test(name) ? name : 'Error';
 }
 
 /** What V8 may have written as the name: that of the error, or of its class. */
 function namesOf(error: Error): string[] {
-  const prototype = Object.getPrototypeOf(error) as Partial<Error> | null;
-  const names: unknown[] = [error.name, prototype?.name, prototype?.constructor.name];
+  const prototype = Object.getPrototypeOf(error) as Error | null;
+  const ofClass: unknown = prototype?.constructor.name;
+  const names = [givenNameOf(error), prototype && givenNameOf(prototype), ofClass];
   return names.filter((name) => typeof name === 'string' && name !== '') as string[];
 }
 

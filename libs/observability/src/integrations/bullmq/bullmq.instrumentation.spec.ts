@@ -200,6 +200,15 @@ describe('a processor that is looked after', () => {
     expect(recorder.ended).toMatchObject([{ outcome: 'error', failed: true, error }]);
   });
 
+  it('fails with the same error where its name cannot be read', async () => {
+    const error = Object.defineProperty(new Error('on fire'), 'name', { get: refuse });
+    const processor = new FakeProcessor(fails(error));
+    instrumentProcessor(processor, observer);
+
+    await expect(processor.process(jobWith())).rejects.toBe(error);
+    expect(recorder.ended).toMatchObject([{ outcome: 'error' }]);
+  });
+
   it('is observed when it throws before it returns a promise', async () => {
     const error = new Error('at once');
     const processor: JobProcessor = { process: fails(error) };
@@ -328,3 +337,7 @@ describe("a listener of a worker's events", () => {
     expect(recorder.ended).toHaveLength(1);
   });
 });
+
+function refuse(): never {
+  throw new Error('no name');
+}

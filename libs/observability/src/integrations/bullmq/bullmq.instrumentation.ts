@@ -1,4 +1,4 @@
-import { JobObservation, runInContext } from '../../core';
+import { givenNameOf, isError, JobObservation, runInContext } from '../../core';
 import type { Observer } from '../../core';
 import { replaceMethod } from '../replace-method';
 import { withCurrentContext } from './job-context';
@@ -110,8 +110,8 @@ async function observeJob<R>(job: JobLike, events: JobEvents, work: () => Promis
 
 /** BullMQ tells by the error's name: some are orders to the queue and no failures, one forbids a retry. */
 function noteFailure(observation: JobObservation, error: unknown): void {
-  const name = error instanceof Error ? error.name : '';
-  if (ORDERS.has(name)) return;
+  const name = isError(error) ? givenNameOf(error) : undefined;
+  if (name !== undefined && ORDERS.has(name)) return;
   if (name === 'UnrecoverableError') observation.isLastAttempt = true;
   observation.fail(error);
 }

@@ -1,6 +1,6 @@
 import { errorMonitor } from 'node:events';
 import type { EventEmitter } from 'node:events';
-import { isError } from '../../core';
+import { givenNameOf, isError } from '../../core';
 import type { Observer } from '../../core';
 import { QueryObserver } from '../database/query.observer';
 import { replaceMethod } from '../replace-method';
@@ -80,5 +80,5 @@ function isEmitter(stream: unknown): stream is EventEmitter {
 
 /** What Node destroys a stream with when its reader leaves the loop. */
 function isAbort(error: unknown): boolean {
-  return isError(error) && error.name === 'AbortError';
+  return isError(error) && givenNameOf(error) === 'AbortError';
 }

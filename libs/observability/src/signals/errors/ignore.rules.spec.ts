@@ -6,6 +6,12 @@ class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 class SlowTimeoutError extends TimeoutError {}
+class PaymentError extends Error {}
+class Unreadable extends Error {
+  override get name(): string {
+    throw new Error('no');
+  }
+}
 
 const NOTHING = { transaction: undefined, context: undefined, tags: {} };
 
@@ -19,6 +25,12 @@ describe('errors that are ignored', () => {
     ['of a class below it', TimeoutError, new SlowTimeoutError('x')],
     ['of a name', 'TimeoutError', new TimeoutError('x')],
     ['of a pattern', /^TimeoutError: no answer/, new TimeoutError('no answer in 3 s')],
+    ['of a pattern with the name of the class', /^PaymentError: no/, new PaymentError('no money')],
+    ['of a pattern with the name they have', /^Error: no/, new PaymentError('no money')],
+    ['of a class, by its name', 'PaymentError', new PaymentError('no money')],
+    ['of a class that sets another name', 'SlowTimeoutError', new SlowTimeoutError('x')],
+    ['of a pattern, whose name cannot be read', /^Unreadable: no/, new Unreadable('no')],
+    ['of a class, whose name cannot be read', 'Unreadable', new Unreadable('no')],
     ['that are texts, of a pattern', /^no answer/, 'no answer'],
   ])('are those %s', (_case, matcher, error) => {
     expect(rulesFor(matcher).has(error, NOTHING)).toBe(true);

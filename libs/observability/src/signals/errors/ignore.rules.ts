@@ -2,6 +2,7 @@ import {
   failedHealthCheckOf,
   isError,
   messageOf,
+  namesOfError,
   pathMatcher,
   pathTest,
   rules,
@@ -52,20 +53,18 @@ export class IgnoreRules {
 function errorTest(matcher: ErrorMatcher): Test {
   if (matcher instanceof RegExp) {
     const pattern = withoutMemory(matcher);
-    return (error) => pattern.test(`${nameOf(error)}${messageOf(error)}`);
+    return (error) => textsOf(error).some((text) => pattern.test(text));
   }
   if (typeof matcher === 'string') {
-    return (error) => isError(error) && (error.name === matcher || isOfClass(error, matcher));
+    return (error) => isError(error) && namesOfError(error).includes(matcher);
   }
   return (error) => error instanceof matcher;
 }
 
-function nameOf(error: unknown): string {
-  return isError(error) ? `${error.name}: ` : '';
-}
-
-function isOfClass(error: Error, name: string): boolean {
-  return error.constructor.name === name;
+/** `name: message` with each of the error's names; of what is no error, its text. */
+function textsOf(error: unknown): string[] {
+  const message = messageOf(error);
+  return isError(error) ? namesOfError(error).map((name) => `${name}: ${message}`) : [message];
 }
 
 const matcher: Rule = (value, path, problems) => {
