@@ -1,3 +1,5 @@
+import { trace } from '@opentelemetry/api';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { platformEnvironment } from './platform-environment';
 
 const DSN = 'https://key@sentry.example/1';
@@ -49,6 +51,15 @@ describe('what the platform says', () => {
     const env = { SENTRY_DSN: empty, LOG_LEVEL: empty, OTEL_EXPORTER_OTLP_ENDPOINT: empty };
 
     expect(platformEnvironment(env, {})).toMatchObject({ filled: new Set(), warnings: [] });
+  });
+
+  it('is left to an SDK of the app where that has an address of its own', () => {
+    trace.setGlobalTracerProvider(new BasicTracerProvider());
+
+    const read = platformEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' }, {});
+
+    expect(read).toMatchObject({ filled: new Set(), warnings: [] });
+    trace.disable();
   });
 
   it('is not even looked at where an option says it', () => {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Problems } from '../core';
 import type { Rule } from '../core';
-import { otlpEndpoint } from '../register';
+import { hasProviderOfApp, otlpEndpoint } from '../register';
 import { ERRORS_RULES } from '../signals/errors';
 import { levelNamed, LOGS_RULES } from '../signals/logs';
 import { TRACES_RULES } from '../signals/traces';
@@ -48,7 +48,8 @@ const VARIABLES: readonly Variable[] = [
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     section: 'traces',
     option: 'endpoint',
-    read: otlpEndpoint,
+    // An SDK of the app's own reads it itself.
+    read: (env) => (hasProviderOfApp() ? undefined : otlpEndpoint(env)),
   },
 ];
 

@@ -12,6 +12,6 @@ export { errorTracking, startErrorTracking, whileDying } from './start-error-tra
 export { otlpEndpoint } from './tracing/otlp-endpoint';
 export { TracingMissingError } from './tracing/sdk';
 export { serviceName } from './tracing/service-name';
-export { startTracing, stopTracing } from './tracing/start-tracing';
+export { hasProviderOfApp, startTracing, stopTracing } from './tracing/start-tracing';
 export type { TracingSettings } from './tracing/start-tracing';
 export type { Tracing } from './tracing/tracing';

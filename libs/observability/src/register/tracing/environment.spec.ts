@@ -1,5 +1,6 @@
-import { otlpEndpoint } from './otlp-endpoint';
+import { isDisabled, otlpEndpoint } from './otlp-endpoint';
 import { otlpTarget } from './otlp-target';
+import { propagatorsFrom } from './propagators';
 import { queueLimits } from './queue-limits';
 import { samplerFrom } from './sampler-from-env';
 import { serviceName } from './service-name';
@@ -10,7 +11,9 @@ import type { Environment } from './environment';
 function readAll(env: Environment): void {
   samplerFrom(env, 1);
   serviceName(env);
+  isDisabled(env);
   otlpEndpoint(env);
+  propagatorsFrom(env);
   otlpTarget('http://c:4318/v1/traces', env);
   queueLimits(env);
   spanLimits(env);
@@ -20,6 +23,7 @@ const WORDS = {
   OTEL_TRACES_SAMPLER: 'always_on',
   OTEL_TRACES_EXPORTER: 'otlp',
   OTEL_SDK_DISABLED: 'true',
+  OTEL_PROPAGATORS: 'tracecontext',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
   OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',

@@ -45,6 +45,38 @@ export function wordOf<T extends string>(
   return word;
 }
 
+/**
+ * The words of a list that are supported, each once, in any case; others are warned of. Where none of the list is supported
+ * it counts as not set, as OpenTelemetry's specification wants it.
+ * @param remedy what holds instead, as a sentence
+ */
+export function wordsOf<T extends string>(
+  env: Environment,
+  name: string,
+  words: readonly T[],
+  remedy: string,
+): readonly T[] | undefined {
+  const { supported, others } = listOf(env, name, words);
+  if (others.length > 0) {
+    warnOnce(
+      `${name} has ${shown(others.join(','))}; supported are ${words.join(', ')}. ${remedy}`,
+    );
+  }
+  return supported.length > 0 ? supported : undefined;
+}
+
+/** The words of a list, without a warning. */
+export function listOf<T extends string>(
+  env: Environment,
+  name: string,
+  words: readonly T[],
+): { readonly supported: readonly T[]; readonly others: readonly string[] } {
+  const parts = (textOf(env, name) ?? '').toLowerCase().split(',');
+  const given = new Set(parts.map((part) => part.trim()).filter((part) => part !== ''));
+  const supported = words.filter((word) => given.has(word));
+  return { supported, others: [...given].filter((part) => !words.some((word) => word === part)) };
+}
+
 /** Warns of parts that are no `key=value`. @returns the pairs of the others */
 export function pairsIn(env: Environment, name: string): Record<string, string> {
   const text = textOf(env, name);

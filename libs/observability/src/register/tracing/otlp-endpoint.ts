@@ -1,12 +1,17 @@
-import { textOf, wordOf } from './environment';
+import { listOf, textOf, wordOf, wordsOf } from './environment';
 import type { Environment } from './environment';
+
+const EXPORTER = 'OTEL_TRACES_EXPORTER';
+const EXPORTERS = ['otlp', 'none'] as const;
+const DISABLED = 'OTEL_SDK_DISABLED';
 
 /**
  * The OTLP address that the environment names, with its path; undefined when it names none, or says
- * that nothing is to be sent (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER=none).
+ * that nothing is to be sent (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER=none). It warns of nothing: nothing may be sent.
  */
 export function otlpEndpoint(env: Environment): string | undefined {
-  if (isDisabled(env) || isExporterNone(env)) return undefined;
+  const isOff = textOf(env, DISABLED)?.toLowerCase() === 'true';
+  if (isOff || listOf(env, EXPORTER, EXPORTERS).supported.includes('none')) return undefined;
   const own = textOf(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
   const ofAllSignals = textOf(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
   return own ?? (ofAllSignals && `${ofAllSignals.replace(/\/$/, '')}/v1/traces`);
@@ -14,11 +19,11 @@ export function otlpEndpoint(env: Environment): string | undefined {
 
 /** Whether the environment turns OpenTelemetry off altogether. */
 export function isDisabled(env: Environment): boolean {
-  const remedy = 'OpenTelemetry stays on.';
-  return wordOf(env, 'OTEL_SDK_DISABLED', ['true', 'false'], remedy) === 'true';
+  return wordOf(env, DISABLED, ['true', 'false'], 'OpenTelemetry stays on.') === 'true';
 }
 
-function isExporterNone(env: Environment): boolean {
-  const remedy = 'Spans are sent by OTLP.';
-  return wordOf(env, 'OTEL_TRACES_EXPORTER', ['otlp', 'none'], remedy) === 'none';
+/** Warns of exporters that are not supported, where spans are sent by OTLP. */
+export function warnOfExporters(env: Environment): void {
+  const remedy = 'Spans are sent by OTLP only; register a tracer provider of your own for others.';
+  wordsOf(env, EXPORTER, EXPORTERS, remedy);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { numberOf, pairsIn, shown, textOf, wordOf } from './environment';
 import type { Environment } from './environment';
+import { warnOfExporters } from './otlp-endpoint';
 import { warnOnce } from '../warn';
 
 /** Where spans are sent, and how. */
@@ -19,6 +20,7 @@ const TIMEOUT = { min: 1, max: 60_000, fallback: 10_000 };
 
 /** A collector: headers, time limit, compression and certificates are OpenTelemetry's variables. */
 export function otlpTarget(endpoint: string, env: Environment): OtlpTarget {
+  warnOfExporters(env);
   warnOfProtocol(env);
   return {
     url: new URL(endpoint),

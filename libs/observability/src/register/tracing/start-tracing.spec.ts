@@ -109,6 +109,82 @@ describe('tracing', () => {
     trace.disable();
   });
 
+  /** The values of OpenTelemetry's specification, and which of them are warned of. */
+  it.each<[Record<string, string>, string[]]>([
+    [{ OTEL_TRACES_EXPORTER: 'otlp' }, []],
+    [{ OTEL_TRACES_EXPORTER: 'OTLP , otlp' }, []],
+    [
+      { OTEL_TRACES_EXPORTER: 'console' },
+      ['"console"; supported are otlp, none. Spans are sent by'],
+    ],
+    [{ OTEL_TRACES_EXPORTER: 'otlp,console,logging' }, ['"console,logging"; supported are otlp,']],
+    [{ OTEL_TRACES_EXPORTER: 'zipkin' }, ['"zipkin"; supported are otlp, none.']],
+    [{ OTEL_PROPAGATORS: 'tracecontext,baggage' }, []],
+    [{ OTEL_PROPAGATORS: 'baggage' }, []],
+    [{ OTEL_PROPAGATORS: 'none' }, []],
+    [
+      { OTEL_PROPAGATORS: 'tracecontext,baggage,b3' },
+      ['"b3"; supported are tracecontext, baggage,'],
+    ],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.5' }, []],
+    [{ OTEL_TRACES_SAMPLER: 'jaeger_remote' }, ['"jaeger_remote"; it must be one of always_on,']],
+    [{ OTEL_TRACES_SAMPLER_ARG: 'endpoint=http://x' }, []],
+    [{ OTEL_SDK_DISABLED: 'false' }, []],
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, []],
+    [
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
+      ['"http/json"; spans are sent by OTLP over HTTP'],
+    ],
+    [{ OTEL_EXPORTER_OTLP_COMPRESSION: 'none' }, []],
+    [{ OTEL_METRICS_EXPORTER: 'prometheus', OTEL_LOGS_EXPORTER: 'console' }, []],
+  ])('warns only of what is not supported: %j', (env, expected) => {
+    expect(startTracing(OTLP, env)).toBeDefined();
+
+    const found = warnings.mock.calls.map(([message]) => String(message));
+    expect(found).toEqual(expected.map((part) => expect.stringContaining(part) as unknown));
+  });
+
+  it.each([
+    ['the app has an SDK of its own', OTLP],
+    ['spans go to Sentry', { exporter: 'sentry', dsn: 'http://key@127.0.0.1:1/1' } as const],
+    ['no spans are sent', { exporter: 'none' } as const],
+  ])('warns of no exporter where %s', (_case, settings) => {
+    if (settings === OTLP) trace.setGlobalTracerProvider(new BasicTracerProvider());
+
+    startTracing(settings, {
+      OTEL_TRACES_EXPORTER: 'console,otlp/stdout',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    });
+
+    expect(warnings).not.toHaveBeenCalled();
+    trace.disable();
+  });
+
+  it('warns of no variable where the app has an SDK of its own', () => {
+    trace.setGlobalTracerProvider(new BasicTracerProvider());
+
+    startTracing(OTLP, { OTEL_PROPAGATORS: 'xray', OTEL_TRACES_SAMPLER: 'xray' });
+
+    expect(warnings).not.toHaveBeenCalled();
+    trace.disable();
+  });
+
+  it.each([
+    ['baggage', ['baggage']],
+    ['tracecontext', ['traceparent']],
+    ['none', []],
+  ])('passes context on by OTEL_PROPAGATORS: %s', (OTEL_PROPAGATORS, headers) => {
+    startTracing(OTLP, { OTEL_PROPAGATORS });
+    const span = trace.getTracer('app').startSpan('work');
+    const baggage = propagation.createBaggage({ tea: { value: 'green' } });
+    const active = propagation.setBaggage(trace.setSpan(ROOT_CONTEXT, span), baggage);
+    const carrier: Record<string, string> = {};
+
+    propagation.inject(active, carrier);
+
+    expect(Object.keys(carrier)).toEqual(headers);
+  });
+
   it.each([
     ['the exporter is none', { exporter: 'none' } as const, {}],
     ['the environment turns it off', OTLP, { OTEL_SDK_DISABLED: 'true' }],

@@ -8,6 +8,7 @@ import { following } from './head-sampler';
 import { isDisabled } from './otlp-endpoint';
 import { otlpTarget } from './otlp-target';
 import type { OtlpTarget } from './otlp-target';
+import { propagatorsFrom } from './propagators';
 import { queueLimits } from './queue-limits';
 import { samplerFrom } from './sampler-from-env';
 import { sentryTarget } from './sentry-target';
@@ -52,11 +53,20 @@ export function startTracing(
   settings: TracingSettings,
   env: Environment = process.env,
 ): Tracing | undefined {
+  // Its SDK reads the variables itself: nothing is warned of here.
+  if (hasProviderOfApp()) return undefined;
   const plan = isDisabled(env) ? undefined : planOf(settings, env);
   if (!plan) stopIfUnused();
   else if (current) current.follow(plan);
-  else if (!hasProvider()) current = new Tracing(plan, queueLimits(env));
+  else current = new Tracing(plan, queueLimits(env));
   return plan && current;
+}
+
+/** Whether the app has registered an SDK of its own. */
+export function hasProviderOfApp(): boolean {
+  if (current) return false;
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('') !== undefined;
 }
 
 /** Stops what was started here; spans that are still queued are lost. */
@@ -70,11 +80,6 @@ function stopIfUnused(): void {
   if (current && !current.isInUse) stopTracing();
 }
 
-function hasProvider(): boolean {
-  const provider = trace.getTracerProvider();
-  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('') !== undefined;
-}
-
 function planOf(settings: TracingSettings, env: Environment): TracingPlan | undefined {
   const { exporter, sampleRatio, service, redactor = new Redactor() } = settings;
   if (exporter === 'none') return undefined;
@@ -85,7 +90,8 @@ function planOf(settings: TracingSettings, env: Environment): TracingPlan | unde
   const { maxForcedPerSecond = DEFAULT_FORCED_PER_SECOND } = settings;
   const forced = new ForcedBudget(part, maxForcedPerSecond);
   const limits = { limitsAttributes: limitsAttributes(env), spanLimits: spanLimits(env) };
-  return { sampler, forced, target, service, redactor, ...limits };
+  const propagators = propagatorsFrom(env);
+  return { sampler, forced, target, service, redactor, propagators, ...limits };
 }
 
 function targetOf(

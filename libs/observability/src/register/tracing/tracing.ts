@@ -15,6 +15,7 @@ import type { OtlpTarget } from './otlp-target';
 import { Outside } from '../outside';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
+import type { Propagator } from './propagators';
 import { SpanIds } from './span-ids';
 import type { SpanLimits } from './span-limits';
 import { SpanQueue } from './span-queue';
@@ -33,6 +34,8 @@ export interface TracingPlan {
   readonly limitsAttributes: boolean;
   /** What the SDK's spans keep; the first plan's are obeyed. */
   readonly spanLimits: SpanLimits;
+  /** How context is passed on; the first plan's are used. */
+  readonly propagators: readonly Propagator[];
 }
 
 const SCOPE = 'nestjs-observability';
@@ -142,7 +145,11 @@ export class Tracing {
       spanProcessors: [this.queue],
       spanLimits: this.plan.spanLimits,
     });
-    const propagators = [new core.W3CTraceContextPropagator(), new core.W3CBaggagePropagator()];
+    const kinds = {
+      tracecontext: core.W3CTraceContextPropagator,
+      baggage: core.W3CBaggagePropagator,
+    };
+    const propagators = this.plan.propagators.map((name) => new kinds[name]());
     if (trace.setGlobalTracerProvider(provider)) this.undo.push(() => trace.disable());
     if (otel.setGlobalContextManager(new FrameContextManager()))
       this.undo.push(() => otel.disable());

@@ -1,0 +1,18 @@
+import { wordsOf } from './environment';
+import type { Environment } from './environment';
+
+/** A format of context between services that is supported: W3C Trace Context and W3C Baggage. */
+export type Propagator = 'tracecontext' | 'baggage';
+
+const DEFAULT = ['tracecontext', 'baggage'] as const;
+
+/**
+ * The formats in which context is passed on: OTEL_PROPAGATORS. With `none` in the list there are none.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
+ */
+export function propagatorsFrom(env: Environment): readonly Propagator[] {
+  const remedy =
+    'Context is passed on by those; register a tracer provider of your own for others.';
+  const listed = wordsOf(env, 'OTEL_PROPAGATORS', [...DEFAULT, 'none'] as const, remedy) ?? DEFAULT;
+  return listed.includes('none') ? [] : listed.filter((one) => one !== 'none');
+}
