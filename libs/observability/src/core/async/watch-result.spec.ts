@@ -1,3 +1,5 @@
+/* oxlint-disable unicorn/no-thenable -- they are what this is about */
+
 import { runInThisContext } from 'node:vm';
 import { lazyResults, unreadableResults } from '../../../../../test/support/lazy-results';
 import { isNativePromise, watchResult } from './watch-result';
@@ -103,5 +105,73 @@ describe('a native promise', () => {
     ['no value', () => undefined, false],
   ])('%s', (_kind, make, isNative) => {
     expect(isNativePromise(make())).toBe(isNative);
+  });
+});
+
+describe('when another library changes promises after this one was loaded', () => {
+  const NativePromise = Promise;
+  const { then } = Promise.prototype;
+
+  /** As agents and libraries of async hooks do. */
+  function patchThen(): void {
+    NativePromise.prototype.then = function patched(this: Promise<unknown>, ...handlers: []) {
+      return then.apply(this, handlers);
+    } as typeof then;
+  }
+
+  /** As zone.js does: a class of its own, with a `then` of its own, and another `then` for native promises. */
+  function replacePromise(): void {
+    patchThen();
+    class Replaced<T> extends NativePromise<T> {
+      override then<A, B>(...handlers: Parameters<typeof then<A, B>>): Promise<A | B> {
+        return super.then(...handlers);
+      }
+    }
+    globalThis.Promise = Replaced;
+  }
+
+  afterEach(() => {
+    globalThis.Promise = NativePromise;
+    NativePromise.prototype.then = then;
+  });
+
+  describe.each([
+    ['patches `then`', patchThen],
+    ['replaces the global class', replacePromise],
+  ])('one that %s', (_kind, change) => {
+    it('ends with the promise of an async function', async () => {
+      const promise = (async () => 7)();
+      change();
+
+      const watched = watchResult(promise, ends);
+      const callsAtFirst = [...ends.calls];
+      await watched;
+
+      expect(isNativePromise(promise)).toBe(true);
+      expect(callsAtFirst).toEqual([]);
+      expect(ends.calls).toEqual([['done', 7]]);
+    });
+
+    it('leaves a rejection that nobody handles unhandled', async () => {
+      const failing = async (): Promise<never> => {
+        throw ERROR;
+      };
+      change();
+
+      const unhandled = await unhandledDuring(() => void watchResult(failing(), ends));
+
+      expect(unhandled).toEqual([ERROR]);
+      expect(ends.calls).toEqual([['failed', ERROR]]);
+    });
+
+    it.each(lazyResults)('does not run %s', async (_lazy, make) => {
+      const result = make();
+      change();
+
+      expect(watchResult(result.value, ends)).toBe(result.value);
+      await new NativePromise(setImmediate);
+
+      expect(result.runs).toBe(0);
+    });
   });
 });

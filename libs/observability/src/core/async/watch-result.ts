@@ -6,7 +6,11 @@ export interface Ends {
   failed(error: unknown): void;
 }
 
-const { then } = Promise.prototype;
+/**
+ * The prototype of native promises. Its `then` is read with each call, since agents and zone.js patch it at any time;
+ * zone.js also replaces the global class, which is therefore not used here.
+ */
+const native = Object.getPrototypeOf((async () => undefined)()) as Promise<unknown>;
 
 /**
  * Whether a promise starts nothing when its `then` is called. Query builders and clients (knex,
@@ -14,7 +18,7 @@ const { then } = Promise.prototype;
  */
 export function isNativePromise(value: unknown): value is Promise<unknown> {
   try {
-    return types.isPromise(value) && value.then === then;
+    return types.isPromise(value) && value.then === native.then;
   } catch {
     // A class of the app, whose getter throws.
     return false;
@@ -69,7 +73,7 @@ function watchedAside<P extends Promise<unknown>>(promise: P, ends: Ends): P {
 
 function isPlain(promise: object): boolean {
   try {
-    return promise.constructor === Promise && Object.keys(promise).length === 0;
+    return promise.constructor === native.constructor && Object.keys(promise).length === 0;
   } catch {
     return false;
   }
