@@ -15,6 +15,7 @@ import { instrumentProcessor } from '../../libs/observability/src/integrations/b
 import { settle } from '../../libs/observability/src/integrations/settle';
 import { startErrorTracking } from '../../libs/observability/src/register';
 import type * as SentryNest from '@sentry/nestjs';
+import { eventually } from '../support/eventually';
 import { lazyResults, unreadableResults } from '../support/lazy-results';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -64,6 +65,10 @@ class Single extends Methods {}
 class Transient extends Methods {}
 
 let handled: unknown;
+/** What each function of the options returns. */
+let configured: unknown;
+const fromOptions = (): never => configured as never;
+const destination = { lines: 0, write: (): unknown => ((destination.lines += 1), configured) };
 
 @Controller()
 class LazyController {
@@ -127,7 +132,17 @@ describe.each(platforms)('what the functions of an app return, on $platform', ({
     }) as unknown as typeof SentryNest;
 
     @Module({
-      imports: [ScheduleModule.forRoot(), ObservabilityModule.forRoot()],
+      imports: [
+        ScheduleModule.forRoot(),
+        ObservabilityModule.forRoot({
+          http: { user: fromOptions, tenant: fromOptions, requestId: fromOptions },
+          logs: {
+            level: 'info',
+            requestLevel: fromOptions,
+            destination: destination as { write: () => void },
+          },
+        }),
+      ],
       controllers: [LazyController],
       providers: [Single, Transient],
     })
@@ -166,6 +181,21 @@ describe.each(platforms)('what the functions of an app return, on $platform', ({
 
       expect(await response.text()).toBe('rows');
       expect(result.runs).toBe(1);
+    });
+
+    it('is not run where a function of the options or a log destination returns it', async () => {
+      const result = make();
+      handled = 'tea';
+      configured = result.value;
+      destination.lines = 0;
+
+      const response = await fetch(`${base}/plain`);
+      await eventually(() => expect(destination.lines).toBeGreaterThan(0));
+      await new Promise(setImmediate);
+      configured = undefined;
+
+      expect(await response.text()).toBe('tea');
+      expect(result.runs).toBe(0);
     });
 
     it('is run once by BullMQ', async () => {

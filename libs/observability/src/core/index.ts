@@ -6,7 +6,7 @@ export { limitedSignal, LoopLimit } from './async/loop-limit';
 export type { LimitedSignal } from './async/loop-limit';
 export { LoopStopwatch, loopTimeOf } from './async/loop-stopwatch';
 export { isResultOf } from './async/is-result-of';
-export { isNativePromise, watchPromise, watchResult } from './async/watch-result';
+export { isNativePromise, onRejected, watchPromise, watchResult } from './async/watch-result';
 export type { Ends } from './async/watch-result';
 export { systemClock } from './clock';
 export type { Clock } from './clock';

@@ -2,7 +2,7 @@
 
 import { runInThisContext } from 'node:vm';
 import { lazyResults, unreadableResults } from '../../../../../test/support/lazy-results';
-import { isNativePromise, watchResult } from './watch-result';
+import { isNativePromise, onRejected, watchResult } from './watch-result';
 import type { Ends } from './watch-result';
 
 const ERROR = new Error('gone');
@@ -169,9 +169,46 @@ describe('when another library changes promises after this one was loaded', () =
       change();
 
       expect(watchResult(result.value, ends)).toBe(result.value);
+      onRejected(result.value, jest.fn());
       await new NativePromise(setImmediate);
 
       expect(result.runs).toBe(0);
     });
+  });
+});
+
+describe('a result that is not awaited', () => {
+  it('reports its rejection, which does not end the process', async () => {
+    const failed = jest.fn();
+
+    const unhandled = await unhandledDuring(() => onRejected(Promise.reject(ERROR), failed));
+
+    expect(failed.mock.calls).toEqual([[ERROR]]);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('reports the rejection of a promise with a `then` of its own, which is not called', async () => {
+    const failed = jest.fn();
+    const own = jest.fn();
+    const promise = Object.defineProperty(Promise.reject(ERROR), 'then', { value: own });
+
+    const unhandled = await unhandledDuring(() => onRejected(promise, failed));
+
+    expect(failed.mock.calls).toEqual([[ERROR]]);
+    expect(own).not.toHaveBeenCalled();
+    expect(unhandled).toEqual([]);
+  });
+
+  it.each(lazyResults)('is not run: %s', async (_kind, make) => {
+    const result = make();
+
+    onRejected(result.value, jest.fn());
+    await new Promise(setImmediate);
+
+    expect(result.runs).toBe(0);
+  });
+
+  it.each(unreadableResults)('throws nothing: %s', (_kind, make) => {
+    expect(() => onRejected(make(), jest.fn())).not.toThrow();
   });
 });

@@ -26,6 +26,20 @@ export function isNativePromise(value: unknown): value is Promise<unknown> {
 }
 
 /**
+ * Reports the rejection of a promise, which then does not end the process. Other thenables, and a promise's own `then`,
+ * are not called: either may run a query.
+ * @param failed must not throw
+ */
+export function onRejected(value: unknown, failed: (error: unknown) => void): void {
+  if (!types.isPromise(value)) return;
+  try {
+    void native.then.call(value, undefined, failed);
+  } catch {
+    // A class that cannot be continued, such as p-lazy's.
+  }
+}
+
+/**
  * Reports when a result of the app has ended: with its promise, or at once where it has none. A
  * plain promise is continued, so that a rejection nobody handles still ends the process; all else
  * is returned as it is.

@@ -1,3 +1,4 @@
+import { onRejected } from '../async/watch-result';
 import { messageOf } from '../is-error';
 import type { Warnings } from '../warnings';
 
@@ -46,15 +47,20 @@ export function carefulCallback<A, R>(
   };
 }
 
-/** Whether it is a promise, or what `await` takes for one. */
+/** Whether it is a promise, or what `await` takes for one. Never throws. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isHolder && typeof (value as { then?: unknown }).then === 'function';
+  try {
+    return isHolder && typeof (value as { then?: unknown }).then === 'function';
+  } catch {
+    // A proxy that refuses to be read.
+    return false;
+  }
 }
 
-/** Nobody waits for it; its failure must not end the process. */
-export function ignoreLate(promise: PromiseLike<unknown>): void {
-  promise.then(undefined, () => undefined);
+/** The promise is not awaited; its rejection must not end the process. */
+export function ignoreLate(promise: unknown): void {
+  onRejected(promise, () => undefined);
 }
 
 function kindOf(result: unknown): string {

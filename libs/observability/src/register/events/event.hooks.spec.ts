@@ -1,3 +1,4 @@
+import { lazyResults } from '../../../../../test/support/lazy-results';
 import { EventHooks } from './event.hooks';
 
 const isAlive = (): boolean => false;
@@ -52,5 +53,17 @@ describe('event hooks', () => {
     expect(kept).toEqual([{ message: 'tea 1' }, { message: 'tea 2' }]);
     expect(rejections).toEqual([]);
     expect(warnings).toBe(1);
+  });
+
+  it.each(lazyResults)('do not run %s that the hook returns', (_kind, make) => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const result = make();
+    const hooks = new EventHooks({ beforeBreadcrumb: () => result.value }, isAlive);
+
+    const kept = hooks.beforeBreadcrumb({ message: 'tea' });
+
+    warned.mockRestore();
+    expect(kept).toEqual({ message: 'tea' });
+    expect(result.runs).toBe(0);
   });
 });

@@ -78,7 +78,7 @@ export class EventHooks {
       if (result === null) return null;
       // What is no promise is what the app's own types call a breadcrumb.
       if (typeof result === 'object' && !isThenable(result)) return result;
-      if (isThenable(result)) ignoreLate(result);
+      ignoreLate(result);
       this.warn(
         BREADCRUMB,
         `gave ${isThenable(result) ? 'a promise' : typeof result}; breadcrumbs are kept as they were`,

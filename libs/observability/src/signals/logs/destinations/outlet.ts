@@ -1,4 +1,4 @@
-import { ignoreLate, isThenable } from '../../../core';
+import { ignoreLate, onRejected } from '../../../core';
 import { levelOf } from './level';
 import type { LogDestination } from './log-destination';
 
@@ -28,7 +28,7 @@ export class Outlet implements Output {
     try {
       const result: unknown = output.write(shape(line, level), level);
       // One of the app's own may be async, whatever its type says.
-      if (isThenable(result)) result.then(undefined, () => onFailure(level));
+      onRejected(result, () => onFailure(level));
     } catch {
       onFailure(level);
     }
@@ -44,7 +44,7 @@ export class Outlet implements Output {
 
   close(): void {
     const result: unknown = this.parts.output.close?.();
-    if (isThenable(result)) ignoreLate(result);
+    ignoreLate(result);
   }
 }
 
