@@ -66,6 +66,15 @@ const BEHIND = [
   '&a=1',
 ];
 
+const EXPIRY_NAMES =
+  "exp|Exp.|EXPIRY|expires|expiration|exp date|valid thru|Valid until|gültig bis|Ablaufdatum|expire|valable jusqu'au|vence|válida hasta|caducidad|validade|scadenza|scade|geldig tot|ważna do|срок действия".split(
+    '|',
+  );
+const CODE_NAMES =
+  'cvv|CVV2|cvc|CVC-Code|csc|CID|security code|Sicherheitscode|Prüfziffer|Kartenprüfnummer|cryptogramme|código de seguridad|codice di sicurezza|beveiligingscode|код'.split(
+    '|',
+  );
+
 /** Above, a number has no decimals. */
 const MAX_EXACT = 2 ** 52;
 
@@ -228,6 +237,43 @@ describe('numbers of cards', () => {
     },
   );
 
+  attack(
+    'H4',
+    'no expiry and no verification code survives behind the number of a card',
+    fc.record({
+      card: issuedCards,
+      mark: fc.constantFrom(' ', ', ', '; ', ' | ', ',', '|', ': ', ' - ', ' – ', '\t'),
+      month: fc.integer({ min: 1, max: 12 }).map((month) => String(month).padStart(2, '0')),
+      year: fc.constantFrom('27', '31', '2027', '2031'),
+      joint: fc.constantFrom('/', '|', '-', '–', ' / ', ' - '),
+      expiryName: fc.constantFrom('', ...EXPIRY_NAMES),
+      codeName: fc.constantFrom('', ...CODE_NAMES),
+      colon: fc.constantFrom(' ', ': ', ':', '=', ' = '),
+      isCodeFirst: fc.boolean(),
+      hasCode: fc.boolean(),
+      code: digits(4),
+    }),
+    ({ card, mark, month, year, joint, ...rest }) => {
+      const { expiryName, codeName, colon, isCodeFirst, hasCode } = rest;
+      const code = rest.code.slice(0, /^3[47]/.test(card) ? 4 : 3);
+      // Together they are the number of another card, which is gone as well.
+      fc.pre(luhn(card + code) % 10 !== 0);
+      const expiry = `${expiryName && expiryName + colon}${month}${joint}${year}`;
+      const parts = [expiry, `${codeName && codeName + colon}${code}`];
+      // Alone, `10-12` is a range.
+      if (!hasCode && expiryName !== '') parts.pop();
+      if (isCodeFirst) parts.reverse();
+
+      for (const separator of [mark, codeName && expiryName && '\n'].filter(Boolean)) {
+        const text = redactor.text(`paid by ${[card, ...parts].join(separator)}. Thank you`);
+
+        assert.doesNotMatch(text, /\d/);
+        assert.match(text, /^paid by \[Redacted\]/);
+      }
+    },
+    { runs: 2000 },
+  );
+
   attackEach('H4', 'no card of a list hides among its neighbours', LIST_JOINTS, (joint) => {
     const card = '4111111111111111';
     const grouped = inGroups(card, [4, 4, 4, 4], joint);
@@ -287,6 +333,30 @@ describe('what is no card', () => {
       assert.equal(redactor.text(`id ${text} done`), `id ${text} done`);
     },
     { runs: 3000 },
+  );
+
+  attackEach(
+    'H4',
+    'dates, ranges and counts behind a card stay as they are',
+    [
+      ' on 2025-12-01',
+      ' 2025-12-01',
+      ' 10-12 items',
+      ', 01-20,1000 rows',
+      ' 12-25',
+      ' 12-25-2024',
+      ' 12/25/2024',
+      ' v1.2.3',
+      ' 3 of 4',
+      ' expected 10-12 items',
+      ' expires soon',
+      ' at 10:12',
+      '\n12 123',
+    ],
+    (behind) => {
+      assert.equal(redactor.text(`4111111111111111${behind}`), `[Redacted]${behind}`);
+      assert.equal(redactor.text(`card${behind}`), `card${behind}`);
+    },
   );
 
   attackEach(

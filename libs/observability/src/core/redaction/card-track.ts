@@ -28,7 +28,7 @@ export function trackAround(
     rest.lastIndex = end;
     if (rest.test(text)) return { start: beginBefore(text, start), end: rest.lastIndex };
   }
-  return { start, end: endOfVerification(text, end) };
+  return { start, end: endOfVerification(text, start, end) };
 }
 
 function beginBefore(text: string, start: number): number {
