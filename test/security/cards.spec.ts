@@ -75,6 +75,39 @@ const CODE_NAMES =
     '|',
   );
 
+/** Few letters, as UUIDs have that look like other numbers. */
+const UUID_DIGITS = Array.from('00112233445566778899abcdef');
+const UUID_PLACES = [
+  '$',
+  'id $ done',
+  '{$}',
+  '($)',
+  '"$"',
+  'urn:uuid:$',
+  'order-$',
+  'order_$',
+  '$, #',
+  '$ #',
+  '$-#',
+  '$_#',
+  '$/#',
+  '/orders/$/items/#?page=1',
+  '/files/$-thumb.jpg',
+  '/files/$_small.png',
+  '/files/$.json',
+  '/files/%7B$%7D',
+  'q=%22$%22',
+  'id=$&other=#',
+  'a\\n$\\tb',
+  '4532 $ 1111',
+  'DE22 $',
+  'ad12 $ x',
+  '$ done 7',
+  'at 12:30 $ 2026-11-30',
+  '4,$,5',
+  'v1:$:#',
+];
+
 /** Above, a number has no decimals. */
 const MAX_EXACT = 2 ** 52;
 
@@ -333,6 +366,53 @@ describe('what is no card', () => {
       assert.equal(redactor.text(`id ${text} done`), `id ${text} done`);
     },
     { runs: 3000 },
+  );
+
+  const uuids = fc
+    .tuple(
+      fc.string({ unit: fc.constantFrom(...UUID_DIGITS), minLength: 32, maxLength: 32 }),
+      fc.boolean(),
+    )
+    .map(([all, isUpper]) => {
+      const uuid = all.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      return isUpper ? uuid.toUpperCase() : uuid;
+    });
+
+  attack(
+    'H4',
+    'UUIDs stay as they are, whatever their digits and wherever they stand',
+    fc.tuple(uuids, uuids, fc.constantFrom(...UUID_PLACES)),
+    ([uuid, other, place]) => {
+      const text = place.replaceAll('$', uuid).replaceAll('#', other);
+
+      assert.equal(redactor.text(text), text);
+      assert.equal(redactor.url(`/orders/${uuid}`), `/orders/${uuid}`);
+      assert.equal(redactor.url(`/orders/${uuid}-large.png`), `/orders/${uuid}-large.png`);
+      assert.deepEqual(redactor.value({ id: uuid, [uuid]: [other] }), {
+        id: uuid,
+        [uuid]: [other],
+      });
+    },
+    { runs: 5000 },
+  );
+
+  attack(
+    'H4',
+    'no number of a card with dashes survives beside a UUID',
+    fc.tuple(
+      uuids,
+      issuedCards.filter(({ length }) => length === 16),
+      fc.constantFrom(' ', ', ', '/', '":"', '\n', '_', '-'),
+    ),
+    ([uuid, card, joint]) => {
+      const dashed = inGroups(card, [4, 4, 4, 4], '-');
+      for (const text of [`${uuid}${joint}${dashed}`, `${dashed}${joint}${uuid}`, `{${dashed}}`]) {
+        const safe = redactor.text(`id ${text} done`);
+
+        assert.ok(!safe.includes(dashed), safe);
+      }
+    },
+    { runs: 1000 },
   );
 
   attackEach(

@@ -1,5 +1,4 @@
 import { cardLengthsOf } from './card-issuers';
-import { isWithinAddress, isWithinHash } from './card-lookalikes';
 import { trackAround } from './card-track';
 import { lengthOf, OTHER, unitAt, unitOf } from './card-units';
 import type { Unit } from './card-units';
@@ -77,8 +76,7 @@ function cardAt(window: CardWindow, text: string, at: number, gap: Unit): Place 
   const skipped = last === PERCENT ? MAX_ENCODED : 0;
   for (let start = at; start <= at + skipped; start += 2) {
     const end = window.endOfCard(start, before);
-    const isCard = end > 0 && !isWithinHash(text, start, end) && !isWithinAddress(text, start, end);
-    if (isCard) return trackAround(text, start, end);
+    if (end > 0) return trackAround(text, start, end);
   }
   return undefined;
 }

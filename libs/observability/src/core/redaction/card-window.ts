@@ -1,9 +1,10 @@
 import { cardLengthsOf } from './card-issuers';
-import type { CardLengths } from './card-issuers';
+import { isWithinAddress, isWithinHash } from './card-lookalikes';
 import { isWrittenAsCard, MIN_GROUP } from './card-shape';
 import type { Before } from './card-shape';
 import { JOINT, lengthOf, OTHER, unitAt, unitOf } from './card-units';
 import type { Unit } from './card-units';
+import { overlapsUuid } from './uuid';
 
 /** ISO/IEC 7812: no card has more digits. */
 const MAX_DIGITS = 19;
@@ -32,8 +33,22 @@ export class CardWindow {
     if (unitOf(unitAt(this.text, start)) < 2) return 0;
     this.read(start, before.gap === OTHER ? 1 : MIN_GROUP);
     const lengths = this.count < MIN_DIGITS ? undefined : cardLengthsOf(this.prefix());
-    const length = lengths?.all.find((each) => this.isCard(each, lengths, before));
-    return length === undefined ? 0 : this.endOfGroup(length);
+    if (!lengths) return 0;
+    for (const length of lengths.all) {
+      const end = this.isCard(length, lengths.usual, before) ? this.endOfGroup(length) : 0;
+      // A longer number may reach into a UUID that follows the card.
+      if (end > 0 && !this.isLookalike(start, end)) return end;
+    }
+    return 0;
+  }
+
+  private isLookalike(start: number, end: number): boolean {
+    const { text } = this;
+    return (
+      overlapsUuid(text, start, end) ||
+      isWithinHash(text, start, end) ||
+      isWithinAddress(text, start, end)
+    );
   }
 
   /** @param minGroup where a group is shorter, no card goes on: what need not be read is not */
@@ -70,7 +85,7 @@ export class CardWindow {
     return a * 1000 + b * 100 + c * 10 + d;
   }
 
-  private isCard(length: number, { usual }: CardLengths, before: Before): boolean {
+  private isCard(length: number, usual: number, before: Before): boolean {
     if (length > this.count || !hasChecksum(this.digits, length)) return false;
     const rest = this.restAfter(length);
     if (rest > 0 && (length !== usual || rest < MIN_REST)) return false;

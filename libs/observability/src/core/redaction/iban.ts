@@ -1,4 +1,5 @@
 import type { Spans } from './spans';
+import { overlapsUuid } from './uuid';
 
 /** How long the account numbers of each country are: the registry of ISO 13616. */
 const LENGTHS = new Map(
@@ -19,7 +20,6 @@ const GAP = /(?:[ \u00A0\u202F+-]|%20|%C2%A0)?/y;
 const CHARACTER = /[A-Za-z0-9]/;
 /** `DE89…3000EUR`. */
 const CURRENCY = /[A-Z]{3}(?![A-Za-z0-9])/y;
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy;
 const CHECKSUM = 97;
 /** The checksum of one in a hundred texts is right; no country's numbers are letters alone. */
 const MIN_DIGITS = 8;
@@ -29,9 +29,9 @@ export function findIbans(text: string, spans: Spans): void {
   let done = 0;
   for (const { 0: begin, index } of text.matchAll(BEGIN)) {
     const length = LENGTHS.get(begin.slice(0, 2).toUpperCase());
-    if (index < done || length === undefined || isUuid(text, index)) continue;
+    if (index < done || length === undefined) continue;
     const end = endOfIban(text, index, length);
-    if (end === 0) continue;
+    if (end === 0 || overlapsUuid(text, index, end)) continue;
     spans.add(index, end);
     done = end;
   }
@@ -54,11 +54,6 @@ function endOfIban(text: string, start: number, length: number): number {
 
 function hasDigits(iban: string): boolean {
   return iban.replaceAll(/\D/g, '').length >= MIN_DIGITS;
-}
-
-function isUuid(text: string, start: number): boolean {
-  UUID.lastIndex = start;
-  return UUID.test(text);
 }
 
 function isBeforeCurrency(text: string, at: number): boolean {
