@@ -17,6 +17,12 @@ describe('the time for a long text', () => {
     ['parameters with harmless names', '', '?name=', ''],
     ['quotes behind backslashes', `a${'\\'.repeat(8000)}"password=x`, '"!', ''],
     ['keys of PostgreSQL that do not end', '', 'Key (a)=(', ''],
+    ['keys of PostgreSQL without its words', '', 'f Key (a)=(b) x ', ''],
+    ['columns that do not end', '', 'Key (', ''],
+    ['rows that do not end', '', 'Failing row contains (', ''],
+    ['rows that end in a line below', '', 'Failing row contains ((\n).\n', ''],
+    ['entries that a stack ends', '', "Duplicate entry '\n    at f", ''],
+    ['blank lines in a value', '\nparams: ', '\n', ''],
     ['braces that no other closes', '', ';token={', ''],
   ])('is short, whatever is repeated: %s', (_case, before, part, after) => {
     const textOf = (length: number): string => before + part.repeat(length / part.length) + after;
