@@ -26,6 +26,9 @@ function word(): string {
   return `w${String(count)}x`;
 }
 
+class Unnamed extends Error {}
+const stackOf = ({ stack = '' }: Error): string => stack;
+
 const FRAMES = '\n    at place (orders.service.ts:7:3)\n    at async run (/app/main.js:1:1)';
 
 /** What has a line that begins with `at` or looks like it, with frames and without. */
@@ -209,6 +212,39 @@ describe('a call of a logger, whatever it is given and by whatever way', () => {
       'a stack of no message',
       ['failed', `Error${FRAMES}`],
       { message: 'failed', exception: { message: 'failed' } },
+    ],
+    [
+      'calls without a first line',
+      ['failed', FRAMES.slice(1)],
+      {
+        message: 'failed',
+        exception: { type: 'Error', message: 'failed', traceback: FRAMES.slice(1) },
+      },
+    ],
+    [
+      'calls behind a line break',
+      ['failed', FRAMES],
+      { message: 'failed', exception: { message: 'failed', traceback: FRAMES } },
+    ],
+    [
+      'calls without their first indent',
+      ['failed', FRAMES.trim()],
+      { message: 'failed', exception: { message: 'failed', traceback: FRAMES.trim() } },
+    ],
+    [
+      'calls alone',
+      [FRAMES],
+      { message: 'at place (orders.service.ts:7:3)', exception: { traceback: FRAMES } },
+    ],
+    [
+      'one call, as of a stack that is logged line by line',
+      ['    at f (a.js:1:2)'],
+      { message: '    at f (a.js:1:2)' },
+    ],
+    [
+      'an error of a class without a name and its stack',
+      [new Unnamed('cold'), stackOf(new Unnamed('cold'))],
+      { message: 'cold', exception: { type: 'Unnamed', message: 'cold' } },
     ],
     ['an error that has neither', [new Error('')], { message: 'Error' }],
     [
