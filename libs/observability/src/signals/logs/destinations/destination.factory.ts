@@ -30,6 +30,7 @@ import { isThreadStream } from './thread.sink';
 import type { ThreadStream } from './thread.sink';
 import { startTransport, TransportDestination } from './transport.destination';
 import { isLogStream, WritableSink } from './writable.sink';
+import { writeFailures } from './write-failures';
 
 /** What destinations are made with. */
 export interface FactoryParts {
@@ -71,7 +72,7 @@ export class DestinationFactory {
       output,
       least,
       shape: shape ?? ((line) => cutLine(line)),
-      onFailure: (level) => this.parts.losses.count(name, level, 'failed'),
+      onFailure: writeFailures(name, this.parts.losses),
     });
   }
 

@@ -7,6 +7,9 @@ import type { DestinationOptions } from './destination.options';
 import { destinationsRule } from './destination.rules';
 import type { OutputOptions } from './chosen-destinations';
 import { Destinations } from './destinations';
+import { notice } from './notice';
+
+jest.mock('./notice', () => ({ notice: jest.fn() }));
 
 const SERVICE = { name: 'shop', version: '1.0.0', environment: 'production' };
 const [INFO, ERROR] = [30, 50];
@@ -164,6 +167,32 @@ describe('Destinations', () => {
     expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
   });
 
+  it.each<[string, () => unknown, string]>([
+    ['throws', () => raise(new TypeError('token=hunter2')), 'TypeError'],
+    ['rejects', rejected, 'ENOSPC'],
+    ['rejects with no error', () => Promise.reject('hunter2'), 'failed'],
+  ])('warn once of one whose `write` %s, and count each line', async (_kind, write, reason) => {
+    const losses = new Losses();
+    const destination = { write };
+    const all = new Destinations(
+      { format: 'json', destinations: {}, destination },
+      { service: SERVICE, losses },
+    );
+    jest.mocked(notice).mockClear();
+
+    for (let i = 0; i < 3; i += 1) all.for().write(lineOf('info', 'one'));
+    await new Promise((resolve) => setImmediate(resolve));
+    all.close();
+
+    expect(jest.mocked(notice).mock.calls).toEqual([
+      [
+        `The log destination "destination" failed to write a line (${reason}). The lines that it loses are counted in ` +
+          'observability_log_lines_dropped_total; this is not reported again.',
+      ],
+    ]);
+    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 3 }]);
+  });
+
   it('are streams as well, which get no more than they want and whose errors end nothing', async () => {
     const written: string[] = [];
     const stream = new Writable({
@@ -285,5 +314,9 @@ function lineOf(level: string, message: string): string {
 }
 
 function rejected(): Promise<never> {
-  return Promise.reject(new Error('full'));
+  return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+}
+
+function raise(error: Error): never {
+  throw error;
 }

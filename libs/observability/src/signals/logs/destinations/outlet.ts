@@ -14,8 +14,8 @@ export interface OutletParts {
   readonly least: number;
   /** Makes the line that the destination wants. */
   readonly shape: (line: string, level: number) => string;
-  /** Hears of a line that the destination threw at. */
-  readonly onFailure: (level: number) => void;
+  /** Called for a line that the destination threw at or whose promise was rejected. Must not throw. */
+  readonly onFailure: (level: number, error: unknown) => void;
 }
 
 /** Lets a destination have the lines that it is for, in its form; what it throws costs a line. */
@@ -28,9 +28,9 @@ export class Outlet implements Output {
     try {
       const result: unknown = output.write(shape(line, level), level);
       // One of the app's own may be async, whatever its type says.
-      onRejected(result, () => onFailure(level));
-    } catch {
-      onFailure(level);
+      if (result !== undefined) onRejected(result, (error) => onFailure(level, error));
+    } catch (error) {
+      onFailure(level, error);
     }
   }
 

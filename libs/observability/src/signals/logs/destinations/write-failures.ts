@@ -1,0 +1,31 @@
+import { isError, nameOfError } from '../../../core';
+import type { LineLosses } from './line.losses';
+import { notice } from './notice';
+
+/** Counts the lines that the `write` of a destination failed with, and warns of the first on standard error. */
+export function writeFailures(
+  destination: string,
+  losses: LineLosses,
+): (level: number, error: unknown) => void {
+  let hasWarned = false;
+  return (level, error) => {
+    losses.count(destination, level, 'failed');
+    if (hasWarned) return;
+    hasWarned = true;
+    notice(
+      `The log destination "${destination}" failed to write a line (${kindOf(error)}). The lines that it loses are ` +
+        `counted in ${losses.metricName}; this is not reported again.`,
+    );
+  };
+}
+
+/** The code or the class of an error: its message may hold what the line held. */
+function kindOf(error: unknown): string {
+  if (!isError(error)) return 'failed';
+  try {
+    const { code } = error as NodeJS.ErrnoException;
+    return typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : nameOfError(error);
+  } catch {
+    return 'failed';
+  }
+}
