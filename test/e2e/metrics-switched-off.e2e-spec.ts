@@ -93,11 +93,8 @@ describe.each(platforms)('metrics that are switched off on $platform', ({ adapte
     ]);
     const samples = parseMetrics(page);
     const events = samples.filter(({ name }) => name === 'business_events_total');
-    expect(events.map(({ labels, value }) => [labels['event'], value]).toSorted()).toEqual([
-      ['lost', 1],
-      ['poured', 1],
-      ['sale', 1],
-    ]);
+    const counts = Object.fromEntries(events.map(({ labels, value }) => [labels['event'], value]));
+    expect(counts).toEqual({ lost: 1, poured: 1, sale: 1 });
     const values = samples.filter(({ name }) => !/_bucket|_sum|plates/.test(name));
     expect(Object.fromEntries(values.map(({ name, value }) => [name, value]))).toEqual({
       active_users: 3,

@@ -193,13 +193,16 @@ describe('the conditions', () => {
     const said = log.mock.calls;
     log.mockRestore();
 
-    expect(said).toEqual([['Prisma is found, but clients without a driver adapter are not measured']]);
+    expect(said).toEqual([
+      ['Prisma is found, but clients without a driver adapter are not measured'],
+    ]);
 
     expect(conditions.list()).toContainEqual({
       product: 'Prisma',
       found: true,
       what: ['PROVIDER'],
-      because: 'the container has a PrismaClient; clients without a driver adapter are not measured',
+      because:
+        'the container has a PrismaClient; clients without a driver adapter are not measured',
     });
   });
 });
