@@ -225,4 +225,21 @@ describe('a call of a client that succeeds, as without the library,', () => {
       expect(await codes(client, port, [...uses, EXIT])).toEqual([0, 0]);
     },
   );
+
+  it.each([
+    ['ioredis', 'a pipeline', `await client.pipeline().set('tea').get('tea').exec()`],
+    ['ioredis', 'a transaction', `await client.multi().set('tea').exec().catch(() => {})`],
+    ['ioredis', 'a callback', `await fails((done) => client.call('SET', done))`],
+    [
+      'node-redis',
+      'a transaction',
+      `await client.multi().set('tea', 'x').hSet('tea', 'a', 'b').exec().catch(() => {})`,
+    ],
+    ['node-redis', 'a command', `await client.sendCommand(['SET']).catch(() => {})`],
+  ])('so does one of %s that Redis refuses, in %s', async (name, _way, use) => {
+    const client = CLIENTS.find((each) => each.client === name)!;
+    const port = Number(new URL(redis.url).port);
+
+    expect(await codes(client, port, [client.open ?? '', use, EXIT])).toEqual([0, 0]);
+  });
 });
