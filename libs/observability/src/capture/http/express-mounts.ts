@@ -107,9 +107,8 @@ function joined(start: MountName, end: MountName): MountName {
 /** As the app wrote it, or with the name of a parameter in place of each segment that may be any. */
 function nameOf(layer: Layer, matched: string): MountName | undefined {
   const { pattern } = matchOf(layer, matched) ?? {};
-  if (typeof pattern === 'string' || pattern instanceof RegExp) {
-    return { text: pattern.toString(), isFixed: true };
-  }
+  if (pattern instanceof RegExp) return { text: pattern.toString(), isFixed: true };
+  if (typeof pattern === 'string') return { text: withoutSlash(pattern), isFixed: true };
   const segments = matched.split('/');
   const names = segments.map((segment, i) => {
     const changed = segments.with(i, ANY_SEGMENT).join('/');
@@ -127,7 +126,12 @@ export function ownMountPath(app: object): string | undefined {
   if (!parent) return '';
   const outer = ownMountPath(parent);
   if (typeof mountpath !== 'string' || outer === undefined) return undefined;
-  return mountpath === '/' ? outer : outer + mountpath;
+  return outer + withoutSlash(mountpath);
+}
+
+/** Express mounts at `/docs/` what it mounts at `/docs`. */
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 /** Whether the pattern is the one behind a mount path. @param layer any layer of the application, for its class */

@@ -107,9 +107,9 @@ describe('the route of a request on Express', () => {
     const inner = express();
     const router = express.Router().use('/u/:user', express.Router());
     inner.use('/{*any}', (_request, _response, next) => next());
-    inner.use('/a/:b', router).use('/c/:d', express());
+    inner.use('/a/:b/', router).use('/c/:d', express());
     inner.get('/orders/:id', () => undefined);
-    const outer = express().use('/o', express().use('/t/:tenant', inner));
+    const outer = express().use('/o/', express().use('/t/:tenant/', inner));
     outer.use('/wrapped/:e', (...exchange) => void inner(...exchange));
     const namer = new ExpressRouteNamer(new ExpressRoutes(inner));
     const nameOf = (entry: string, mount: string, path: string, route?: object): string => {
@@ -167,12 +167,15 @@ describe('the route of a request on Express', () => {
     ['a handler before a route with a parameter', '/v/1', '/v/1/cats', '/v/:version/cats'],
     ['a handler, not the route of all such paths', '/docs', '/docs', '/docs'],
     ['a handler, not the route of all paths below', '/v/auth', '/v/auth/cats', '/v/auth/*'],
+    ['a handler at a path with a slash at its end', '/files', '/files/a.png', '/files/*'],
+    ['a router at such a path', '/slashed/inner', '/slashed/inner/x', '/slashed/inner/*'],
     ['a handler at a pattern', '/u/17', '/u/17/x', '/^\\/u\\/(\\d+)//*'],
     ['a handler at a pattern of every path', '/any', '/any', '/:slug'],
     ['a handler behind another host', '/docs', 'http://example.com/docs/a?b', '/docs/*'],
   ])('is the mount of %s that answers', (_case, baseUrl, originalUrl, name) => {
     const app = express();
     app.use('/{*any}', handler).use('/docs', handler).use('/t/:tenant', handler);
+    app.use('/files/', handler).use('/slashed/', express.Router().use('/inner/', handler));
     app
       .use('/v/auth', handler)
       .use('/v/:v', handler)
