@@ -85,6 +85,15 @@ export class Startup {
   begin(moduleType: unknown): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
+    try {
+      this.wire(moduleType);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  private wire(moduleType: unknown): void {
     beginLiveLogs(this.live);
     this.startLimit.enterHooks();
     const own = [...this.modules.values()].filter(({ metatype }) => metatype === moduleType);
@@ -103,6 +112,15 @@ export class Startup {
   /** The app has started: its own routes are known. @throws ManagementPortError */
   async ready(): Promise<void> {
     this.startLimit.end();
+    try {
+      await this.open();
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  private async open(): Promise<void> {
     await this.management?.start();
     await this.metrics.open();
     this.captures.ready();
@@ -126,10 +144,7 @@ export class Startup {
     this.healthWiring.stop();
     this.management?.stop();
     this.access.end();
-    this.captures.stop();
-    this.methods.end();
-    this.endTerminusChecks?.();
-    this.appCaptures.stop();
+    this.release();
     this.metrics.stop();
     await Promise.all([this.sink?.flush(FLUSH_LIMIT_MS), this.traces.end(FLUSH_LIMIT_MS)]);
     this.process.end();
@@ -137,6 +152,14 @@ export class Startup {
     await this.logs.flush(FLUSH_LIMIT_MS);
     this.shutdown.end();
     this.logs.close();
+  }
+
+  /** Takes back what was put around the app's methods: the app ends, or its start has failed. */
+  private release(): void {
+    this.captures.stop();
+    this.methods.end();
+    this.endTerminusChecks?.();
+    this.appCaptures.stop();
   }
 
   /** What the process has one of is handed to the apps that are left. */

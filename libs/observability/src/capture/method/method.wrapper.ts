@@ -7,7 +7,7 @@ import type { Method } from './keep-identity';
 import { settle } from './settle';
 import { newestObserver, originalOf } from './stand-in';
 
-/** The app that wraps a method. On a prototype, which outlives apps, it is let go when the app ends. */
+/** The app that wraps a method; it has no observer before the app starts and after it has ended, which prototypes outlive. */
 export interface WrappingApp {
   readonly observer: Observer | undefined;
 }

@@ -4,14 +4,14 @@ import { Observer, rules } from '../../core';
 import type { Measurement } from '../../core';
 import { earlyClasses, HANDLER_MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
+import { AppWraps } from './app-wraps';
 import { LateMethods } from './late-methods';
 import { measurementsOf } from './measured.metadata';
 import { MethodWraps } from './method-wraps';
 import type { Wrap } from './method-wraps';
 import type { Method } from './keep-identity';
 import { OperationRegistry } from './operation.registry';
-import { addLateBinder, isStandIn, noteWrapped, removeLateBinder } from './stand-in';
-import { WrappedPrototypes } from './wrapped-prototypes';
+import { addLateBinder, isStandIn, removeLateBinder } from './stand-in';
 
 /** What holds for all monitored methods. */
 export interface MonitoredDefaults {
@@ -51,12 +51,12 @@ export class MonitoredExplorer {
   readonly measurements: Measurement[] = [];
   private readonly wraps: MethodWraps;
   private readonly late: LateMethods;
-  /** What wraps prototypes, until the app ends. */
-  private readonly lasting: { observer: Observer | undefined };
-  private readonly prototypes = new WrappedPrototypes();
+  /** What wrappers know of the app: nothing before its start, which may never come, and after its end. */
+  private readonly app: { observer: Observer | undefined } = { observer: undefined };
+  private readonly applied = new AppWraps();
 
   constructor(
-    readonly observer: Observer,
+    private readonly observer: Observer,
     operations: OperationRegistry,
     @Inject(MONITORED_OPTIONS) defaults: Required<MonitoredDefaults>,
     private readonly discovery: DiscoveryService,
@@ -64,7 +64,6 @@ export class MonitoredExplorer {
   ) {
     this.wraps = new MethodWraps(operations, defaults);
     this.late = new LateMethods(observer, this.wraps);
-    this.lasting = { observer };
     // Gateways, microservices, resolvers and schedules take their methods from the prototype, or
     // before modules are configured; their calls have a context, which knows whose they are.
     for (const type of earlyClasses(discovery)) {
@@ -74,16 +73,17 @@ export class MonitoredExplorer {
 
   /** Before Nest reads controllers, processors and listeners, so that they all meet the wrapped method. */
   explore(): void {
+    this.app.observer = this.observer;
     const all = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
     for (const wrapper of all) this.exploreClass(wrapper);
     addLateBinder(this.late);
   }
 
-  /** Ends the observation of objects that come after the start, and gives the classes back as they were. */
+  /** Ends the observation of objects that come after the start, and restores classes and instances. */
   end(): void {
     removeLateBinder(this.late);
-    this.lasting.observer = undefined;
-    this.prototypes.restore();
+    this.app.observer = undefined;
+    this.applied.restore();
   }
 
   private exploreClass(wrapper: Wrapper): void {
@@ -96,36 +96,22 @@ export class MonitoredExplorer {
     const prototype = type.prototype as object;
     for (const methodName of this.scanner.getAllMethodNames(prototype)) {
       this.measurements.push(...measurementsOf(prototype, methodName));
-      for (const wrap of this.wraps.of(type, methodName)) {
-        if (holder === prototype) this.wrapOnPrototype(holder, methodName, wrap);
-        else this.wrap(holder, methodName, wrap);
-      }
+      for (const wrap of this.wraps.of(type, methodName)) this.wrap(holder, methodName, wrap);
     }
-    if (!Object.isExtensible(holder)) return;
-    if (holder === prototype) this.prototypes.note(holder);
-    else noteWrapped(holder);
-  }
-
-  private wrapOnPrototype(prototype: object, methodName: string, wrap: Wrap): void {
-    const method = (prototype as Record<string, unknown>)[methodName];
-    if (typeof method !== 'function') return;
-    const value = wrap(method as Method, this.lasting);
-    const isDone = this.prototypes.replace(prototype, methodName, value);
-    if (!isDone && !isStandIn(method as Method)) this.observer.losses.count('monitored');
+    if (Object.isExtensible(holder)) this.applied.note(holder);
   }
 
   private wrap(holder: object, methodName: string, wrap: Wrap): void {
     const method = (holder as Record<string, unknown>)[methodName];
-    if (typeof method !== 'function') return;
-    const value = wrap(method as Method, this);
-    const isDone = Reflect.defineProperty(holder, methodName, {
-      value,
-      writable: true,
-      configurable: true,
-    });
+    if (!isMethod(method)) return;
+    const isDone = this.applied.replace(holder, methodName, wrap(method, this.app));
     // On a frozen instance the calls are observed by the stand-in, where there is one.
-    if (!isDone && !isStandIn(method as Method)) this.observer.losses.count('monitored');
+    if (!isDone && !isStandIn(method)) this.observer.losses.count('monitored');
   }
+}
+
+function isMethod(value: unknown): value is Method {
+  return typeof value === 'function';
 }
 
 function typeOf(wrapper: Wrapper): ClassType | undefined {

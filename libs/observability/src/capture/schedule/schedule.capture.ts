@@ -21,8 +21,9 @@ const owners = new WeakMap<object, Observer>();
 @Injectable()
 export class ScheduleCapture {
   private readonly types: readonly ClassType[];
-  /** What the prototypes hold, which outlive the app. */
-  private readonly app: { observer: Observer | undefined };
+  /** What the prototypes hold, which outlive the app: nothing before its start, which may never come, and after its end. */
+  private readonly app: { observer: Observer | undefined } = { observer: undefined };
+  private readonly instances: object[] = [];
 
   /** @param _methods wraps `@Monitored` first: the run of the task is around it */
   constructor(
@@ -30,19 +31,19 @@ export class ScheduleCapture {
     private readonly discovery: DiscoveryService,
     _methods: MonitoredExplorer,
   ) {
-    const app = { observer };
-    this.app = app;
-    this.types = earlyClasses(discovery).filter((type) => wrapClass(type, app));
+    this.types = earlyClasses(discovery).filter((type) => wrapClass(type, this.app));
   }
 
   /** To be called when there are instances, before the first run. */
   start(): void {
+    this.app.observer = this.observer;
     const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
     const instances = (wrappers as { instance: unknown }[]).map(({ instance }) => instance);
     observeRegistries(instances, this.observer);
     for (const instance of instances) {
       if (this.types.some((type) => instance instanceof type)) {
         owners.set(instance as object, this.observer);
+        this.instances.push(instance as object);
       }
     }
   }
@@ -50,6 +51,9 @@ export class ScheduleCapture {
   /** Lets go of the app: its classes may belong to another one later. */
   stop(): void {
     this.app.observer = undefined;
+    for (const instance of this.instances.splice(0)) {
+      if (owners.get(instance) === this.observer) owners.delete(instance);
+    }
   }
 }
 
