@@ -8,6 +8,9 @@ interface Change {
   readonly value: Method;
 }
 
+/** Wrappers that are in place, or inside one that another library has put around them since. */
+const inPlace = new WeakMap<object, Map<string, Set<Change>>>();
+
 /** The methods that one app has wrapped, on prototypes and on instances. Other apps of the process share them, and later ones. */
 export class AppWraps {
   private readonly changes: Change[] = [];
@@ -46,11 +49,45 @@ export class AppWraps {
   private add(change: Change): void {
     this.changes.push(change);
     this.changed.add(change.target);
+    changesOf(change).add(change);
   }
 }
 
-function takeBack({ target, name, before, value }: Change): boolean {
+/**
+ * The wrapper of an app that the method of an object has inside, where another library has wrapped it since;
+ * undefined where the method is known: a wrapper itself, or what was there before it.
+ */
+export function wrapperInside(target: object, name: string): Method | undefined {
+  const owner = ownerOf(target, name);
+  const changes = [...((owner && inPlace.get(owner)?.get(name)) ?? [])];
+  const method: unknown = owner && Object.getOwnPropertyDescriptor(owner, name)?.value;
+  const isKnown = changes.some(({ value, before }) => [value, before?.value].includes(method));
+  return isKnown ? undefined : changes.at(-1)?.value;
+}
+
+function takeBack(change: Change): boolean {
+  const { target, name, before, value } = change;
   if (Object.getOwnPropertyDescriptor(target, name)?.value !== value) return false;
-  if (before) return Reflect.defineProperty(target, name, before);
-  return Reflect.deleteProperty(target, name);
+  const isDone = before
+    ? Reflect.defineProperty(target, name, before)
+    : Reflect.deleteProperty(target, name);
+  if (isDone) changesOf(change).delete(change);
+  return isDone;
+}
+
+function changesOf({ target, name }: Change): Set<Change> {
+  const ofTarget = inPlace.get(target) ?? new Map<string, Set<Change>>();
+  inPlace.set(target, ofTarget);
+  const changes = ofTarget.get(name) ?? new Set();
+  ofTarget.set(name, changes);
+  return changes;
+}
+
+/** The object or the prototype that has the property. */
+function ownerOf(target: object, name: string): object | undefined {
+  let level: object | null = target;
+  while (level && !Object.hasOwn(level, name)) {
+    level = Object.getPrototypeOf(level) as object | null;
+  }
+  return level ?? undefined;
 }

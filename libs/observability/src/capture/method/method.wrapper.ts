@@ -87,3 +87,8 @@ export function wrapOutside(original: Method, wrapper: Method): Method {
   plansOf.set(wrapper, plansOf.get(original) ?? NONE);
   return wrapper;
 }
+
+/** Another library's method has our wrapper inside: what that observes is not observed around it once more. */
+export function countAsWrapped(outer: Method, inside: Method): void {
+  plansOf.set(outer, plansOf.get(inside) ?? NONE);
+}

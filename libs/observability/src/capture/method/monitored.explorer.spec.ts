@@ -55,6 +55,11 @@ class Explored {
     return this.container.get<T>(token);
   }
 
+  /** Runs in a context of the app. */
+  run(work: () => void): void {
+    runInContext(new RequestContext(this.get(Observer)), work);
+  }
+
   resolve<T>(token: abstract new (...args: never[]) => T): Promise<T> {
     return this.container.resolve<T>(token);
   }
@@ -436,6 +441,14 @@ describe('a monitored method that is called on an object like no other', () => {
   });
 });
 
+/** Puts another library's wrapper around the method that is there. */
+function wrapAsOthersDo(prototype: { run(): void }): void {
+  const { run: inner } = prototype;
+  prototype.run = function (this: unknown): void {
+    inner.call(this as { run(): void });
+  };
+}
+
 function end(app: Explored): void {
   app.get(MonitoredExplorer).end();
 }
@@ -459,6 +472,8 @@ describe('a monitored method of a class that two apps share', () => {
   const before = Object.getOwnPropertyDescriptors(prototype);
 
   const start = (): Promise<Explored> => explore({ providers: [Shared] });
+
+  afterEach(() => Object.defineProperty(prototype, 'run', before.run));
 
   const started = async (): Promise<{ app: WeakRef<object>; run: () => void }> => {
     const app = await start();
@@ -516,10 +531,56 @@ describe('a monitored method of a class that two apps share', () => {
     end(app);
 
     new Shared().run();
-    Object.defineProperty(prototype, 'run', before.run);
 
     expect(calls).toBe(1);
     expect(app.recorder.names).toEqual([]);
+  });
+
+  it.each<[string, (first: Explored) => void]>([
+    ['is there', () => undefined],
+    ['has ended', end],
+  ])(
+    'is observed once for each app that comes after another library has wrapped it, while the first %s',
+    async (_case, afterwards) => {
+      const first = await start();
+      wrapAsOthersDo(prototype);
+      afterwards(first);
+      const later = [await start(), await start()];
+
+      for (const app of later) app.run(() => new Shared().run());
+      const inside = later.map(({ recorder }) => [...recorder.names, ...recorder.measured]);
+      new Shared().run();
+
+      expect(inside).toEqual(later.map(() => ['shared.run', 'shared_total']));
+      const all = [first, ...later].flatMap(({ recorder }) => recorder.names);
+      expect(all).toEqual(Array(3).fill('shared.run'));
+    },
+  );
+
+  it('is observed once where another library wraps the class between its two wraps by one app', async () => {
+    const first = await start();
+    wrapAsOthersDo(prototype);
+    const instance = new Shared();
+    const second = await explore({
+      providers: [Shared, { provide: 'instance', useValue: instance }],
+    });
+
+    second.run(() => instance.run());
+
+    expect(first.recorder.names).toEqual([]);
+    expect(second.recorder.names).toEqual(['shared.run']);
+  });
+
+  it('is observed where what another library had put around it is gone', async () => {
+    const first = await start();
+    wrapAsOthersDo(prototype);
+    end(first);
+    Object.defineProperty(prototype, 'run', before.run);
+    const second = await start();
+
+    second.run(() => new Shared().run());
+
+    expect(second.recorder.names).toEqual(['shared.run']);
   });
 
   it('keeps no app alive', async () => {

@@ -4,11 +4,12 @@ import { Observer, rules } from '../../core';
 import type { Measurement } from '../../core';
 import { earlyClasses, HANDLER_MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
-import { AppWraps } from './app-wraps';
+import { AppWraps, wrapperInside } from './app-wraps';
 import { LateMethods } from './late-methods';
 import { measurementsOf } from './measured.metadata';
 import { MethodWraps } from './method-wraps';
 import type { Wrap } from './method-wraps';
+import { countAsWrapped } from './method.wrapper';
 import type { Method } from './keep-identity';
 import { OperationRegistry } from './operation.registry';
 import { addLateBinder, isStandIn, removeLateBinder } from './stand-in';
@@ -104,6 +105,8 @@ export class MonitoredExplorer {
   private wrap(holder: object, methodName: string, wrap: Wrap): void {
     const method = (holder as Record<string, unknown>)[methodName];
     if (!isMethod(method)) return;
+    const inside = wrapperInside(holder, methodName);
+    if (inside) countAsWrapped(method, inside);
     const isDone = this.applied.replace(holder, methodName, wrap(method, this.app));
     // On a frozen instance the calls are observed by the stand-in, where there is one.
     if (!isDone && !isStandIn(method)) this.observer.losses.count('monitored');
