@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { eventually } from '../support/eventually';
 import type { LogLine } from '../support/log-recorder';
 import { listen } from '../support/platforms';
@@ -50,6 +51,25 @@ function haveRunTwice(): void {
   if (checkIns('ticks-service-broken').length < 4) throw new Error('too few runs');
 }
 
+/** From here on no run begins, so that lines and events can be counted. */
+function stopCronJobs(app: INestApplicationContext): void {
+  const jobs = app.get(SchedulerRegistry, { strict: false }).getCronJobs().values();
+  for (const job of jobs) void job.stop();
+}
+
+/** Each failed run of a cron job has its event, and each run has checked out: a slow machine delivers them late. */
+function expectDelivered({ logs, events }: Told): void {
+  const delivered = events.map(([message]) => `scheduled task failed: ${message}`);
+  for (const message of ['broken cron', 'broken added cron']) {
+    const line = `scheduled task failed: ${message}`;
+    const lines = logs.lines.filter((each) => each.message === line);
+    expect(delivered.filter((each) => each === line)).toHaveLength(lines.length);
+  }
+  for (const slug of ['ticks-service-broken', 'nightly-report']) {
+    expect(runsOf(slug).filter((statuses) => statuses.length !== 2)).toEqual([]);
+  }
+}
+
 /** Without HTTP no hook of the library's module comes before @nestjs/schedule has looked for methods. */
 describe.each([
   ["before the library's", true],
@@ -71,6 +91,8 @@ describe.each([
       );
       try {
         await eventually(haveRunTwice, TWO_RUNS_MS);
+        stopCronJobs(app);
+        await eventually(() => expectDelivered(told), TWO_RUNS_MS);
       } finally {
         await app.close();
       }
