@@ -1,12 +1,12 @@
+import { bestMs } from '../../support/linear-time';
+
 /** What reads the first length so fast is well: a square would show. */
 const CLEAN_MS = 3;
 /** Below this, what else the machine does decides, not the work. */
 const MIN_MS = 1;
 /** Twice the text may take three times as long: caches and collections count, too. */
 const MAX_GROWTH = 1.6;
-const TRIES = 12;
 const MEASUREMENTS = 3;
-const US_PER_MS = 1000;
 
 /** Something that reads a text. */
 type Read = (text: string) => unknown;
@@ -38,32 +38,22 @@ function measuredSlowness(
   read: Read,
   { textOf, lengths: [first = 0, ...longer], maxMs }: Measurement,
 ): string | undefined {
-  let before = { length: first, ms: bestMs(read, textOf(first), CLEAN_MS) };
+  let before = { length: first, ms: timeOf(read, textOf(first), CLEAN_MS) };
   if (before.ms <= CLEAN_MS) return undefined;
   const shown = [shownTime(before)];
   for (const length of longer) {
     const factor = length / before.length;
     const limit = Math.min(maxMs, Math.max(before.ms, MIN_MS) * factor ** MAX_GROWTH);
-    before = { length, ms: bestMs(read, textOf(length), limit) };
+    before = { length, ms: timeOf(read, textOf(length), limit) };
     shown.push(shownTime(before));
     if (before.ms > limit) return shown.join(', ');
   }
   return undefined;
 }
 
-/**
- * How long it takes at best, in milliseconds of this process: others on the machine do not count.
- * It is tried again until that is short enough.
- */
-function bestMs(read: Read, text: string, enoughMs: number): number {
-  let best = Infinity;
-  for (let i = 0; i < TRIES && best > enoughMs; i += 1) {
-    const begin = process.cpuUsage();
-    read(text);
-    const { user, system } = process.cpuUsage(begin);
-    best = Math.min(best, (user + system) / US_PER_MS);
-  }
-  return best;
+/** The text is made before the time runs. */
+function timeOf(read: Read, text: string, enoughMs: number): number {
+  return bestMs(() => read(text), enoughMs);
 }
 
 /** `64 KiB: 3.1 ms`. */

@@ -1,12 +1,10 @@
+import { slowerThanLinear } from '../../../../../test/support/linear-time';
 import { Redactor } from './redactor';
 
 const redactor = new Redactor();
 const LENGTH = 16_384;
 /** A pass that reads the rest of the text for each place of it takes several times as long. */
 const MAX_MS = 25;
-/** Of a text four times as long: a square grows sixteenfold, also on a machine that is busy and slow. */
-const MAX_GROWTH = 8;
-const TRIES = 20;
 
 describe('the time for a long text', () => {
   it.each([
@@ -27,20 +25,13 @@ describe('the time for a long text', () => {
   ])('is short, whatever is repeated: %s', (_case, before, part, after) => {
     const textOf = (length: number): string => before + part.repeat(length / part.length) + after;
 
-    const ofQuarter = bestMs(textOf(LENGTH / 4));
-
-    expect(bestMs(textOf(LENGTH))).toBeLessThan(Math.max(MAX_MS, ofQuarter * MAX_GROWTH));
+    expect(
+      slowerThanLinear({
+        read: (text) => redactor.text(text),
+        textOf,
+        length: LENGTH,
+        maxMs: MAX_MS,
+      }),
+    ).toBeUndefined();
   });
 });
-
-/** Milliseconds of this process: what else the machine does is no part of it. */
-function bestMs(text: string): number {
-  let best = Infinity;
-  for (let i = 0; i < TRIES && best >= MAX_MS; i += 1) {
-    const begin = process.cpuUsage();
-    redactor.text(text);
-    const { user, system } = process.cpuUsage(begin);
-    best = Math.min(best, (user + system) / 1000);
-  }
-  return best;
-}
