@@ -13,8 +13,8 @@ const MIB = 1_048_576;
 const CONSOLE: LogsOptions = {
   destinations: { console: { type: 'console', maxWaitingBytes: MIB } },
 };
-const HOLDS_BACK = /The log destination "\w+" loses lines/g;
-const TAKES_AGAIN = /The log destination "\w+" takes lines again; \d+ were lost/g;
+const HOLDS_BACK = /The log destination "\w+" is dropping lines/g;
+const TAKES_AGAIN = /The log destination "\w+" accepts lines again; \d+ were dropped/g;
 
 type Platform = 'Express' | 'Fastify';
 
@@ -95,7 +95,7 @@ describe('an app', () => {
       let text = '';
       await eventually(() => {
         text += reader.read();
-        expect(text.includes('takes lines again')).toBe(true);
+        expect(text.includes('accepts lines again')).toBe(true);
       }, 5000);
 
       const lines = linesOf(text);

@@ -32,6 +32,15 @@ describe('a collector', () => {
     expect(headers).toEqual({ authorization: 'Bearer abc', 'x-team': '100%' });
   });
 
+  it.each([
+    ['bad name=a', '1 header that HTTP does not allow; it is not sent'],
+    ['bad name=a,x=b%0Ac,y=d', '2 headers that HTTP does not allow; they are not sent'],
+  ])('warns of headers that HTTP does not allow: %s', (given, words) => {
+    otlpTarget(ENDPOINT, { OTEL_EXPORTER_OTLP_HEADERS: given });
+
+    expect(warnings.mock.calls[0]?.[0]).toContain(words);
+  });
+
   it('is written to compressed when that is asked for', () => {
     expect(otlpTarget(ENDPOINT, { OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }).isCompressed).toBe(
       true,

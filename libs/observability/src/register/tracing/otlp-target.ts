@@ -56,14 +56,17 @@ function headersFrom(env: Environment): Record<string, string> {
   };
 }
 
-/** Those that HTTP takes: another one would fail with each batch. */
+/** Those that HTTP allows: with any other, every batch would fail. */
 function headersIn(env: Environment, name: string): Record<string, string> {
   const pairs = Object.entries(pairsIn(env, name));
   const fit = pairs.filter(([key, value]) => isHeader(key, value));
-  if (fit.length < pairs.length) {
+  const invalid = pairs.length - fit.length;
+  if (invalid > 0) {
+    const headers = invalid === 1 ? '1 header' : `${invalid} headers`;
+    const omitted = invalid === 1 ? 'it is not sent' : 'they are not sent';
     warnOnce(
-      `${name} has ${pairs.length - fit.length} headers that HTTP does not allow; they are not sent. ` +
-        'A name is of letters, digits and dashes, and a value has no line breaks.',
+      `${name} has ${headers} that HTTP does not allow; ${omitted}. ` +
+        'A name consists of letters, digits and dashes, and a value contains no line breaks.',
     );
   }
   return Object.fromEntries(fit);

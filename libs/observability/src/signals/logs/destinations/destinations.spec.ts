@@ -186,8 +186,8 @@ describe('Destinations', () => {
 
     expect(jest.mocked(notice).mock.calls).toEqual([
       [
-        `The log destination "destination" failed to write a line (${reason}). The lines that it loses are counted in ` +
-          'observability_log_lines_dropped_total; this is not reported again.',
+        `The log destination "destination" failed to write a line (${reason}). Dropped lines are counted in ` +
+          'observability_log_lines_dropped_total; further failures are not reported.',
       ],
     ]);
     expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 3 }]);

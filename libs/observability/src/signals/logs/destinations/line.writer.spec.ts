@@ -330,10 +330,10 @@ describe('LineWriter', () => {
       const lost = 1000 - debugLines;
       expect(sink.text.match(/"error"/g)).toHaveLength(50);
       expect(atStart).toEqual([
-        'The log destination "console" loses lines (stalled), the least important first. ' +
+        'The log destination "console" is dropping lines (stalled), the least important first. ' +
           'They are counted in observability_log_lines_dropped_total.',
       ]);
-      const atEnd = `The log destination "console" takes lines again; ${lost} were lost (stalled): ${lost} debug.`;
+      const atEnd = `The log destination "console" accepts lines again; ${lost} were dropped (stalled): ${lost} debug.`;
       expect(warnings.slice(1)).toEqual([atEnd]);
       expect(sink.writes.at(-1)).toBe(`${atEnd}\n`);
       expect([...losses.entries()]).toEqual([['logs', lost]]);

@@ -1,16 +1,16 @@
 import { levelName } from './level';
 import type { LineLosses } from './line.losses';
 
-/** What a report works with. */
+/** What a report needs. */
 export interface LossReportParts {
   readonly losses: LineLosses;
-  /** Says a sentence to whoever watches, by another way than the destination. */
+  /** Writes a warning somewhere other than to this destination. */
   readonly warn: (message: string) => void;
-  /** Makes the line that stands in the log when the loss is over. */
+  /** Makes the log line that says that lines are accepted again. */
   readonly lineOf: (message: string, details: object) => string;
 }
 
-/** Counts the lines that a destination loses and says so when it begins and when it is over, once each. */
+/** Counts the lines that a destination drops, and warns once when that begins and once when it has ended. */
 export class LossReport {
   private readonly lost = new Map<number, number>();
   private reason = '';
@@ -27,14 +27,14 @@ export class LossReport {
     this.parts.losses.count(this.destination, level, reason);
   }
 
-  /** Everything flows again. @returns the line for the log, when lines were lost */
+  /** Lines are accepted again. @returns the line for the log, when lines were dropped */
   end(): string | undefined {
     if (this.lost.size === 0) return undefined;
     const levels = [...this.lost].toSorted(([a], [b]) => a - b);
     const lines = levels.reduce((sum, [, count]) => sum + count, 0);
     const byLevel = Object.fromEntries(levels.map(([level, count]) => [levelName(level), count]));
     const shown = levels.map(([level, count]) => `${count} ${levelName(level)}`).join(', ');
-    const message = `The log destination "${this.destination}" takes lines again; ${lines} were lost (${this.reason}): ${shown}.`;
+    const message = `The log destination "${this.destination}" accepts lines again; ${lines} were dropped (${this.reason}): ${shown}.`;
     this.lost.clear();
     this.parts.warn(message);
     return this.parts.lineOf(message, {
@@ -47,7 +47,7 @@ export class LossReport {
   private begin(reason: string): void {
     this.reason = reason;
     this.parts.warn(
-      `The log destination "${this.destination}" loses lines (${reason}), the least important first. ` +
+      `The log destination "${this.destination}" is dropping lines (${reason}), the least important first. ` +
         `They are counted in ${this.parts.losses.metricName}.`,
     );
   }

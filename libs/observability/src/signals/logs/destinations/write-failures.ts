@@ -13,8 +13,8 @@ export function writeFailures(
     if (hasWarned) return;
     hasWarned = true;
     notice(
-      `The log destination "${destination}" failed to write a line (${kindOf(error)}). The lines that it loses are ` +
-        `counted in ${losses.metricName}; this is not reported again.`,
+      `The log destination "${destination}" failed to write a line (${kindOf(error)}). Dropped lines are counted in ` +
+        `${losses.metricName}; further failures are not reported.`,
     );
   };
 }
