@@ -237,7 +237,7 @@ describe('a call of a client that succeeds, as without the library,', () => {
     ],
     ['node-redis', 'a command', `await client.sendCommand(['SET']).catch(() => {})`],
   ])('so does one of %s that Redis refuses, in %s', async (name, _way, use) => {
-    const client = CLIENTS.find((each) => each.client === name)!;
+    const client = CLIENTS.find((known) => known.client === name)!;
     const port = Number(new URL(redis.url).port);
 
     expect(await codes(client, port, [client.open ?? '', use, EXIT])).toEqual([0, 0]);
