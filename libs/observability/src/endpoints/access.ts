@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> 
   closed: 'closed',
 };
 
-/** The rule of one place: who may read it, and what decides. */
+/** The rule of one place: which clients may read it, and how that is decided. */
 export interface AccessRule {
   /** What is read, for the security log: `metrics` or `details`. */
   readonly place: string;
@@ -51,7 +51,7 @@ export interface AccessParts {
   readonly guardWithinMs?: number;
 }
 
-/** Decides who may read what is not for everyone. */
+/** Decides which clients may read an endpoint that is not public. */
 export class Access {
   private readonly peers = new WeakMap<IncomingMessage, string | undefined>();
 
@@ -73,7 +73,7 @@ export class Access {
     return isAllowed;
   }
 
-  /** Whether a client must bring something to be let in. */
+  /** Whether a client must identify itself. */
   get isLocked(): boolean {
     return this.rule.access === 'token' || this.rule.access === 'guard';
   }
@@ -88,7 +88,7 @@ export class Access {
     return access === 'token' ? TOKEN_NEEDED : NOT_FOUND;
   }
 
-  /** Whether nobody may ever read here, which is counted: the app may have a page of its own. */
+  /** Whether the place is closed to all clients, which is counted: the app may have a page of its own at the address. */
   readonly isClosedTo = (request: IncomingMessage): boolean => {
     if (this.rule.access !== 'closed') return false;
     this.count('closed', request);
@@ -99,7 +99,7 @@ export class Access {
   readonly isOpenTo = (request: IncomingMessage): boolean =>
     this.rule.access !== 'guard' && this.decide(request) === true;
 
-  /** What a client gets that may read, and may change nothing, since nothing says who it is. */
+  /** The answer to a client that may read but not change, because it is not identified. */
   refuseChange(request: IncomingMessage): Answer {
     this.count('read only', request);
     return CHANGES_NEED_A_LOCK;
@@ -112,7 +112,7 @@ export class Access {
       case 'token':
         return isBrought(bearerOf(request), token);
       case 'guard':
-        return this.ask(request);
+        return this.isAdmittedByGuard(request);
       case 'local':
         return isLocalRequest(request);
       default:
@@ -130,7 +130,7 @@ export class Access {
   }
 
   /** A guard that fails, takes too long, or returns no boolean keeps the page closed. */
-  private async ask(request: IncomingMessage): Promise<boolean> {
+  private async isAdmittedByGuard(request: IncomingMessage): Promise<boolean> {
     const { guardWithinMs = GUARD_WITHIN_MS } = this.parts;
     try {
       const result = await this.resultOfGuard(request, guardWithinMs);
@@ -170,7 +170,7 @@ function bearerOf({ headers: { authorization = '' } }: IncomingMessage): string 
   return /^bearer /i.test(authorization) ? authorization.slice('bearer '.length) : '';
 }
 
-/** Compares in a time that tells nothing: hashes have one length, whatever is sent. */
+/** Compares in constant time: hashes have one length, whatever is sent. */
 function isBrought(given: string, wanted: string = ''): boolean {
   return wanted !== '' && given !== '' && timingSafeEqual(digest(given), digest(wanted));
 }

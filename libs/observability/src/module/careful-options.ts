@@ -17,7 +17,7 @@ export function withCarefulCallbacks(
   };
 }
 
-/** A function that says whom a request works for. */
+/** A function that returns the user or tenant of a request. */
 function objectOf(option: string): CallbackFacts {
   return {
     option,

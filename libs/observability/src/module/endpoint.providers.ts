@@ -88,7 +88,7 @@ function endpointParts(
   return { health, metrics, inbox, levels, losses, refusals, warnings };
 }
 
-/** Strangers look for what is not theirs all day; a wrong token is a guess, or a mistake to mend. */
+/** Scanners probe closed addresses all the time; a wrong token is a guess, or a mistake to correct. */
 function logRefusals(
   events: EventLogger,
   { address, ...report }: RefusalReport,

@@ -18,12 +18,12 @@ interface Variable {
   read(env: Environment): string | undefined;
 }
 
-/** What the platform says where the options say nothing. */
+/** The values of the environment for options that are not given. */
 export interface PlatformEnvironment {
   readonly values: Readonly<Record<Section, Readonly<Record<string, string>>>>;
   /** The options that it filled in, as paths: `errors.dsn`. */
   readonly filled: ReadonlySet<string>;
-  /** What it says wrong, and what to do: a platform sets variables for apps that know nothing of them. */
+  /** Wrong values, with the remedy: a platform sets variables for all its apps. */
   readonly warnings: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export function platformEnvironment(
   return { values, filled, warnings };
 }
 
-/** Logs what the platform says wrong. */
+/** Logs wrong values of the environment. */
 export function warnOfPlatform({ warnings }: PlatformEnvironment): void {
   const logger = new Logger('Observability');
   for (const warning of warnings) logger.warn(warning);
@@ -85,7 +85,7 @@ function textOf(name: string, section: Section, option: string): Variable {
   return { name, section, option, read: (env) => env[name]?.trim() };
 }
 
-/** Unchecked options may be anything. */
+/** Options that are not checked yet may have any type. */
 function isGiven(given: ObservabilityOptions, section: Section, option: string): boolean {
   const options = given[section] as Record<string, unknown> | null | undefined;
   return options?.[option] !== undefined;

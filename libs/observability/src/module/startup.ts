@@ -36,13 +36,13 @@ import { TracesWiring } from './traces.wiring';
 import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 
 const FLUSH_LIMIT_MS = 2000;
-const FIRST_QUESTION_MS = 1000;
+const FIRST_CHECK_MS = 1000;
 
-/** Starts and stops everything, in the order that Nest's own start needs. */
+/** Starts and stops the parts of the library, in the order that Nest's start requires. */
 @Injectable()
 export class Startup {
   private hasBegun = false;
-  private firstQuestion: NodeJS.Timeout | undefined;
+  private firstCheck: NodeJS.Timeout | undefined;
   private endTerminusChecks: (() => void) | undefined;
   private readonly live: LiveLogs;
 
@@ -132,12 +132,12 @@ export class Startup {
     this.access.announce();
     this.healthWiring.start();
     this.healthSignals.start();
-    this.askSoon();
+    this.checkSoon();
   }
 
   /** Delivers what is left. */
   async end(): Promise<void> {
-    clearTimeout(this.firstQuestion);
+    clearTimeout(this.firstCheck);
     flushNestLines();
     this.startLimit.end();
     this.healthSignals.stop();
@@ -162,7 +162,7 @@ export class Startup {
     this.appCaptures.stop();
   }
 
-  /** What the process has one of is handed to the apps that are left. */
+  /** Hands what is shared by the process to the remaining apps. */
   private leaveProcess(): void {
     removeLiveLogs(this.live);
     giveNestLinesBack();
@@ -170,11 +170,11 @@ export class Startup {
   }
 
   /**
-   * Asks the dependencies once without being asked, so that the log says what is missing; soon
+   * Checks the dependencies once without a request, so that the log names the missing ones; soon
    * after the start, since clients and workers take a moment to connect.
    */
-  private askSoon(): void {
-    this.firstQuestion = setTimeout(() => void this.health.report(), FIRST_QUESTION_MS);
-    this.firstQuestion.unref();
+  private checkSoon(): void {
+    this.firstCheck = setTimeout(() => void this.health.report(), FIRST_CHECK_MS);
+    this.firstCheck.unref();
   }
 }

@@ -52,7 +52,7 @@ export class MonitoredExplorer {
   readonly measurements: Measurement[] = [];
   private readonly wraps: MethodWraps;
   private readonly late: LateMethods;
-  /** What wrappers know of the app: nothing before its start, which may never come, and after its end. */
+  /** Shared with all wrappers. It has an observer from the start of the app, which may never come, to its end. */
   private readonly app: { observer: Observer | undefined } = { observer: undefined };
   private readonly applied = new AppWraps();
 

@@ -21,7 +21,7 @@ const owners = new WeakMap<object, Observer>();
 @Injectable()
 export class ScheduleCapture {
   private readonly types: readonly ClassType[];
-  /** What the prototypes hold, which outlive the app: nothing before its start, which may never come, and after its end. */
+  /** Shared with the prototypes, which outlive the app. It has an observer from the start of the app, which may never come, to its end. */
   private readonly app: { observer: Observer | undefined } = { observer: undefined };
   private readonly instances: object[] = [];
 

@@ -7,7 +7,7 @@ const DISABLED = 'OTEL_SDK_DISABLED';
 
 /**
  * The OTLP address that the environment names, with its path; undefined when it names none, or says
- * that nothing is to be sent (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER=none). It warns of nothing: nothing may be sent.
+ * that nothing is to be sent (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER=none). It does not warn, since spans may go elsewhere.
  */
 export function otlpEndpoint(env: Environment): string | undefined {
   const isOff = textOf(env, DISABLED)?.toLowerCase() === 'true';

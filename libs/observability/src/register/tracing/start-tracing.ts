@@ -17,7 +17,7 @@ import { Tracing } from './tracing';
 import type { TracingPlan } from './tracing';
 import { warnOnce } from '../warn';
 
-/** What tracing is told; whatever is left out comes from OpenTelemetry's variables. */
+/** The settings of tracing; those that are left out come from OpenTelemetry's variables. */
 export interface TracingSettings {
   /** The back end. */
   readonly exporter: 'otlp' | 'sentry' | 'none';
@@ -53,7 +53,7 @@ export function startTracing(
   settings: TracingSettings,
   env: Environment = process.env,
 ): Tracing | undefined {
-  // Its SDK reads the variables itself: nothing is warned of here.
+  // The app's SDK reads the variables itself, so none is warned of here.
   if (hasProviderOfApp()) return undefined;
   const plan = isDisabled(env) ? undefined : planOf(settings, env);
   if (!plan) stopIfUnused();

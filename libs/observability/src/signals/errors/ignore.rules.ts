@@ -14,7 +14,7 @@ import type { ErrorFacts } from './error-sink';
 /** A class of errors (its subclasses too), the name of one, or a pattern of `name: message`. */
 export type ErrorMatcher = string | RegExp | (abstract new (...args: never[]) => unknown);
 
-/** What is not reported, though nobody handled it. */
+/** Uncaught errors that are not reported. */
 export interface IgnoreOptions {
   /** Errors. @default none; a client that went away is never reported */
   errors?: readonly ErrorMatcher[];
@@ -24,7 +24,7 @@ export interface IgnoreOptions {
 
 type Test = (error: unknown, facts: ErrorFacts) => boolean;
 
-/** Decides which errors are none to the developers; a failed health check is none either. A rule that throws ignores nothing. */
+/** Decides which errors are not reported, failed health checks among them. A rule that throws ignores nothing. */
 export class IgnoreRules {
   private readonly tests: readonly Test[];
 
