@@ -1,7 +1,7 @@
-// npm run security: tries every attack that a test makes and writes the table of docs/security.md.
-// npm run security -- --write: writes the table from the records of the last run, of npm test too.
+// npm run security: runs every attack of the tests and writes the table of docs/security.md.
+// npm run security -- --write: writes the table from the records of the last run, including one of npm test.
 // npm run security -- --check: compares the attacks of the table with those of the last run, for npm test.
-// npm run security -- --fuzz-minutes 10 --seed 7: tries generated attacks for about that long.
+// npm run security -- --fuzz-minutes 10 --seed 7: generates attacks for about that long.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import { ALONE, ATTACK_RECORDS, ensureBuilt, fail, prepareForTests, ROOT, say } from './setup.mjs';
 
 const TESTS = join(ROOT, 'test');
-/** What a test file imports that makes attacks, and how it calls those that are generated. */
+/** The import of a test file with attacks, and its calls that generate them. */
 const MAKES_ATTACKS = /from '\.[./\w-]*\/attack'/;
 const GENERATES_ATTACKS = /\battack\(/g;
-/** How the name of an attack begins, whatever it stands in: `H7: `. */
+/** How the name of an attack begins, at any depth: `H7: `. */
 const ATTACK_NAME = '\\b[A-Z]\\d+: ';
 const DOCS = join(ROOT, 'docs/security.md');
 const MARKS = /(<!-- attacks -->\n)([^]*)(<!-- \/attacks -->)/;
@@ -37,12 +37,12 @@ function tryAll() {
   const code = attack(filesThat(MAKES_ATTACKS));
   const records = readRecords();
   report(records);
-  if (code !== 0) fail('attacks succeeded; docs/security.md stays as it is');
+  if (code !== 0) fail('some attacks succeeded; docs/security.md was not changed');
   write(records);
 }
 
 function write(records) {
-  if (records.length === 0) fail('there are no records: run the tests first');
+  if (records.length === 0) fail('no records found: run the tests first');
   const text = readFileSync(DOCS, 'utf8');
   writeFileSync(
     DOCS,
@@ -57,18 +57,21 @@ function check() {
   const written = linesOf(MARKS.exec(readFileSync(DOCS, 'utf8'))?.[2] ?? '');
   const made = linesOf(tableOf(records));
   if (written.join('\n') === made.join('\n')) return;
-  for (const line of made.filter((other) => !written.includes(other))) say(`not in it: ${line}`);
-  for (const line of written.filter((other) => !made.includes(other))) say(`only in it: ${line}`);
+  for (const line of made.filter((other) => !written.includes(other)))
+    say(`missing from the table: ${line}`);
+  for (const line of written.filter((other) => !made.includes(other)))
+    say(`no longer attacked: ${line}`);
   fail('the table of docs/security.md is out of date: npm run security -- --write');
 }
 
-/** How often an attack is tried may hang on the machine; which attacks there are, and that all are held, does not. */
+/** The number of tries depends on the machine; the list of attacks, and that all of them fail, does not. */
 function linesOf(table) {
   return table.replaceAll(/\| [\d,]+ (?=\| (?:held|broken) \|)/g, '').split('\n');
 }
 
 function fuzz(minutes, seed) {
-  if (!(minutes > 0) || !Number.isSafeInteger(seed)) fail('--fuzz-minutes and --seed are numbers');
+  if (!(minutes > 0) || !Number.isSafeInteger(seed))
+    fail('--fuzz-minutes must be a positive number and --seed an integer');
   const files = filesThat(MAKES_ATTACKS).filter((file) => generatedIn(file) > 0);
   const generated = files.reduce((total, file) => total + generatedIn(file), 0);
   const msEach = Math.ceil((minutes * 60_000 * WORKERS) / generated);
@@ -76,10 +79,10 @@ function fuzz(minutes, seed) {
   prepare();
   const code = attack(files, { FUZZ_MS_EACH: String(msEach), FUZZ_SEED: String(seed) });
   report(readRecords());
-  if (code !== 0) fail(`the fuzzer found something with --seed ${seed}`);
+  if (code !== 0) fail(`an attack succeeded with --seed ${seed}`);
 }
 
-/** Some attack a server or the built library. */
+/** Some attacks need a server or the built library. */
 function prepare() {
   prepareForTests();
   ensureBuilt();

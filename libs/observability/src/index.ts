@@ -163,7 +163,7 @@ export type {
 export { podTimings } from './artifacts';
 export type { PodTimingOptions, PodTimings, ProbeTimings } from './artifacts';
 
-// Mistakes, told when the app starts
+// Mistakes, reported when the app starts
 export { InvalidOptionsError, ObservabilityError } from './core';
 export type { OptionProblem } from './core';
 export {

@@ -1,4 +1,4 @@
-/** Tells the time; tests hand in their own. */
+/** The current time; tests pass their own. */
 export interface Clock {
   /** Milliseconds that only go forward, for durations. */
   now(): number;

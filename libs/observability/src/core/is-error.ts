@@ -5,7 +5,7 @@ export function isError(value: unknown): value is Error {
   try {
     return value instanceof Error || types.isNativeError(value);
   } catch {
-    // A proxy that does not want to be asked.
+    // A proxy that refuses to be read.
     return false;
   }
 }

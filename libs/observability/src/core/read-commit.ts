@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where build machines and platforms tell the commit, in the order in which they are asked. */
+/** Where build machines and platforms put the commit, in the order in which they are read. */
 const VARIABLES = [
   'GIT_COMMIT',
   'COMMIT_SHA',

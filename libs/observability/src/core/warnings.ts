@@ -14,7 +14,7 @@ export class Warnings {
     try {
       this.say(message);
     } catch {
-      // A logger that throws must not reach whoever only wanted to warn.
+      // A logger that throws must not affect code that only wanted to warn.
     }
   }
 }

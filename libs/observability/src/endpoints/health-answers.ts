@@ -26,7 +26,7 @@ interface Made {
 /** A report may stay the same for ever, and what its answer says of the moment must not. */
 const SAME_FOR_MS = 500;
 
-/** Answers with details, each made once for the report that it shows, however many ask for it at once. */
+/** Answers with details, each made once for the report that it shows, however many requests arrive at once. */
 export class WholeAnswers {
   private readonly made = new WeakMap<HealthReport, Map<string, Made>>();
 

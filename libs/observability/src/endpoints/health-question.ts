@@ -7,7 +7,7 @@ export interface HealthQuestion {
   /** The check or group that stands below the page's path; undefined for the whole page. */
   readonly part: string | undefined;
   readonly format: HealthFormat;
-  /** Whether it asks for more than the status: by `?verbose` or `?format=`. */
+  /** Whether it requests more than the status: by `?verbose` or `?format=`. */
   readonly isForDetails: boolean;
   /** Names of checks to leave out: `?exclude=cache&exclude=queue`. */
   readonly exclude: readonly string[];

@@ -75,7 +75,7 @@ export class HealthPages {
       : this.bare.of(question.format, source.probe, shown.report.status);
   }
 
-  /** Whether there is a check of that name is told to nobody who may not see it. */
+  /** Callers that may not see details do not learn whether a check of that name exists. */
   private async check(
     source: HealthPageSource,
     { part = '', format }: HealthQuestion,

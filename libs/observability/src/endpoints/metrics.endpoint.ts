@@ -3,10 +3,10 @@ import type { ExpositionFormat, PeerPages } from '../signals/metrics';
 import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
-/** Whoever makes the page, of this process or of all workers. */
+/** Makes the page, of this process or of all workers. */
 type PageMaker = Pick<PeerPages, 'page'>;
 
-/** The page that Prometheus scrapes; in OpenMetrics, with exemplars, for who asks for it. */
+/** The page that Prometheus scrapes; in OpenMetrics, with exemplars, where that is requested. */
 export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
   return {
     path,

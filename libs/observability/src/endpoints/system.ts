@@ -90,7 +90,7 @@ function inMebibytes(bytes: number): number {
   return rounded(bytes / MEBIBYTE);
 }
 
-/** An app that is bundled in one file has no packages to ask. */
+/** An app that is bundled in one file has no packages to read. */
 function nestVersion(load: (id: string) => unknown): string | undefined {
   try {
     const { version } = load('@nestjs/core/package.json') as { version: string };

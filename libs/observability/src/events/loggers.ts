@@ -21,7 +21,7 @@ export class Loggers {
     private readonly redactor: Redactor,
   ) {}
 
-  /** The logger of that name, made when first asked for; `logger` on its lines is the name. */
+  /** The logger of that name, created at its first use; `logger` on its lines is the name. */
   get(name: string): Logger {
     return this.source.get(name);
   }

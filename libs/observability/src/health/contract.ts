@@ -36,7 +36,7 @@ export interface HealthIndicator {
   /** The groups that it belongs to: `live`, `ready`, `startup` or the app's own. @default none */
   readonly groups?: readonly string[];
   /**
-   * Checked at this pace in the background, in milliseconds, instead of when somebody asks.
+   * Checked at this pace in the background, in milliseconds, instead of on request.
    * @default the module's `health.intervalMs`
    */
   readonly intervalMs?: number;

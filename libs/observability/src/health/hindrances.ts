@@ -25,7 +25,7 @@ export class Hindrances {
     return () => this.listeners.delete(listener);
   }
 
-  /** Those that are hindered, as checks that gate; it asks nobody. */
+  /** Those that are hindered, as checks that gate; runs no check. */
   of(indicators: readonly HealthIndicator[]): CheckResult[] {
     const results = indicators.flatMap((indicator) => {
       const message = this.messageOf(indicator);

@@ -1,9 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 
-/** The shortest time between two checks that nobody asked for, in milliseconds. */
+/** The shortest time between two checks that no probe requested, in milliseconds. */
 const SHORTEST_PAUSE_MS = 50;
 
-/** Has something looked at once more after a pause, however often it is asked for meanwhile. */
+/** Has something checked again after a pause, however often that is requested meanwhile. */
 export class SecondLook {
   private readonly pauseMs: number;
   /** The request that asked first is over by then: its context is not the second look's. */

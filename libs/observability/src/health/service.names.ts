@@ -1,7 +1,7 @@
 import { rules } from '../core';
 import type { Rule } from '../core';
 
-/** Services are told apart by their names: two of one name would write over each other's details. */
+/** Services are identified by their names: two of one name would overwrite each other's details. */
 export const uniqueNames: Rule = (value, at, problems) => {
   if (!Array.isArray(value)) return;
   const taken = new Map<unknown, number>();

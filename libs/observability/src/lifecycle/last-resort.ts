@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { ShutdownVoice } from './stuck-requests';
 
-/** A shell's way to tell of a signal in an exit code. */
+/** How shells encode a signal in an exit code. */
 const EXIT_BY_SIGNAL = 128;
 
 /** Ends an app whose own shutdown hooks do not, as the signal would have done without any hooks. */

@@ -1,6 +1,6 @@
 import { rules, withDefaults } from '../core';
 
-/** What the app takes its time for when a signal tells it to end. */
+/** How long the parts of a shutdown may take after a signal. */
 export interface LifecycleOptions {
   /**
    * How long it still takes new requests while readiness is 503 already, so that those who send

@@ -44,7 +44,7 @@ export class OpenConnections {
     return this.sessions.size > 0 || this.unfinished.length > 0;
   }
 
-  /** Tells clients of HTTP/2 to open no more streams; those under way finish. */
+  /** Asks clients of HTTP/2 to open no more streams; those under way finish. */
   closeSessions(): void {
     for (const session of this.sessions) session.close();
   }

@@ -36,7 +36,7 @@ export class RoutingWatch {
     server.on('request', look);
   }
 
-  /** To be called when a page that routing goes by was asked for. */
+  /** To be called when a page that routing depends on was requested. */
   probed(request: RoutedRequest): void {
     if (!this.isNoticed) this.note(request);
   }

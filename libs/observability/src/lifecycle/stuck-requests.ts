@@ -7,7 +7,7 @@ import type { RequestObservation } from '../core';
 /** The observation of the request that is being answered; undefined where nobody observes it. */
 export type ObservationOf = (response: ServerResponse) => RequestObservation | undefined;
 
-/** Where the end of the app is told of. */
+/** Where the shutdown of the app is reported. */
 export interface ShutdownVoice {
   info(message: string): void;
   warn(message: string): void;

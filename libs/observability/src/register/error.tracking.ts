@@ -23,7 +23,7 @@ export class ErrorTracking implements ReadingSource {
     sink.set(METRICS.errorEventsWaiting, [], delivery.waiting);
   }
 
-  /** Tells the app of events and profiles that are lost, those before it was there included. */
+  /** Reports dropped events and profiles to the app, including those from before it started. */
   listen(listener: LossListener, ofProfiles?: LossListener): void {
     this.delivering.losses.listen(listener);
     if (ofProfiles) this.delivering.profileLosses.listen(ofProfiles);

@@ -28,7 +28,7 @@ function trackErrors(address: string): void {
     release: process.env['SENTRY_RELEASE']?.trim() || ownRelease(),
     serverName: process.env['SERVER_NAME']?.trim() || hostname(),
     sampleRate: 1,
-    // The app's options say whether to profile; whoever says 0 shall not be profiled until then.
+    // The app's options decide whether to profile; an app that sets 0 must not be profiled until then.
     profilesSampleRate: 0,
   });
   // Until the app is there, which knows more of it.

@@ -88,7 +88,7 @@ export class Profiler {
     return integration;
   }
 
-  /** Whoever flushes wants what there is: the chunk ends, and the next begins. */
+  /** A flush sends what there is: the chunk ends, and the next begins. */
   private cut(): void {
     if (!this.isRunning) return;
     this.stop();

@@ -12,7 +12,7 @@ interface Scopes {
 /**
  * Gives each request and job Sentry scopes of its own, so that no tag or user crosses over into
  * another (sentry-javascript#17742, #19596). They hang on the request's context and are made when
- * the app or a report first asks; Sentry's own way forks them for every request.
+ * the app or a report first needs them; Sentry itself forks them for every request.
  */
 export function hangScopesOnContext(core: SentryCore): void {
   // Only explicit `Sentry.withScope` calls enter it; a request does not.

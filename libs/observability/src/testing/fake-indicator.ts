@@ -1,8 +1,8 @@
 import type { Finding, HealthIndicator } from '../health';
 
-/** An indicator that finds what the test tells it to. */
+/** An indicator whose result the test sets. */
 export class FakeIndicator implements HealthIndicator {
-  /** How often it was asked. */
+  /** How often it was checked. */
   asked = 0;
   private finding: Finding = { status: 'healthy', message: 'fine' };
   private error: unknown = undefined;

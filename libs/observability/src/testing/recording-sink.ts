@@ -7,10 +7,10 @@ import type { MetricDefinition, MetricSink, ReadingSource } from '../core';
 export class RecordingSink implements MetricSink {
   /** Gauges and counters: what each series says now. */
   readonly values: Record<string, number> = {};
-  /** Histograms: what each series was told, in order. */
+  /** Histograms: what each series recorded, in order. */
   readonly records: Record<string, number[]> = {};
 
-  /** Asks the sources once, as a scrape does, and gives the values that are there then. */
+  /** Reads the sources once, as a scrape does, and returns their values. */
   async read(sources: readonly ReadingSource[] = []): Promise<Record<string, number>> {
     await Promise.all(sources.map(async (source) => source.read?.(this)));
     return this.values;

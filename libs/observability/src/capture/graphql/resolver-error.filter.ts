@@ -13,7 +13,7 @@ class UnclaimedResolverError {
 /** Sees each error of a resolver that Nest's filters are asked about, and claims none. */
 @Catch(UnclaimedResolverError)
 export class ResolverErrorFilter implements ExceptionFilter {
-  /** Nest never calls it, since no error is of that type. Rethrows for whoever does. */
+  /** Nest never calls it, since no error is of that type. Rethrows for any other caller. */
   catch(error: unknown): never {
     throw error;
   }

@@ -42,7 +42,7 @@ function isMarked(prototype: object, name: string, marks: readonly string[]): bo
   return method !== undefined && marks.some((mark) => Reflect.hasMetadata(mark, method));
 }
 
-/** An accessor is no method, and asking it might run the app's code. */
+/** An accessor is no method, and reading it might run the app's code. */
 function methodOf(prototype: object, name: string): object | undefined {
   for (let level: unknown = prototype; isLevel(level); level = Object.getPrototypeOf(level)) {
     const descriptor = Object.getOwnPropertyDescriptor(level, name);

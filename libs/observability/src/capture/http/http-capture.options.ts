@@ -20,7 +20,7 @@ export interface HttpCaptureOptions {
    * events say more than the id, and only with `errors.pii`. @default reads `request.user`: `id`, else `sub`; `name`, else `username`; `email`
    */
   user?: (request: unknown) => User | undefined;
-  /** Tells the customer whose data the request works on, for error events. @default none */
+  /** Returns the customer whose data the request works on, for error events. @default none */
   tenant?: (request: unknown) => Tenant | undefined;
 }
 

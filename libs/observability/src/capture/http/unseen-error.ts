@@ -10,7 +10,7 @@ export class UnseenError extends ObservabilityError {
       `${method} ${route || 'unknown'} was answered with ${status}, and no error was seen: it was set by hand, or the error ` +
         'was handled where the module cannot hear it.',
     );
-    // It was made here and tells nothing of the app's code.
+    // It was created here and says nothing about the app's code.
     error.stack = `${error.name}: ${error.message}`;
     return error;
   }

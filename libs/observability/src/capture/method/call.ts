@@ -27,7 +27,7 @@ export class Call<T extends Observation = Observation> implements Ends {
     this.end(this.observation);
   }
 
-  /** Takes the call's own observation back: the work begins later, when somebody asks for values. */
+  /** Takes the call's own observation back: the work begins later, when values are requested. */
   postpone(): void {
     this.plan.channelOf(this.observer).discard(this.observation);
     if (this.context?.observation === this.observation) this.context.observation = undefined;
@@ -39,7 +39,7 @@ export class Call<T extends Observation = Observation> implements Ends {
     return plan.beginLater?.(observer, context, observation) ?? plan.begin(observer, context);
   }
 
-  /** Runs a piece of the work in the context of the call, wherever it is asked for. */
+  /** Runs a piece of the work in the context of the call, wherever it is requested. */
   run<R>(observation: T, work: () => R): R {
     const inside = (): R => this.plan.channelOf(this.observer).run(observation, work);
     const isInside = !this.context || currentContext() === this.context;

@@ -8,7 +8,7 @@ import { placeStandIn } from './stand-in';
 export interface LoggedOptions {
   /** The name of the logger. @default 'app' */
   readonly logger?: string;
-  /** The level of the lines that tell of the call and of its success; a failure is an error. @default 'info' */
+  /** The level of the lines that report the call and its success; a failure is an error. @default 'info' */
   readonly level?: LoggedMark['level'];
 }
 

@@ -7,7 +7,7 @@ import { placeStandIn } from './stand-in';
 export interface MeasuredOptions {
   /** Labels with fixed values. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** What the metric tells. @default a sentence with the name of the method */
+  /** What the metric measures. @default a sentence with the name of the method */
   readonly help?: string;
 }
 

@@ -15,7 +15,7 @@ import type { ClassLike } from './stand-in';
 /** Puts one observation around a method, for an app. */
 export type Wrap = (method: Method, app: WrappingApp) => Method;
 
-/** Reads what the decorators say of a method, and makes the observations that they ask for. */
+/** Reads what the decorators say of a method, and creates the observations that they request. */
 export class MethodWraps {
   constructor(
     private readonly operations: OperationRegistry,

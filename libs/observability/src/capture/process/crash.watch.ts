@@ -30,7 +30,7 @@ export class CrashWatch {
   }
 
   private readonly onCrash = (error: unknown, origin: CrashOrigin): void => {
-    // A listener of the app may throw the rejection that it was told of.
+    // A listener of the app may throw the rejection that it got.
     if (this.justTold === undefined || this.justTold.reason !== error) this.tell(error, origin);
   };
 

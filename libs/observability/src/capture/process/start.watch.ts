@@ -43,7 +43,7 @@ export class StartWatch {
     this.undo = undefined;
   }
 
-  /** It has been told as an error that nobody caught. */
+  /** It has been reported as an uncaught error. */
   forget(error: unknown): void {
     if (this.failure?.error === error) this.failure = undefined;
   }

@@ -8,7 +8,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Frame {
   /** The RequestContext; undefined where a span is active outside any request or job. */
   readonly root: unknown;
-  /** What tracing keeps as the active context; made when first asked for. */
+  /** What tracing keeps as the active context; created at its first use. */
   active: unknown;
 }
 

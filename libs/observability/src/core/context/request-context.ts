@@ -30,9 +30,9 @@ export interface Origin {
   readonly untrusted?: TraceParent;
   /** What the caller hands on with its trace, as W3C's header has it; of a caller that is trusted. */
   readonly baggage?: string | undefined;
-  /** Tells the user when asked; asked late, because guards set the user after the request began. */
+  /** Returns the user; called late, because guards set the user after the request began. */
   readonly user?: () => User | undefined;
-  /** Tells the tenant when an error report asks. */
+  /** Returns the tenant when an error report needs it. */
   readonly tenant?: () => Tenant | undefined;
   /** The work is over: answers from now on by what is known, and lets go of what it asked. */
   settle?(): void;
@@ -105,12 +105,12 @@ export class RequestContext implements Frame {
     return (this.span ??= newSpanId());
   }
 
-  /** Whether this work is recorded, here or by the caller, so that whoever continues it should too. */
+  /** Whether this work is recorded, here or by the caller, so that its continuation should be too. */
   get sampled(): boolean {
     return this.isSampled ?? this.origin.parent?.sampled ?? false;
   }
 
-  /** The caller's span, when the caller told it. */
+  /** The caller's span, when the caller sent it. */
   get parent(): TraceParent | undefined {
     return this.origin.parent;
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Rule } from '../options/rules';
 
-/** What asks to be believed: a request, or a message to a microservice. */
+/** The caller to be trusted or not: a request, or a message to a microservice. */
 export type Caller =
   | { readonly kind: 'http'; readonly request: IncomingMessage }
   | {

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../conventions/metric-definition';
 
-/** Where numbers are written. The metrics signal provides it; whoever writes does not know the signal. */
+/** Where numbers are written. The metrics signal provides it; writers do not know the signal. */
 export interface MetricSink {
   /** Sets a gauge, or a counter whose total is kept elsewhere. Labels in the order of the definition. */
   set(definition: MetricDefinition, labels: readonly string[], value: number): void;
@@ -17,7 +17,7 @@ export interface MetricSink {
 }
 
 /**
- * Numbers that are read when somebody asks for them, at scrape: pool sizes, queue lengths, memory.
+ * Numbers that are read on demand, at scrape: pool sizes, queue lengths, memory.
  * Reading has a limit of one second; one that throws or takes longer is counted as lost, its last
  * numbers stay, and it is not asked again before it has ended.
  */
@@ -26,7 +26,7 @@ export interface ReadingSource {
   readonly name: string;
   /** Every metric that it writes, so that they are on the page before the first value. */
   readonly metrics: readonly MetricDefinition[];
-  /** Called once when the app starts, for what can only be heard, not asked. */
+  /** Called once when the app starts, for what reports itself and cannot be queried. */
   start?(sink: MetricSink): void;
   /** Called at each scrape. */
   read?(sink: MetricSink): void | Promise<void>;

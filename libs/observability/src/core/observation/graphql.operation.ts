@@ -1,4 +1,4 @@
-/** What a GraphQL request asks for, as its client says. Clients choose the names, so they are no labels. */
+/** The operation of a GraphQL request, as its client names it. Clients choose the names, so they are no labels. */
 export interface GraphqlOperation {
   /** `query`, `mutation` or `subscription`; undefined where the document is not there to tell. */
   readonly type: string | undefined;

@@ -2,7 +2,7 @@ import type { RequestContext } from '../context/request-context';
 import type { MetricDefinition } from '../conventions/metric-definition';
 import { isClientError } from './planned';
 
-/** How a piece of work ended. Aborted: whoever asked for it went away first. */
+/** How a piece of work ended. Aborted: the client went away first. */
 export type Outcome = 'ok' | 'error' | 'aborted';
 
 /**
@@ -94,7 +94,7 @@ export interface LoggedMethod {
   readonly methodName: string;
   /** The name of the logger that writes the lines. */
   readonly logger: string;
-  /** The level of the lines that tell of the call and of its success. */
+  /** The level of the lines that report the call and its success. */
   readonly level: 'trace' | 'debug' | 'info' | 'warn';
 }
 
@@ -105,7 +105,7 @@ export class LoggedObservation extends Observation {
     context: RequestContext | undefined,
     readonly method: LoggedMethod,
     readonly argumentCount: number,
-    /** Whether the call itself was told already: an Observable runs with each subscription. */
+    /** Whether the call itself was logged already: an Observable runs with each subscription. */
     readonly isLaterRun: boolean,
   ) {
     super(startedAt, context);

@@ -59,7 +59,7 @@ export class Observer {
   }
 
   /**
-   * Tells the signals of an error that ended no observation.
+   * Reports an error that ended no observation to the signals.
    * @param origin where nobody caught it at all; such an error may end the process, whatever it says
    */
   stray(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
@@ -78,7 +78,7 @@ export class Observer {
     }
   }
 
-  /** Tells the signals of what the app reports by hand. */
+  /** Passes on to the signals what the app reports by hand. */
   report(report: Report, context: RequestContext | undefined): void {
     for (const handler of this.handlers) {
       try {

@@ -45,7 +45,7 @@ function ownHints(link: unknown): ReportHints | undefined {
   try {
     return (link as { [REPORT_HINTS]?: ReportHints } | null | undefined)?.[REPORT_HINTS];
   } catch {
-    // A proxy that does not want to be asked.
+    // A proxy that refuses to be read.
     return undefined;
   }
 }

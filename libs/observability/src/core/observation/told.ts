@@ -3,13 +3,13 @@ const MOST_WAITING = 16;
 /** Errors that have a line of the library's own, and which the framework is about to log once more. */
 const waiting: unknown[] = [];
 
-/** Notes that the error has been told, right before it is handed to a framework that logs it. */
+/** Marks the error as reported, right before it is handed to a framework that logs it. */
 export function noteTold(error: unknown): void {
   if (waiting.length >= MOST_WAITING) waiting.shift();
   waiting.push(error);
 }
 
-/** Whether the error has been told; asked once for each note, since the same error may come again. */
+/** Whether the error has been reported; true once for each mark, since the same error may come again. */
 export function wasTold(error: unknown): boolean {
   const place = waiting.indexOf(error);
   if (place < 0) return false;

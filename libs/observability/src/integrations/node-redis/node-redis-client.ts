@@ -47,7 +47,7 @@ function isObject(value: unknown): value is object {
 /** Those that are looked after already: each is listened to once. */
 const known = new WeakMap<NodeRedisLike, RedisClient>();
 
-/** The client as all clients of Redis are asked. */
+/** The client with what is used of every Redis client. */
 export function nodeRedisClient(redis: NodeRedisLike): RedisClient {
   const client = known.get(redis) ?? clientFor(redis);
   known.set(redis, client);

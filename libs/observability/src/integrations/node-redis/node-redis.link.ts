@@ -11,7 +11,7 @@ const CONNECT_LIMIT_MS = 1000;
  */
 export class NodeRedisLink implements Link {
   private readonly handshake: HandshakeWatch;
-  /** The connection's number on the server; empty where the server does not tell it. */
+  /** The connection's number on the server; empty where the server does not reveal it. */
   private number: string | undefined;
 
   constructor(private readonly redis: NodeRedisLike) {
@@ -30,10 +30,10 @@ export class NodeRedisLink implements Link {
     return this.redis.isReady || this.isInHandshake;
   }
 
-  /** Asks for the connection's number, once for each connection. */
+  /** Reads the connection's number, once for each connection. */
   async learnNumber(): Promise<void> {
     if (this.number !== undefined) return;
-    // A user without the right to ask is no sign of illness.
+    // A user without that permission is no sign of a fault.
     const number = await this.redis.sendCommand(['CLIENT', 'ID']).catch(() => '');
     this.number = String(number);
   }

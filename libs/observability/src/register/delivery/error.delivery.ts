@@ -20,7 +20,7 @@ export interface DeliveryParts {
   /** Counts what is lost of profiles; nothing to warn of. */
   readonly profileLosses: Pick<LossReport, 'leftOut'>;
   readonly outside: Outside;
-  /** Told of each parcel that is lost, for Sentry's own statistics. */
+  /** Called for each dropped envelope, for Sentry's own statistics. */
   readonly onLost?: (parcel: Parcel, reason: DeliveryLoss) => void;
 }
 

@@ -2,7 +2,7 @@
 export type LossReason =
   /** The queue could hold no more: Sentry did not answer for long, or takes fewer than there are. */
   | 'queue_full'
-  /** Sentry asked for fewer: 429, or X-Sentry-Rate-Limits. */
+  /** Sentry limited the rate: 429, or X-Sentry-Rate-Limits. */
   | 'rate_limited'
   /** The answer was one that a second try does not change, or 5xx too often for the same event. */
   | 'rejected'

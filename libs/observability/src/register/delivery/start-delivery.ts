@@ -9,7 +9,7 @@ import { ParcelQueue } from './parcel.queue';
 import { RateLimits } from './rate-limits';
 import { SentryTransport } from './sentry-transport';
 
-/** What Sentry's client tells its transport. */
+/** What Sentry's client passes to its transport. */
 export interface TransportOptions {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface TransportOptions {
   recordDroppedEvent(reason: string, category: string, count?: number): void;
 }
 
-/** The delivery of a process, and what is told of it. */
+/** The delivery of a process, and its statistics. */
 export interface Delivering {
   readonly delivery: ErrorDelivery;
   readonly losses: LossReport;

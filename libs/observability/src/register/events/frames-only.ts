@@ -34,7 +34,7 @@ export function onViews<I extends object>(integration: I & Preprocessing): I {
   return { ...integration, preprocessEvent: onView };
 }
 
-/** The hint of an event: whoever else reads it finds the app's own error there. */
+/** The hint of an event: other readers find the app's own error there. */
 function withViews<H extends SentryHint | undefined>(hint: H): H {
   if (!hint) return hint;
   const { originalException, syntheticException } = hint;

@@ -7,7 +7,7 @@ export interface WithContexts {
 }
 
 /**
- * Where the app runs, on each event. The SDK's own integration asks the system asynchronously, which
+ * Where the app runs, on each event. The SDK's own integration queries the system asynchronously, which
  * would take the event of a crash away from the process that is about to end.
  */
 export function machineIntegration(): {

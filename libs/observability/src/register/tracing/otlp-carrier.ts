@@ -67,7 +67,7 @@ export class OtlpCarrier implements SpanCarrier {
       const reason = partialSuccess?.errorMessage || 'the back end refuses some of them';
       return { lost: Number(refused), reason };
     } catch {
-      // Not the answer that OTLP asks for, but the batch was taken.
+      // Not the response that OTLP specifies, but the batch was accepted.
       return { lost: 0, reason: '' };
     }
   }

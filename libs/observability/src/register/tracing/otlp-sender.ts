@@ -10,7 +10,7 @@ import { MAX_BATCHES } from './span-queue';
 /** What the other side made of a batch. */
 export interface Answer {
   readonly isTaken: boolean;
-  /** What to tell people where it was not taken. */
+  /** What the warning says where it was not accepted. */
   readonly reason: string;
   readonly body: Buffer;
 }

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
 /**
  * The sampler that OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG ask for. Wrong values are warned
  * of and not used, as OpenTelemetry's specification wants it.
- * @param fallback part of the traces that is recorded where nothing is asked for, 0 to 1
+ * @param fallback part of the traces that is recorded where neither is set, 0 to 1
  */
 export function samplerFrom(env: Environment, fallback: number): Sampling {
   const kind = wordOf(

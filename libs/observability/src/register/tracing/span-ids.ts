@@ -15,7 +15,7 @@ export class SpanIds {
 
   /** The span that begins next, in the same turn, is one that has its ids already. */
   repeat({ traceId, spanId }: { traceId: string; spanId: string }, hasParent: boolean): void {
-    // A span that has a parent is not asked for the id of its trace.
+    // No trace id is generated for a span that has a parent.
     this.nextTrace = hasParent ? undefined : traceId;
     this.nextSpan = spanId;
   }

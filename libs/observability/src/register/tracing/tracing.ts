@@ -76,7 +76,7 @@ export class Tracing {
     this.undo.push(postAtExit(() => this.queue.unsent()));
   }
 
-  /** Whether the work is recorded; asked before anything is made for it. */
+  /** Whether the work is recorded; called before anything is created for it. */
   isSampled(head: Head): boolean {
     const { sampler, forced } = this.plan;
     const isWanted = sampler(head);
@@ -103,7 +103,7 @@ export class Tracing {
     }
   }
 
-  /** Tells the app of spans that are lost; returns how to stop that. */
+  /** Reports dropped spans to the app; returns how to stop that. */
   listen(listener: LossListener): () => void {
     return this.losses.listen(listener);
   }

@@ -1,7 +1,7 @@
 import { runInContext } from '../../core';
 import type { Listener, ObservationHandler, ScheduledTask, TaskObservation } from '../../core';
 
-/** The function of @sentry/nestjs that tells of a run; the package is handed in, never required. */
+/** The function of @sentry/nestjs that reports a run; the package is handed in, never required. */
 export interface CheckInSender {
   captureCheckIn(checkIn: object, monitor?: MonitorConfig): string;
 }
@@ -15,7 +15,7 @@ export interface MonitorConfig {
 /** Sentry's limit of the slug of a monitor. */
 const LONGEST_SLUG = 50;
 
-/** Tells Sentry of each run of a `@Cron` method, so that it can warn of one that fails or does not come. */
+/** Reports each run of a `@Cron` method to Sentry, so that it can warn of one that fails or is missing. */
 export class CronCheckIns implements ObservationHandler {
   readonly name = 'check-ins';
   readonly tasks: Listener<TaskObservation>;

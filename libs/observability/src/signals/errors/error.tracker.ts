@@ -14,7 +14,7 @@ export interface ErrorDetails {
   fingerprint?: readonly string[];
 }
 
-/** How a performance issue is told from work that is fine. */
+/** What distinguishes a performance issue from work that is fine. */
 export interface PerformanceIssueOptions {
   /** Above it there is an issue, in seconds. @default 1 */
   threshold?: number;

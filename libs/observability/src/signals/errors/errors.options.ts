@@ -47,9 +47,9 @@ export interface ErrorsOptions {
   inbox?: number;
   /** Whether Sentry is sent an event at `info` for what `BusinessMetrics` tracks. @default true */
   businessEvents?: boolean;
-  /** Release health: whether Sentry is told how many requests went well. @default true */
+  /** Release health: whether Sentry gets the number of requests that succeeded. @default true */
   sessions?: boolean;
-  /** Whether Sentry is told of each run of a `@Cron` method, by cron check-ins. @default true */
+  /** Whether Sentry gets each run of a `@Cron` method as cron check-ins. @default true */
   crons?: boolean;
   /** The machine, as events name it. @default SERVER_NAME, else the host's name */
   serverName?: string;

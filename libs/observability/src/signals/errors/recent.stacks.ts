@@ -24,7 +24,7 @@ export class RecentStacks {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** Whether it was told by the other way: a line, or the place where nobody caught it. */
+  /** Whether it was reported the other way: by a line, or as an uncaught error. */
   has(error: unknown, isLogged: boolean): boolean {
     const stack = stackOf(error);
     const since = this.clock.now() - this.withinMs;

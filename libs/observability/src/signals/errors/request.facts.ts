@@ -14,7 +14,7 @@ const LONGEST_URL = 2048;
 const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
 const LONGEST_HEADER = 512;
 
-/** Headers that tell what was asked for and not who asked; more are added by `errors.headers`. */
+/** Headers that describe the request and not the client; more are added by `errors.headers`. */
 const ALLOWED_HEADERS = [
   'accept',
   'accept-encoding',
@@ -77,7 +77,7 @@ export function describeRequest(
   };
 }
 
-/** Scheme and host, as the client has asked for them; '' where they are not known. */
+/** Scheme and host, as the client requested them; '' where they are not known. */
 function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest): string {
   const { host } = headers;
   if (host === undefined || !HOST.test(host)) return '';

@@ -23,7 +23,7 @@ const HANDLED: ReadonlySet<ErrorOrigin> = new Set([
   'event',
 ]);
 
-/** Sends errors by the Sentry SDK, whoever started it: `register`, the module or the app itself. */
+/** Sends errors by the Sentry SDK, whatever started it: `register`, the module or the app itself. */
 export class SentrySink implements ErrorSink {
   /** Errors that the app captured itself, by Sentry's own functions, before they came here. */
   private readonly capturedByApp = new WeakSet<object>();

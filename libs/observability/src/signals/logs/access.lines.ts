@@ -8,7 +8,7 @@ import type { LogDestination } from './destinations/log-destination';
 import { isPatient } from './destinations/pending-lines';
 import type { JoinedLines, PatientDestination, PendingLines } from './destinations/pending-lines';
 
-/** A request that has been answered, and what cannot be asked of it any more. */
+/** A request that has been answered, and what can no longer be read from it. */
 interface Answered extends Answer {
   readonly observation: RequestObservation;
 }
@@ -42,7 +42,7 @@ export class AccessLines implements PendingLines {
   add(observation: RequestObservation, level: LevelName = 'info'): void {
     if (!this.patient || level !== 'info') {
       const line = this.line.of(observation, answerNow(observation, level));
-      // With its level: whoever had to read it from the line would have to join the line's parts first.
+      // With its level: to read it from the line, the line's parts would have to be joined first.
       this.destination.write(line, LEVEL_NUMBERS[level]);
       return;
     }

@@ -16,7 +16,7 @@ const REMIND_AFTER_MS = 10 * 60_000;
 
 /**
  * A line when the settled status of a check changes: a warning for the worse, information for the
- * better. One that stays ill is told of again every ten minutes, however often it is asked.
+ * better. One that stays unhealthy is logged again every ten minutes, however often it is checked.
  */
 export class CheckLog implements Listener<CheckObservation> {
   private readonly told = new Map<string, Told>();

@@ -3,7 +3,7 @@ import { EventRecord } from './log-record';
 
 const LONGEST_USER = 128;
 
-/** What kind of event a line tells of. */
+/** What kind of event a line reports. */
 export interface EventFacts {
   readonly kind: 'business' | 'performance' | 'security';
   /** What happened, in few values: `order_placed`. */
@@ -12,7 +12,7 @@ export interface EventFacts {
 }
 
 /**
- * The fields of a line that tells of an event of the app.
+ * The fields of a line that reports an event of the app.
  * @param context what belongs to it, without secrets
  * @param userId whom it is about; without it, the user of the request
  */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { PreparedRecord } from './log-record';
 
-/** Health in a few numbers, as the scheduled report tells it. */
+/** Health in a few numbers, as the scheduled report has it. */
 export interface ReportedHealth {
   readonly status: string;
   readonly summary: { readonly total: number; readonly passed: number };

@@ -20,7 +20,7 @@ export interface LogFields {
   /** What the app logged of its own. */
   extra?: unknown;
   http?: object;
-  /** The operation that a request to GraphQL asked for. */
+  /** The operation of a request to GraphQL. */
   graphql?: object;
   job?: object;
   /** What handled a message. */
@@ -31,7 +31,7 @@ export interface LogFields {
   check?: object;
   /** What the scheduled report of health says. */
   health?: object;
-  /** What `@Logged` tells of a call. */
+  /** What `@Logged` reports of a call. */
   call?: object;
   /** What a query did. */
   db?: object;

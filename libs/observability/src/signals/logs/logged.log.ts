@@ -49,7 +49,7 @@ export class LoggedLog implements Listener<LoggedObservation> {
     });
   }
 
-  /** With its stack where the error is told first; with type and message where it comes by again. */
+  /** With its stack where the error is logged first; with type and message where it is logged again. */
   private exceptionOf({ context, error }: LoggedObservation): ExceptionRecord {
     const exception = describeException(error, this.redactor);
     if (!context) return exception;

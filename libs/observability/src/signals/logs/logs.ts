@@ -10,7 +10,7 @@ import type { ResolvedLogsOptions } from './logs.options';
 import { guardNestjsPino } from './nestjs-pino.guard';
 import { TailBuffer } from './tail/tail.buffer';
 
-/** What the logging of an application is told besides its options. */
+/** What the logging of an application gets besides its options. */
 export interface LogsSurroundings {
   readonly service: ServiceIdentity;
   readonly losses: Losses;

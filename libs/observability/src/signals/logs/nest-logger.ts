@@ -21,7 +21,7 @@ const NEST_LEVELS: Readonly<Record<Level, LogLevel>> = {
   fatal: 'fatal',
 };
 
-/** The levels that the app asked Nest for; Nest keeps them in a protected static field. */
+/** The levels that the app set in Nest; Nest keeps them in a protected static field. */
 function isWanted(level: Level): boolean {
   const { logLevels } = Logger as unknown as { logLevels?: readonly LogLevel[] };
   return logLevels === undefined || Logger.isLevelEnabled(NEST_LEVELS[level]);
@@ -67,7 +67,7 @@ export class NestLogger implements LoggerService {
     const loggers = this.loggersNow();
     if (!loggers) return;
     const name = loggerOfContext(context);
-    // What was set at run time goes before what the app asked Nest for when it started.
+    // Levels set at run time override those that the app gave Nest at the start.
     if (!isWanted(level) && !loggers.isChanged(name, context)) return;
     const logger = loggers.forClass(loggers.get(name), context);
     if (!logger.isLevelEnabled(level)) return;

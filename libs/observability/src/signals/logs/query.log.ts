@@ -19,7 +19,7 @@ export class QueryLog implements Listener<QueryObservation> {
     const { failed, durationSeconds } = observation;
     const isSlow = durationSeconds * 1000 >= this.slowMs;
     const level = failed || isSlow ? 'warn' : 'trace';
-    // Nearly every query ends here; asking pino by name would cost it as much as all the rest.
+    // Nearly every query ends here; looking the level up by name would cost it as much as all the rest.
     if (LEVEL_NUMBERS[level] < this.logger.levelVal && !this.hasTail) return;
     const { database, operation, outcome, context, error } = observation;
     const exception = failed ? describeException(error, this.redactor) : undefined;

@@ -1,7 +1,7 @@
 import { METRICS } from '../../core';
 import type { ReadingSource } from '../../core';
 
-/** The gauge of active users, counted by the app when somebody asks. */
+/** The gauge of active users, counted by the app at each scrape. */
 export function activeUsers(count: () => number | Promise<number>): ReadingSource {
   return {
     name: 'active users',

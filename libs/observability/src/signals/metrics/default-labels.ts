@@ -13,7 +13,7 @@ const LIBRARY_LABELS: ReadonlySet<string> = new Set(
   Object.values<MetricDefinition>(METRICS).flatMap(({ labels }) => labels),
 );
 const keys = new SensitiveKeys();
-/** Whoever reads metrics may read the address of the team. */
+/** Readers of metrics may read the address of the team. */
 const redactor = new Redactor({ keepsPersonalData: true });
 
 /** The rule of `metrics.defaultLabels`. No message repeats a value. */

@@ -35,7 +35,7 @@ interface Collected {
 
 /**
  * The metrics that the app made with prom-client or @willsoto/nestjs-prometheus. They stand on the
- * same page, in the format that was asked for, each collected within a limit of its own.
+ * same page, in the requested format, each collected within a limit of its own.
  */
 export class ForeignMetrics {
   private readonly known = new WeakMap<object, Collected>();
@@ -126,7 +126,7 @@ function textOf(labels: Labels): string {
   return labelText(Object.keys(labels), Object.values(labels).map(readable));
 }
 
-/** prom-client keeps label values as they are given; an object may throw when it is asked for text. */
+/** prom-client keeps label values as they are given; an object may throw when it is converted to text. */
 function readable(value: unknown): string {
   try {
     return String(value);
@@ -161,7 +161,7 @@ function eachOnce(values: readonly ForeignValue[], type: string): ForeignValue[]
   return [...byText.values()];
 }
 
-/** `setDefaultLabels` keeps them in a private field and there is no way to ask. */
+/** `setDefaultLabels` keeps them in a private field and there is no getter. */
 function defaultsOf(registry: Registry): Labels {
   return (registry as unknown as { _defaultLabels?: Labels })._defaultLabels ?? {};
 }

@@ -54,7 +54,7 @@ export class LimitedCollector<T> {
       return await Promise.race([work, late]);
     } finally {
       limit?.clear();
-      // Whoever is late may still fail, when nobody listens any more.
+      // A late collector may still fail when its result is no longer awaited.
       work.catch(() => undefined);
     }
   }

@@ -8,7 +8,7 @@ import type { Misuse } from './misuse';
 export interface MetricOptions {
   /** Letters, digits and `_`; a counter ends in `_total`, a unit comes before it (`_seconds`). */
   readonly name: string;
-  /** What it tells, as a sentence. */
+  /** What it measures, as a sentence. */
   readonly help: string;
   /** The names of its labels; each is to have few values. @default none */
   readonly labels?: readonly string[];

@@ -20,7 +20,7 @@ const FIRST_CALLS = 100;
 const CALLS_BETWEEN = 100;
 
 /**
- * Hears of calls of metrics that cannot be recorded as asked. Business code goes on: the call is
+ * Handles calls of metrics that cannot be recorded as requested. Business code goes on: the call is
  * counted and warned of once for each place (OpenTelemetry, error-handling.md: the API must not
  * throw). In strict mode it throws, for tests.
  */

@@ -1,4 +1,4 @@
-/** What is asked of a metric of prom-client, and what is replaced in it. */
+/** What is used of a metric of prom-client, and what is replaced in it. */
 export interface PromClientMetric {
   readonly name: string;
   readonly help: string;

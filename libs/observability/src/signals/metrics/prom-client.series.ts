@@ -9,7 +9,7 @@ const NEARLY_FULL = 0.75;
 /**
  * Bounds the series of one metric of prom-client, which has no limit itself. A call adds one series
  * at most, so while there is room, calls are counted and nothing is looked up; only a metric that is
- * nearly full is asked whether it knows the labels.
+ * nearly full is checked for the labels.
  */
 export class PromClientSeries {
   private readonly sortedNames: readonly string[];

@@ -44,7 +44,7 @@ function watch(registry: Registry): Watched {
   };
   Object.defineProperty(registry, 'registerMetric', { ...METHOD, value: replaced });
   const restore = (): void => {
-    // Whoever replaced it after us keeps theirs, which calls ours: without listeners it does nothing more.
+    // A replacement made after ours stays and calls ours, which does nothing without listeners.
     if (registry.registerMetric !== replaced) return;
     if (own) Object.defineProperty(registry, 'registerMetric', own);
     else Reflect.deleteProperty(registry, 'registerMetric');

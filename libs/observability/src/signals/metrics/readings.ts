@@ -2,7 +2,7 @@ import type { Losses, MetricSink, ReadingSource, Warnings } from '../../core';
 import { LimitedCollector } from './limited.collector';
 import type { TableSink } from './table.sink';
 
-/** The sources that are asked at scrape. */
+/** The sources that are read at scrape. */
 export class Readings {
   private readonly sources: ReadingSource[] = [];
   private readonly collectors: LimitedCollector<void>[] = [];
@@ -24,7 +24,7 @@ export class Readings {
     this.quietly(() => source.start?.(sink));
   }
 
-  /** Asks all sources, side by side. */
+  /** Reads all sources, side by side. */
   async collect(): Promise<void> {
     await Promise.all(this.collectors.map((collector) => collector.collect()));
   }

@@ -65,7 +65,7 @@ export abstract class SeriesTable<S extends Resettable> {
 
   /**
    * The series of these label values, in the order of the definition; an empty value is no label.
-   * Whoever records holds on to it, so that recording looks nothing up.
+   * Recorders keep it, so that recording looks nothing up.
    */
   series(...given: readonly string[]): S {
     const values = this.filled(given);

@@ -4,7 +4,7 @@ import { isError, nameOfError } from '../../core';
 import type { Observation, Redactor } from '../../core';
 import { openSpanOf } from './span-source';
 
-/** What a span is told when it ends. */
+/** What a span gets when it ends. */
 export interface SpanEnd {
   /** Its name, where it was not known at the beginning. */
   readonly name?: string;

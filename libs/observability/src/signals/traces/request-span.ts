@@ -70,7 +70,7 @@ function queryOf(
   return redactor.urlOfRoute(url.slice(start), route, LONGEST_TEXT).slice(1, LONGEST_TEXT);
 }
 
-/** Only now the route tells which parts of the path are secret. */
+/** Only now is the route known, and with it which parts of the path are secret. */
 function secretPathOf({ route, request }: RequestObservation, redactor: Redactor): Attributes {
   if (!redactor.hidesPathOf(route)) return {};
   return {
@@ -89,7 +89,7 @@ function errorTypeOfRequest({ outcome, error, status }: RequestObservation): str
   return isError(error) ? nameOfError(error) : String(status);
 }
 
-/** Name and port that the client asked for; an IPv6 address stands in brackets. */
+/** Name and port that the client requested; an IPv6 address stands in brackets. */
 function serverOf(header: string | undefined, redactor: Redactor): Attributes {
   if (header === undefined || header.length > 255) return {};
   const host = redactor.text(header);

@@ -8,7 +8,7 @@ export interface OpenSpan {
   readonly active: Context;
 }
 
-/** What a span is told when it begins. */
+/** What a span gets when it begins. */
 export interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
@@ -21,7 +21,7 @@ export interface SpanStart {
 export interface SpanSource {
   /** Whether the app's own instrumentation has begun the span of the request, which then needs no other. */
   adopt(observation: RequestObservation): boolean;
-  /** Whether the observation is recorded; asked before its span is described, so that one that is not costs little. */
+  /** Whether the observation is recorded; called before its span is described, so that one that is not costs little. */
   wants(observation: Observation): boolean;
   /** Begins its span. */
   begin(observation: Observation, start: SpanStart): void;

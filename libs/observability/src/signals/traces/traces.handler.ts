@@ -79,7 +79,7 @@ export class TracesHandler implements ObservationHandler {
   }
 }
 
-/** Jobs and messages are named by whoever sends them. */
+/** Jobs and messages are named by their senders. */
 function withoutSecrets({ name, kind, attributes }: SpanStart, redactor: Redactor): SpanStart {
   // The redactor copies the fields of what it is given, so the types stay.
   const safe = redactor.value(attributes) as SpanStart['attributes'];

@@ -14,7 +14,7 @@ export interface DatagramSocket {
 
 const MOST_UNDER_WAY = 64;
 const RETRY_MS = 1000;
-/** The level of a line whose failure is told to nobody any more. */
+/** The level of a line whose failure is no longer reported. */
 const NOBODY_HEARS = 0;
 
 /** UDP: each line is a message of its own. Nobody says whether it arrives. */

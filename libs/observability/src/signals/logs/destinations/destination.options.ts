@@ -4,7 +4,7 @@ import type { LevelName } from './level';
 import type { LogTarget } from './log-destination';
 import type { Facility } from './syslog.message';
 
-/** What every destination can be told. */
+/** The options of every destination. */
 export interface CommonDestinationOptions {
   /** The least level that goes there. @default whatever the loggers write */
   level?: LevelName;
@@ -69,7 +69,7 @@ export interface TransportDestinationOptions extends CommonDestinationOptions {
   type: 'transport';
   /** The package or file that makes it, as for `pino.transport()`. */
   target: string;
-  /** What it is told. @default nothing */
+  /** The options that it gets. @default none */
   options?: object;
 }
 

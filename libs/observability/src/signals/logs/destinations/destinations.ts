@@ -33,7 +33,7 @@ export class Destinations {
   private readonly atExit = (): void => this.end();
 
   /**
-   * All mistakes are told when the app starts.
+   * All mistakes are reported when the app starts.
    * @throws LogFileError, LogTransportError, DestinationPackageMissingError or UnknownDestinationError
    */
   constructor(given: OutputOptions, { service, losses, hasExitHook = true }: DestinationsParts) {

@@ -4,7 +4,7 @@ import type { LogDestination } from './log-destination';
 import { troubleOf } from './sink';
 import type { Mail } from './smtp.mailer';
 
-/** Whoever delivers mails. */
+/** Delivers mails. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
   close(): void;
@@ -19,11 +19,11 @@ export interface EmailParts {
   readonly from: string;
   readonly to: readonly string[];
   readonly minIntervalMs: number;
-  /** Says a sentence to whoever watches, by another way than a mail. */
+  /** Writes a warning somewhere other than to a mail. */
   readonly warn: (message: string) => void;
 }
 
-/** So that the first mail of a burst tells of all of it. */
+/** So that the first mail of a burst reports all of it. */
 const GATHER_MS = 1000;
 const LOOK_EVERY_MS = 20;
 

@@ -9,7 +9,7 @@ interface Group {
   lastAt: string;
 }
 
-/** A mail that tells of many lines. */
+/** A mail that reports many lines. */
 export interface Digest {
   readonly subject: string;
   readonly text: string;

@@ -124,7 +124,7 @@ function requireWritable(path: string, at: string): void {
   }
 }
 
-/** Whoever opens a FIFO to write only waits, or fails, while nobody reads it; so it is opened for both. */
+/** Opening a FIFO for writing only waits, or fails, while it has no reader; so it is opened for both. */
 function streamSink(path: string, found: Stats, at: string): FdSink {
   const access = found.isFIFO() ? O_RDWR : O_WRONLY;
   try {

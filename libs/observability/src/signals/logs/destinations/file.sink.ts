@@ -24,7 +24,7 @@ const { O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
- * was cut short by a full disk for a whole one, so the file itself is asked how much has arrived;
+ * was cut short by a full disk for a whole one, so the size of the file says how much has arrived;
  * the rest is written when there is room again, so that no line is broken.
  */
 export class FileSink implements Sink {
@@ -72,7 +72,7 @@ export class FileSink implements Sink {
 
   close(): number {
     this.isClosed = true;
-    // At the end of the process nobody else does; a file that takes nothing is not asked again.
+    // At the end of the process nothing else does; a file that accepts nothing is not tried again.
     if (!this.trouble) this.carefully(() => this.settle());
     if (this.held) this.cutHalfLine();
     const lost = this.held?.length ?? 0;

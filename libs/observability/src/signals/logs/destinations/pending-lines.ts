@@ -16,12 +16,12 @@ export interface PendingLines {
   join(): JoinedLines;
 }
 
-/** A destination that asks for such lines before it takes any other, so that the order holds. */
+/** A destination that takes such lines before any other, so that the order holds. */
 export interface PatientDestination extends LogDestination {
   writeLater(lines: PendingLines): void;
 }
 
-/** Whether lines can wait for the destination to ask for them. */
+/** Whether lines can wait until the destination takes them. */
 export function isPatient(destination: LogDestination): destination is PatientDestination {
   return typeof (destination as Partial<PatientDestination>).writeLater === 'function';
 }

@@ -6,7 +6,7 @@ export interface Sink {
   readonly trouble: string | undefined;
   /** Whether everything that it has taken is where it belongs. */
   readonly isIdle: boolean;
-  /** Set by the writer, called by a sink that can tell when it takes more; the others are asked again. */
+  /** Set by the writer, called by a sink that knows when it accepts more; the others are tried again. */
   onReady?: () => void;
   /** Set by the writer, called by a sink that hears of a line that it has taken and could not deliver. */
   onLost?: (level: number, reason: string) => void;

@@ -34,7 +34,7 @@ export interface HttpFacts {
   readonly user_agent?: string;
 }
 
-/** The operation that a request to GraphQL asked for. */
+/** The operation of a request to GraphQL. */
 export interface GraphqlFacts {
   readonly type?: string;
   readonly name?: string;

@@ -9,7 +9,7 @@ interface Marked {
   [FOR_CLASS]?: ForClass;
 }
 
-/** Lets whoever holds nothing but the logger of pino find the one for a class; children inherit it. */
+/** Lets code that has nothing but the logger of pino find the one for a class; children inherit it. */
 export function markForClasses(logger: Logger, forClass: ForClass): void {
   (logger as Marked)[FOR_CLASS] = forClass;
 }

@@ -1,7 +1,7 @@
 import { ObservabilityError } from '../../../core';
 import { LEVEL_NUMBERS } from '../destinations/level';
 
-/** A level cannot be changed as somebody asked for at run time. */
+/** A level cannot be changed as requested at run time. */
 export class LevelChangeError extends ObservabilityError {
   readonly code = 'LOGS_LEVEL_CHANGE';
 

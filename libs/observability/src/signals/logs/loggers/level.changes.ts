@@ -26,7 +26,7 @@ export interface LoggerState {
   readonly until?: string;
 }
 
-/** What somebody asks for, unchecked: it comes from outside. */
+/** The requested change, unchecked: it comes from outside. */
 export interface WantedLevel {
   /** null brings back the level of the options. */
   readonly level?: unknown;
@@ -58,7 +58,7 @@ export class LevelChanges {
     return { name, kind: 'logger', level, configured: table.configured(name), ...until };
   }
 
-  /** @throws LevelChangeError when it cannot be, with the reason for who asks */
+  /** @throws LevelChangeError when it cannot be, with the reason for the caller */
   change(name: string, wanted: WantedLevel, by: ChangedBy): LoggerState {
     const { level, seconds } = this.check(name, wanted);
     if (level === null) this.end(name, by);

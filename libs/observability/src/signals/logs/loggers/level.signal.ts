@@ -27,7 +27,7 @@ export class LevelSignal {
   start(): void {
     if (process.platform === 'win32') return;
     this.take();
-    // An application context is ready before its owner can ask for shutdown hooks.
+    // An application context is ready before its owner can enable shutdown hooks.
     this.lookAgain = setTimeout(() => this.take(), LOOK_AGAIN_MS).unref();
   }
 

@@ -48,7 +48,7 @@ export class NamedLoggers {
     this.make(ROOT);
   }
 
-  /** The logger of that name, made when first asked for; `logger` on its lines is the name. */
+  /** The logger of that name, created at its first use; `logger` on its lines is the name. */
   get(name: string): Logger {
     return this.byName.get(name) ?? this.make(name);
   }

@@ -11,7 +11,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** Nobody listens at the socket any more. */
 export class PeerGoneError extends Error {}
 
-/** Asks another worker for its page. @throws PeerGoneError, or Error when it is late or talks nonsense */
+/** Requests the page of another worker. @throws PeerGoneError, or Error when it is late or talks nonsense */
 export async function askPeer(
   socket: string,
   format: ExpositionFormat,

@@ -28,7 +28,7 @@ export class PeerPages {
     this.server = new PeerServer(source);
   }
 
-  /** Lets the other workers find this one. What stands in the way is told, and costs the sum only. */
+  /** Lets the other workers find this one. A failure is reported, and costs the sum only. */
   async start(): Promise<void> {
     const { rendezvous } = this;
     if (!rendezvous) return;

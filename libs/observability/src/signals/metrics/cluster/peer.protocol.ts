@@ -1,6 +1,6 @@
 import type { ExpositionFormat } from '../page.writer';
 
-/** What one process tells another: its page, and how gauges of several processes become one. */
+/** What one process sends another: its page, and how gauges of several processes become one. */
 export interface PeerPage {
   readonly page: string;
   /** By the name of the gauge or summary; what is not named is added up. */

@@ -5,10 +5,10 @@ import { readQuestion, writeHead } from './peer.protocol';
 import type { PeerPage } from './peer.protocol';
 
 const MAX_CONNECTIONS = 64;
-/** How long a connection may be silent, in milliseconds: who asks waits no longer than a second. */
+/** How long a connection may be silent, in milliseconds: callers wait no longer than a second. */
 const MAX_IDLE_MS = 5000;
 
-/** What can be asked of this process. */
+/** What other processes can request of this one. */
 export interface PageSource {
   page(format: ExpositionFormat): Promise<Buffer>;
   aggregations(): PeerPage['rules'];
