@@ -9,7 +9,7 @@ export class UsageError extends ObservabilityError {
   }
 }
 
-/** What was asked for could not be done. */
+/** The command could not be carried out. */
 export class CommandError extends ObservabilityError {
   readonly code = 'CLI_FAILED';
 

@@ -5,7 +5,7 @@ import { run } from './run';
 /** As a shell tells it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-// Whoever reads along may leave early (`| head`): that is no failure.
+// A reader may close the pipe early (`| head`): that is no failure.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 process.once('SIGINT', () => process.exit(INTERRUPTED));

@@ -238,7 +238,7 @@ export class CheckedIndicator {
     const result = this.resultOf(finding ?? this.late(this.settings.timeoutMs), time);
     this.last = { result, at: this.now };
     this.holdLoop();
-    // Whoever asks, a change that is pending settles soon.
+    // A change that is pending settles soon, with or without probes.
     if (pending) this.secondLook.soon();
     return result;
   }

@@ -36,7 +36,7 @@ export class DependencyInLivenessError extends ObservabilityError {
   }
 }
 
-/** An indicator is asked for that is not there. */
+/** There is no indicator of the requested name. */
 export class UnknownIndicatorError extends ObservabilityError {
   readonly code = 'HEALTH_UNKNOWN_INDICATOR';
 
@@ -48,7 +48,7 @@ export class UnknownIndicatorError extends ObservabilityError {
   }
 }
 
-/** A group is asked for that is not there. */
+/** There is no group of the requested name. */
 export class UnknownHealthGroupError extends ObservabilityError {
   readonly code = 'HEALTH_UNKNOWN_GROUP';
 

@@ -10,7 +10,7 @@ export const PROBE_GROUPS = ['live', 'ready', 'startup'] as const;
 
 const NAME_WANTED = 'a name of letters, digits, "-", "_", "." or ":"';
 
-/** Which indicators are asked together. */
+/** Which indicators are checked together. */
 export class HealthGroups {
   private readonly byName = new Map<string, HealthIndicator[]>(
     PROBE_GROUPS.map((name) => [name, []]),

@@ -9,13 +9,13 @@ import { HEALTH_REPORT_RULES } from './report/health-report.options';
 import type { HealthReportOptions } from './report/health-report.options';
 import { uniqueNames } from './service.names';
 
-/** An outside service that the app needs, asked by HTTP. */
+/** An external service that the app needs, checked by HTTP. */
 export interface ExternalService {
   readonly name: string;
   readonly url: string;
   /** How long it may take to answer, in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
-  /** How it is asked. @default 'GET' */
+  /** The method of the request. @default 'GET' */
   readonly method?: 'GET' | 'HEAD' | 'OPTIONS';
   /** Headers of the question; they are never shown. @default none */
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface HealthOptions {
   answerWithinMs?: number;
   /** How long an answer is used again, in milliseconds. @default 500 */
   cacheMs?: number;
-  /** Every check runs in the background at this pace, in milliseconds. @default none: they run when asked for */
+  /** Every check runs in the background at this pace, in milliseconds. @default none: they run on request */
   intervalMs?: number;
   /** How often in a row a check must find worse before its status falls. @default 2 */
   fall?: number;

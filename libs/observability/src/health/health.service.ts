@@ -16,7 +16,7 @@ import type { TerminusIndicatorFunction } from './terminus.adapter';
 
 type Judge = (checks: readonly CheckResult[]) => HealthReport;
 
-/** A group, as it is asked. */
+/** A group, as it is checked. */
 interface AskedGroup {
   readonly members: readonly HealthIndicator[];
   readonly memory: ReportMemory;
@@ -133,7 +133,7 @@ export class HealthService {
     return toTerminus(() => this.checker.check(indicator));
   }
 
-  /** @internal The module says which checks are asked together. */
+  /** @internal The module says which checks run together. */
   useGroups(groups: HealthGroups): void {
     this.groupsInUse = groups;
     this.groupsAsked.clear();

@@ -14,7 +14,7 @@ export interface Provided {
 /**
  * Support for one outside product: it recognises the product's clients and looks after them.
  * All indicators are made of connections: there is one indicator for each kind, whatever the
- * products. Aliases need to be told apart only among those of one product.
+ * products. Aliases need to be unique only among those of one product.
  */
 export interface Integration {
   /** The product's name, for messages. */
@@ -40,7 +40,7 @@ export interface Integration {
   ): readonly QueueConnection[];
   /** Lets the clients among these begin observations and carry contexts. */
   instrument?(provided: readonly Provided[], observer: Observer): void;
-  /** The time limits that the clients among these lack, each told of once when the app starts. */
+  /** The time limits that the clients among these lack, each reported once when the app starts. */
   missingLimits?(provided: readonly Provided[]): readonly MissingLimit[];
   /**
    * What can be read of the clients among these at each scrape.

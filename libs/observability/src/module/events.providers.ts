@@ -28,7 +28,7 @@ export const EVENTS_PROVIDERS: Provider[] = [
   },
 ];
 
-/** The loggers that classes have asked for by `@InjectLogger`, as far as their files are loaded. */
+/** The loggers that classes inject by `@InjectLogger`, as far as their files are loaded. */
 export function namedLoggerProviders(): FactoryProvider[] {
   return injectedLoggers().map((name) => ({
     provide: loggerToken(name),

@@ -6,7 +6,7 @@ import type {
   ResolvedIntegrationsOptions,
 } from '../integrations';
 
-/** What is asked of the clients of one product. */
+/** What is done with the clients of one product. */
 interface Connections {
   readonly databases: ReturnType<NonNullable<Integration['databases']>>;
   readonly caches: ReturnType<NonNullable<Integration['caches']>>;

@@ -20,7 +20,7 @@ const VOICE: ShutdownVoice = {
   warn: (message) => logger.warn(message),
 };
 
-/** What the app says of itself, and what happens when it is told to end. */
+/** What the app says of itself, and what happens when it has to shut down. */
 export const LIFECYCLE_PROVIDERS: Provider[] = [
   HttpServers,
   { provide: RoutingWatch, useFactory: () => new RoutingWatch() },

@@ -217,7 +217,7 @@ function ignoring(matchers: readonly PathMatcher[]): ((path: string) => boolean)
   return matchers.length > 0 ? pathTest(matchers) : undefined;
 }
 
-/** The sink is asked for, so that error tracking is started before. */
+/** The sink is injected, so that error tracking is started before. */
 function processWiring(
   { errors }: ResolvedOptions,
   watcher: Observer,

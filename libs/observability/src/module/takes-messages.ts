@@ -1,6 +1,6 @@
 import type { ModulesContainer } from '@nestjs/core';
 
-/** Newer versions of Nest tell whoever asks of the microservice servers that there are. */
+/** Newer versions of Nest have a registry of the microservice servers. */
 interface RpcTargets {
   getRpcTargetRegistry?(): {
     subscribe(tell: (server: unknown) => void): { unsubscribe(): void };
@@ -11,7 +11,7 @@ interface RpcTargets {
 export function takesMessages(modules: ModulesContainer): boolean {
   let hasServer = false;
   const servers = (modules as RpcTargets).getRpcTargetRegistry?.();
-  // The registry repeats what it has told, at once.
+  // The registry repeats at once what it has reported before.
   servers?.subscribe(() => (hasServer = true)).unsubscribe();
   return hasServer;
 }

@@ -6,11 +6,11 @@ import { appReferenceFrom } from './app.reference';
 import type { AppReference } from './app.reference';
 import { healthAddressFrom } from './health.address';
 
-/** What is asked, and how the answer is to be shown. */
+/** What is requested, and how the answer is shown. */
 export interface HealthQuery {
   readonly source: { readonly url: URL } | { readonly app: AppReference };
   readonly format: 'table' | 'json';
-  /** The one check that is asked for; undefined for all. */
+  /** The one check that is requested; undefined for all. */
   readonly check: string | undefined;
   /** Opens the details of a page that is not for everybody. */
   readonly token: string | undefined;

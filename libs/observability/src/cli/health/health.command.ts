@@ -42,7 +42,7 @@ function ask(query: HealthQuery, { isDebugging }: Terminal): Promise<HealthAnswe
   return askApp(source.app, { timeoutMs, isDebugging });
 }
 
-/** The one check that was asked for, as if it were all. */
+/** The one check that was requested, as if it were all. */
 function chosenIn(answer: HealthAnswer, query: HealthQuery): HealthAnswer {
   const { check: name } = query;
   if (name === undefined) return answer;

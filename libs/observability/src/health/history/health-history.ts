@@ -30,7 +30,7 @@ export class HealthHistory implements HealthWatcher {
     return this.records.get(name)?.describe(this.clock.now());
   }
 
-  /** The past of every check that was asked. */
+  /** The history of every check that has run. */
   all(): readonly CheckHistory[] {
     const now = this.clock.now();
     return [...this.records.values()].map((record) => record.describe(now));

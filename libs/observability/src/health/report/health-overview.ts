@@ -16,7 +16,7 @@ export interface HealthOverview {
   readonly slowest: { readonly name: string; readonly p95Ms: number } | undefined;
 }
 
-/** @param flipsBefore how many changes the last overview has told already */
+/** @param flipsBefore how many changes the last overview has reported already */
 export function overviewOf(
   report: HealthReport,
   histories: readonly CheckHistory[],

@@ -7,7 +7,7 @@ import type { Findings } from '../../health';
 export interface Link {
   /** Whether the client believes in its connection; else it is already at work on another. */
   isHeld(): boolean;
-  /** How many bytes have come through it, where the client tells; bytes that come are a sign of life. */
+  /** How many bytes have come through it, where the client knows; bytes that come are a sign of life. */
   bytesRead?(): number | undefined;
   /**
    * Whether the connection is lost: a new one, with the client's own settings, is answered, and
@@ -20,14 +20,14 @@ export interface Link {
   cut(): void;
 }
 
-/** One cache, client or queue of the app, as its indicator asks it: through the app's own client. */
+/** One cache, client or queue of the app, as its indicator checks it: through the app's own client. */
 export interface AskedConnection {
   /** What details and messages call it; the indicator puts it in front of both. */
   readonly alias: string;
   /** What it is, for the message that it failed: `cache`, `Redis`, `queue check`. */
   readonly subject: string;
   /**
-   * Adds what it notices; rejects when it fails. It is not asked again before it has answered.
+   * Adds what it notices; rejects when it fails. It is not checked again before it has answered.
    * @param signal aborted when the time of this one is over
    */
   ask(signal: AbortSignal, findings: Findings): Promise<void>;

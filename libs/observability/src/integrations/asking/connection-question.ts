@@ -7,7 +7,7 @@ import { SingleQuestion } from './single-question';
 import type { Turns } from './turns';
 import { NoAnswer, withinLimit } from './within-limit';
 
-/** How connections are asked. */
+/** How connections are checked. */
 export interface AskingOptions {
   /** How long one of them may take, in milliseconds. */
   readonly timeoutMs: number;

@@ -15,7 +15,7 @@ export interface KindOfConnections {
   readonly separator: string;
 }
 
-/** All connections of one kind, asked at once, each with its own limit. */
+/** All connections of one kind, checked at once, each with its own limit. */
 export abstract class ConnectionsIndicator implements HealthIndicator {
   readonly critical: boolean = false;
   readonly name: string;

@@ -13,7 +13,7 @@ interface Waiter<T> {
   failed(error: unknown): void;
 }
 
-/** Those who wait for each answer; the answer itself would remember whoever has ever waited for it. */
+/** The callers that wait for each answer; the promise itself would keep every caller that ever waited for it. */
 const waiting = new WeakMap<Promise<unknown>, Set<Waiter<unknown>>>();
 
 /**
@@ -51,7 +51,7 @@ function waitersFor<T>(answer: Promise<T>): Set<Waiter<T>> {
   if (known) return known;
   const waiters = new Set<Waiter<T>>();
   waiting.set(answer, waiters);
-  // Whoever comes after that has to listen anew.
+  // Later callers have to subscribe anew.
   const tell = (each: (waiter: Waiter<T>) => void): void => {
     waiting.delete(answer);
     waiters.forEach(each);

@@ -9,7 +9,7 @@ interface Owner {
   readonly blockingConnection?: unknown;
 }
 
-/** What is behind a queue or a worker; undefined where it cannot be told. */
+/** What is behind a queue or a worker; undefined where that is unknown. */
 export function backendOf(owner: object): Backend | undefined {
   const { backend, connection = backend?.connection } = owner as Owner;
   if (!isObject(connection)) return undefined;

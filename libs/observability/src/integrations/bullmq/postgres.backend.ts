@@ -89,7 +89,7 @@ function closeSilent(connection: PostgresConnection, before: Received): void {
 /** Rejects when a new connection with the pool's settings is not answered. */
 async function askAnew(pool: BullMqPool, signal: AbortSignal): Promise<void> {
   const { password, ssl } = pool.options;
-  // The pool hides these two from whoever copies its settings.
+  // The pool hides these two from code that copies its settings.
   const hidden = { password, ssl };
   const limits = { connectionTimeoutMillis: CONNECT_LIMIT_MS, query_timeout: CONNECT_LIMIT_MS };
   const fresh = new pool.Client({ ...pool.options, ...hidden, ...limits });

@@ -31,7 +31,7 @@ export function queueConnection(queue: QueueLike, thresholds: Thresholds): Queue
       const counts: Counts = await queue.getJobCounts(...STATES);
       noteJobs(counts, findings, thresholds.mostJobs);
       if (workers === 0) {
-        // It stands still, and why is told already; what a worker does counts from when it is there.
+        // It stands still, and the reason is reported already; what a worker does counts from when it is there.
         progress.moved(Date.now());
         return;
       }

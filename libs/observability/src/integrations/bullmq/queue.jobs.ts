@@ -11,7 +11,7 @@ export interface KnownJob {
   readonly finishedOn?: number;
 }
 
-/** What is asked of a BullMQ queue. */
+/** What is used of a BullMQ queue. */
 export interface QueueLike {
   readonly name: string;
   getJobCounts(...states: string[]): Promise<Record<string, number>>;

@@ -29,7 +29,7 @@ const JUDGES: Readonly<Record<string, (value: unknown) => CacheResult>> = {
 /** The caches as they were before anybody watched. */
 const originals = new WeakMap<CacheLike, CacheLike>();
 
-/** The cache for the library's own use: what is asked of it is not counted among the app's operations. */
+/** The cache for the library's own use: its operations are not counted among those of the app. */
 export function unobserved(cache: CacheLike): CacheLike {
   return originals.get(cache) ?? cache;
 }

@@ -14,7 +14,7 @@ import {
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
 
-/** The least that a client of Redis can do, whoever made it. */
+/** The least that a client of Redis can do, whatever made it. */
 interface InformedClient {
   readonly isReady?: boolean;
   info(): Promise<string>;

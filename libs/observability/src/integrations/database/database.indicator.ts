@@ -86,7 +86,7 @@ async function ask(
   const limit = timeLimit(options.timeoutMs, signal);
   try {
     const isSlow = await ping(connection, options.slowMs, limit.signal, findings);
-    // Of a slow one no more is asked: the rest would come too late.
+    // A slow one gets no further queries: their results would come too late.
     if (!isSlow) await count(connection, options.connectionsPercent, limit.signal, findings);
   } finally {
     limit.clear();

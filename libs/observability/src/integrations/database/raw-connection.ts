@@ -34,7 +34,7 @@ export async function queryRaw(connection: RawConnection, sql: string): Promise<
       connection.query(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
     });
   }
-  // Whoever lends it says that it can be asked.
+  // The pool adapter guarantees that it can be queried.
   return (connection as OtherConnection).query(sql);
 }
 

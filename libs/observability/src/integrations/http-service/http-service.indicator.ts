@@ -20,7 +20,7 @@ export class HttpServiceIndicator implements HealthIndicator {
     services: readonly ExternalService[],
     readonly name = 'external_services',
     { slowMs = EXTERNAL_SERVICES_DEFAULTS.slowMs }: ExternalServicesOptions = {},
-    /** How a service is asked; the specs have a way of their own. */
+    /** How a service is requested; the specs replace it. */
     askerFor = httpAsker,
   ) {
     // Each service has its own limit; this one only has to be longer than all of them.

@@ -15,7 +15,7 @@ export function isIoredisCluster(instance: object): instance is IoredisCluster {
   return isOfIoredis(instance) && hasMethods(instance, 'nodes') && isCluster(instance);
 }
 
-/** The client as all clients of Redis are asked. */
+/** The client with what is used of every Redis client. */
 export function ioredisClient(redis: IoredisLike): RedisClient {
   return {
     isReady: () => redis.status === 'ready',

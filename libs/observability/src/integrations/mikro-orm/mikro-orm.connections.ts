@@ -14,7 +14,7 @@ import type { MikroOrmConnection, MikroOrmLike } from './mikro-orm.client';
 /** Drivers without a pool of their own: one connection, which hands out itself. */
 const POOLLESS: ReadonlySet<string> = new Set(['sqlite']);
 
-/** The databases of MikroORMs, asked by knex's pool. */
+/** The databases of MikroORM instances, checked through knex's pool. */
 export function mikroOrmConnections(
   provided: readonly Provided[],
   reconnect: boolean,

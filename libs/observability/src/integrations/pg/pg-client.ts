@@ -34,7 +34,7 @@ export function clientsOf(provided: readonly Provided[]): NamedClient<PgClient>[
   );
 }
 
-/** Pools and clients are told apart together; one whose token is a class is called `pg`. */
+/** Pools and clients are numbered together; one whose token is a class is called `pg`. */
 function allOf(provided: readonly Provided[]): NamedClient<PgClientPool | PgClient>[] {
   return namedClients<PgClientPool | PgClient>(
     provided,

@@ -10,7 +10,7 @@ import { clientsOf, poolsOf } from './pg-client';
 /** OpenTelemetry's `db.system.name`. */
 const SYSTEM = 'postgresql';
 
-/** The databases of pg's pools, asked by a client of theirs, and of clients that stand alone. */
+/** The databases of pg's pools, checked by a client of the pool, and of single clients. */
 export function pgConnections(
   provided: readonly Provided[],
   reconnect: boolean,

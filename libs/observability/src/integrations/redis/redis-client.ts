@@ -1,7 +1,7 @@
 import type { Link } from '../asking/asked-connection';
 import type { RedisInfo } from './redis-info';
 
-/** A client of Redis, whoever made it. Its questions go through the app's own connection. */
+/** A client of Redis, whatever made it. Its commands go through the app's own connection. */
 export interface RedisClient {
   /** Whether an answer can be expected: its connection stands. */
   isReady(): boolean;

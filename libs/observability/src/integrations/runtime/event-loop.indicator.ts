@@ -16,7 +16,7 @@ export class EventLoopIndicator implements HealthIndicator {
     private readonly loop: Pick<EventLoopWindow, 'start' | 'stop' | 'read'> = new EventLoopWindow(),
   ) {}
 
-  /** To be called once before it is asked. */
+  /** To be called once before its first check. */
   start(): void {
     this.loop.start();
   }

@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<number, string>> = {
   [constants.NODE_PERFORMANCE_GC_WEAKCB]: 'weakcb',
 };
 
-/** Garbage collections; they can only be heard, not asked for. */
+/** Garbage collections; they can only be observed, not queried. */
 export class GcReadings implements ReadingSource {
   readonly name = 'garbage collection';
   readonly metrics = [METRICS.gcDuration];

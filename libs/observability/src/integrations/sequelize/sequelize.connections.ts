@@ -11,10 +11,10 @@ import type { SequelizeLike } from './sequelize.client';
 import { SequelizeLender } from './sequelize.lender';
 import type { SequelizePool } from './sequelize.lender';
 
-/** The databases whose raw connections can be asked; others by Sequelize's own query. */
+/** The databases whose raw connections can be queried; others are checked by Sequelize's own query. */
 const ASKED_BY_POOL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb']);
 
-/** The databases of Sequelizes, asked by their pools. */
+/** The databases of Sequelize instances, checked through their pools. */
 export function sequelizeConnections(
   provided: readonly Provided[],
   reconnect: boolean,
@@ -34,7 +34,7 @@ function asking(sequelize: SequelizeLike, reconnect: boolean): AskSql {
   return (sql, signal) => lone.query(sql, signal);
 }
 
-/** With replication there are two: that of the writing side is asked. */
+/** With replication there are two: that of the writing side is checked. */
 function poolOf({ connectionManager }: SequelizeLike): SequelizePool | undefined {
   const { pool } = connectionManager as { pool?: { readonly write?: object } };
   const one = pool?.write ?? pool;

@@ -23,7 +23,7 @@ interface PooledSource extends DataSourceLike {
   };
 }
 
-/** By the type of the database: how the state of the driver's pools is told. */
+/** By the type of the database: how the state of the driver's pools is read. */
 const POOL_STATES: Readonly<Record<string, (source: PooledSource) => PoolState>> = {
   postgres: postgresState,
   cockroachdb: postgresState,

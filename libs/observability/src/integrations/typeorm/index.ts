@@ -1,4 +1,4 @@
-// TypeORM: is every database there, quick, and with connections to spare? What is it asked?
+// TypeORM: is every database up, fast, and with free connections? Which queries does it get?
 // Enters: the DataSources of the container.
 // Leaves: the indicator `database`, one QueryObservation for each query, readings of the connections.
 export { TypeOrmIndicator } from './typeorm.indicator';

@@ -21,7 +21,7 @@ interface MongoSource {
   };
 }
 
-/** The databases of DataSources, asked by their drivers' pools. */
+/** The databases of DataSources, checked through their drivers' pools. */
 export function typeOrmConnections(
   sources: readonly DataSourceLike[],
   reconnect = true,
