@@ -74,6 +74,11 @@ export class IntegrationWiring {
     this.tell(products);
   }
 
+  /** The clients are as they were; they may live on, in another app of the process. */
+  end(): void {
+    this.observer.close();
+  }
+
   /** One of each kind, whatever the products. */
   private addIndicators(products: readonly FoundProduct[]): void {
     const { database, cache, queue } = this.options.integrations;

@@ -150,6 +150,7 @@ export class Startup {
     this.process.end();
     this.leaveProcess();
     await this.logs.flush(FLUSH_LIMIT_MS);
+    this.integrations.end();
     this.shutdown.end();
     this.logs.close();
   }

@@ -37,6 +37,7 @@ export class Observer {
 
   readonly queries: Channel<QueryObservation>;
   readonly caches: Channel<CacheObservation>;
+  private readonly closings: (() => void)[] = [];
 
   constructor(
     private readonly handlers: readonly ObservationHandler[],
@@ -56,6 +57,22 @@ export class Observer {
     this.checks = channel((h) => h.checks);
     this.queries = channel((h) => h.queries);
     this.caches = channel((h) => h.caches);
+  }
+
+  /** @param undo takes something off that outlives the app, such as what observes a shared client */
+  whenClosed(undo: () => void): void {
+    this.closings.push(undo);
+  }
+
+  /** The app has ended. */
+  close(): void {
+    for (const undo of this.closings.splice(0)) {
+      try {
+        undo();
+      } catch {
+        this.losses.count('integrations');
+      }
+    }
   }
 
   /**

@@ -77,7 +77,7 @@ beforeEach(() => {
 describe('a queue that is looked after', () => {
   it('sends the ids of the request with a job', async () => {
     const queue = new FakeQueue();
-    instrumentQueue(queue);
+    instrumentQueue(queue, new Observer([]));
     const context = new RequestContext(observer, { requestId: 'req-1' });
 
     await runInContext(context, () => queue.add('receipt', { order: 1 }, RETRIED));
@@ -90,7 +90,7 @@ describe('a queue that is looked after', () => {
 
   it('sends the ids of the request with each job of many', async () => {
     const queue = new FakeQueue();
-    instrumentQueue(queue);
+    instrumentQueue(queue, new Observer([]));
     const context = new RequestContext(observer, { requestId: 'req-1' });
     const jobs = [
       { name: 'a', data: 1 },
@@ -109,7 +109,7 @@ describe('a queue that is looked after', () => {
 
   it('answers as before', async () => {
     const queue = new FakeQueue();
-    instrumentQueue(queue);
+    instrumentQueue(queue, new Observer([]));
 
     expect(await queue.add('receipt', {})).toBe('job 1');
     expect(await queue.addBulk([])).toBe(0);
@@ -117,7 +117,7 @@ describe('a queue that is looked after', () => {
 
   it('adds nothing outside any request', async () => {
     const queue = new FakeQueue();
-    instrumentQueue(queue);
+    instrumentQueue(queue, new Observer([]));
 
     await queue.add('receipt', { order: 1 });
 
@@ -132,7 +132,7 @@ describe('a producer of flows that is looked after', () => {
       add: async (flow: Flow) => sent.push(flow),
       addBulk: async (flows: readonly Flow[]) => sent.push(...flows),
     };
-    instrumentFlows(producer);
+    instrumentFlows(producer, new Observer([]));
     const flow = { name: 'parent', children: [{ name: 'child', opts: RETRIED }] };
 
     await runInContext(new RequestContext(observer, { requestId: 'req-1' }), async () => {
@@ -151,7 +151,7 @@ describe('a producer of flows that is looked after', () => {
 describe('a processor that is looked after', () => {
   it('works on a job in the context of the request that sent it', async () => {
     const queue = new FakeQueue();
-    instrumentQueue(queue);
+    instrumentQueue(queue, new Observer([]));
     const sender = new RequestContext(observer, { requestId: 'req-1' });
     await runInContext(sender, () => queue.add('receipt', {}));
     let inside: RequestContext | undefined;

@@ -1,6 +1,6 @@
 import { givenNameOf, isError, JobObservation, runInContext } from '../../core';
 import type { Observer } from '../../core';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import { withCurrentContext } from './job-context';
 import type { JobOptions } from './job-context';
 import { JobEvents } from './job-events';
@@ -43,27 +43,30 @@ export interface JobProcessor {
 }
 
 /** Lets each job carry the ids of the request that sends it. */
-export function instrumentQueue(queue: SendingQueue): void {
-  const { add, addBulk } = queue;
-  replaceMethod(queue, 'add', (name: string, data: unknown, options?: JobOptions) =>
-    add.call(queue, name, data, withCurrentContext(options)),
+export function instrumentQueue(queue: SendingQueue, observer: Observer): void {
+  // As SendingQueue says.
+  wrapMethod(queue, 'add', observer, (add, self, [name, data, options]) =>
+    add.call(self, name, data, withCurrentContext(options as JobOptions | undefined)),
   );
-  replaceMethod(queue, 'addBulk', (jobs: Parameters<typeof addBulk>[0]) =>
+  wrapMethod(queue, 'addBulk', observer, (addBulk, self, [jobs]) =>
     addBulk.call(
-      queue,
-      jobs.map((job) => ({ ...job, opts: withCurrentContext(job.opts) })),
+      self,
+      (jobs as Parameters<SendingQueue['addBulk']>[0]).map((job) => ({
+        ...job,
+        opts: withCurrentContext(job.opts),
+      })),
     ),
   );
 }
 
 /** The same for each job of a flow. */
-export function instrumentFlows(producer: SendingFlows): void {
-  const { add, addBulk } = producer;
-  replaceMethod(producer, 'add', (flow: Flow, options?: unknown) =>
-    add.call(producer, flowInContext(flow), options),
+export function instrumentFlows(producer: SendingFlows, observer: Observer): void {
+  // As SendingFlows says.
+  wrapMethod(producer, 'add', observer, (add, self, [flow, options]) =>
+    add.call(self, flowInContext(flow as Flow), options),
   );
-  replaceMethod(producer, 'addBulk', (flows: readonly Flow[]) =>
-    addBulk.call(producer, flows.map(flowInContext)),
+  wrapMethod(producer, 'addBulk', observer, (addBulk, self, [flows]) =>
+    addBulk.call(self, (flows as readonly Flow[]).map(flowInContext)),
   );
 }
 
@@ -78,11 +81,15 @@ function flowInContext(flow: Flow): Flow {
 
 /** Observes each attempt at a job, in the context of the request that sent it. */
 export function instrumentProcessor(processor: JobProcessor, observer: Observer): void {
-  const { process } = processor;
   const events = new JobEvents(observer);
-  replaceMethod(processor, 'process', (job: JobLike, ...rest: unknown[]) => {
+  wrapMethod(processor, 'process', observer, (process, self, args) => {
     events.listen(processor);
-    return observeJob(job, events, () => process.call(processor, job, ...rest));
+    // As JobProcessor says.
+    return observeJob(
+      args[0] as JobLike,
+      events,
+      () => process.apply(self, args) as Promise<unknown>,
+    );
   });
 }
 

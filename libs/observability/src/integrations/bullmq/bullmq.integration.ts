@@ -29,9 +29,9 @@ export const bullmq: Integration = {
     ];
   },
   instrument(provided, observer) {
-    queuesOf(provided).forEach(instrumentQueue);
+    for (const queue of queuesOf(provided)) instrumentQueue(queue, observer);
     const producers = new Set(provided.map(({ instance }) => instance).filter(isFlowProducer));
-    producers.forEach(instrumentFlows);
+    for (const producer of producers) instrumentFlows(producer, observer);
     for (const processor of processorsOf(provided)) instrumentProcessor(processor, observer);
   },
   readings(provided) {

@@ -1,6 +1,6 @@
 import { hasMethods, runInContext } from '../../core';
 import type { Observer, RequestContext } from '../../core';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import { contextOfJob } from './job-context';
 import type { JobOptions } from './job-context';
 
@@ -35,12 +35,11 @@ export class JobEvents {
     const worker = workerOf(processor);
     if (!worker || worker === this.listened) return;
     this.listened = worker;
-    const { emit } = worker;
-    replaceMethod(worker, 'emit', (event: string | symbol, ...args: unknown[]) => {
-      const [job] = args;
-      if (!isJob(job)) return emit.call(worker, event, ...args);
+    wrapMethod(worker, 'emit', this.observer, (emit, self, args) => {
+      const [, job] = args;
+      if (!isJob(job)) return emit.apply(self, args);
       const context = this.contexts.get(job) ?? this.add(job);
-      return runInContext(context, () => emit.call(worker, event, ...args));
+      return runInContext(context, () => emit.apply(self, args));
     });
   }
 

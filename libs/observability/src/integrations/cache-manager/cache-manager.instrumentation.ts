@@ -1,12 +1,12 @@
 import type { Observer } from '../../core';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import { CacheObserver } from './cache.observer';
 import type { CacheResult } from './cache.observer';
 import type { CacheLike } from './caches';
 import { StoreFailures } from './store-failures';
 import { WrapObserver } from './wrap.observer';
 
-type Method = (...args: unknown[]) => unknown;
+type Load = (...args: unknown[]) => unknown;
 
 const isFound = (value: unknown): boolean => value !== undefined && value !== null;
 const found = (value: unknown): CacheResult => (isFound(value) ? 'hit' : 'miss');
@@ -45,27 +45,17 @@ export function instrumentCache(cache: CacheLike, name: string, observer: Observ
       stores,
     });
   }
-  const operations = new CacheObserver(observer, name, new StoreFailures(stores));
+  const operations = new CacheObserver(observer, name, StoreFailures.of(cache, stores));
   for (const [operation, judge] of Object.entries(JUDGES)) {
-    replace(cache, operation, (original, args) =>
-      operations.observe(operation, judge, () => original(...args)),
+    wrapMethod(cache, operation, observer, (original, self, args) =>
+      operations.observe(operation, judge, () => original.apply(self, args)),
     );
   }
   const wraps = new WrapObserver(operations);
-  replace(cache, 'wrap', (original, [key, load, ...rest]) =>
+  wrapMethod(cache, 'wrap', observer, (original, self, [key, load, ...rest]) =>
     typeof load === 'function'
-      ? wraps.observe(key, load as Method, (observed) => original(key, observed, ...rest))
-      : original(key, load, ...rest),
+      ? // Just looked at: a function.
+        wraps.observe(key, load as Load, (observed) => original.call(self, key, observed, ...rest))
+      : original.call(self, key, load, ...rest),
   );
-}
-
-function replace(
-  cache: CacheLike,
-  name: string,
-  observe: (original: Method, args: unknown[]) => unknown,
-): void {
-  const method = (cache as unknown as Record<string, unknown>)[name];
-  if (typeof method !== 'function') return;
-  const original = method.bind(cache) as Method;
-  replaceMethod(cache, name, (...args: unknown[]) => observe(original, args));
 }

@@ -13,6 +13,15 @@ export class StoreFailures {
   count = 0;
   last: unknown = undefined;
 
+  private static readonly known = new WeakMap<object, StoreFailures>();
+
+  /** Those of one cache; its stores are listened to once, however many apps share it. */
+  static of(cache: object, stores: readonly unknown[]): StoreFailures {
+    const failures = this.known.get(cache) ?? new StoreFailures(stores);
+    this.known.set(cache, failures);
+    return failures;
+  }
+
   constructor(stores: readonly unknown[]) {
     for (const store of stores.filter(isKeyv)) {
       store.on('error', (error) => {

@@ -1,4 +1,5 @@
 import type { Lender, Loan, PoolUse } from './lender';
+import { addLentListener } from './lent-listeners';
 import { OwnWaits } from './own-waits';
 import { cutRaw, queryRaw } from './raw-connection';
 import type { RawConnection } from './raw-connection';
@@ -73,7 +74,8 @@ export class KnexLender implements Lender<RawConnection> {
   }
 
   onLent(listener: () => void): void {
-    this.pool.on?.('acquireSuccess', listener);
+    const { pool } = this;
+    addLentListener(pool, (lent) => pool.on?.('acquireSuccess', lent), listener);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Lender, Loan, PoolUse } from './lender';
+import { addLentListener } from './lent-listeners';
 import { OwnWaits } from './own-waits';
 
 /** A connection of mysql2's pool with callbacks. */
@@ -81,7 +82,8 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
   }
 
   onLent(listener: () => void): void {
-    this.pool.on?.('acquire', listener);
+    const { pool } = this;
+    addLentListener(pool, (lent) => pool.on?.('acquire', lent), listener);
   }
 
   private connect(): Promise<LentMysqlConnection> {

@@ -1,4 +1,5 @@
 import type { Lender, Loan, PoolUse } from './lender';
+import { addLentListener } from './lent-listeners';
 import { OwnWaits } from './own-waits';
 
 /** A client of pg, as its pool lends it. */
@@ -81,7 +82,8 @@ export class PgLender implements Lender<LentPgClient> {
   }
 
   onLent(listener: () => void): void {
-    this.pool.on?.('acquire', listener);
+    const { pool } = this;
+    addLentListener(pool, (lent) => pool.on?.('acquire', lent), listener);
   }
 
   private leave(place: number): boolean {

@@ -17,9 +17,11 @@ const MIN_MAX = 2;
  */
 export class PoolExhaustion {
   private lasting: LoopStopwatch | undefined;
+  /** Held here, since the pool does not. */
+  private readonly onLent = (): void => this.end();
 
   constructor(private readonly pool: Watched) {
-    pool.onLent?.(() => this.end());
+    pool.onLent?.(this.onLent);
   }
 
   /** Since the first probe that saw a caller wait, in milliseconds of loop time; 0 while it is not. */

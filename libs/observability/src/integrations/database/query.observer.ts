@@ -49,3 +49,28 @@ export class QueryObserver {
     this.end(observation);
   }
 }
+
+/** The observers of the apps that share a client, whose connections or runners live on when an app ends. */
+export class SharedQueries {
+  private static readonly known = new WeakMap<object, SharedQueries>();
+  private observers: readonly QueryObserver[] = [];
+
+  static of(client: object): SharedQueries {
+    const shared = this.known.get(client) ?? new SharedQueries();
+    this.known.set(client, shared);
+    return shared;
+  }
+
+  /** Until the app of the observer has ended. */
+  add(queries: QueryObserver, observer: Observer): void {
+    this.observers = [...this.observers, queries];
+    observer.whenClosed(() => {
+      this.observers = this.observers.filter((each) => each !== queries);
+    });
+  }
+
+  /** A call with what each of them does around it; the call itself where there is none. */
+  around<F>(call: F, observe: (queries: QueryObserver, call: F) => F): F {
+    return this.observers.reduce<F>((inner, queries) => observe(queries, inner), call);
+  }
+}

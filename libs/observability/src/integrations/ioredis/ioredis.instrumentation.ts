@@ -1,5 +1,6 @@
+import type { Observer } from '../../core';
 import type { CommandObserver } from '../redis/command.observer';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import type { SentCommand, SendCommand } from './ioredis.contract';
 
 interface Sending {
@@ -10,11 +11,16 @@ interface Sending {
  * Observes each command of a client once: one that waits for the connection, or is sent again after
  * it was lost, comes here again.
  */
-export function instrumentIoredis(redis: Sending, commands: CommandObserver): void {
-  const { sendCommand } = redis;
+export function instrumentIoredis(
+  redis: Sending,
+  commands: CommandObserver,
+  observer: Observer,
+): void {
   const seen = new WeakSet<object>();
-  replaceMethod(redis, 'sendCommand', (command: SentCommand, ...rest: unknown[]) => {
-    const send = (): unknown => sendCommand.call(redis, command, ...rest);
+  wrapMethod(redis, 'sendCommand', observer, (sendCommand, self, args) => {
+    // What ioredis sends.
+    const command = args[0] as SentCommand;
+    const send = (): unknown => sendCommand.apply(self, args);
     const name = seen.has(command) ? undefined : commands.nameOf(command.name);
     if (name === undefined || !isSettledByMethods(command)) return send();
     seen.add(command);

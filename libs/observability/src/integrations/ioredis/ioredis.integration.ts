@@ -25,7 +25,7 @@ export const ioredis: Integration = {
   instrument(provided, observer) {
     if (!observer.caches.hasListeners) return;
     for (const { alias, client } of namedClients(provided, senderOf, 'redis')) {
-      instrumentIoredis(client, new CommandObserver(observer, alias));
+      instrumentIoredis(client, new CommandObserver(observer, alias), observer);
     }
   },
   readings(provided, warnings) {

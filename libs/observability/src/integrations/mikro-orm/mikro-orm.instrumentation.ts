@@ -1,12 +1,9 @@
 import type { Observer } from '../../core';
 import { QueryObserver } from '../database/query.observer';
 import type { NamedClient } from '../named-clients';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import { systemOf } from './mikro-orm.client';
 import type { MikroOrmLike } from './mikro-orm.client';
-
-/** What the entity manager and query builders send their queries by. */
-type Execute = (sql: unknown, ...rest: unknown[]) => Promise<unknown>;
 
 /** Observes each query of a MikroORM on a SQL database once, with its wait for a connection. */
 export function instrumentMikroOrm(
@@ -17,8 +14,8 @@ export function instrumentMikroOrm(
   // The driver of MongoDB has no one way for all commands.
   if (connection.getDb) return;
   const queries = new QueryObserver(observer, { system: systemOf(client), alias });
-  const execute = connection.execute as Execute;
-  replaceMethod(connection, 'execute', (sql: unknown, ...rest: unknown[]) =>
-    queries.observe(sql, () => execute.call(connection, sql, ...rest)),
+  // The entity manager and query builders send their queries by it.
+  wrapMethod(connection, 'execute', observer, (execute, self, args) =>
+    queries.observe(args[0], () => execute.apply(self, args)),
   );
 }

@@ -1,6 +1,7 @@
 import { hasMethods } from '../../core';
+import type { Observer } from '../../core';
 import type { CommandObserver } from '../redis/command.observer';
-import { replaceMethod } from '../replace-method';
+import { replaceMethod, wrapMethod } from '../replace-method';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -18,23 +19,26 @@ export function isInstrumentable(redis: object): redis is Sending {
 }
 
 /** Observes each command of a client, and each `multi()` as one operation. */
-export function instrumentNodeRedis(redis: Sending, commands: CommandObserver): void {
-  const { sendCommand, multi } = redis;
-  replaceMethod(redis, 'sendCommand', function send(this: unknown, ...args: unknown[]) {
+export function instrumentNodeRedis(
+  redis: Sending,
+  commands: CommandObserver,
+  observer: Observer,
+): void {
+  wrapMethod(redis, 'sendCommand', observer, (sendCommand, self, args) => {
     const [words] = args;
-    const forward = (): unknown => sendCommand.apply(this ?? redis, args);
+    const forward = (): unknown => sendCommand.apply(self, args);
     if (!Array.isArray(words)) return forward();
     const name = commands.nameOf(words[0]);
     return name === undefined ? forward() : commands.observe(name, words, forward);
   });
-  const observed = function observedMulti(this: unknown, ...args: unknown[]): unknown {
-    const several = multi.apply(this ?? redis, args);
-    for (const method of SENDERS)
-      observeSender(several as Record<string, unknown>, method, commands);
-    return several;
-  };
-  replaceMethod(redis, 'multi', observed);
-  replaceMethod(redis, 'MULTI', observed);
+  for (const method of ['multi', 'MULTI']) {
+    wrapMethod(redis, method, observer, (multi, self, args) => {
+      const several = multi.apply(self, args);
+      for (const sender of SENDERS)
+        observeSender(several as Record<string, unknown>, sender, commands);
+      return several;
+    });
+  }
 }
 
 function observeSender(

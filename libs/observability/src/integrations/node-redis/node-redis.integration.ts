@@ -29,7 +29,7 @@ export const nodeRedis: Integration = {
     if (!observer.caches.hasListeners) return;
     for (const { alias, client } of namedClients(provided, instanceOf, 'redis')) {
       if (isNodeRedis(client) && isInstrumentable(client))
-        instrumentNodeRedis(client, new CommandObserver(observer, alias));
+        instrumentNodeRedis(client, new CommandObserver(observer, alias), observer);
     }
   },
   readings(provided, warnings) {

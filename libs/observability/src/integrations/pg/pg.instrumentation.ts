@@ -1,6 +1,6 @@
 import type { Observer } from '../../core';
-import { QueryObserver } from '../database/query.observer';
-import { replaceMethod } from '../replace-method';
+import { QueryObserver, SharedQueries } from '../database/query.observer';
+import { replaceMethod, wrapMethod } from '../replace-method';
 import { settle } from '../settle';
 import type { NamedClient } from '../named-clients';
 import type { PgCall, PgClient, PgClientPool } from './pg-client';
@@ -15,7 +15,9 @@ export function instrumentClient(
   observer: Observer,
 ): void {
   const queries = new QueryObserver(observer, { system: SYSTEM, alias });
-  observeQueriesOf(client, queries, () => true);
+  wrapMethod(client, 'query', observer, (query, self, args) =>
+    observeQueryCall(args, queries, (...observed) => query.apply(self, observed)),
+  );
 }
 
 /**
@@ -25,38 +27,50 @@ export function instrumentClient(
 export function instrumentPool(named: NamedClient<PgClientPool>, observer: Observer): void {
   const { client: pool, alias } = named;
   const queries = new QueryObserver(observer, { system: SYSTEM, alias });
-  const loans = new Loans(queries);
-  const { query, connect } = pool;
-  // `pool.query` takes a client out itself, by `this.connect(...)`, before it returns.
-  let isAsking = false;
-  replaceMethod(pool, 'query', (...args: unknown[]) =>
-    observeQueryCall(args, queries, (...observed) => {
-      isAsking = true;
-      try {
-        return query.apply(pool, observed);
-      } finally {
-        isAsking = false;
-      }
-    }),
+  const loans = Loans.of(pool);
+  loans.queries.add(queries, observer);
+  wrapMethod(pool, 'query', observer, (query, self, args) =>
+    observeQueryCall(args, queries, (...observed) =>
+      loans.whileAsking(() => query.apply(self, observed)),
+    ),
   );
-  replaceMethod(pool, 'connect', (...args: unknown[]) =>
-    isAsking
-      ? connect.apply(pool, args)
-      : lend(args, loans, (...rest) => connect.apply(pool, rest)),
+  wrapMethod(pool, 'connect', observer, (connect, self, args) =>
+    loans.isAsking
+      ? connect.apply(self, args)
+      : lend(args, loans, (...rest) => connect.apply(self, rest)),
   );
 }
 
 /** Which of a pool's clients the app holds. Theirs are the queries that `pool.query` does not make. */
 class Loans {
+  private static readonly ofPools = new WeakMap<object, Loans>();
+  readonly queries = new SharedQueries();
+  /** `pool.query` takes a client out itself, by `this.connect(...)`, before it returns. */
+  isAsking = false;
   private readonly known = new WeakSet<PgClient>();
   private readonly lent = new WeakSet<PgClient>();
 
-  constructor(private readonly queries: QueryObserver) {}
+  /** Those of one pool, however many apps share it. */
+  static of(pool: object): Loans {
+    const loans = this.ofPools.get(pool) ?? new Loans();
+    this.ofPools.set(pool, loans);
+    return loans;
+  }
+
+  whileAsking<R>(ask: () => R): R {
+    this.isAsking = true;
+    try {
+      return ask();
+    } finally {
+      this.isAsking = false;
+    }
+  }
 
   begin(client: PgClient): PgClient {
+    if (this.lent.has(client)) return client;
     if (!this.known.has(client)) {
       this.known.add(client);
-      observeQueriesOf(client, this.queries, () => this.lent.has(client));
+      this.observe(client);
     }
     this.lent.add(client);
     const { release } = client;
@@ -65,6 +79,21 @@ class Loans {
       return release?.apply(client, args);
     };
     return client;
+  }
+
+  private observe(client: PgClient): void {
+    const { query } = client;
+    const plain: PgCall = (...args) => query.apply(client, args);
+    replaceMethod(client, 'query', (...args: unknown[]) =>
+      this.lent.has(client)
+        ? this.queries.around(
+            plain,
+            (queries, call) =>
+              (...given) =>
+                observeQueryCall(given, queries, call),
+          )(...args)
+        : plain(...args),
+    );
   }
 }
 
@@ -79,19 +108,6 @@ function lend([callback]: readonly unknown[], loans: Loans, connect: PgCall): un
     if (!isClient(client)) return callback(error, client, release);
     return callback(error, client, loans.begin(client).release);
   });
-}
-
-function observeQueriesOf(
-  client: PgClient,
-  queries: QueryObserver,
-  isObserved: () => boolean,
-): void {
-  const { query } = client;
-  replaceMethod(client, 'query', (...args: unknown[]) =>
-    isObserved()
-      ? observeQueryCall(args, queries, (...observed) => query.apply(client, observed))
-      : query.apply(client, args),
-  );
 }
 
 function isClient(client: unknown): client is PgClient {

@@ -1,43 +1,41 @@
 import { replaceMethod } from '../replace-method';
 import type { PrismaAdapter, PrismaClientLike, PrismaDriver } from './prisma.client';
 
-/** The drivers that a Prisma adapter has given its clients; one for each time that a client connects. */
+/** The drivers that a Prisma adapter makes for its clients, one for each time that a client connects. */
 export interface AdapterDrivers {
-  /** The newest; undefined before the client connects, and where it did so before it was watched. */
+  /** The newest; undefined before the client connects, and where it did so before the adapter was watched. */
   readonly newest: PrismaDriver | undefined;
-  /** Calls for each driver from now on. */
-  watch(listener: (driver: PrismaDriver) => void): void;
+  /** Called with each driver from now on. */
+  onConnect: ((driver: PrismaDriver) => void) | undefined;
 }
 
-class WatchedAdapter implements AdapterDrivers {
-  newest: PrismaDriver | undefined = undefined;
-  private readonly listeners: ((driver: PrismaDriver) => void)[] = [];
-
-  constructor(adapter: PrismaAdapter) {
-    const { connect } = adapter;
-    replaceMethod(adapter, 'connect', async (...args: unknown[]) => {
-      const driver = await connect.apply(adapter, args);
-      this.newest = driver;
-      for (const listener of this.listeners) listener(driver);
-      return driver;
-    });
-  }
-
-  watch(listener: (driver: PrismaDriver) => void): void {
-    this.listeners.push(listener);
-  }
-}
-
-/** Each adapter is watched once. */
-const watched = new WeakMap<PrismaAdapter, WatchedAdapter>();
+/** Adapters that are watched, each once; apps of one process may share them. */
+const watched = new WeakMap<PrismaAdapter, AdapterDrivers>();
 
 /** The drivers of a client; undefined where it has no adapter. The adapter must be watched before the client connects. */
 export function driversOf({ _engineConfig: config }: PrismaClientLike): AdapterDrivers | undefined {
   const adapter = config?.adapter;
-  if (!adapter) return undefined;
-  const known = watched.get(adapter) ?? new WatchedAdapter(adapter);
-  watched.set(adapter, known);
-  return known;
+  return adapter && (watched.get(adapter) ?? watch(adapter));
+}
+
+function watch(adapter: PrismaAdapter): AdapterDrivers {
+  const drivers: { -readonly [K in keyof AdapterDrivers]: AdapterDrivers[K] } = {
+    newest: undefined,
+    onConnect: undefined,
+  };
+  watched.set(adapter, drivers);
+  const { connect } = adapter;
+  replaceMethod(adapter, 'connect', async (...args: unknown[]) => {
+    const driver = await connect.apply(adapter, args);
+    drivers.newest = driver;
+    try {
+      drivers.onConnect?.(driver);
+    } catch {
+      // A driver that cannot be changed is not measured; the client connects all the same.
+    }
+    return driver;
+  });
+  return drivers;
 }
 
 /** The pool of the newest driver; undefined where the driver keeps it to itself. */

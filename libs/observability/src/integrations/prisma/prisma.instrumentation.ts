@@ -1,12 +1,12 @@
 import type { Observer } from '../../core';
-import { QueryObserver } from '../database/query.observer';
+import { QueryObserver, SharedQueries } from '../database/query.observer';
 import type { NamedClient } from '../named-clients';
 import { replaceMethod } from '../replace-method';
 import { driversOf } from './adapter-drivers';
 import { systemOf } from './prisma.client';
-import type { PrismaClientLike, PrismaQuery, PrismaQueryable } from './prisma.client';
+import type { PrismaClientLike, PrismaDriver, PrismaQuery, PrismaQueryable } from './prisma.client';
 
-/** By which a driver and its transactions are asked; both take `{ sql, args }`. */
+/** The methods of a driver and its transactions that take a statement. */
 const QUERIES = ['queryRaw', 'executeRaw'] as const;
 
 /** Observes each statement that a PrismaClient sends by its driver adapter once, those of transactions too. */
@@ -14,25 +14,33 @@ export function instrumentPrisma(
   { client, alias }: NamedClient<PrismaClientLike>,
   observer: Observer,
 ): void {
-  const queries = new QueryObserver(observer, { system: systemOf(client), alias });
-  driversOf(client)?.watch((driver) => {
-    observeQueriesOf(driver, queries);
-    const { startTransaction } = driver;
-    if (!startTransaction) return;
-    replaceMethod(driver, 'startTransaction', async (...args: unknown[]) => {
-      const transaction = await startTransaction.apply(driver, args);
-      observeQueriesOf(transaction, queries);
-      return transaction;
-    });
+  const drivers = driversOf(client);
+  if (!drivers) return;
+  const shared = SharedQueries.of(drivers);
+  shared.add(new QueryObserver(observer, { system: systemOf(client), alias }), observer);
+  drivers.onConnect ??= (driver) => instrumentDriver(driver, shared);
+}
+
+function instrumentDriver(driver: PrismaDriver, shared: SharedQueries): void {
+  observeQueriesOf(driver, shared);
+  const { startTransaction } = driver;
+  if (!startTransaction) return;
+  replaceMethod(driver, 'startTransaction', async (...args: unknown[]) => {
+    const transaction = await startTransaction.apply(driver, args);
+    observeQueriesOf(transaction, shared);
+    return transaction;
   });
 }
 
-function observeQueriesOf(queryable: PrismaQueryable, queries: QueryObserver): void {
+function observeQueriesOf(queryable: PrismaQueryable, shared: SharedQueries): void {
   for (const name of QUERIES) {
     const query = queryable[name];
     if (typeof query !== 'function') continue;
-    replaceMethod(queryable, name, (asked: PrismaQuery, ...rest: unknown[]) =>
-      queries.observe(asked?.sql, () => query.call(queryable, asked, ...rest)),
+    replaceMethod(queryable, name, (statement: PrismaQuery, ...rest: unknown[]) =>
+      shared.around(
+        () => query.call(queryable, statement, ...rest),
+        (queries, call) => () => queries.observe(statement?.sql, call),
+      )(),
     );
   }
 }

@@ -22,6 +22,15 @@ const NO_ANSWER = 'nestjs-observability: no answer while connecting';
 export class ConnectionAttempts {
   private readonly underWay = new Set<RawConnection>();
 
+  private static readonly known = new WeakMap<object, ConnectionAttempts>();
+
+  /** Those of one manager, which is watched once, however many apps share it. */
+  static of(manager: object): ConnectionAttempts {
+    const attempts = this.known.get(manager) ?? new ConnectionAttempts(manager);
+    this.known.set(manager, attempts);
+    return attempts;
+  }
+
   constructor(manager: ConnectingManager) {
     const { connect } = manager;
     if (!connect) return;

@@ -27,7 +27,7 @@ export function sequelizeConnections(
 function asking(sequelize: SequelizeLike, reconnect: boolean): AskSql {
   const pool = ASKED_BY_POOL.has(sequelize.getDialect()) ? poolOf(sequelize) : undefined;
   if (pool) {
-    const attempts = new ConnectionAttempts(sequelize.connectionManager);
+    const attempts = ConnectionAttempts.of(sequelize.connectionManager);
     return askBySlot(new SequelizeLender(pool, attempts), reconnect);
   }
   const lone = new LoneQuestions((sql) => sequelize.query(sql, { logging: false, type: 'SELECT' }));

@@ -1,12 +1,9 @@
 import type { Observer } from '../../core';
 import { QueryObserver } from '../database/query.observer';
 import type { NamedClient } from '../named-clients';
-import { replaceMethod } from '../replace-method';
+import { wrapMethod } from '../replace-method';
 import { systemOf } from './sequelize.client';
 import type { SequelizeLike } from './sequelize.client';
-
-/** Models, transactions and raw queries alike go by it. */
-type Query = (sql: unknown, ...rest: unknown[]) => Promise<unknown>;
 
 /** Observes each query of a Sequelize once, with its wait for a connection. */
 export function instrumentSequelize(
@@ -14,9 +11,9 @@ export function instrumentSequelize(
   observer: Observer,
 ): void {
   const queries = new QueryObserver(observer, { system: systemOf(client), alias });
-  const query = client.query as Query;
-  replaceMethod(client, 'query', (sql: unknown, ...rest: unknown[]) =>
-    queries.observe(textOf(sql), () => query.call(client, sql, ...rest)),
+  // Models, transactions and raw queries alike go by it.
+  wrapMethod(client, 'query', observer, (query, self, args) =>
+    queries.observe(textOf(args[0]), () => query.apply(self, args)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { LoopLimit } from '../../core';
 import type { Lender, Loan, PoolUse } from '../database/lender';
+import { addLentListener } from '../database/lent-listeners';
 import { OwnWaits } from '../database/own-waits';
 import { cutRaw, queryRaw } from '../database/raw-connection';
 import type { RawConnection } from '../database/raw-connection';
@@ -82,13 +83,7 @@ export class SequelizeLender implements Lender<RawConnection> {
 
   /** sequelize-pool has no events, so the instance's own `acquire` is wrapped. */
   onLent(listener: () => void): void {
-    const { pool } = this;
-    const { acquire } = pool;
-    pool.acquire = (...given) => {
-      const lent = acquire.apply(pool, given);
-      void lent.then(listener, () => undefined);
-      return lent;
-    };
+    addLentListener(this.pool, (lent) => listenToAcquire(this.pool, lent), listener);
   }
 
   /** The pool hears of it as of a failed attempt, rejects the first who waits, and frees the slot. */
@@ -121,6 +116,15 @@ export class SequelizeLender implements Lender<RawConnection> {
     left?.reject(new Error('nestjs-observability: waits no longer'));
     return left !== undefined;
   }
+}
+
+function listenToAcquire(pool: SequelizePool, lent: () => void): void {
+  const { acquire } = pool;
+  pool.acquire = (...given) => {
+    const acquired = acquire.apply(pool, given);
+    void acquired.then(lent, () => undefined);
+    return acquired;
+  };
 }
 
 /** By the next turn of the event loop the pool has looked. */

@@ -2,8 +2,8 @@ import { errorMonitor } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import { givenNameOf, isError } from '../../core';
 import type { Observer } from '../../core';
-import { QueryObserver } from '../database/query.observer';
-import { replaceMethod } from '../replace-method';
+import { QueryObserver, SharedQueries } from '../database/query.observer';
+import { wrapMethod } from '../replace-method';
 import { settle } from '../settle';
 import type { DataSourceLike } from './data-source';
 import { systemOf } from './database-system';
@@ -19,22 +19,25 @@ export interface RunnerSource extends DataSourceLike {
   createQueryRunner(...mode: unknown[]): QueryRunnerLike;
 }
 
+/** Marks runners that are observed. */
+const OBSERVED = Symbol('observed');
+
 /** Observes each query of the DataSource once, whether it is connected already or not. */
 export function instrumentDataSource(
   source: RunnerSource,
   alias: string,
   observer: Observer,
 ): void {
-  const { createQueryRunner } = source;
-  const queries = new QueryObserver(observer, { system: systemOf(source.options.type), alias });
-  // Some drivers hand out the same runner again and again.
-  const observed = Symbol('observed');
-  replaceMethod(source, 'createQueryRunner', (...mode: unknown[]) => {
-    const runner = createQueryRunner.apply(source, mode);
-    if (isRunner(runner) && !(observed in runner)) {
+  const system = systemOf(source.options.type);
+  const shared = SharedQueries.of(source);
+  shared.add(new QueryObserver(observer, { system, alias }), observer);
+  wrapMethod(source, 'createQueryRunner', observer, (createQueryRunner, self, mode) => {
+    const runner = createQueryRunner.apply(self, mode);
+    // Some drivers hand out the same runner again and again.
+    if (isRunner(runner) && !(OBSERVED in runner)) {
       // A key of our own; a set of all runners would cost each query half as much again.
-      (runner as unknown as Record<symbol, unknown>)[observed] = true;
-      instrumentRunner(runner, queries);
+      (runner as unknown as Record<symbol, unknown>)[OBSERVED] = true;
+      instrumentRunner(runner, shared);
     }
     return runner;
   });
@@ -45,12 +48,19 @@ function isRunner(runner: unknown): runner is QueryRunnerLike {
   return typeof (runner as Partial<QueryRunnerLike> | undefined)?.query === 'function';
 }
 
-function instrumentRunner(runner: QueryRunnerLike, queries: QueryObserver): void {
+function instrumentRunner(runner: QueryRunnerLike, shared: SharedQueries): void {
   const { query, stream } = runner;
-  runner.query = (sql, ...rest) => queries.observe(sql, () => query.call(runner, sql, ...rest));
+  runner.query = (sql, ...rest) =>
+    shared.around(
+      () => query.call(runner, sql, ...rest),
+      (queries, call) => () => queries.observe(sql, call),
+    )();
   if (stream) {
     runner.stream = (sql, ...rest) =>
-      observeStream(sql, queries, () => stream.call(runner, sql, ...rest));
+      shared.around(
+        () => stream.call(runner, sql, ...rest),
+        (queries, open) => () => observeStream(sql, queries, open),
+      )();
   }
 }
 
