@@ -2,6 +2,7 @@ import { Redactor } from './redactor';
 import { REDACTED as R } from './spans';
 
 const redactor = new Redactor();
+const LONG_TEXT = 'nothing secret in this long text of the app';
 
 class Odd {
   static readonly label = 'x';
@@ -88,5 +89,22 @@ describe('a safe copy', () => {
     const own = new Redactor({ patterns: [/kunde-[a-z]+/] });
 
     expect(own.value({ 'kunde-mueller': 1 })).toEqual({ [R]: 1 });
+  });
+
+  it.each([
+    ['keeps all texts', new Redactor(), LONG_TEXT],
+    [
+      'leaves texts out where a pattern may be slow',
+      new Redactor({ patterns: [/x/] }),
+      '[Too much]',
+    ],
+  ])('of a machine that stands still in between %s', (_case, own, text) => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 300));
+
+    const safe = own.value({ said: LONG_TEXT });
+    clock.mockRestore();
+
+    expect(safe).toEqual({ said: text });
   });
 });
