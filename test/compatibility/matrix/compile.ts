@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell, Project } from './cells';
 import { runToEnd } from './command';
+import type { CommandResult } from './command';
 import type { Compiler, Toolbox } from './toolbox';
 
 /** Kinds of modules: their folder in a project, and what its package.json says. */
@@ -58,14 +59,15 @@ export function copyApp(root: string, folder: string, project: Project): void {
   }
 }
 
-/**
- * Compiles an app; writes its files where they are to be run.
- * @returns what is not right; nothing where all is
- */
+/** Compiles an app; writes its files where they are to be run. */
 export async function compile(
   { compiler, module, modules, isStrict }: Compilation,
-  { folder, project, tools }: { folder: string; project: Project; tools: Toolbox },
-): Promise<string | undefined> {
+  {
+    folder,
+    project,
+    tools,
+  }: { folder: string; project: Project; tools: Pick<Toolbox, 'compiler'> },
+): Promise<CommandResult> {
   const isRun = compiler === 'new' && module === 'nodenext';
   const config = `tsconfig.${compiler}.${module}.json`;
   const cwd = join(folder, modules);
@@ -83,12 +85,7 @@ export async function compile(
     ...(isRun ? { outDir: 'dist' } : { noEmit: true }),
   };
   writeFileSync(join(cwd, config), JSON.stringify({ compilerOptions, files: filesOf(project) }));
-  const { code, output } = await runToEnd(
-    process.execPath,
-    [tools.compiler(compiler), '-p', config],
-    { cwd },
-  );
-  return code === 0 ? undefined : output;
+  return runToEnd(process.execPath, [tools.compiler(compiler), '-p', config], { cwd });
 }
 
 function filesOf({ otel, sentry }: Project): string[] {

@@ -3,20 +3,23 @@ import { join } from 'node:path';
 import { nameOf } from './cells';
 import type { Project } from './cells';
 import { runToEnd } from './command';
+import type { CommandResult } from './command';
 import type { Toolbox } from './toolbox';
 import { developmentNeeds, wantedBy } from './releases';
 import type { Release, Releases } from './releases';
 
-const LIBRARY = 'nestjs-observability';
+/** The name of the package that is tried. */
+export const LIBRARY = 'nestjs-observability';
 /** npm's flags: peers that do not fit fail, and no script of a package runs. */
 const NPM = ['install', '--strict-peer-deps', '--ignore-scripts', '--no-package-lock'];
 const CALM = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+/** Its reporter "silent" would hide why it fails. */
 const PNPM = [
   'install',
   '--ignore-scripts',
   '--no-lockfile',
   '--prefer-offline',
-  '--reporter=silent',
+  '--loglevel=error',
 ];
 
 /** Imported by the types of @fastify/cors 11.3 and of @nestjs/core 12.5, whose manifests do not say so. */
@@ -31,11 +34,13 @@ export interface PackedLibrary {
   readonly unpack: (tarball: string, target: string) => void;
 }
 
+/** The programs that install. */
+type Installer = Pick<Toolbox, 'home' | 'pnpm' | 'versionOf'>;
+
 /** An app's folder with its packages. */
 export interface Installed {
   readonly folder: string;
-  /** What went wrong; nothing where it was installed. */
-  readonly complaint?: string;
+  readonly result: CommandResult;
 }
 
 /**
@@ -45,7 +50,7 @@ export interface Installed {
 export async function installProject(
   project: Project,
   library: PackedLibrary,
-  { tools, releases }: { tools: Toolbox; releases: Releases },
+  { tools, releases }: { tools: Installer; releases: Releases },
 ): Promise<Installed> {
   const folder = join(tools.home, nameOf(project));
   const manifest = JSON.stringify(manifestOf(project, library.tarball, releases), null, 2);
@@ -58,12 +63,12 @@ export async function installProject(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), manifest);
     writeFileSync(join(folder, 'pnpm-workspace.yaml'), settings);
-    const complaint = await install(project, folder, tools);
-    if (complaint) return { folder, complaint };
+    const result = await install(project, folder, tools);
+    if (result.failure) return { folder, result };
     writeFileSync(stamp, wanted);
   }
   library.unpack(library.tarball, realpathSync(join(folder, 'node_modules', LIBRARY)));
-  return { folder };
+  return { folder, result: { output: '', failure: undefined } };
 }
 
 function manifestOf(project: Project, tarball: string, releases: Releases): object {
@@ -91,12 +96,7 @@ function pnpmSettings(home: string): string {
   ].join('\n');
 }
 
-async function install(
-  { manager }: Project,
-  cwd: string,
-  tools: Toolbox,
-): Promise<string | undefined> {
+function install({ manager }: Project, cwd: string, tools: Installer): Promise<CommandResult> {
   const [program, args] = manager === 'npm' ? ['npm', [...NPM, ...CALM]] : [tools.pnpm, PNPM];
-  const { code, output } = await runToEnd(program, args, { cwd });
-  return code === 0 ? undefined : output;
+  return runToEnd(program, args, { cwd });
 }

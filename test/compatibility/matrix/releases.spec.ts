@@ -13,12 +13,11 @@ const CELL: Cell = {
 };
 const DECLARED: Record<string, Partial<Release>> = {
   '@opentelemetry/otlp-transformer': { engines: { node: '>=22.15.0' } },
-  '@sentry/nestjs': { peerDependencies: { '@nestjs/common': '^11.0.0 || ^12.0.0', absent: '1' } },
   rxjs: { version: '7.8.2' },
 };
 
 describe('the reason why a cell is not possible', () => {
-  it('is none where the packages take each other and Node', () => {
+  it('is none where the packages take Node', () => {
     expect(reasonAgainst(CELL, '24.0.0', releases())).toBeUndefined();
   });
 
@@ -31,22 +30,30 @@ describe('the reason why a cell is not possible', () => {
   it('is not a package that the cell does not have', () => {
     expect(reasonAgainst({ ...CELL, otel: 'none' }, '20.20.0', releases())).toBeUndefined();
   });
+});
 
-  it('is a peer that another package refuses', () => {
-    const sentry = { peerDependencies: { '@nestjs/common': '^10.0.0 || ^11.0.0' } };
+describe('the packages of an app', () => {
+  it.each([
+    ['pnpm', '10', 'none', true],
+    ['pnpm', '10', '2', true],
+    ['pnpm', '10', '3', false],
+    ['pnpm', '11', '2', false],
+    ['npm', '10', '2', false],
+  ] as const)('by %s with Sentry %s and OpenTelemetry %s: API 1.9 %s', (...project) => {
+    const [manager, sentry, otel, hasApi] = project;
 
-    expect(reasonAgainst(CELL, '24.0.0', releases({ '@sentry/nestjs': sentry }))).toBe(
-      '@sentry/nestjs 12.0.0 takes @nestjs/common ^10.0.0 || ^11.0.0',
-    );
+    const wanted = wantedBy({ ...CELL, manager, sentry, otel });
+
+    expect(wanted.includes('@opentelemetry/api@~1.9.0')).toBe(hasApi);
   });
 });
 
 /** One release for each package of the cell. */
-function releases(declared: Record<string, Partial<Release>> = {}): Releases {
+function releases(): Releases {
   return new Map(
     wantedBy(CELL).map((want) => {
       const name = want.slice(0, want.lastIndexOf('@'));
-      return [want, { name, version: '12.0.0', ...DECLARED[name], ...declared[name] }];
+      return [want, { name, version: '12.0.0', ...DECLARED[name] }];
     }),
   );
 }

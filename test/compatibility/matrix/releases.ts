@@ -13,7 +13,6 @@ export interface Release {
   readonly name: string;
   readonly version: string;
   readonly engines?: { readonly node?: string };
-  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Releases by what was wanted of the registry: `name@range`. */
@@ -32,10 +31,18 @@ const SENTRY = { none: [], 10: ['@sentry/nestjs@^10.1.0'], 11: ['@sentry/nestjs@
 /** What the compiler needs besides. */
 const TYPES = ['@types/node@22', '@types/express@5'];
 
-/** What an app asks its package manager for, the library apart. */
-export function wantedBy({ nest, otel, sentry }: Project): string[] {
+/**
+ * Sentry 10 has the SDK of OpenTelemetry 2, which needs this API. pnpm installs the newest release of a peer that no one
+ * names, and strictPeerDependencies refuses that one. OpenTelemetry 3 needs a newer API, so there is no such pair.
+ */
+const API_OF_SENTRY_10 = '@opentelemetry/api@~1.9.0';
+
+/** What the package.json of an app names, the library apart. */
+export function wantedBy({ nest, otel, sentry, manager }: Project): string[] {
   const ofNest = NEST.map((name) => `@nestjs/${name}@${nest}`);
-  return [...ofNest, ...BASE, ...OTEL[otel], ...SENTRY[sentry]];
+  const hasApi = manager === 'pnpm' && sentry === '10' && otel !== '3';
+  const api = hasApi ? [API_OF_SENTRY_10] : [];
+  return [...ofNest, ...BASE, ...OTEL[otel], ...SENTRY[sentry], ...api];
 }
 
 /** What only its development needs. */
@@ -50,27 +57,18 @@ export async function askRegistry(wanted: readonly string[]): Promise<Releases> 
 }
 
 /**
- * Why a cell is not possible: what its packages say of each other and of Node, the library's own peers apart.
+ * Why a cell is not possible: the Node that a package of the app declares. Packages that refuse each other are named
+ * by the installation.
  * @param node the whole version
  */
 export function reasonAgainst(cell: Cell, node: string, releases: Releases): string | undefined {
   const chosen = wantedBy(cell).flatMap((want) => releases.get(want) ?? []);
-  for (const { name, version, engines, peerDependencies = {} } of chosen) {
-    const needed = engines?.node;
-    if (needed && !satisfies(node, needed)) return `${name} ${version} needs Node ${needed}`;
-    const other = chosen.find((one) => refuses(peerDependencies[one.name], one.version));
-    if (!other) continue;
-    return `${name} ${version} takes ${other.name} ${peerDependencies[other.name]}`;
-  }
-  return undefined;
-}
-
-function refuses(range: string | undefined, version: string): boolean {
-  return range !== undefined && !satisfies(version, range);
+  const refusing = chosen.find(({ engines }) => engines?.node && !satisfies(node, engines.node));
+  return refusing && `${refusing.name} ${refusing.version} needs Node ${refusing.engines?.node}`;
 }
 
 async function newestOf(want: string): Promise<Release> {
-  const fields = ['name', 'version', 'engines', 'peerDependencies'];
+  const fields = ['name', 'version', 'engines'];
   const { stdout } = await promisify(execFile)('npm', ['view', want, ...fields, '--json'], {
     timeout: LIMIT_MS,
     maxBuffer: 64 * 1024 * 1024,

@@ -1,6 +1,7 @@
-import { titleOf } from './cells';
+import { nameOf, titleOf } from './cells';
 import type { Cell } from './cells';
 import { compilationsOf, compile, compiledFile, copyApp } from './compile';
+import { outcomeOfFailedInstall } from './conflict';
 import { judge } from './judge';
 import { outcomeOf } from './outcome';
 import type { Outcome } from './outcome';
@@ -10,7 +11,6 @@ import type { PackedLibrary } from './project';
 import { reasonAgainst } from './releases';
 import type { Releases } from './releases';
 import { Results, TRIALS } from './results';
-import type { Trial } from './results';
 import { runCell } from './run-cell';
 import type { Compiler, Toolbox } from './toolbox';
 
@@ -48,20 +48,9 @@ export class Run {
     this.progress.advance(cells.length - possible.length);
     const [first] = possible;
     if (!first) return this.leaveOut(name, cells);
-    const { results, means } = this;
-    const wrongBefore = results.count('wrong');
-    this.progress.now(`${name}: installing`);
-    const { folder, complaint } = await installProject(first, means.library, means);
-    this.note('install', first, complaint ? [complaint] : []);
-    if (complaint) {
-      for (const cell of possible) results.addCell(cell, outcomeOf(['it was not installed']));
-    } else {
-      copyApp(means.root, folder, first);
-      await this.checkTypes(folder, first);
-      await inTurn(possible, (cell) => this.cell(cell, folder));
-      await this.tryBundleImports(folder, first);
-    }
-    const wrong = results.count('wrong') - wrongBefore;
+    const wrongBefore = this.results.count('wrong');
+    await this.tryInstallation(name, first, possible);
+    const wrong = this.results.count('wrong') - wrongBefore;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const rest = wrong > 0 ? `, ${wrong} wrong` : '';
     const left = cells.length - possible.length;
@@ -69,6 +58,38 @@ export class Run {
       `${this.progress.mark(wrong === 0)} ${name}: ${possible.length} cells${rest}` +
         `${left > 0 ? `, ${left} not possible` : ''} (${seconds} s)`,
     );
+  }
+
+  private async tryInstallation(name: string, first: Cell, cells: readonly Cell[]): Promise<void> {
+    const { means } = this;
+    this.progress.now(`${name}: installing`);
+    const { folder, result } = await installProject(first, means.library, means);
+    if (result.failure !== undefined) {
+      return this.noteFailedInstall(first, cells, result.failure, result.output);
+    }
+    this.results.addTrial(first, 'install', outcomeOf([]));
+    copyApp(means.root, folder, first);
+    await this.checkTypes(folder, first);
+    await inTurn(cells, (cell) => this.cell(cell, folder));
+    await this.tryBundleImports(folder, first);
+  }
+
+  /** Without its packages nothing else is tried. */
+  private noteFailedInstall(
+    project: Cell,
+    cells: readonly Cell[],
+    failure: string,
+    output: string,
+  ): void {
+    const outcome = outcomeOfFailedInstall(failure, output);
+    const isImpossible = outcome.kind === 'impossible';
+    const ofCells = isImpossible ? outcome : outcomeOf([`it was not installed: ${failure}`]);
+    for (const cell of cells) this.results.addCell(cell, ofCells);
+    for (const trial of isImpossible ? TRIALS : (['install'] as const))
+      this.results.addTrial(project, trial, outcome);
+    this.progress.advance(cells.length);
+    if (isImpossible) this.progress.line(`– ${nameOf(project)}: ${outcome.reason}`);
+    else this.progress.failure(`install: ${titleOf(project)}`, [failure], output);
   }
 
   private isPossible(cell: Cell): boolean {
@@ -93,11 +114,14 @@ export class Run {
     const complaints: string[] = [];
     this.progress.now(`${folder}: compiling`);
     await inTurn(compilationsOf(project, compilers), async (compilation) => {
-      const complaint = await compile(compilation, { folder, project, tools });
+      const { failure, output } = await compile(compilation, { folder, project, tools });
+      if (failure === undefined) return;
       const { compiler, module, modules } = compilation;
-      if (complaint) complaints.push(`TypeScript ${compiler}, ${module}, ${modules}: ${complaint}`);
+      const complaint = `TypeScript ${compiler}, ${module}, ${modules}: ${failure}`;
+      complaints.push(complaint);
+      this.progress.failure(`types: ${titleOf(project)}`, [complaint], output);
     });
-    this.note('types', project, complaints);
+    this.results.addTrial(project, 'types', outcomeOf(complaints));
   }
 
   private async cell(cell: Cell, folder: string): Promise<void> {
@@ -133,12 +157,6 @@ export class Run {
       this.progress.failure(title, ['it did not run to its end'], output);
       return outcomeOf([output]);
     }
-  }
-
-  private note(trial: Trial, project: Cell, complaints: readonly string[]): void {
-    this.results.addTrial(project, trial, outcomeOf(complaints));
-    for (const complaint of complaints)
-      this.progress.failure(`${trial}: ${titleOf(project)}`, [], complaint);
   }
 }
 

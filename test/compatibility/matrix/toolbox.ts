@@ -34,8 +34,8 @@ export class Toolbox {
     if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }');
     const calm = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
     const args = ['install', '--ignore-scripts', ...calm, ...missing];
-    const { code, output } = await runToEnd('npm', args, { cwd: this.folder });
-    if (code !== 0) throw new Error(`The tools were not installed: ${output}`);
+    const { failure, output } = await runToEnd('npm', args, { cwd: this.folder });
+    if (failure) throw new Error(`The tools were not installed: ${failure}\n${output}`);
     writeFileSync(stamp, [...known, ...missing].join('\n'));
   }
 
