@@ -5,15 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { compileSources } from './compile.mjs';
-import {
-  ensureBuilt,
-  ensureInstalled,
-  fail,
-  packLibrary,
-  requireNode,
-  ROOT,
-  unpackLibrary,
-} from './setup.mjs';
+import { ensureBuilt, ensureInstalled, fail, packLibrary, requireNode, ROOT } from './setup.mjs';
 
 const PROGRAM = join(ROOT, '.cache/matrix');
 
@@ -27,7 +19,6 @@ try {
   process.exitCode = await main({
     root: ROOT,
     pack: packLibrary,
-    unpack: unpackLibrary,
     commit: commit(),
     args,
   });

@@ -1,10 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byProject, cellsOf, filtersIn, shortForm } from './cells';
 import type { Filters } from './cells';
 import { letterOf, reasonsIn, toTerminal } from './grid';
 import { pageOf } from './page';
-import type { PackedLibrary } from './project';
 import { askRegistry, developmentNeeds, wantedBy } from './releases';
 import type { Releases } from './releases';
 import { Run } from './run';
@@ -21,14 +20,14 @@ export interface Given {
   readonly root: string;
   /** Packs the library in a folder, and returns the tarball's path. */
   readonly pack: (to: string) => string;
-  readonly unpack: PackedLibrary['unpack'];
   readonly commit: string;
   /** What stands behind the command's name. */
   readonly args: readonly string[];
 }
 
 /** Runs the matrix and prints what came of it; the whole one is written to its page too. Returns the exit code. */
-export async function main({ root, pack, unpack, commit, args }: Given): Promise<number> {
+export async function main({ root, pack, commit, args }: Given): Promise<number> {
+  const date = new Date().toISOString().slice(0, 10);
   const isShort = args.includes(SHORT);
   const cells = cellsOf(filtersOf(args));
   const compilers: Compiler[] = isShort ? ['new'] : ['new', 'old'];
@@ -37,12 +36,10 @@ export async function main({ root, pack, unpack, commit, args }: Given): Promise
   await tools.prepare(majors, compilers);
   // Always the same path: it is part of what an installation is made from.
   const tarball = pack(join(tools.home, 'library'));
-  const manifest = readFileSync(join(root, 'libs/observability/package.json'), 'utf8');
-  const library = { tarball, manifest, unpack };
   const releases = await askRegistry([...cells.flatMap(wantedBy), ...developmentNeeds()]);
   const nodes = await versionsOf(tools, majors);
 
-  const run = new Run({ root, library, tools, releases, nodes, compilers }, cells.length);
+  const run = new Run({ root, tarball, date, tools, releases, nodes, compilers }, cells.length);
   for (const [name, group] of byProject(cells)) await run.project(name, group);
 
   const grids = { trials: run.results.ofTrials, cells: run.results.ofCells };
@@ -56,7 +53,7 @@ export async function main({ root, pack, unpack, commit, args }: Given): Promise
   if (args.length === 0) {
     const programs = await programsOf(tools, compilers);
     const circumstances = {
-      date: new Date().toISOString().slice(0, 10),
+      date,
       commit,
       machine: `${process.platform} ${process.arch}`,
       versions: [

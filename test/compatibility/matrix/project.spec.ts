@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installProject } from './project';
+import type { Releases } from './releases';
 
 const PROJECT = { nest: '11', otel: 'none', sentry: '10', manager: 'pnpm' } as const;
 /** Like pnpm, it writes nothing at all with the reporter "silent", not even why it fails. */
@@ -42,13 +43,44 @@ describe('the installation of a project', () => {
 
     expect([first.result.failure, second.result.failure]).toEqual([undefined, undefined]);
   });
+
+  it('is done again where its packages are gone', async () => {
+    const { folder } = await installWith(INSTALLING);
+    rmSync(join(folder, 'node_modules'), { recursive: true });
+
+    expect((await installWith(SILENT)).result.failure).toBe('exit code 1');
+  });
+
+  it.each<[string, () => Change]>([
+    ['the library', () => ({ library: 'another' })],
+    ['the day', () => ({ date: '2026-12-01' })],
+    ['a release', () => ({ releases: releasesOf('11.2.11') })],
+    ['the package manager', () => ({ version: '12.0.1' })],
+  ])('is done again with a change of %s', async (_what, change) => {
+    await installWith(INSTALLING);
+
+    expect((await installWith(SILENT, change())).result.failure).toBe('exit code 1');
+  });
 });
 
-function installWith(program: string): ReturnType<typeof installProject> {
+interface Change {
+  readonly library?: string;
+  readonly version?: string;
+  readonly date?: string;
+  readonly releases?: Releases;
+}
+
+function installWith(program: string, change: Change = {}): ReturnType<typeof installProject> {
+  const { library = 'packed', version = '12.0.0', ...rest } = change;
   const pnpm = join(home, 'pnpm');
-  mkdirSync(home, { recursive: true });
+  const tarball = join(home, 'library.tgz');
   writeFileSync(pnpm, program, { mode: 0o755 });
-  const library = { tarball: join(home, 'library.tgz'), manifest: '{}', unpack: () => undefined };
-  const tools = { home, pnpm, versionOf: async () => '12.0.0' };
-  return installProject(PROJECT, library, { tools, releases: new Map() });
+  writeFileSync(tarball, library);
+  const tools = { home, pnpm, versionOf: async () => version };
+  const same = { releases: releasesOf('11.2.10'), date: '2026-11-30' };
+  return installProject(PROJECT, { ...same, ...rest, tools, tarball });
+}
+
+function releasesOf(version: string): Releases {
+  return new Map([['@nestjs/core@11', { name: '@nestjs/core', version }]]);
 }

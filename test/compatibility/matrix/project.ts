@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameOf } from './cells';
 import type { Project } from './cells';
@@ -25,15 +26,6 @@ const PNPM = [
 /** Imported by the types of @fastify/cors 11.3 and of @nestjs/core 12.5, whose manifests do not say so. */
 const UNDECLARED = ['fastify', '@standard-schema/spec'];
 
-/** The library as it would be published. */
-export interface PackedLibrary {
-  readonly tarball: string;
-  /** Its package.json: what an installation depends on, unlike the code. */
-  readonly manifest: string;
-  /** Puts the tarball's files in place of a folder. */
-  readonly unpack: (tarball: string, target: string) => void;
-}
-
 /** The programs that install. */
 type Installer = Pick<Toolbox, 'home' | 'pnpm' | 'versionOf'>;
 
@@ -43,32 +35,42 @@ export interface Installed {
   readonly result: CommandResult;
 }
 
-/**
- * Installs an app's packages with the packed library, once for each set of versions; the library itself is always
- * the one that is packed now.
- */
+/** What an installation is made with. */
+export interface InstallContext {
+  readonly tools: Installer;
+  readonly releases: Releases;
+  /** The packed library. */
+  readonly tarball: string;
+  /** As 2026-11-30: what packages bring is in the newest release of that day. */
+  readonly date: string;
+}
+
+/** Installs an app's packages with the packed library, once as long as nothing that it is made from changes. */
 export async function installProject(
   project: Project,
-  library: PackedLibrary,
-  { tools, releases }: { tools: Installer; releases: Releases },
+  { tools, releases, tarball, date }: InstallContext,
 ): Promise<Installed> {
   const folder = join(tools.home, nameOf(project));
-  const manifest = JSON.stringify(manifestOf(project, library.tarball, releases), null, 2);
+  const manifest = JSON.stringify(manifestOf(project, tarball, releases), null, 2);
   const settings = pnpmSettings(tools.home);
-  const program = await tools.versionOf(project.manager);
-  const wanted = [manifest, settings, library.manifest, program].join('\n');
-  const stamp = join(folder, '.installed');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), manifest);
-    writeFileSync(join(folder, 'pnpm-workspace.yaml'), settings);
-    const result = await install(project, folder, tools);
-    if (result.failure) return { folder, result };
-    writeFileSync(stamp, wanted);
-  }
-  library.unpack(library.tarball, realpathSync(join(folder, 'node_modules', LIBRARY)));
-  return { folder, result: { output: '', failure: undefined } };
+  const [program, args] =
+    project.manager === 'npm' ? ['npm', [...NPM, ...CALM]] : [tools.pnpm, PNPM];
+  const version = await tools.versionOf(project.manager);
+  const library = createHash('sha256').update(readFileSync(tarball)).digest('hex');
+  const node = process.versions.node;
+  const wanted = [manifest, settings, ...args, version, node, library, date].join('\n');
+  // Beside the packages, so that it is gone when they are.
+  const stamp = join(folder, 'node_modules/.installed');
+  const installed = { folder, result: { output: '', failure: undefined } };
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return installed;
+  // pnpm finds nothing wrong with what an installation that failed has left.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), manifest);
+  writeFileSync(join(folder, 'pnpm-workspace.yaml'), settings);
+  const result = await runToEnd(program, args, { cwd: folder });
+  if (result.failure === undefined) writeFileSync(stamp, wanted);
+  return { folder, result };
 }
 
 function manifestOf(project: Project, tarball: string, releases: Releases): object {
@@ -94,9 +96,4 @@ function pnpmSettings(home: string): string {
     `storeDir: ${JSON.stringify(join(home, 'pnpm-store'))}`,
     '',
   ].join('\n');
-}
-
-function install({ manager }: Project, cwd: string, tools: Installer): Promise<CommandResult> {
-  const [program, args] = manager === 'npm' ? ['npm', [...NPM, ...CALM]] : [tools.pnpm, PNPM];
-  return runToEnd(program, args, { cwd });
 }

@@ -7,9 +7,8 @@ import { outcomeOf } from './outcome';
 import type { Outcome } from './outcome';
 import { Progress } from './progress';
 import { installProject } from './project';
-import type { PackedLibrary } from './project';
+import type { InstallContext } from './project';
 import { reasonAgainst } from './releases';
-import type { Releases } from './releases';
 import { Results, TRIALS } from './results';
 import { runCell } from './run-cell';
 import type { Compiler, Toolbox } from './toolbox';
@@ -18,12 +17,10 @@ import type { Compiler, Toolbox } from './toolbox';
 const AT_ONCE = 2;
 
 /** What cells are tried with. */
-export interface Means {
+export interface Means extends InstallContext {
   /** The workspace. */
   readonly root: string;
-  readonly library: PackedLibrary;
   readonly tools: Toolbox;
-  readonly releases: Releases;
   /** Whole versions of Node, by major. */
   readonly nodes: ReadonlyMap<string, string>;
   readonly compilers: readonly Compiler[];
@@ -63,7 +60,7 @@ export class Run {
   private async tryInstallation(name: string, first: Cell, cells: readonly Cell[]): Promise<void> {
     const { means } = this;
     this.progress.now(`${name}: installing`);
-    const { folder, result } = await installProject(first, means.library, means);
+    const { folder, result } = await installProject(first, means);
     if (result.failure !== undefined) {
       return this.noteFailedInstall(first, cells, result.failure, result.output);
     }

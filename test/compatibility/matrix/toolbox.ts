@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runToEnd } from './command';
 
+// It has no types of its own.
+const { satisfies } = require('semver') as {
+  satisfies(version: string, range: string): boolean;
+};
+
 /** The compilers that projects are checked with: the newest, and the last that is written in JavaScript before it. */
 export const COMPILERS = { new: '7', old: '5.9' } as const;
 export type Compiler = keyof typeof COMPILERS;
@@ -25,9 +30,7 @@ export class Toolbox {
       ...compilers.map((name) => `typescript-${name}@npm:typescript@${COMPILERS[name]}`),
       ...nodes.filter(isForeign).map((major) => `node-${major}@npm:${platformNode()}@${major}`),
     ];
-    const stamp = join(this.folder, '.installed');
-    const known = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
-    const missing = wanted.filter((one) => !known.includes(one));
+    const missing = wanted.filter((one) => !isInstalled(this.folder, one));
     if (missing.length === 0) return;
     mkdirSync(this.folder, { recursive: true });
     const manifest = join(this.folder, 'package.json');
@@ -36,7 +39,6 @@ export class Toolbox {
     const args = ['install', '--ignore-scripts', ...calm, ...missing];
     const { failure, output } = await runToEnd('npm', args, { cwd: this.folder });
     if (failure) throw new Error(`The tools were not installed: ${failure}\n${output}`);
-    writeFileSync(stamp, [...known, ...missing].join('\n'));
   }
 
   get pnpm(): string {
@@ -61,6 +63,17 @@ export class Toolbox {
   compiler(name: Compiler): string {
     return join(this.folder, `node_modules/typescript-${name}/bin/tsc`);
   }
+}
+
+/**
+ * Whether a folder has a package in a version of its range.
+ * @param wanted `name@range` or `alias@npm:name@range`
+ */
+export function isInstalled(folder: string, wanted: string): boolean {
+  const manifest = join(folder, 'node_modules', wanted.split('@')[0] ?? '', 'package.json');
+  if (!existsSync(manifest)) return false;
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return satisfies(version, wanted.slice(wanted.lastIndexOf('@') + 1));
 }
 
 function isForeign(major: string): boolean {
