@@ -48,6 +48,10 @@ describe('the cells of the matrix', () => {
     expect(cells).toHaveLength(6);
   });
 
+  it('are an error where the running Node has none', () => {
+    expect(() => cellsOf(shortForm('26.0.0'))).toThrow(/^The matrix has no cell with .*"26"/);
+  });
+
   it('have OpenTelemetry 2 in the short form where Node is too old for 3', () => {
     const cells = cellsOf(shortForm('22.14.0'));
 

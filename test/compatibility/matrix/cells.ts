@@ -35,9 +35,15 @@ export function shortForm(node: string): Filters[] {
   ].map((filter) => ({ ...filter, node: [major] }));
 }
 
-/** All cells that pass one of the filters, in order. */
+/**
+ * All cells that pass one of the filters, in order.
+ * @throws Error where there is none: a run of nothing would pass
+ */
 export function cellsOf(filters: readonly Filters[]): Cell[] {
-  return product(NAMES).filter((cell) => filters.some((filter) => passes(cell, filter)));
+  const cells = product(NAMES).filter((cell) => filters.some((filter) => passes(cell, filter)));
+  if (cells.length === 0)
+    throw new Error(`The matrix has no cell with ${JSON.stringify(filters)}.`);
+  return cells;
 }
 
 /**

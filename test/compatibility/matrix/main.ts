@@ -64,7 +64,7 @@ export async function main({ root, pack, commit, args }: Given): Promise<number>
     };
     writeFileSync(join(root, PAGE), pageOf(circumstances, grids, reasons));
   }
-  return wrong === 0 ? 0 : 1;
+  return run.results.hasPassed ? 0 : 1;
 }
 
 function filtersOf(args: readonly string[]): readonly Filters[] {

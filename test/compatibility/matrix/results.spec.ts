@@ -53,6 +53,21 @@ describe('the tables of the matrix', () => {
     expect(kinds.map((kind) => results.count(kind))).toEqual([4, 2, 1]);
   });
 
+  it.each<[string, boolean, Outcome[], Outcome[]]>([
+    ['nothing was tried', false, [], []],
+    ['no app was possible', false, [IMPOSSIBLE], [IMPOSSIBLE]],
+    ['no app was started', false, [], [RIGHT]],
+    ['an app is wrong', false, [RIGHT, WRONG], [RIGHT]],
+    ['an installation is wrong', false, [RIGHT], [WRONG]],
+    ['apps are right', true, [RIGHT, IMPOSSIBLE], [RIGHT, IMPOSSIBLE]],
+  ])('say, where %s, whether the run passed: %s', (_title, hasPassed, apps, installs) => {
+    const run = new Results();
+    for (const outcome of apps) run.addCell(cell({}), outcome);
+    for (const outcome of installs) run.addTrial(cell({}), 'install', outcome);
+
+    expect(run.hasPassed).toBe(hasPassed);
+  });
+
   it('are on the page with the reasons, versions and commit', () => {
     const grids = { trials: results.ofTrials, cells: results.ofCells };
     const circumstances = {

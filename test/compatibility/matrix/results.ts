@@ -25,6 +25,12 @@ export class Results {
     return [...this.cells, ...this.trials].filter(({ outcome }) => outcome.kind === kind).length;
   }
 
+  /** Whether apps were started, and nothing is wrong. */
+  get hasPassed(): boolean {
+    const started = this.cells.filter(({ outcome }) => outcome.kind !== 'impossible');
+    return started.length > 0 && this.count('wrong') === 0;
+  }
+
   /** Apps that were started, by what they have and what they are. */
   get ofCells(): Grid {
     const columns = combinations(['nest', 'modules', 'platform'], this.cells);
