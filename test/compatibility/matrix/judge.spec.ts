@@ -54,7 +54,12 @@ describe('the judgement of a cell', () => {
       'Sentry got ["the shelf is broken","the shelf is broken"], not 1 of "the shelf is broken"',
       { events: [...EVIDENCE.events, ...EVIDENCE.events] },
     ],
-    ['0 spans "GET /items/:id" of the server came', { spans: [] }],
+    ['0 spans "GET /items/:id" came', { spans: [] }],
+    ['2 spans "GET /items/:id" came', { spans: [...EVIDENCE.spans, ...EVIDENCE.spans] }],
+    [
+      'the span "GET /items/:id" is of kind 1',
+      { spans: EVIDENCE.spans.map((span) => ({ ...span, kind: 1 })) },
+    ],
     [
       'the span "GET /items/:id" is in another trace',
       { spans: EVIDENCE.spans.map((span) => ({ ...span, traceId: 'other' })) },
@@ -63,9 +68,22 @@ describe('the judgement of a cell', () => {
       'the span "GET /items/broken" has status 1',
       { spans: EVIDENCE.spans.map((span) => ({ ...span, status: 1 })) },
     ],
+    ['0 spans "items.find" came', { spans: EVIDENCE.spans.filter(({ kind }) => kind === 2) }],
     [
-      'no span of the call items.find came',
-      { spans: EVIDENCE.spans.filter(({ kind }) => kind === 2) },
+      '2 spans "items.find" came',
+      { spans: [...EVIDENCE.spans, ...EVIDENCE.spans.filter(({ kind }) => kind === 1)] },
+    ],
+    [
+      'the span "items.find" is in another trace',
+      { spans: EVIDENCE.spans.map((span) => ({ ...span, traceId: 'other' })) },
+    ],
+    [
+      'the span "ItemsService.broken" has status 0',
+      { spans: EVIDENCE.spans.map((span) => ({ ...span, status: 0 })) },
+    ],
+    [
+      'the span "GET" is not wanted',
+      { spans: [...EVIDENCE.spans, { name: 'GET', traceId: '1', kind: 2, status: 0 }] },
     ],
     ['SIGTERM ends it with 1', { end: '1' }],
     ['SIGTERM ends it with SIGSEGV', { end: 'SIGSEGV' }],
@@ -77,13 +95,54 @@ describe('the judgement of a cell', () => {
         stdout: `${EVIDENCE.stdout}{"level":"warn","message":"something is not right"}\n`,
       },
     ],
+    [
+      'logs 0 times at error: unhandled error: the shelf is broken',
+      { stdout: EVIDENCE.stdout.replace('unhandled error', 'an error') },
+    ],
+    [
+      'logs 2 times at error: unhandled error: the shelf is broken',
+      {
+        stdout: `${EVIDENCE.stdout}{"level":"error","message":"unhandled error: the shelf is broken"}\n`,
+      },
+    ],
+    [
+      'logs 0 times at warn: ItemsService.broken failed',
+      { stdout: EVIDENCE.stdout.replace('ItemsService.broken', 'broken') },
+    ],
+    [
+      'logs at fatal: unhandled error: the shelf is broken',
+      {
+        stdout: `${EVIDENCE.stdout}{"level":"fatal","message":"unhandled error: the shelf is broken"}\n`,
+      },
+    ],
+    [
+      'the access line of /items/broken is at info',
+      { stdout: EVIDENCE.stdout.replaceAll('"level":"error"', '"level":"info"') },
+    ],
+    [
+      'an access line of no request: {"route":"/items/:id"}',
+      {
+        stdout: `${EVIDENCE.stdout}{"level":"info","message":"request completed","http":{"route":"/items/:id"}}\n`,
+      },
+    ],
+    ['says 0 times that it listens', { stdout: EVIDENCE.stdout.replace(/^listens.*\n/, '') }],
+    ['says 2 times that it listens', { stdout: `listens on http://x\n${EVIDENCE.stdout}` }],
+    ['/items/7 was answered twice', { answers: [...EVIDENCE.answers, ...EVIDENCE.answers] }],
+    [
+      '/metrics does not count one request of /items/:id with 200',
+      { page: `${EVIDENCE.page}\n${EVIDENCE.page.replace('"200"', '"500"')}` },
+    ],
+    [
+      '/metrics does not count one call of items.find',
+      { page: EVIDENCE.page.replace('"ok"', '"error"') },
+    ],
     ['prints a line that is no JSON: Nest LOG', { stdout: `Nest LOG\n${EVIDENCE.stdout}` }],
   ])('complains: %s', (complaint, wrong) => {
     expect(judge(WHOLE, { ...EVIDENCE, ...wrong })).toContain(complaint);
   });
 
   it.each<[Parameters<typeof judge>[0], string]>([
-    [{ otel: 'none', sentry: '10' }, '4 spans came, and none is wanted'],
+    [{ otel: 'none', sentry: '10' }, '5 spans came, and none is wanted'],
     [
       { otel: '2', sentry: 'none' },
       'Sentry got ["the shelf is broken"], not 0 of "the shelf is broken"',
@@ -106,9 +165,14 @@ function evidence(): Evidence {
     ({ route, status }) =>
       `http_server_request_duration_seconds_count{http_request_method="GET",http_route="${route}",http_response_status_code="${status}"} 1`,
   );
-  const calls = ['items.find', 'ItemsService.broken'].map(
-    (name) => `operation_calls_total{operation="${name}",outcome="ok"} 1`,
-  );
+  const calls = [
+    'operation_calls_total{operation="items.find",outcome="ok"} 1',
+    'operation_calls_total{operation="ItemsService.broken",outcome="error"} 1',
+  ];
+  const loud = [
+    { level: 'warn', message: 'ItemsService.broken failed' },
+    { level: 'error', message: 'unhandled error: the shelf is broken' },
+  ];
   const spans: Span[] = requests.map(({ route, status, id: traceId }) => {
     return { name: `GET ${route}`, traceId, kind: 2, status: status >= 500 ? 2 : 0 };
   });
@@ -120,12 +184,16 @@ function evidence(): Evidence {
     page: [...counts, ...calls].join('\n'),
     stdout: [
       'listens on http://127.0.0.1:7',
-      ...lines.map((line) => JSON.stringify(line)),
+      ...[...lines, ...loud].map((line) => JSON.stringify(line)),
       '',
     ].join('\n'),
     stderr: '',
     end: 'SIGTERM',
     events: ['the shelf is broken'],
-    spans: [...spans, { name: 'items.find', traceId: '1', kind: 1, status: 0 }],
+    spans: [
+      ...spans,
+      { name: 'items.find', traceId: spans[0]!.traceId, kind: 1, status: 0 },
+      { name: 'ItemsService.broken', traceId: spans[2]!.traceId, kind: 1, status: 2 },
+    ],
   };
 }

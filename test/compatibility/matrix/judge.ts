@@ -57,8 +57,30 @@ export const LISTENS = 'listens on ';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const ERROR = 'the shelf is broken';
 const ID = /^[0-9a-f]{32}$/;
-/** Lines from warn on that the requests cause. */
-const EXPECTED = [`unhandled error: ${ERROR}`, 'ItemsService.broken failed', 'request completed'];
+const ACCESS = 'request completed';
+/** Lines above info that the requests cause, each once; the access line of a server error is judged with the others. */
+const LOUD = [
+  { level: 'error', message: `unhandled error: ${ERROR}` },
+  { level: 'warn', message: 'ItemsService.broken failed' },
+];
+/** Spans of observed calls, each once, and the route of the request that makes the call. */
+const CALLS = [
+  { name: 'items.find', route: '/items/:id', hasError: false },
+  { name: 'ItemsService.broken', route: '/items/broken', hasError: true },
+];
+
+/** Kinds and a status of spans, as OTLP counts them. */
+const INTERNAL = 1;
+const SERVER = 2;
+const FAILED = 2;
+
+interface WantedSpan {
+  readonly name: string;
+  readonly kind: number;
+  /** Of the request that it belongs to. */
+  readonly route: string;
+  readonly hasError: boolean;
+}
 
 interface Line {
   readonly level?: string;
@@ -75,7 +97,7 @@ export function judge(cell: Pick<Cell, 'otel' | 'sentry'>, evidence: Evidence): 
     ...judgeAnswers(evidence.answers),
     ...(evidence.live === 200 ? [] : [`/livez answers ${evidence.live}`]),
     ...judgeMetrics(evidence.page),
-    ...evidence.answers.flatMap((answer) => judgeAccessLine(answer, lines)),
+    ...judgeAccessLines(evidence.answers, lines),
     ...judgeEvents(cell.sentry === 'none' ? 0 : 1, evidence.events),
     ...judgeSpans(cell.otel !== 'none', lines, evidence.spans),
     ...judgeEnd(evidence.end),
@@ -85,41 +107,67 @@ export function judge(cell: Pick<Cell, 'otel' | 'sentry'>, evidence: Evidence): 
 
 function judgeAnswers(answers: readonly Answer[]): string[] {
   return ANSWERS.flatMap(({ path, status, body }) => {
-    const answer = answers.find((one) => one.path === path);
+    const [answer, second] = answers.filter((one) => one.path === path);
     if (!answer) return [`${path} was not answered`];
-    const isSame = answer.status === status && answer.body === body && answer.type === JSON_TYPE;
-    return isSame ? [] : [`${path} answers ${answer.status} ${answer.type} ${answer.body}`];
+    if (second) return [`${path} was answered twice`];
+    const isRight = answer.status === status && answer.body === body && answer.type === JSON_TYPE;
+    return isRight ? [] : [`${path} answers ${answer.status} ${answer.type} ${answer.body}`];
   });
 }
 
 function judgeMetrics(page: string): string[] {
   const requests = ANSWERS.map(({ route, status }) => ({
     what: `one request of ${route} with ${status}`,
-    series: seriesOf('http_server_request_duration_seconds_count', [
-      `http_route="${route}"`,
-      `http_response_status_code="${status}"`,
-    ]),
+    name: 'http_server_request_duration_seconds_count',
+    of: `http_route="${route}"`,
+    with: `http_response_status_code="${status}"`,
   }));
-  const calls = ['items.find', 'ItemsService.broken'].map((name) => ({
+  const calls = CALLS.map(({ name, hasError }) => ({
     what: `one call of ${name}`,
-    series: seriesOf('operation_calls_total', [`operation="${name}"`]),
+    name: 'operation_calls_total',
+    of: `operation="${name}"`,
+    with: `outcome="${hasError ? 'error' : 'ok'}"`,
   }));
-  const missing = [...requests, ...calls].filter(({ series }) => !series.test(page));
-  return missing.map(({ what }) => `/metrics does not count ${what}`);
+  const wrong = [...requests, ...calls].filter((series) => {
+    const own = samplesOf(page, series.name, series.of);
+    return own.length !== 1 || !own[0]!.endsWith('} 1') || !hasLabel(own[0]!, series.with);
+  });
+  return wrong.map(({ what }) => `/metrics does not count ${what}`);
 }
 
-function seriesOf(name: string, labels: readonly string[]): RegExp {
-  const all = labels.map((label) => `(?=[^}]*${label}[,}])`).join('');
-  return new RegExp(`^${name}\\{${all}[^}]*\\} 1$`, 'm');
+/** All samples of a metric that have a label. */
+function samplesOf(page: string, name: string, label: string): string[] {
+  const lines = page.split('\n').filter((line) => line.startsWith(`${name}{`));
+  return lines.filter((line) => hasLabel(line, label));
+}
+
+function hasLabel(sample: string, label: string): boolean {
+  return [`{${label},`, `{${label}}`, `,${label},`, `,${label}}`].some((one) =>
+    sample.includes(one),
+  );
+}
+
+/** One for each request of a route, and none besides. */
+function judgeAccessLines(answers: readonly Answer[], lines: readonly Line[]): string[] {
+  const all = accessLines(lines);
+  const others = all.filter(
+    ({ request_id: id }) => !answers.some(({ requestId }) => requestId === id),
+  );
+  const ofOthers = others.map(
+    ({ http }) => `an access line of no request: ${JSON.stringify(http)}`,
+  );
+  return [...answers.flatMap((answer) => judgeAccessLine(answer, all)), ...ofOthers];
 }
 
 function judgeAccessLine({ path, status, requestId }: Answer, lines: readonly Line[]): string[] {
-  const own = accessLines(lines).filter((line) => line.request_id === requestId);
+  const own = lines.filter((line) => line.request_id === requestId);
   const [line] = own;
   if (!line || own.length > 1) return [`${path} has ${own.length} access lines`];
   const wanted = ANSWERS.find((answer) => answer.path === path);
   const isRight = line.http?.route === wanted?.route && line.http?.status === status;
   if (!isRight) return [`the access line of ${path} says ${JSON.stringify(line.http)}`];
+  const level = status >= 500 ? 'error' : 'info';
+  if (line.level !== level) return [`the access line of ${path} is at ${line.level}`];
   return ID.test(line.trace_id ?? '') ? [] : [`the access line of ${path} has no trace id`];
 }
 
@@ -128,21 +176,34 @@ function judgeEvents(wanted: number, events: readonly string[]): string[] {
   return isRight ? [] : [`Sentry got ${JSON.stringify(events)}, not ${wanted} of "${ERROR}"`];
 }
 
-/** A span of the server for each request, in the trace that the access line names, and one for an observed call. */
+/** One of the server for each request, in the trace that the access line names, and one for each observed call in it. */
 function judgeSpans(isWanted: boolean, lines: readonly Line[], spans: readonly Span[]): string[] {
   if (!isWanted) return spans.length > 0 ? [`${spans.length} spans came, and none is wanted`] : [];
-  const ofRequests = ANSWERS.flatMap(({ route, status }) => {
-    const name = `GET ${route}`;
-    const own = spans.filter((span) => span.name === name && span.kind === 2);
-    const [span] = own;
-    if (!span || own.length > 1) return [`${own.length} spans "${name}" of the server came`];
-    const line = accessLines(lines).find(({ http }) => http?.route === route);
-    if (span.traceId !== line?.trace_id) return [`the span "${name}" is in another trace`];
-    const isRight = (span.status === 2) === status >= 500;
-    return isRight ? [] : [`the span "${name}" has status ${span.status}`];
+  const requests = ANSWERS.map(({ route, status }) => {
+    return { name: `GET ${route}`, kind: SERVER, route, hasError: status >= 500 };
   });
-  const hasCall = spans.some(({ name }) => name === 'items.find');
-  return [...ofRequests, ...(hasCall ? [] : ['no span of the call items.find came'])];
+  const wanted = [...requests, ...CALLS.map((call) => ({ ...call, kind: INTERNAL }))];
+  const others = spans.filter(({ name }) => !wanted.some((one) => one.name === name));
+  return [
+    ...wanted.flatMap((one) => judgeSpan(one, lines, spans)),
+    ...others.map(({ name }) => `the span "${name}" is not wanted`),
+  ];
+}
+
+function judgeSpan(
+  { name, kind, route, hasError }: WantedSpan,
+  lines: readonly Line[],
+  spans: readonly Span[],
+): string[] {
+  const own = spans.filter((span) => span.name === name);
+  const [span] = own;
+  if (!span || own.length > 1) return [`${own.length} spans "${name}" came`];
+  if (span.kind !== kind) return [`the span "${name}" is of kind ${span.kind}`];
+  const line = accessLines(lines).find(({ http }) => http?.route === route);
+  if (span.traceId !== line?.trace_id) return [`the span "${name}" is in another trace`];
+  return (span.status === FAILED) === hasError
+    ? []
+    : [`the span "${name}" has status ${span.status}`];
 }
 
 function judgeEnd(end: string | undefined): string[] {
@@ -152,18 +213,38 @@ function judgeEnd(end: string | undefined): string[] {
 
 function judgeOutput({ stdout, stderr }: Evidence, lines: readonly Line[]): string[] {
   const printed = stderr.trim();
-  const loud = lines.filter(({ level }) => level !== 'info');
-  const unexpected = loud.filter(({ message = '' }) => !EXPECTED.includes(message));
-  const plain = plainLinesOf(stdout).filter((line) => !line.startsWith(LISTENS));
+  const plain = plainLinesOf(stdout);
+  const listens = plain.filter((line) => line.startsWith(LISTENS));
+  const others = plain.filter((line) => !line.startsWith(LISTENS));
   return [
     ...(printed ? [`prints to stderr: ${printed.split('\n', 1)[0]}`] : []),
-    ...unexpected.map(({ level, message }) => `logs at ${level}: ${message}`),
-    ...plain.map((line) => `prints a line that is no JSON: ${line}`),
+    ...judgeLoudLines(lines),
+    ...(listens.length === 1 ? [] : [`says ${listens.length} times that it listens`]),
+    ...others.map((line) => `prints a line that is no JSON: ${line}`),
   ];
 }
 
+/** Lines above info: those that the requests cause, each once, and none besides. */
+function judgeLoudLines(lines: readonly Line[]): string[] {
+  const loud = lines.filter(({ level, message }) => level !== 'info' && message !== ACCESS);
+  const isWanted = (line: Line): boolean => LOUD.some((one) => isSame(one, line));
+  const unexpected = loud.filter((line) => !isWanted(line));
+  const wrong = LOUD.map((one) => ({
+    ...one,
+    count: loud.filter((line) => isSame(one, line)).length,
+  })).filter(({ count }) => count !== 1);
+  return [
+    ...unexpected.map(({ level, message }) => `logs at ${level}: ${message}`),
+    ...wrong.map(({ level, message, count }) => `logs ${count} times at ${level}: ${message}`),
+  ];
+}
+
+function isSame(one: Line, other: Line): boolean {
+  return one.level === other.level && one.message === other.message;
+}
+
 function accessLines(lines: readonly Line[]): Line[] {
-  return lines.filter(({ message }) => message === 'request completed');
+  return lines.filter(({ message }) => message === ACCESS);
 }
 
 function linesOf(stdout: string): Line[] {
