@@ -1,12 +1,6 @@
-const swc = {
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    keepClassNames: true,
-  },
-  module: { type: 'commonjs' },
-};
+const { SWC } = require('./tools/swc.cjs');
+
+const swc = { jsc: SWC.jsc, module: { type: 'commonjs' } };
 
 /** @type {import('jest').Config} */
 module.exports = {

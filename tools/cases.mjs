@@ -4,13 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packLibrary } from './pack.cjs';
 import {
   ensureBuilt,
   ensureDebianPackages,
   ensureInstalled,
   ensurePackagesIn,
   fail,
-  packLibrary,
   requireNode,
   ROOT,
   say,

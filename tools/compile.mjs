@@ -2,18 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
-const SWC = {
-  swcrc: false,
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    keepClassNames: true,
-  },
-  // import() stays: some packages are ES modules.
-  module: { type: 'commonjs', ignoreDynamic: true },
-};
+import { SWC } from './swc.cjs';
 
 /** Compiles folders of a folder to CommonJS, specs left out; the target has nothing else afterwards. */
 export function compileSources(from, folders, to) {

@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { compileSources } from './compile.mjs';
-import { ensureBuilt, ensureInstalled, fail, packLibrary, requireNode, ROOT } from './setup.mjs';
+import { packLibrary } from './pack.cjs';
+import { ensureBuilt, ensureInstalled, fail, requireNode, ROOT } from './setup.mjs';
 
 const PROGRAM = join(ROOT, '.cache/matrix');
 

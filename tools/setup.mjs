@@ -103,17 +103,6 @@ export function ensureBuilt() {
   build('demo', [...library, 'apps/demo'], 'apps/demo/dist/main.js');
 }
 
-/** Packs the library as it would be published; the folder has nothing else then. Returns the tarball's path. */
-export function packLibrary(to) {
-  say('packing the library');
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  const cwd = join(ROOT, 'libs/observability');
-  run('npm', ['pack', '--silent', '--pack-destination', to], { cwd, stdio: 'ignore' });
-  const [tarball] = readdirSync(to);
-  return join(to, tarball);
-}
-
 /** Puts a packed library in place of what is there. */
 export function unpackLibrary(tarball, target) {
   rmSync(target, { recursive: true, force: true });

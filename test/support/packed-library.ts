@@ -5,17 +5,9 @@ import { promisify } from 'node:util';
 export const ROOT = join(__dirname, '../..');
 
 /** Packs the library as it would be published; returns the tarball's path. */
-export function packLibrary(to: string): string {
-  const output = run(
-    'npm',
-    ['pack', '--json', '--pack-destination', to],
-    join(ROOT, 'libs/observability'),
-  );
-  const packed = JSON.parse(output) as
-    { filename: string }[] | Record<string, { filename: string }>;
-  const [first] = Object.values(packed);
-  return join(to, first?.filename ?? '');
-}
+export const { packLibrary } = require('../../tools/pack.cjs') as {
+  packLibrary(to: string): string;
+};
 
 /** Runs a command to its end; what it says on standard output. */
 export function run(command: string, args: readonly string[], cwd: string): string {

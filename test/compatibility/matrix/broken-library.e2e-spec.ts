@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
+import type { Options } from '@swc/core';
 import { ROOT } from '../../support/packed-library';
 import { judge } from './judge';
 import { runCell } from './run-cell';
 
+const { SWC } = require('../../../tools/swc.cjs') as { SWC: Options };
 const CELL = { otel: '2', sentry: '10', platform: 'Fastify' } as const;
 const LIBRARY = join(ROOT, 'libs/observability/dist');
 const LINKED = ['@nestjs', 'reflect-metadata', 'rxjs'];
@@ -18,8 +20,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** The complaints about the app of the matrix with a library that is this program. */
-async function complaintsWith(name: string, program: string): Promise<string[]> {
+/** The faults about the app of the matrix with a library that is this program. */
+async function faultsWith(name: string, program: string): Promise<string[]> {
   const folder = join(directory, name);
   const library = join(folder, 'node_modules/nestjs-observability');
   mkdirSync(library, { recursive: true });
@@ -43,30 +45,21 @@ async function complaintsWith(name: string, program: string): Promise<string[]> 
 }
 
 function compiledApp(): string {
-  const { code } = transformFileSync(join(__dirname, 'app/app.ts'), {
-    swcrc: false,
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-    },
-    module: { type: 'commonjs', ignoreDynamic: true },
-  });
-  return code;
+  return transformFileSync(join(__dirname, 'app/app.ts'), SWC).code;
 }
 
 describe('a cell of the matrix', () => {
-  it('is right with the library as it is', async () => {
-    expect(await complaintsWith('whole', '')).toEqual([]);
+  it('passes with the library as it is', async () => {
+    expect(await faultsWith('whole', '')).toEqual([]);
   });
 
-  it('is wrong with a library that does nothing', async () => {
-    const complaints = await complaintsWith(
+  it('fails with a library that does nothing', async () => {
+    const faults = await faultsWith(
       'empty',
       'module.exports.ObservabilityModule = { forRoot: () => ({ module: class Nothing {} }) };',
     );
 
-    expect(complaints).toEqual(
+    expect(faults).toEqual(
       expect.arrayContaining([
         '/livez answers 404',
         '/metrics does not count one request of /items/:id with 200',
@@ -77,36 +70,36 @@ describe('a cell of the matrix', () => {
     );
   });
 
-  it('is wrong with a library that changes an answer', async () => {
-    const complaints = await complaintsWith(
+  it('fails with a library that changes an answer', async () => {
+    const faults = await faultsWith(
       'meddling',
       `require('@nestjs/common').HttpException.prototype.getResponse = () => 'no';`,
     );
 
-    expect(complaints).toEqual([
+    expect(faults).toEqual([
       '/items/missing answers 404 application/json; charset=utf-8 {"statusCode":404,"message":"no"}',
     ]);
   });
 
-  it('is wrong with a library that sends nothing at the end', async () => {
-    const complaints = await complaintsWith(
+  it('fails with a library that sends nothing at the end', async () => {
+    const faults = await faultsWith(
       'hasty',
       `process.once('SIGTERM', () => process.kill(process.pid, 'SIGKILL'));`,
     );
 
-    expect(complaints).toEqual(
+    expect(faults).toEqual(
       expect.arrayContaining(['SIGTERM ends it with SIGKILL', '0 spans "GET /items/:id" came']),
     );
   });
 
-  it('is wrong with a library that warns', async () => {
-    const complaints = await complaintsWith('warning', `process.emitWarning('a leak');`);
+  it('fails with a library that warns', async () => {
+    const faults = await faultsWith('warning', `process.emitWarning('a leak');`);
 
-    expect(complaints).toEqual([expect.stringMatching(/^prints to stderr: .*Warning: a leak$/)]);
+    expect(faults).toEqual([expect.stringMatching(/^prints to stderr: .*Warning: a leak$/)]);
   });
 
-  it('is wrong with a library that does not start, and shows why', async () => {
-    const start = complaintsWith('failing', `throw new Error('a file is missing');`);
+  it('fails with a library that does not start, and shows why', async () => {
+    const start = faultsWith('failing', `throw new Error('a file is missing');`);
 
     await expect(start).rejects.toThrow(/the start ends with 1\n[\s\S]*a file is missing/);
   });
