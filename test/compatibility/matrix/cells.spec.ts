@@ -34,8 +34,8 @@ describe('the cells of the matrix', () => {
     [['--node'], '--node is one of 20, 22, 24, not "".'],
     [['--express'], '"--express" is no filter. There are: --nest 11|12, '],
     [['12'], '"12" is no filter.'],
-  ])('are none for a filter that is wrong: %j', (args, complaint) => {
-    expect(() => filtersIn(args)).toThrow(complaint);
+  ])('are none for a filter that is wrong: %j', (args, fault) => {
+    expect(() => filtersIn(args)).toThrow(fault);
   });
 
   it('are few in the short form, of the running Node', () => {

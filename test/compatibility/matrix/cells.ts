@@ -40,10 +40,20 @@ export function shortForm(node: string): Filters[] {
  * @throws Error where there is none: a run of nothing would pass
  */
 export function cellsOf(filters: readonly Filters[]): Cell[] {
-  const cells = product(NAMES).filter((cell) => filters.some((filter) => passes(cell, filter)));
+  // Each axis has given its value.
+  const all = combinationsOf(NAMES) as Cell[];
+  const cells = all.filter((cell) => filters.some((filter) => passes(cell, filter)));
   if (cells.length === 0)
     throw new Error(`The matrix has no cell with ${JSON.stringify(filters)}.`);
   return cells;
+}
+
+/** All combinations of the values of some axes, in order. */
+export function combinationsOf(axes: readonly Axis[]): Partial<Cell>[] {
+  return axes.reduce<Partial<Cell>[]>(
+    (some, axis) => some.flatMap((one) => AXES[axis].map((value) => ({ ...one, [axis]: value }))),
+    [{}],
+  );
 }
 
 /**
@@ -78,16 +88,6 @@ export function byProject(cells: readonly Cell[]): Map<string, Cell[]> {
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   return groups;
-}
-
-function product(axes: readonly Axis[]): Cell[] {
-  const combined = axes.reduce<Partial<Cell>[]>(
-    (cells, axis) =>
-      cells.flatMap((cell) => AXES[axis].map((value) => ({ ...cell, [axis]: value }))),
-    [{}],
-  );
-  // Each axis has given its value.
-  return combined as Cell[];
 }
 
 function passes(cell: Cell, filter: Filters): boolean {

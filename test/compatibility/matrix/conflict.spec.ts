@@ -52,8 +52,8 @@ describe('an installation that failed', () => {
     ['pnpm', OF_PNPM.replace('@opentelemetry/resources@2.12.1', 'nestjs-observability@0.1.0')],
   ])("is a failure where %s names the library's own peers", (_manager, output) => {
     expect(outcomeOfFailedInstall('ERESOLVE', output)).toEqual({
-      kind: 'wrong',
-      complaints: [expect.stringMatching(/^nestjs-observability 0\.1\.0 needs @\S+ .+, not \S+$/)],
+      kind: 'failed',
+      faults: [expect.stringMatching(/^nestjs-observability 0\.1\.0 needs @\S+ .+, not \S+$/)],
     });
   });
 
@@ -64,8 +64,8 @@ describe('an installation that failed', () => {
     ['a version that the app wants', OF_NPM.replace(/from @sentry.*/, 'from the root project')],
   ])('is a failure with its error line where the package manager names %s', (_what, output) => {
     expect(outcomeOfFailedInstall('exit code 1', output)).toEqual({
-      kind: 'wrong',
-      complaints: ['exit code 1'],
+      kind: 'failed',
+      faults: ['exit code 1'],
     });
   });
 });

@@ -22,7 +22,7 @@ const PNPM_RANGE = /^ {4}"?(?<range>[^"]+?)"?:$/;
 const PNPM_BY = /^ {6}(?<by>\S+)$/;
 
 /**
- * What came of an installation that failed. It is impossible where the package manager names packages that refuse
+ * The outcome of an installation that failed. It is impossible where the package manager names packages that refuse
  * each other's versions, the library not among them; anything else is a failure.
  * @param failure in one line
  * @param output all that the package manager wrote

@@ -15,8 +15,8 @@ export interface Row {
 
 type Paint = (text: string, outcome: Outcome) => string;
 
-const GLYPHS = { right: '✓', wrong: '✗', impossible: '–' };
-const COLOURS = { right: 32, wrong: 31, impossible: 2 };
+const GLYPHS = { passed: '✓', failed: '✗', impossible: '–' };
+const COLOURS = { passed: 32, failed: 31, impossible: 2 };
 
 /** Why outcomes were impossible, each once, in the order of the table; their letters are a, b, c … */
 export function reasonsIn(grids: readonly Grid[]): string[] {

@@ -4,8 +4,8 @@ import type { Evidence, Span } from './judge';
 const WHOLE = { otel: '3', sentry: '11' } as const;
 const EVIDENCE = evidence();
 
-describe('the judgement of a cell', () => {
-  it('has no complaint where all is right', () => {
+describe('the verdict on a cell', () => {
+  it('is that nothing is wrong where everything is as expected', () => {
     expect(judge(WHOLE, EVIDENCE)).toEqual([]);
     expect(judge({ otel: 'none', sentry: 'none' }, { ...EVIDENCE, events: [], spans: [] })).toEqual(
       [],
@@ -29,15 +29,15 @@ describe('the judgement of a cell', () => {
     ['/livez answers 503', { live: 503 }],
     [
       '/metrics does not count one request of /items/:id with 200',
-      { page: EVIDENCE.page.replace('/items/:id', '/items/7') },
+      { exposition: EVIDENCE.exposition.replace('/items/:id', '/items/7') },
     ],
     [
       '/metrics does not count one request of /items/broken with 500',
-      { page: EVIDENCE.page.replace('"500"} 1', '"500"} 2') },
+      { exposition: EVIDENCE.exposition.replace('"500"} 1', '"500"} 2') },
     ],
     [
       '/metrics does not count one call of items.find',
-      { page: EVIDENCE.page.replace('items.find', 'find') },
+      { exposition: EVIDENCE.exposition.replace('items.find', 'find') },
     ],
     ['/items/7 has 0 access lines', { stdout: EVIDENCE.stdout.replaceAll('completed', 'done') }],
     ['/items/7 has 2 access lines', { stdout: EVIDENCE.stdout.repeat(2) }],
@@ -130,15 +130,15 @@ describe('the judgement of a cell', () => {
     ['/items/7 was answered twice', { answers: [...EVIDENCE.answers, ...EVIDENCE.answers] }],
     [
       '/metrics does not count one request of /items/:id with 200',
-      { page: `${EVIDENCE.page}\n${EVIDENCE.page.replace('"200"', '"500"')}` },
+      { exposition: `${EVIDENCE.exposition}\n${EVIDENCE.exposition.replace('"200"', '"500"')}` },
     ],
     [
       '/metrics does not count one call of items.find',
-      { page: EVIDENCE.page.replace('"ok"', '"error"') },
+      { exposition: EVIDENCE.exposition.replace('"ok"', '"error"') },
     ],
     ['prints a line that is no JSON: Nest LOG', { stdout: `Nest LOG\n${EVIDENCE.stdout}` }],
-  ])('complains: %s', (complaint, wrong) => {
-    expect(judge(WHOLE, { ...EVIDENCE, ...wrong })).toContain(complaint);
+  ])('reports: %s', (fault, wrong) => {
+    expect(judge(WHOLE, { ...EVIDENCE, ...wrong })).toContain(fault);
   });
 
   it.each<[Parameters<typeof judge>[0], string]>([
@@ -147,8 +147,8 @@ describe('the judgement of a cell', () => {
       { otel: '2', sentry: 'none' },
       'Sentry got ["the shelf is broken"], not 0 of "the shelf is broken"',
     ],
-  ])('complains of what goes to a back end that the cell does not have: %j', (cell, complaint) => {
-    expect(judge(cell, EVIDENCE)).toEqual([complaint]);
+  ])('reports what goes to a back end that the cell does not have: %j', (cell, fault) => {
+    expect(judge(cell, EVIDENCE)).toEqual([fault]);
   });
 });
 
@@ -169,7 +169,7 @@ function evidence(): Evidence {
     'operation_calls_total{operation="items.find",outcome="ok"} 1',
     'operation_calls_total{operation="ItemsService.broken",outcome="error"} 1',
   ];
-  const loud = [
+  const above = [
     { level: 'warn', message: 'ItemsService.broken failed' },
     { level: 'error', message: 'unhandled error: the shelf is broken' },
   ];
@@ -181,10 +181,10 @@ function evidence(): Evidence {
       return { path, status, body, requestId, type: 'application/json; charset=utf-8' };
     }),
     live: 200,
-    page: [...counts, ...calls].join('\n'),
+    exposition: [...counts, ...calls].join('\n'),
     stdout: [
       'listens on http://127.0.0.1:7',
-      ...[...lines, ...loud].map((line) => JSON.stringify(line)),
+      ...[...lines, ...above].map((line) => JSON.stringify(line)),
       '',
     ].join('\n'),
     stderr: '',

@@ -25,7 +25,7 @@ export interface Evidence {
   /** The status of `/livez`. */
   readonly live: number;
   /** What `/metrics` has answered. */
-  readonly page: string;
+  readonly exposition: string;
   readonly stdout: string;
   readonly stderr: string;
   /** The signal that ended it or its exit code; nothing where it had to be killed. */
@@ -59,7 +59,7 @@ const ERROR = 'the shelf is broken';
 const ID = /^[0-9a-f]{32}$/;
 const ACCESS = 'request completed';
 /** Lines above info that the requests cause, each once; the access line of a server error is judged with the others. */
-const LOUD = [
+const EXPECTED = [
   { level: 'error', message: `unhandled error: ${ERROR}` },
   { level: 'warn', message: 'ItemsService.broken failed' },
 ];
@@ -96,7 +96,7 @@ export function judge(cell: Pick<Cell, 'otel' | 'sentry'>, evidence: Evidence): 
   return [
     ...judgeAnswers(evidence.answers),
     ...(evidence.live === 200 ? [] : [`/livez answers ${evidence.live}`]),
-    ...judgeMetrics(evidence.page),
+    ...judgeMetrics(evidence.exposition),
     ...judgeAccessLines(evidence.answers, lines),
     ...judgeEvents(cell.sentry === 'none' ? 0 : 1, evidence.events),
     ...judgeSpans(cell.otel !== 'none', lines, evidence.spans),
@@ -115,7 +115,7 @@ function judgeAnswers(answers: readonly Answer[]): string[] {
   });
 }
 
-function judgeMetrics(page: string): string[] {
+function judgeMetrics(exposition: string): string[] {
   const requests = ANSWERS.map(({ route, status }) => ({
     what: `one request of ${route} with ${status}`,
     name: 'http_server_request_duration_seconds_count',
@@ -129,15 +129,15 @@ function judgeMetrics(page: string): string[] {
     with: `outcome="${hasError ? 'error' : 'ok'}"`,
   }));
   const wrong = [...requests, ...calls].filter((series) => {
-    const own = samplesOf(page, series.name, series.of);
+    const own = samplesOf(exposition, series.name, series.of);
     return own.length !== 1 || !own[0]!.endsWith('} 1') || !hasLabel(own[0]!, series.with);
   });
   return wrong.map(({ what }) => `/metrics does not count ${what}`);
 }
 
 /** All samples of a metric that have a label. */
-function samplesOf(page: string, name: string, label: string): string[] {
-  const lines = page.split('\n').filter((line) => line.startsWith(`${name}{`));
+function samplesOf(exposition: string, name: string, label: string): string[] {
+  const lines = exposition.split('\n').filter((line) => line.startsWith(`${name}{`));
   return lines.filter((line) => hasLabel(line, label));
 }
 
@@ -218,20 +218,20 @@ function judgeOutput({ stdout, stderr }: Evidence, lines: readonly Line[]): stri
   const others = plain.filter((line) => !line.startsWith(LISTENS));
   return [
     ...(printed ? [`prints to stderr: ${printed.split('\n', 1)[0]}`] : []),
-    ...judgeLoudLines(lines),
+    ...judgeWarnings(lines),
     ...(listens.length === 1 ? [] : [`says ${listens.length} times that it listens`]),
     ...others.map((line) => `prints a line that is no JSON: ${line}`),
   ];
 }
 
 /** Lines above info: those that the requests cause, each once, and none besides. */
-function judgeLoudLines(lines: readonly Line[]): string[] {
-  const loud = lines.filter(({ level, message }) => level !== 'info' && message !== ACCESS);
-  const isWanted = (line: Line): boolean => LOUD.some((one) => isSame(one, line));
-  const unexpected = loud.filter((line) => !isWanted(line));
-  const wrong = LOUD.map((one) => ({
+function judgeWarnings(lines: readonly Line[]): string[] {
+  const above = lines.filter(({ level, message }) => level !== 'info' && message !== ACCESS);
+  const isWanted = (line: Line): boolean => EXPECTED.some((one) => isSame(one, line));
+  const unexpected = above.filter((line) => !isWanted(line));
+  const wrong = EXPECTED.map((one) => ({
     ...one,
-    count: loud.filter((line) => isSame(one, line)).length,
+    count: above.filter((line) => isSame(one, line)).length,
   })).filter(({ count }) => count !== 1);
   return [
     ...unexpected.map(({ level, message }) => `logs at ${level}: ${message}`),

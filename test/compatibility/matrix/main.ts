@@ -4,7 +4,7 @@ import { byProject, cellsOf, filtersIn, shortForm } from './cells';
 import type { Filters } from './cells';
 import { letterOf, reasonsIn, toTerminal } from './grid';
 import { pageOf } from './page';
-import { askRegistry, developmentNeeds, wantedBy } from './releases';
+import { queryRegistry, devDependencies, dependenciesOf } from './releases';
 import type { Releases } from './releases';
 import { Run } from './run';
 import { Toolbox } from './toolbox';
@@ -14,19 +14,19 @@ import type { Compiler } from './toolbox';
 const PAGE = 'docs/matrix.md';
 const SHORT = '--short';
 
-/** What the command gives. */
-export interface Given {
+/** The command as it was called. */
+export interface MatrixCommand {
   /** The workspace. */
   readonly root: string;
   /** Packs the library in a folder, and returns the tarball's path. */
   readonly pack: (to: string) => string;
   readonly commit: string;
-  /** What stands behind the command's name. */
+  /** The arguments after its name. */
   readonly args: readonly string[];
 }
 
-/** Runs the matrix and prints what came of it; the whole one is written to its page too. Returns the exit code. */
-export async function main({ root, pack, commit, args }: Given): Promise<number> {
+/** Runs the matrix and prints its results. Returns the exit code. */
+export async function main({ root, pack, commit, args }: MatrixCommand): Promise<number> {
   const date = new Date().toISOString().slice(0, 10);
   const isShort = args.includes(SHORT);
   const cells = cellsOf(filtersOf(args));
@@ -36,20 +36,20 @@ export async function main({ root, pack, commit, args }: Given): Promise<number>
   await tools.prepare(majors, compilers);
   // Always the same path: it is part of what an installation is made from.
   const tarball = pack(join(tools.home, 'library'));
-  const releases = await askRegistry([...cells.flatMap(wantedBy), ...developmentNeeds()]);
+  const releases = await queryRegistry([...cells.flatMap(dependenciesOf), ...devDependencies()]);
   const nodes = await versionsOf(tools, majors);
 
   const run = new Run({ root, tarball, date, tools, releases, nodes, compilers }, cells.length);
   for (const [name, group] of byProject(cells)) await run.project(name, group);
 
-  const grids = { trials: run.results.ofTrials, cells: run.results.ofCells };
-  const reasons = reasonsIn([grids.cells, grids.trials]);
-  for (const grid of [grids.trials, grids.cells]) print(toTerminal(grid, reasons, isTerminal()));
+  const grids = { checks: run.results.ofChecks, cells: run.results.ofCells };
+  const reasons = reasonsIn([grids.cells, grids.checks]);
+  for (const grid of [grids.checks, grids.cells]) print(toTerminal(grid, reasons, isTerminal()));
   print(reasons.map((reason, at) => `– ${letterOf(at)}: ${reason}\n`).join(''));
-  const [right, wrong, impossible] = (['right', 'wrong', 'impossible'] as const).map((kind) =>
+  const [passed, failed, impossible] = (['passed', 'failed', 'impossible'] as const).map((kind) =>
     run.results.count(kind),
   );
-  print(`${right} right, ${wrong} wrong, ${impossible} not possible\n`);
+  print(`${passed} passed, ${failed} failed, ${impossible} not possible\n`);
   if (args.length === 0) {
     const programs = await programsOf(tools, compilers);
     const circumstances = {

@@ -1,10 +1,10 @@
-/** What came of one trial. */
+/** The result of one check. */
 export type Outcome =
-  | { readonly kind: 'right' }
-  | { readonly kind: 'wrong'; readonly complaints: readonly string[] }
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failed'; readonly faults: readonly string[] }
   | { readonly kind: 'impossible'; readonly reason: string };
 
-/** Right where there is no complaint. */
-export function outcomeOf(complaints: readonly string[]): Outcome {
-  return complaints.length === 0 ? { kind: 'right' } : { kind: 'wrong', complaints };
+/** Passed without a fault. */
+export function outcomeOf(faults: readonly string[]): Outcome {
+  return faults.length === 0 ? { kind: 'passed' } : { kind: 'failed', faults };
 }

@@ -14,7 +14,7 @@ export interface Circumstances {
 /** The page docs/matrix.md. */
 export function pageOf(
   { date, commit, machine, versions }: Circumstances,
-  grids: { readonly trials: Grid; readonly cells: Grid },
+  grids: { readonly checks: Grid; readonly cells: Grid },
   reasons: readonly string[],
 ): string {
   return `# Matrix
@@ -36,7 +36,7 @@ ${toMarkdown(grids.cells, reasons)}
 \`exactOptionalPropertyTypes\` and by \`node16\` ([on Nest 12](compatibility.md#typescript) without that check). *bundle imports*: the imports that [a bundle](bundling.md) needs do no harm
 without one.
 
-${toMarkdown(grids.trials, reasons)}
+${toMarkdown(grids.checks, reasons)}
 ## Not possible
 
 ${reasons.map((reason, at) => `- ${letterOf(at)}: ${reason}\n`).join('')}

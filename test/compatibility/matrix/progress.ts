@@ -24,9 +24,9 @@ export class Progress {
   }
 
   /** What failed, why, and what it wrote. */
-  failure(title: string, complaints: readonly string[], output: string): void {
+  failure(title: string, faults: readonly string[], output: string): void {
     this.line(`${this.red('✗')} ${title}`);
-    for (const complaint of complaints) this.line(`    ${complaint}`);
+    for (const fault of faults) this.line(`    ${fault}`);
     const lines = output.trimEnd().split('\n').slice(-MAX_OUTPUT_LINES);
     for (const line of lines) this.line(`    | ${line}`);
   }

@@ -5,15 +5,15 @@ import { nameOf } from './cells';
 import type { Project } from './cells';
 import { runToEnd } from './command';
 import type { CommandResult } from './command';
-import type { Toolbox } from './toolbox';
-import { developmentNeeds, wantedBy } from './releases';
+import { devDependencies, dependenciesOf } from './releases';
 import type { Release, Releases } from './releases';
+import { QUIET } from './toolbox';
+import type { Toolbox } from './toolbox';
 
 /** The name of the package that is tried. */
 export const LIBRARY = 'nestjs-observability';
 /** npm's flags: peers that do not fit fail, and no script of a package runs. */
 const NPM = ['install', '--strict-peer-deps', '--ignore-scripts', '--no-package-lock'];
-const CALM = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 /** Its reporter "silent" would hide why it fails. */
 const PNPM = [
   'install',
@@ -23,7 +23,7 @@ const PNPM = [
   '--loglevel=error',
 ];
 
-/** Imported by the types of @fastify/cors 11.3 and of @nestjs/core 12.5, whose manifests do not say so. */
+/** Imported by the types of @fastify/cors 11.3 and of @nestjs/core 12.5, whose manifests do not declare it. */
 const UNDECLARED = ['fastify', '@standard-schema/spec'];
 
 /** The programs that install. */
@@ -54,7 +54,7 @@ export async function installProject(
   const manifest = JSON.stringify(manifestOf(project, tarball, releases), null, 2);
   const settings = pnpmSettings(tools.home);
   const [program, args] =
-    project.manager === 'npm' ? ['npm', [...NPM, ...CALM]] : [tools.pnpm, PNPM];
+    project.manager === 'npm' ? ['npm', [...NPM, ...QUIET]] : [tools.pnpm, PNPM];
   const version = await tools.versionOf(project.manager);
   const library = createHash('sha256').update(readFileSync(tarball)).digest('hex');
   const node = process.versions.node;
@@ -77,8 +77,8 @@ function manifestOf(project: Project, tarball: string, releases: Releases): obje
   return {
     name: nameOf(project),
     private: true,
-    dependencies: { [LIBRARY]: `file:${tarball}`, ...exact(wantedBy(project), releases) },
-    devDependencies: exact(developmentNeeds(), releases),
+    dependencies: { [LIBRARY]: `file:${tarball}`, ...exact(dependenciesOf(project), releases) },
+    devDependencies: exact(devDependencies(), releases),
   };
 }
 
@@ -87,7 +87,7 @@ function exact(wanted: readonly string[], releases: Releases): Record<string, st
   return Object.fromEntries(found.map(({ name, version }) => [name, version]));
 }
 
-/** Nothing is found that was not asked for: neither by the app nor, without hoisting, by a package. */
+/** Packages find only what they declare. */
 function pnpmSettings(home: string): string {
   return [
     'nodeLinker: isolated',

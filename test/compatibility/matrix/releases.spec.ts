@@ -1,5 +1,5 @@
 import type { Cell } from './cells';
-import { reasonAgainst, wantedBy } from './releases';
+import { reasonAgainst, dependenciesOf } from './releases';
 import type { Release, Releases } from './releases';
 
 const CELL: Cell = {
@@ -42,7 +42,7 @@ describe('the packages of an app', () => {
   ] as const)('by %s with Sentry %s and OpenTelemetry %s: API 1.9 %s', (...project) => {
     const [manager, sentry, otel, hasApi] = project;
 
-    const wanted = wantedBy({ ...CELL, manager, sentry, otel });
+    const wanted = dependenciesOf({ ...CELL, manager, sentry, otel });
 
     expect(wanted.includes('@opentelemetry/api@~1.9.0')).toBe(hasApi);
   });
@@ -51,7 +51,7 @@ describe('the packages of an app', () => {
 /** One release for each package of the cell. */
 function releases(): Releases {
   return new Map(
-    wantedBy(CELL).map((want) => {
+    dependenciesOf(CELL).map((want) => {
       const name = want.slice(0, want.lastIndexOf('@'));
       return [want, { name, version: '12.0.0', ...DECLARED[name] }];
     }),

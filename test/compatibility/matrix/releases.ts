@@ -1,21 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Cell, Project } from './cells';
+import { rcompare, satisfies } from './semver';
 
-// It has no types of its own.
-const { rcompare, satisfies } = require('semver') as {
-  rcompare(version: string, other: string): number;
-  satisfies(version: string, range: string): boolean;
-};
-
-/** What the registry says of a release. */
+/** A release as the registry describes it. */
 export interface Release {
   readonly name: string;
   readonly version: string;
   readonly engines?: { readonly node?: string };
 }
 
-/** Releases by what was wanted of the registry: `name@range`. */
+/** Releases by `name@range`. */
 export type Releases = ReadonlyMap<string, Release>;
 
 const LIMIT_MS = 180_000;
@@ -37,21 +32,21 @@ const TYPES = ['@types/node@22', '@types/express@5'];
  */
 const API_OF_SENTRY_10 = '@opentelemetry/api@~1.9.0';
 
-/** What the package.json of an app names, the library apart. */
-export function wantedBy({ nest, otel, sentry, manager }: Project): string[] {
+/** The dependencies of an app without the library. */
+export function dependenciesOf({ nest, otel, sentry, manager }: Project): string[] {
   const ofNest = NEST.map((name) => `@nestjs/${name}@${nest}`);
   const hasApi = manager === 'pnpm' && sentry === '10' && otel !== '3';
   const api = hasApi ? [API_OF_SENTRY_10] : [];
   return [...ofNest, ...BASE, ...OTEL[otel], ...SENTRY[sentry], ...api];
 }
 
-/** What only its development needs. */
-export function developmentNeeds(): readonly string[] {
+/** Its devDependencies. */
+export function devDependencies(): readonly string[] {
   return TYPES;
 }
 
-/** Asks the registry for the newest release of each range. */
-export async function askRegistry(wanted: readonly string[]): Promise<Releases> {
+/** Queries the newest release of each range. */
+export async function queryRegistry(wanted: readonly string[]): Promise<Releases> {
   const each = [...new Set(wanted)].map(async (want) => [want, await newestOf(want)] as const);
   return new Map(await Promise.all(each));
 }
@@ -62,7 +57,7 @@ export async function askRegistry(wanted: readonly string[]): Promise<Releases> 
  * @param node the whole version
  */
 export function reasonAgainst(cell: Cell, node: string, releases: Releases): string | undefined {
-  const chosen = wantedBy(cell).flatMap((want) => releases.get(want) ?? []);
+  const chosen = dependenciesOf(cell).flatMap((want) => releases.get(want) ?? []);
   const refusing = chosen.find(({ engines }) => engines?.node && !satisfies(node, engines.node));
   return refusing && `${refusing.name} ${refusing.version} needs Node ${refusing.engines?.node}`;
 }

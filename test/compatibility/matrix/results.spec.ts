@@ -4,8 +4,8 @@ import type { Outcome } from './outcome';
 import { pageOf } from './page';
 import { Results } from './results';
 
-const RIGHT: Outcome = { kind: 'right' };
-const WRONG: Outcome = { kind: 'wrong', complaints: ['it does not start'] };
+const RIGHT: Outcome = { kind: 'passed' };
+const WRONG: Outcome = { kind: 'failed', faults: ['it does not start'] };
 const IMPOSSIBLE: Outcome = { kind: 'impossible', reason: 'it needs Node 22' };
 
 describe('the tables of the matrix', () => {
@@ -15,8 +15,8 @@ describe('the tables of the matrix', () => {
   results.addCell(cell({}), RIGHT);
   results.addCell(cell({ manager: 'pnpm' }), WRONG);
   results.addCell(cell({ otel: '3' }), IMPOSSIBLE);
-  results.addTrial(cell({}), 'install', RIGHT);
-  results.addTrial(cell({}), 'types', WRONG);
+  results.addCheck(cell({}), 'install', RIGHT);
+  results.addCheck(cell({}), 'types', WRONG);
 
   it('have a mark for each cell, and one for each package manager where they differ', () => {
     const { ofCells } = results;
@@ -33,22 +33,22 @@ describe('the tables of the matrix', () => {
   });
 
   it('are aligned in a terminal, in colour where it has any', () => {
-    const { ofTrials } = results;
+    const { ofChecks } = results;
 
-    expect(toTerminal(ofTrials, [], false)).toBe(
+    expect(toTerminal(ofChecks, [], false)).toBe(
       [
         'Nest  OpenTelemetry  Sentry  install  types  bundle imports',
         '11    none           none    ✓        ✗',
         '',
       ].join('\n'),
     );
-    expect(toTerminal(ofTrials, [], true)).toContain(
+    expect(toTerminal(ofChecks, [], true)).toContain(
       '11    none           none    \u001b[32m✓\u001b[0m        \u001b[31m✗\u001b[0m',
     );
   });
 
   it('are counted', () => {
-    const kinds = ['right', 'wrong', 'impossible'] as const;
+    const kinds = ['passed', 'failed', 'impossible'] as const;
 
     expect(kinds.map((kind) => results.count(kind))).toEqual([4, 2, 1]);
   });
@@ -63,13 +63,13 @@ describe('the tables of the matrix', () => {
   ])('say, where %s, whether the run passed: %s', (_title, hasPassed, apps, installs) => {
     const run = new Results();
     for (const outcome of apps) run.addCell(cell({}), outcome);
-    for (const outcome of installs) run.addTrial(cell({}), 'install', outcome);
+    for (const outcome of installs) run.addCheck(cell({}), 'install', outcome);
 
     expect(run.hasPassed).toBe(hasPassed);
   });
 
   it('are on the page with the reasons, versions and commit', () => {
-    const grids = { trials: results.ofTrials, cells: results.ofCells };
+    const grids = { checks: results.ofChecks, cells: results.ofCells };
     const circumstances = {
       date: '2026-11-30',
       commit: 'abc1234',
@@ -77,7 +77,7 @@ describe('the tables of the matrix', () => {
       versions: ['Node 20.20.2'],
     };
 
-    const page = pageOf(circumstances, grids, reasonsIn([grids.cells, grids.trials]));
+    const page = pageOf(circumstances, grids, reasonsIn([grids.cells, grids.checks]));
 
     expect(page).toContain('on 2026-11-30, of commit abc1234, on linux x64');
     expect(page).toContain('- a: it needs Node 22\n');

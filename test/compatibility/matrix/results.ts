@@ -1,34 +1,34 @@
-import { AXES } from './cells';
+import { combinationsOf } from './cells';
 import type { Axis, Cell, Project } from './cells';
 import type { Grid, Row } from './grid';
 import type { Outcome } from './outcome';
 
-/** What is tried once for each installation. */
-export const TRIALS = ['install', 'types', 'bundle imports'] as const;
-export type Trial = (typeof TRIALS)[number];
+/** What is checked once for each installation. */
+export const CHECKS = ['install', 'types', 'bundle imports'] as const;
+export type Check = (typeof CHECKS)[number];
 
-/** What came of a run of the matrix. */
+/** The results of a run of the matrix. */
 export class Results {
   private readonly cells: { readonly at: Cell; readonly outcome: Outcome }[] = [];
-  private readonly trials: { readonly at: Project; trial: Trial; readonly outcome: Outcome }[] = [];
+  private readonly checks: { readonly at: Project; check: Check; readonly outcome: Outcome }[] = [];
 
   addCell(at: Cell, outcome: Outcome): void {
     this.cells.push({ at, outcome });
   }
 
-  addTrial(at: Project, trial: Trial, outcome: Outcome): void {
-    this.trials.push({ at, trial, outcome });
+  addCheck(at: Project, check: Check, outcome: Outcome): void {
+    this.checks.push({ at, check, outcome });
   }
 
-  /** How many outcomes are of a kind, cells and trials together. */
+  /** How many outcomes are of a kind, cells and checks together. */
   count(kind: Outcome['kind']): number {
-    return [...this.cells, ...this.trials].filter(({ outcome }) => outcome.kind === kind).length;
+    return [...this.cells, ...this.checks].filter(({ outcome }) => outcome.kind === kind).length;
   }
 
-  /** Whether apps were started, and nothing is wrong. */
+  /** Whether apps were started, and nothing failed. */
   get hasPassed(): boolean {
     const started = this.cells.filter(({ outcome }) => outcome.kind !== 'impossible');
-    return started.length > 0 && this.count('wrong') === 0;
+    return started.length > 0 && this.count('failed') === 0;
   }
 
   /** Apps that were started, by what they have and what they are. */
@@ -46,15 +46,15 @@ export class Results {
   }
 
   /** Installations. */
-  get ofTrials(): Grid {
-    const rows = combinations(['nest', 'otel', 'sentry'], this.trials);
+  get ofChecks(): Grid {
+    const rows = combinations(['nest', 'otel', 'sentry'], this.checks);
     return {
-      titles: ['Nest', 'OpenTelemetry', 'Sentry', ...TRIALS],
+      titles: ['Nest', 'OpenTelemetry', 'Sentry', ...CHECKS],
       rows: rows.map((row): Row => ({
         heads: [row.nest ?? '', row.otel ?? '', row.sentry ?? ''],
-        outcomes: TRIALS.map((trial) =>
+        outcomes: CHECKS.map((check) =>
           outcomesAt(
-            this.trials.filter((one) => one.trial === trial),
+            this.checks.filter((one) => one.check === check),
             row,
           ),
         ),
@@ -68,11 +68,7 @@ function combinations(
   axes: readonly Axis[],
   entries: readonly { readonly at: Partial<Cell> }[],
 ): Partial<Cell>[] {
-  const all = axes.reduce<Partial<Cell>[]>(
-    (some, axis) => some.flatMap((one) => AXES[axis].map((value) => ({ ...one, [axis]: value }))),
-    [{}],
-  );
-  return all.filter((one) => entries.some(({ at }) => isAt(at, one)));
+  return combinationsOf(axes).filter((one) => entries.some(({ at }) => isAt(at, one)));
 }
 
 function outcomesAt(

@@ -48,12 +48,14 @@ export async function runCell({ node, file, cwd, cell }: Start): Promise<Evidenc
   }
 }
 
-async function requestAll(base: string): Promise<Pick<Evidence, 'answers' | 'live' | 'page'>> {
+async function requestAll(
+  base: string,
+): Promise<Pick<Evidence, 'answers' | 'live' | 'exposition'>> {
   const answers: Answer[] = [];
   for (const { path } of ANSWERS) answers.push(await answerOf(base, path));
   const { status: live } = await answerOf(base, '/livez');
-  const { body: page } = await answerOf(base, '/metrics');
-  return { answers, live, page };
+  const { body: exposition } = await answerOf(base, '/metrics');
+  return { answers, live, exposition };
 }
 
 async function answerOf(base: string, path: string): Promise<Answer> {

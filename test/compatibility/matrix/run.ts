@@ -9,15 +9,15 @@ import { Progress } from './progress';
 import { installProject } from './project';
 import type { InstallContext } from './project';
 import { reasonAgainst } from './releases';
-import { Results, TRIALS } from './results';
+import { Results, CHECKS } from './results';
 import { runCell } from './run-cell';
 import type { Compiler, Toolbox } from './toolbox';
 
 /** Two cores are what a machine of CI has. */
 const AT_ONCE = 2;
 
-/** What cells are tried with. */
-export interface Means extends InstallContext {
+/** What the cells of a run have in common. */
+export interface RunContext extends InstallContext {
   /** The workspace. */
   readonly root: string;
   readonly tools: Toolbox;
@@ -32,7 +32,7 @@ export class Run {
   private readonly progress: Progress;
 
   constructor(
-    private readonly means: Means,
+    private readonly context: RunContext,
     total: number,
   ) {
     this.progress = new Progress(total);
@@ -45,27 +45,27 @@ export class Run {
     this.progress.advance(cells.length - possible.length);
     const [first] = possible;
     if (!first) return this.leaveOut(name, cells);
-    const wrongBefore = this.results.count('wrong');
+    const failedBefore = this.results.count('failed');
     await this.tryInstallation(name, first, possible);
-    const wrong = this.results.count('wrong') - wrongBefore;
+    const failed = this.results.count('failed') - failedBefore;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const rest = wrong > 0 ? `, ${wrong} wrong` : '';
+    const rest = failed > 0 ? `, ${failed} failed` : '';
     const left = cells.length - possible.length;
     this.progress.line(
-      `${this.progress.mark(wrong === 0)} ${name}: ${possible.length} cells${rest}` +
+      `${this.progress.mark(failed === 0)} ${name}: ${possible.length} cells${rest}` +
         `${left > 0 ? `, ${left} not possible` : ''} (${seconds} s)`,
     );
   }
 
   private async tryInstallation(name: string, first: Cell, cells: readonly Cell[]): Promise<void> {
-    const { means } = this;
+    const { context } = this;
     this.progress.now(`${name}: installing`);
-    const { folder, result } = await installProject(first, means);
+    const { folder, result } = await installProject(first, context);
     if (result.failure !== undefined) {
       return this.noteFailedInstall(first, cells, result.failure, result.output);
     }
-    this.results.addTrial(first, 'install', outcomeOf([]));
-    copyApp(means.root, folder, first);
+    this.results.addCheck(first, 'install', outcomeOf([]));
+    copyApp(context.root, folder, first);
     await this.checkTypes(folder, first);
     await inTurn(cells, (cell) => this.cell(cell, folder));
     await this.tryBundleImports(folder, first);
@@ -82,15 +82,15 @@ export class Run {
     const isImpossible = outcome.kind === 'impossible';
     const ofCells = isImpossible ? outcome : outcomeOf([`it was not installed: ${failure}`]);
     for (const cell of cells) this.results.addCell(cell, ofCells);
-    for (const trial of isImpossible ? TRIALS : (['install'] as const))
-      this.results.addTrial(project, trial, outcome);
+    for (const check of isImpossible ? CHECKS : (['install'] as const))
+      this.results.addCheck(project, check, outcome);
     this.progress.advance(cells.length);
     if (isImpossible) this.progress.line(`– ${nameOf(project)}: ${outcome.reason}`);
     else this.progress.failure(`install: ${titleOf(project)}`, [failure], output);
   }
 
   private isPossible(cell: Cell): boolean {
-    const { releases, nodes } = this.means;
+    const { releases, nodes } = this.context;
     const reason = reasonAgainst(cell, nodes.get(cell.node) ?? '', releases);
     if (reason) this.results.addCell(cell, { kind: 'impossible', reason });
     return !reason;
@@ -100,25 +100,25 @@ export class Run {
     // With the newest Node, so that the reason is one that no Node mends.
     const cell = cells.at(-1);
     if (!cell) return;
-    const { releases, nodes } = this.means;
+    const { releases, nodes } = this.context;
     const reason = reasonAgainst(cell, nodes.get(cell.node) ?? '', releases) ?? '';
-    for (const trial of TRIALS) this.results.addTrial(cell, trial, { kind: 'impossible', reason });
+    for (const check of CHECKS) this.results.addCheck(cell, check, { kind: 'impossible', reason });
     this.progress.line(`– ${name}: ${reason}`);
   }
 
   private async checkTypes(folder: string, project: Cell): Promise<void> {
-    const { tools, compilers } = this.means;
-    const complaints: string[] = [];
+    const { tools, compilers } = this.context;
+    const faults: string[] = [];
     this.progress.now(`${folder}: compiling`);
     await inTurn(compilationsOf(project, compilers), async (compilation) => {
       const { failure, output } = await compile(compilation, { folder, project, tools });
       if (failure === undefined) return;
       const { compiler, module, modules } = compilation;
-      const complaint = `TypeScript ${compiler}, ${module}, ${modules}: ${failure}`;
-      complaints.push(complaint);
-      this.progress.failure(`types: ${titleOf(project)}`, [complaint], output);
+      const fault = `TypeScript ${compiler}, ${module}, ${modules}: ${failure}`;
+      faults.push(fault);
+      this.progress.failure(`types: ${titleOf(project)}`, [fault], output);
     });
-    this.results.addTrial(project, 'types', outcomeOf(complaints));
+    this.results.addCheck(project, 'types', outcomeOf(faults));
   }
 
   private async cell(cell: Cell, folder: string): Promise<void> {
@@ -134,7 +134,7 @@ export class Run {
     const file = compiledFile(folder, cell.modules, 'bundled');
     const title = `${titleOf(cell)}, with the imports for a bundle`;
     const outcome = await this.outcomeOfApp(title, cell, { file, cwd: folder });
-    this.results.addTrial(cell, 'bundle imports', outcome);
+    this.results.addCheck(cell, 'bundle imports', outcome);
   }
 
   private async outcomeOfApp(
@@ -142,13 +142,13 @@ export class Run {
     cell: Cell,
     app: { file: string; cwd: string },
   ): Promise<Outcome> {
-    const node = this.means.tools.node(cell.node);
+    const node = this.context.tools.node(cell.node);
     try {
       const evidence = await runCell({ ...app, node, cell });
-      const complaints = judge(cell, evidence);
+      const faults = judge(cell, evidence);
       const output = `${evidence.stdout}${evidence.stderr}`;
-      if (complaints.length > 0) this.progress.failure(title, complaints, output);
-      return outcomeOf(complaints);
+      if (faults.length > 0) this.progress.failure(title, faults, output);
+      return outcomeOf(faults);
     } catch (error) {
       const output = error instanceof Error ? error.message : String(error);
       this.progress.failure(title, ['it did not run to its end'], output);

@@ -2,15 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runToEnd } from './command';
-
-// It has no types of its own.
-const { satisfies } = require('semver') as {
-  satisfies(version: string, range: string): boolean;
-};
+import { satisfies } from './semver';
 
 /** The compilers that projects are checked with: the newest, and the last that is written in JavaScript before it. */
 export const COMPILERS = { new: '7', old: '5.9' } as const;
 export type Compiler = keyof typeof COMPILERS;
+
+/** Flags with which npm writes errors only. */
+export const QUIET = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 
 const RUNNING = process.versions.node;
 
@@ -35,10 +34,10 @@ export class Toolbox {
     mkdirSync(this.folder, { recursive: true });
     const manifest = join(this.folder, 'package.json');
     if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }');
-    const calm = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-    const args = ['install', '--ignore-scripts', ...calm, ...missing];
+    const args = ['install', '--ignore-scripts', ...QUIET, ...missing];
     const { failure, output } = await runToEnd('npm', args, { cwd: this.folder });
-    if (failure) throw new Error(`The tools were not installed: ${failure}\n${output}`);
+    if (failure !== undefined)
+      throw new Error(`The tools were not installed: ${failure}\n${output}`);
   }
 
   get pnpm(): string {
@@ -53,7 +52,11 @@ export class Toolbox {
 
   /** The whole version of a Node, a package manager or a compiler. */
   async versionOf(tool: string): Promise<string> {
-    if (tool === 'npm') return (await runToEnd('npm', ['--version'])).output.trim();
+    if (tool === 'npm') {
+      const { output, failure } = await runToEnd('npm', ['--version']);
+      if (failure !== undefined) throw new Error(`npm does not run: ${failure}`);
+      return output.trim();
+    }
     if (tool === RUNNING.split('.')[0]) return RUNNING;
     const name = tool in COMPILERS ? `typescript-${tool}` : tool === 'pnpm' ? tool : `node-${tool}`;
     const manifest = readFileSync(join(this.folder, 'node_modules', name, 'package.json'), 'utf8');
