@@ -2,7 +2,7 @@ import type { Outcome } from './outcome';
 
 /** A table of outcomes. */
 export interface Grid {
-  /** The titles of the columns: first those of the heads, then those of the outcomes. */
+  /** The titles of the columns: those of the heads, of the outcomes, of the notes. */
   readonly titles: readonly string[];
   readonly rows: readonly Row[];
 }
@@ -11,6 +11,8 @@ export interface Row {
   readonly heads: readonly string[];
   /** By package manager; none where nothing was tried. */
   readonly outcomes: readonly (readonly Outcome[])[];
+  /** What stands behind the outcomes. */
+  readonly notes?: readonly string[];
 }
 
 type Paint = (text: string, outcome: Outcome) => string;
@@ -51,8 +53,12 @@ function rowOf(texts: readonly string[]): string {
   return `| ${texts.join(' | ')} |\n`;
 }
 
-function textsOf({ heads, outcomes }: Row, reasons: readonly string[], paint: Paint): string[] {
-  return [...heads, ...outcomes.map((some) => textOf(some, reasons, paint))];
+function textsOf(
+  { heads, outcomes, notes = [] }: Row,
+  reasons: readonly string[],
+  paint: Paint,
+): string[] {
+  return [...heads, ...outcomes.map((some) => textOf(some, reasons, paint)), ...notes];
 }
 
 /** One mark where all say the same, else one for each. */

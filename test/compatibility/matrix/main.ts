@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byProject, cellsOf, filtersIn, shortForm } from './cells';
 import type { Filters } from './cells';
@@ -6,12 +6,16 @@ import { letterOf, reasonsIn, toTerminal } from './grid';
 import { pageOf } from './page';
 import { queryRegistry, devDependencies, dependenciesOf } from './releases';
 import type { Releases } from './releases';
+import { recordRun, recordToJson } from './record';
+import type { MatrixRecord, RunInfo } from './record';
+import type { Results } from './results';
 import { Run } from './run';
 import { Toolbox } from './toolbox';
 import type { Compiler } from './toolbox';
 
 /** Relative to the workspace. */
 const PAGE = 'docs/matrix.md';
+const RECORD = 'test/compatibility/matrix/results.json';
 const SHORT = '--short';
 
 /** The command as it was called. */
@@ -25,7 +29,7 @@ export interface MatrixCommand {
   readonly args: readonly string[];
 }
 
-/** Runs the matrix and prints its results. Returns the exit code. */
+/** Runs the matrix, prints its results, and keeps those of whole installations for the page. Returns the exit code. */
 export async function main({ root, pack, commit, args }: MatrixCommand): Promise<number> {
   const date = new Date().toISOString().slice(0, 10);
   const isShort = args.includes(SHORT);
@@ -50,21 +54,26 @@ export async function main({ root, pack, commit, args }: MatrixCommand): Promise
     run.results.count(kind),
   );
   print(`${passed} passed, ${failed} failed, ${impossible} not possible\n`);
-  if (args.length === 0) {
-    const programs = await programsOf(tools, compilers);
-    const circumstances = {
-      date,
-      commit,
-      machine: `${process.platform} ${process.arch}`,
-      versions: [
-        ...[...nodes.values()].map((version) => `Node ${version}`),
-        ...programs,
-        ...namesIn(releases),
-      ],
-    };
-    writeFileSync(join(root, PAGE), pageOf(circumstances, grids, reasons));
+  // The short form has fewer compilers.
+  if (!isShort) {
+    const versions = [
+      ...[...nodes.values()].map((version) => `Node ${version}`),
+      ...(await programsOf(tools, compilers)),
+      ...namesIn(releases),
+    ];
+    const machine = `${process.platform} ${process.arch}`;
+    writeRecord(root, run.results, { date, commit, machine, versions });
   }
   return run.results.hasPassed ? 0 : 1;
+}
+
+/** Keeps what whole installations showed, and writes the page. */
+function writeRecord(root: string, results: Results, run: RunInfo): void {
+  const file = join(root, RECORD);
+  const before = JSON.parse(readFileSync(file, 'utf8')) as MatrixRecord;
+  const record = recordRun(before, results, run);
+  writeFileSync(file, recordToJson(record));
+  writeFileSync(join(root, PAGE), pageOf(record));
 }
 
 function filtersOf(args: readonly string[]): readonly Filters[] {

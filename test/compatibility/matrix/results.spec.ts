@@ -1,7 +1,6 @@
 import type { Cell } from './cells';
 import { letterOf, reasonsIn, toMarkdown, toTerminal } from './grid';
 import type { Outcome } from './outcome';
-import { pageOf } from './page';
 import { Results } from './results';
 
 const RIGHT: Outcome = { kind: 'passed' };
@@ -66,23 +65,6 @@ describe('the tables of the matrix', () => {
     for (const outcome of installs) run.addCheck(cell({}), 'install', outcome);
 
     expect(run.hasPassed).toBe(hasPassed);
-  });
-
-  it('are on the page with the reasons, versions and commit', () => {
-    const grids = { checks: results.ofChecks, cells: results.ofCells };
-    const circumstances = {
-      date: '2026-11-30',
-      commit: 'abc1234',
-      machine: 'linux x64',
-      versions: ['Node 20.20.2'],
-    };
-
-    const page = pageOf(circumstances, grids, reasonsIn([grids.cells, grids.checks]));
-
-    expect(page).toContain('on 2026-11-30, of commit abc1234, on linux x64');
-    expect(page).toContain('- a: it needs Node 22\n');
-    expect(page).toContain('- Node 20.20.2\n');
-    expect(page).toContain('| none | none | 20 | ✓ ✗ | ✓ |');
   });
 
   it('have letters for any number of reasons', () => {

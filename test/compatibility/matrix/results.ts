@@ -7,10 +7,31 @@ import type { Outcome } from './outcome';
 export const CHECKS = ['install', 'types', 'bundle imports'] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** The results of a run of the matrix. */
+/** An app's result. */
+export interface CellResult {
+  readonly at: Cell;
+  readonly outcome: Outcome;
+}
+
+/** The result of what is checked once for an installation. */
+export interface CheckResult {
+  readonly at: Project;
+  readonly check: Check;
+  readonly outcome: Outcome;
+}
+
+/** Results of the matrix. */
 export class Results {
-  private readonly cells: { readonly at: Cell; readonly outcome: Outcome }[] = [];
-  private readonly checks: { readonly at: Project; check: Check; readonly outcome: Outcome }[] = [];
+  private readonly cells: CellResult[] = [];
+  private readonly checks: CheckResult[] = [];
+
+  get allCells(): readonly CellResult[] {
+    return this.cells;
+  }
+
+  get allChecks(): readonly CheckResult[] {
+    return this.checks;
+  }
 
   addCell(at: Cell, outcome: Outcome): void {
     this.cells.push({ at, outcome });
