@@ -16,11 +16,12 @@ const RUNNING = process.versions.node;
 /** Programs that a run needs: versions of Node, pnpm, compilers of TypeScript. */
 export class Toolbox {
   /**
-   * Where all is kept. It is outside of the workspace: inside, Node would find the workspace's packages where an app
-   * lacks its own.
+   * @param home Where all is kept, outside of the workspace: inside, Node would find the workspace's packages where an
+   * app lacks its own.
    */
-  readonly home = join(tmpdir(), `observability-matrix-${process.getuid?.() ?? 'user'}`);
-  private readonly folder = join(this.home, 'tools');
+  constructor(
+    readonly home = join(tmpdir(), `observability-matrix-${process.getuid?.() ?? 'user'}`),
+  ) {}
 
   /** Installs what is missing. */
   async prepare(nodes: readonly string[], compilers: readonly Compiler[]): Promise<void> {
@@ -38,6 +39,10 @@ export class Toolbox {
     const { failure, output } = await runToEnd('npm', args, { cwd: this.folder });
     if (failure !== undefined)
       throw new Error(`The tools were not installed: ${failure}\n${output}`);
+  }
+
+  private get folder(): string {
+    return join(this.home, 'tools');
   }
 
   get pnpm(): string {
