@@ -16,7 +16,7 @@ type Modules = Cell['modules'];
 export interface Compilation {
   readonly compiler: Compiler;
   readonly modules: Modules;
-  /** How the compiler takes modules. */
+  /** How the compiler resolves modules. */
   readonly module: 'nodenext' | 'node16';
   /** Whether the types of all libraries are checked too. */
   readonly isStrict: boolean;

@@ -90,7 +90,7 @@ interface Line {
   readonly http?: { readonly route?: string; readonly status?: number };
 }
 
-/** What is not right, one sentence each; none where the cell works. */
+/** What is wrong, one sentence each; none where the cell works. */
 export function judge(cell: Pick<Cell, 'otel' | 'sentry'>, evidence: Evidence): string[] {
   const lines = linesOf(evidence.stdout);
   return [

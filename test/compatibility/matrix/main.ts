@@ -54,6 +54,7 @@ export async function main({ root, pack, commit, args }: MatrixCommand): Promise
     run.results.count(kind),
   );
   print(`${passed} passed, ${failed} failed, ${impossible} not possible\n`);
+  if (!run.results.hasPassed && failed === 0) print('Failed: no app was started.\n');
   // The short form has fewer compilers.
   if (!isShort) {
     const versions = [

@@ -136,7 +136,7 @@ function runsIn({ runs, installations }: MatrixRecord): string {
     const what = `${own} of ${Object.keys(installations).length} installations`;
     return `${at + 1}. ${date}, commit ${commit}, on ${machine}, ${what}. ${versions.join(', ')}.\n`;
   });
-  return `Each with the library and the checks of its commit; the checks listed above are those of the last one.\n\n${each.join('')}`;
+  return `Each with the library of its commit. The checks listed above are those of the last run; earlier ones may have had fewer.\n\n${each.join('')}`;
 }
 
 function listOf(items: readonly string[]): string {

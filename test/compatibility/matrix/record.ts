@@ -8,6 +8,7 @@ import type { Check } from './results';
 export interface RunInfo {
   /** The day, as 2026-11-30. */
   readonly date: string;
+  /** The library's. */
   readonly commit: string;
   readonly machine: string;
   /** Packages and programs with their versions. */

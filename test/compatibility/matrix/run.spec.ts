@@ -42,7 +42,7 @@ describe('a run of the matrix', () => {
     const results = await runWith(REFUSED);
 
     expect(outcomesOf(results)).toEqual([{ kind: 'impossible', reason }]);
-    expect(printed).toContain(`– nest-11-otel-3-sentry-10-pnpm: ${reason}\n`);
+    expect(printed).toBe(`– nest-11-otel-3-sentry-10-pnpm: ${reason}\n`);
     expect(results.hasPassed).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { nameOf, titleOf } from './cells';
+import { titleOf } from './cells';
 import type { Cell } from './cells';
 import { compilationsOf, compile, compiledFile, copyApp } from './compile';
 import { outcomeOfFailedInstall } from './conflict';
@@ -46,7 +46,9 @@ export class Run {
     const [first] = possible;
     if (!first) return this.leaveOut(name, cells);
     const failedBefore = this.results.count('failed');
-    await this.tryInstallation(name, first, possible);
+    const installation = await this.tryInstallation(name, first, possible);
+    if (installation.kind === 'impossible')
+      return this.progress.line(`– ${name}: ${installation.reason}`);
     const failed = this.results.count('failed') - failedBefore;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const rest = failed > 0 ? `, ${failed} failed` : '';
@@ -57,18 +59,25 @@ export class Run {
     );
   }
 
-  private async tryInstallation(name: string, first: Cell, cells: readonly Cell[]): Promise<void> {
+  /** Installs packages and tries the cells with them. Returns the outcome of the installation. */
+  private async tryInstallation(
+    name: string,
+    first: Cell,
+    cells: readonly Cell[],
+  ): Promise<Outcome> {
     const { context } = this;
     this.progress.now(`${name}: installing`);
     const { folder, result } = await installProject(first, context);
     if (result.failure !== undefined) {
       return this.noteFailedInstall(first, cells, result.failure, result.output);
     }
-    this.results.addCheck(first, 'install', outcomeOf([]));
+    const installation = outcomeOf([]);
+    this.results.addCheck(first, 'install', installation);
     copyApp(context.root, folder, first);
     await this.checkTypes(folder, first);
     await inTurn(cells, (cell) => this.cell(cell, folder));
     await this.tryBundleImports(folder, first);
+    return installation;
   }
 
   /** Without its packages nothing else is tried. */
@@ -77,7 +86,7 @@ export class Run {
     cells: readonly Cell[],
     failure: string,
     output: string,
-  ): void {
+  ): Outcome {
     const outcome = outcomeOfFailedInstall(failure, output);
     const isImpossible = outcome.kind === 'impossible';
     const ofCells = isImpossible ? outcome : outcomeOf([`it was not installed: ${failure}`]);
@@ -85,8 +94,8 @@ export class Run {
     for (const check of isImpossible ? CHECKS : (['install'] as const))
       this.results.addCheck(project, check, outcome);
     this.progress.advance(cells.length);
-    if (isImpossible) this.progress.line(`– ${nameOf(project)}: ${outcome.reason}`);
-    else this.progress.failure(`install: ${titleOf(project)}`, [failure], output);
+    if (!isImpossible) this.progress.failure(`install: ${titleOf(project)}`, [failure], output);
+    return outcome;
   }
 
   private isPossible(cell: Cell): boolean {
