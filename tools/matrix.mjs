@@ -27,10 +27,10 @@ try {
   fail(error instanceof Error ? error.message : String(error));
 }
 
-/** The commit that is tried, and whether files differ from it. */
+/** The last commit that changed the library, and whether files differ from it. */
 function commit() {
-  const differs = git('status', '--porcelain', 'libs', 'test/compatibility/matrix/*.ts') !== '';
-  return `${git('rev-parse', '--short', 'HEAD')}${differs ? ' with changes' : ''}`;
+  const differs = git('status', '--porcelain', 'libs') !== '';
+  return `${git('log', '-1', '--format=%h', '--', 'libs')}${differs ? ' with changes' : ''}`;
 }
 
 function git(...args) {
