@@ -53,11 +53,12 @@ export class OwnMetricsHandler implements ObservationHandler {
   readonly name = 'metrics';
   readonly measurements: Listener<MeasurementObservation>;
 
+  /** Left out, not undefined: apps compile these types with exactOptionalPropertyTypes. */
+  readonly requests?: BusinessRequests;
+
   /** @param requests undefined where no request stands for a business event */
-  constructor(
-    registry: MetricsRegistry,
-    readonly requests: BusinessRequests | undefined,
-  ) {
+  constructor(registry: MetricsRegistry, requests: BusinessRequests | undefined) {
+    if (requests) this.requests = requests;
     this.measurements = new MeasurementMetrics(registry);
   }
 }
