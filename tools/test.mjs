@@ -1,5 +1,6 @@
 // npm test: sets everything up; checks format, lint, types, what users install and the ranges of peers, all at the
-// same time; then runs all tests and compares the table of attacks in docs/security.md with what they tried.
+// same time; then runs all tests and the short form of the matrix, and compares the table of attacks in docs/security.md
+// with what the tests tried.
 // npm test -- <pattern>: runs the tests of the files that match, only.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -36,7 +37,7 @@ const passes = isWhole
       { name: 'units', args: ['--maxWorkers=2', UNITS] },
       // They wait for servers, processes and time-outs more than they compute.
       { name: 'stories', args: ['--maxWorkers=3', STORIES, ...except(ALONE)] },
-      { name: 'waiting', args: ['--maxWorkers=2', WAITING] },
+      { name: 'waiting', args: ['--maxWorkers=2', WAITING], beside: startMatrix },
       { name: 'alone', args: ['--runInBand', ALONE, ...except(WAITING)] },
     ]
   : [{ name: 'chosen', args: patterns }];
@@ -46,9 +47,11 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 if (isWhole) rmSync(ATTACK_RECORDS, { recursive: true, force: true });
 const results = [];
-for (const { name, args } of passes) {
+for (const { name, args, beside } of passes) {
   say(`running the tests (jest, ${name})`);
+  const other = beside?.();
   results.push({ code: await jest(args, join(REPORTS, `${name}.json`)), ...reportOf(name) });
+  if (other) results.push({ code: Number(!(await other)) });
 }
 const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
 process.stdout.write(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
@@ -77,6 +80,14 @@ function startChecks() {
       start('checking the ranges of peers', process.execPath, [tool('peers.mjs')]),
     ],
   };
+}
+
+/** The packed library in a few apps of their own; it computes while the tests beside it wait. */
+function startMatrix() {
+  return start('trying a short form of the matrix', process.execPath, [
+    tool('matrix.mjs'),
+    '--short',
+  ]);
 }
 
 /** Runs jest to its end, or to the end of the time that all passes have together. */
