@@ -1,24 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeardRequest } from '../../core';
-import { hadOwnMethods, keepMethodOfRequest, previousOf } from './previous-methods';
-
-const SENT = Symbol('bytes sent');
-const RECEIVED = Symbol('bytes received');
-const WAS_ENCODED = Symbol('encoded before it was counted');
+import { hasEnded, RECORD, recordOf } from './exchange-record';
+import type { ExchangeRecord, Recorded } from './exchange-record';
+import { keepMethodOfRequest, previousOf } from './previous-methods';
 
 /** Statuses whose answers have none, whatever is written: RFC 9110, 6.4.1. */
 const NO_BODY = new Set([204, 304]);
 
-interface Sending extends ServerResponse {
-  [SENT]?: number;
-  [WAS_ENCODED]?: boolean;
-}
-interface Receiving extends IncomingMessage {
-  [RECEIVED]?: number;
-}
-
-type Write = (this: Sending, ...args: unknown[]) => unknown;
-type Push = (this: Receiving, ...args: unknown[]) => unknown;
+type Write = (this: ServerResponse & Recorded, ...args: unknown[]) => unknown;
+type Push = (this: IncomingMessage, ...args: unknown[]) => unknown;
 
 /**
  * Counts the bytes of bodies without a content-length, below everything that the app puts on top
@@ -27,13 +17,19 @@ type Push = (this: Receiving, ...args: unknown[]) => unknown;
 export function countBody(request: IncomingMessage, response: ServerResponse): void {
   response.write = countingWrite as ServerResponse['write'];
   response.end = countingEnd as ServerResponse['end'];
-  if (request.headers['transfer-encoding'] !== undefined) countReceived(request);
+  if (isChunked(request)) countReceived(request);
+}
+
+/** Whether the length of the request's body is known only at its end. */
+export function isChunked({ headers }: HeardRequest): boolean {
+  return headers['transfer-encoding'] !== undefined;
 }
 
 /** The size of the request's body; undefined when there is none. */
 export function requestBodyBytes(request: HeardRequest): number | undefined {
   const length = request.headers['content-length'];
-  return length === undefined ? (request as Receiving)[RECEIVED] : bytesOf(length);
+  if (length !== undefined) return bytesOf(length);
+  return isChunked(request) ? recordOf(request as IncomingMessage).bytes : undefined;
 }
 
 /**
@@ -42,42 +38,48 @@ export function requestBodyBytes(request: HeardRequest): number | undefined {
  */
 export function responseBodyBytes(
   method: string,
-  response: ServerResponse,
+  response: ServerResponse & Recorded,
   isAborted = false,
 ): number | undefined {
   if (method === 'HEAD' || NO_BODY.has(response.statusCode)) return undefined;
-  const sent = (response as Sending)[SENT];
+  const record = response[RECORD] ?? recordOf(response);
+  const sent = record.bytes;
   if (isAborted && (sent === undefined || response.writableEnded)) return undefined;
-  if (isEncodedBelow(response)) return undefined;
+  if (isEncodedBelow(response, record)) return undefined;
   return sent ?? bytesOf(response.getHeader('content-length'));
 }
 
-const countingWrite: Write = function countingWrite(this: Sending, ...args) {
-  noteEncoding(this);
-  if (!this.writableEnded) this[SENT] = (this[SENT] ?? 0) + sizeOf(args[0], args[1]);
-  return (previousOf(this).write as Write).apply(this, args);
+const countingWrite: Write = function countingWrite(...args) {
+  const record = this[RECORD] ?? recordOf(this);
+  noteEncoding(this, record);
+  if (!hasEnded(this)) addBytes(record, args[0], args[1]);
+  return record.methods['write']!.apply(this, args);
 };
 
-const countingEnd: Write = function countingEnd(this: Sending, ...args) {
+const countingEnd: Write = function countingEnd(...args) {
   const chunk = args[0];
-  const before = this[SENT];
-  const isFirst = !this.writableEnded;
-  noteEncoding(this);
-  const result = (previousOf(this).end as Write).apply(this, args);
+  const record = this[RECORD] ?? recordOf(this);
+  const before = record.bytes;
+  const isFirst = !hasEnded(this);
+  noteEncoding(this, record);
+  const result = record.methods['end']!.apply(this, args);
   // HTTP/2 and Fastify's inject hand the last piece to `write`, where it was counted.
-  if (isFirst && isBody(chunk) && this[SENT] === before && !isKnown(this, before)) {
-    this[SENT] = (before ?? 0) + sizeOf(chunk, args[1]);
+  if (isFirst && isBody(chunk) && record.bytes === before && !isKnown(this, before)) {
+    addBytes(record, chunk, args[1]);
   }
   return result;
 };
 
 /** Whether what is counted here has its encoding already, where an outer app may compress it below. */
-function noteEncoding(response: Sending): void {
-  if (hadOwnMethods(response)) response[WAS_ENCODED] ??= isEncoded(response);
+function noteEncoding(response: ServerResponse, record: ExchangeRecord): void {
+  if (record.previous) record.wasEncoded ??= isEncoded(response);
 }
 
-function isEncodedBelow(response: Sending): boolean {
-  return hadOwnMethods(response) && !response[WAS_ENCODED] && isEncoded(response);
+function isEncodedBelow(
+  response: ServerResponse,
+  { previous, wasEncoded }: ExchangeRecord,
+): boolean {
+  return previous !== undefined && !wasEncoded && isEncoded(response);
 }
 
 function isEncoded(response: ServerResponse): boolean {
@@ -89,8 +91,12 @@ function isBody(chunk: unknown): boolean {
 }
 
 /** A body in one piece with a content-length needs no counting. */
-function isKnown(response: Sending, before: number | undefined): boolean {
+function isKnown(response: ServerResponse, before: number | undefined): boolean {
   return before === undefined && response.getHeader('content-length') !== undefined;
+}
+
+function addBytes(record: ExchangeRecord, chunk: unknown, encoding: unknown): void {
+  record.bytes = (record.bytes ?? 0) + sizeOf(chunk, encoding);
 }
 
 function sizeOf(chunk: unknown, encoding: unknown): number {
@@ -102,14 +108,14 @@ function sizeOf(chunk: unknown, encoding: unknown): number {
 }
 
 /** A chunked body has no content-length; Node pushes its pieces into the request. */
-function countReceived(request: Receiving): void {
+function countReceived(request: IncomingMessage): void {
   if (!keepMethodOfRequest(request, 'push')) return;
-  request[RECEIVED] = 0;
+  recordOf(request).bytes = 0;
   request.push = countingPush as IncomingMessage['push'];
 }
 
-const countingPush: Push = function countingPush(this: Receiving, ...args) {
-  this[RECEIVED] = (this[RECEIVED] ?? 0) + sizeOf(args[0], args[1]);
+const countingPush: Push = function countingPush(...args) {
+  addBytes(recordOf(this), args[0], args[1]);
   return (previousOf(this).push as Push).apply(this, args);
 };
 

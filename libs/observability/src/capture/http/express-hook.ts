@@ -1,14 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noteEntry } from './express-mounts';
+import type { IncomingMessage } from 'node:http';
 import { routerOf } from './express-routes';
 import type { ExpressRouting } from './express-routes';
-import { observationOf } from './observed-response';
+import { OBSERVATION } from './observed-response';
+import type { ObservedResponse } from './observed-response';
 import type { RequestCapture } from './request-capture';
 
 type Handle = (
   this: unknown,
   request: IncomingMessage,
-  response: ServerResponse,
+  response: ObservedResponse,
   next?: (error?: unknown) => void,
 ) => void;
 
@@ -82,12 +82,11 @@ function install(holder: Handling, captures: readonly Hooked[]): Unhook {
   const isOwn = Object.hasOwn(holder, 'handle');
   const original = handle as Handle;
   const handleObserved: Handle = function handleObserved(request, response, next) {
-    const newest = captures.at(-1);
-    if (!newest || observationOf(response)) {
+    const newest = captures[captures.length - 1];
+    if (!newest || response[OBSERVATION]) {
       original.call(this, request, response, next);
       return;
     }
-    noteEntry(request);
     const work = (): void => original.call(this, request, response, next);
     newest.capture.observe(request, response, work, newest.warn);
   };

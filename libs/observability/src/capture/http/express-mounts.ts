@@ -1,12 +1,6 @@
 import { ANY_SEGMENT } from './route-table';
 
-const ENTRY = Symbol('entry');
 const MAX_SEGMENTS = 32;
-
-interface MountedRequest {
-  readonly baseUrl?: string;
-  [ENTRY]?: string | undefined;
-}
 
 /** A layer of Express's router, whose class tests a path. */
 interface Layer {
@@ -138,17 +132,6 @@ function withoutSlash(path: string): string {
 export function isMountedAt(layer: object, pattern: string, entry: string): boolean {
   const test = testOf(layer, pattern);
   return test !== undefined && matches(test, entry);
-}
-
-/** Notes where the app itself is mounted, when a request comes to it by another Express application. */
-export function noteEntry(request: object): void {
-  const { baseUrl } = request as MountedRequest;
-  if (baseUrl) (request as MountedRequest)[ENTRY] = baseUrl;
-}
-
-/** Where the app itself is mounted; '' for an app on its own. */
-export function entryOf(request: object): string {
-  return (request as MountedRequest)[ENTRY] ?? '';
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { previousOf } from './previous-methods';
+import { RECORD, recordOf } from './exchange-record';
+import type { Recorded } from './exchange-record';
 
-type WriteHead = (this: ServerResponse, ...args: WriteHeadArguments) => ServerResponse;
+type WriteHead = (this: ServerResponse & Recorded, ...args: WriteHeadArguments) => ServerResponse;
 type WriteHeadArguments = [statusCode: number, reason?: unknown, headers?: unknown];
 
 const FIRST_FAILURE = 400;
@@ -19,7 +20,7 @@ export type HeaderValue = (response: ServerResponse, written: unknown) => string
  */
 export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadWithHeader(...args) {
-    const writeHead = previousOf(this).writeHead as WriteHead;
+    const writeHead = previousWriteHead(this);
     const statusCode = args[0];
     const reason = args[1];
     const headers = args[2];
@@ -44,15 +45,20 @@ export function lateHeader(name: string, valueOf: HeaderValue): WriteHead {
 /** Makes a `writeHead` that corrects a header which was set when the response began. */
 export function correctedHeader(name: string, valueOf: HeaderValue): WriteHead {
   return function writeHeadCorrected(...args) {
-    if (!this.headersSent) {
-      const reason = args[1];
-      const headers = args[2];
-      const given = typeof reason === 'string' ? headers : (headers ?? reason);
-      const value = valueOf(this, given && valueIn(given, name));
-      if (value !== undefined) this.setHeader(name, value);
-    }
-    return (previousOf(this).writeHead as WriteHead).apply(this, args);
+    const reason = args[1];
+    const headers = args[2];
+    const given = typeof reason === 'string' ? headers : (headers ?? reason);
+    const value = valueOf(this, given && valueIn(given, name));
+    if (value !== undefined && !this.headersSent) this.setHeader(name, value);
+    const writeHead = previousWriteHead(this);
+    // How Node itself calls it, without a list of arguments.
+    return args.length === 1 ? writeHead.call(this, args[0]) : writeHead.apply(this, args);
   };
+}
+
+function previousWriteHead(response: ServerResponse & Recorded): WriteHead {
+  const { methods } = response[RECORD] ?? recordOf(response);
+  return methods['writeHead'] as WriteHead;
 }
 
 /** Not one of the lists that Node takes as well. */

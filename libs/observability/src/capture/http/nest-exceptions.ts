@@ -52,6 +52,8 @@ export function observationOfReply(
   reply: { readonly raw?: ServerResponse } | ServerResponse | undefined,
 ): RequestObservation | undefined {
   if (typeof reply !== 'object' || reply === null) return undefined;
+  const known = observationOf(reply as ServerResponse);
+  if (known) return known;
   const { raw } = reply as { readonly raw?: ServerResponse };
-  return observationOf(raw ?? (reply as ServerResponse));
+  return raw && observationOf(raw);
 }

@@ -1,9 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { currentContext, runInContext } from '../../core';
 import { observationOfReply } from './nest-exceptions';
+import { OBSERVATION } from './observed-response';
+import type { HttpObservation } from './observed-response';
 
-type Reply = ServerResponse | { readonly raw: ServerResponse };
-type Target = (request: unknown, reply: Reply, next: unknown) => unknown;
+/** Node's own response, or Fastify's reply with it. */
+type Reply = (ServerResponse | { readonly raw: ServerResponse }) & {
+  readonly [OBSERVATION]?: HttpObservation;
+};
+type Target = (request: unknown, reply: Reply | undefined, next: unknown) => unknown;
 type CreateProxy = (this: unknown, target: Target, exceptions: unknown) => unknown;
 
 const hooked = new WeakSet<object>();
@@ -25,7 +30,7 @@ export function keepHandlersInTheirContext(): void {
 
 function inItsContext(target: Target): Target {
   return function targetInItsContext(request, reply, next) {
-    const context = observationOfReply(reply)?.context;
+    const context = (reply?.[OBSERVATION] ?? observationOfReply(reply))?.context;
     if (context === undefined || context === currentContext()) return target(request, reply, next);
     return runInContext(context, target, request, reply, next);
   };

@@ -12,6 +12,10 @@ export class HttpObservation extends RequestObservation {
   id: RequestIdOf | undefined = undefined;
   /** Whether no route of the app has answered: the request came to Nest's own 404. */
   isUnrouted = false;
+  /** Where another Express application has the app mounted; '' for an app on its own. */
+  entry = '';
+  /** Whether the request's body is counted as it comes, since its length was not said before. */
+  isChunked = false;
 }
 
 /** A request with its observation. */

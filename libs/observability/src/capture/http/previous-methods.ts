@@ -1,17 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** The request or response itself, also for objects that inherit from it. */
-const SELF = Symbol('self');
-const PREVIOUS = Symbol('previous methods');
-
-type Method = (this: unknown, ...args: unknown[]) => unknown;
-type Methods = Record<string, Method>;
-
-interface Patched {
-  [SELF]?: object;
-  /** Undefined where all methods are those of the class. */
-  [PREVIOUS]?: Methods;
-}
+import { recordOf } from './exchange-record';
+import type { Methods } from './exchange-record';
 
 const OF_RESPONSE = ['write', 'end', 'writeHead'];
 const OF_REQUEST = ['emit', 'push'];
@@ -31,55 +20,58 @@ export function keepMethodsOfResponse(response: ServerResponse): boolean {
     response.writeHead === ofClass.writeHead &&
     typeof response.write === 'function' &&
     typeof response.writeHead === 'function';
+  // Made on the response itself, before anything that inherits from it comes.
+  const record = recordOf(response);
   if (!isPlain) {
     if (!OF_RESPONSE.every((name) => isReplaceable(response, name))) return false;
-    keepOwn(response, OF_RESPONSE);
+    record.previous = ownMethods(response, OF_RESPONSE);
   }
-  (response as Patched)[SELF] = response;
   return true;
 }
 
 /** The same for a method of a request. */
 export function keepMethodOfRequest(request: IncomingMessage, name: 'emit' | 'push'): boolean {
   if (!isReplaceable(request, name)) return false;
-  if (!Object.hasOwn(request, SELF)) {
-    keepOwn(request, OF_REQUEST);
-    (request as Patched)[SELF] = request;
-  }
+  const record = recordOf(request);
+  // The second method is replaced after the first: what stands there by then is ours.
+  if (!record.isPrepared) record.previous = ownMethods(request, OF_REQUEST);
+  record.isPrepared = true;
   return true;
 }
 
 /** The methods that ours replaced: those of the class, and in their place those that were put on the object before. */
-export function previousOf<T extends object>(patched: T): T {
-  const { [SELF]: self = patched } = patched as Patched;
-  return ((self as Patched)[PREVIOUS] ?? Object.getPrototypeOf(self)) as T;
+export function previousOf<T extends IncomingMessage | ServerResponse>(patched: T): T {
+  return recordOf(patched).methods as unknown as T;
 }
 
-/** Whether a middleware or an outer app has put its own methods on the response before the capture began. */
-export function hadOwnMethods(response: ServerResponse): boolean {
-  return (response as Patched)[PREVIOUS] !== undefined;
-}
-
-function keepOwn(target: object, names: readonly string[]): void {
-  if (!names.some((name) => Object.hasOwn(target, name))) return;
-  const previous: Methods = {};
+/** Undefined where all methods are those of the class. */
+function ownMethods(
+  target: IncomingMessage | ServerResponse,
+  names: readonly string[],
+): Methods | undefined {
+  if (!names.some((name) => Object.hasOwn(target, name))) return undefined;
+  const methods: Methods = {};
   for (const name of names) {
     const isOwn = Object.hasOwn(target, name);
-    previous[name] = isOwn ? (target as Methods)[name]! : methodOfClass(name);
+    methods[name] = isOwn ? methodsOf(target)[name]! : methodOfClass(name);
   }
-  (target as Patched)[PREVIOUS] = previous;
+  return methods;
 }
 
-function isReplaceable(target: object, name: string): boolean {
-  if (typeof (target as Methods)[name] !== 'function') return false;
+function isReplaceable(target: IncomingMessage | ServerResponse, name: string): boolean {
+  if (typeof methodsOf(target)[name] !== 'function') return false;
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   return descriptor === undefined || descriptor.writable === true || descriptor.set !== undefined;
 }
 
 /** A method that calls the one which the class has by then. */
-function methodOfClass(name: string): Method {
+function methodOfClass(name: string): Methods[string] {
   return function callMethodOfClass(this: unknown, ...args) {
-    const { [SELF]: self = this } = this as Patched;
+    const { self } = recordOf(this as ServerResponse);
     return (Object.getPrototypeOf(self) as Methods)[name]!.apply(this, args);
   };
+}
+
+function methodsOf(target: unknown): Methods {
+  return target as Methods;
 }

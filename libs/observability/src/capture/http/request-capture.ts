@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CLIENT_CLOSED_REQUEST, RequestContext, runInContext } from '../../core';
 import type { Ancestry, Callers, Observer, RequestObservation } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
-import { requestBodyBytes, responseBodyBytes } from './body-sizes';
+import { isChunked, requestBodyBytes, responseBodyBytes } from './body-sizes';
 import { hasParts, isServed, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
@@ -159,6 +159,9 @@ export class RequestCapture {
     context.observation = observation;
     origin.observation = observation;
     observation.id = origin.id;
+    observation.isChunked = isChunked(request);
+    if (!observation.isChunked) observation.requestBodyBytes = requestBodyBytes(request);
+    observation.entry = (request as { baseUrl?: string }).baseUrl ?? '';
     request[OBSERVATION] = observation;
     response[OBSERVATION] = observation;
     const isReplaceable = watchExchange(request, response, isByServer, this.endOf);
@@ -180,10 +183,10 @@ export class RequestCapture {
 
   private end(observation: HttpObservation, response: ServerResponse): void {
     if (observation.ended) return;
-    const { isAborted, error } = endingOf(response, observation.request.socket);
+    const { isAborted, error } = endingOf(response, observation.request);
     if (error !== undefined) observation.breakOff(error);
     observation.route ||= this.nameOf(observation);
-    observation.requestBodyBytes = requestBodyBytes(observation.request);
+    if (observation.isChunked) observation.requestBodyBytes = requestBodyBytes(observation.request);
     observation.responseBodyBytes = responseBodyBytes(observation.method, response, isAborted);
     observation.status =
       isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
@@ -193,7 +196,7 @@ export class RequestCapture {
     if (isAborted) observation.outcome = 'aborted';
     else observation.outcome = isFailure(observation) ? 'error' : 'ok';
     this.observer.requests.end(observation);
-    this.letGo(observation);
+    this.letGo(observation, (!isAborted && error === undefined) || response.headersSent);
   }
 
   /** A probe that the library answers itself, or Terminus, says by its status what it means. */
@@ -203,9 +206,9 @@ export class RequestCapture {
   }
 
   /** Errors and log lines may still come; they need little of what the exchange holds. */
-  private letGo(observation: RequestObservation): void {
+  private letGo(observation: RequestObservation, hasAnswered: boolean): void {
     observation.context.settle();
-    observation.letGo();
+    observation.letGo(hasAnswered);
   }
 
   /** It reads what the framework left behind, in a listener whose errors would end the process. */

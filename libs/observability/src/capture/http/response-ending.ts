@@ -2,13 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { isError, ObservabilityError } from '../../core';
+import type { HeardRequest } from '../../core';
+import { hasEnded, RECORD, recordOf } from './exchange-record';
+import type { ExchangeRecord, Recorded } from './exchange-record';
 
-const SOURCE = Symbol('source');
-const IS_WHOLE = Symbol('whole');
-
-interface Streaming extends ServerResponse {
-  [SOURCE]?: Partial<Readable>;
-  [IS_WHOLE]?: boolean;
+interface Streaming extends ServerResponse, Recorded {
   /** HTTP/2's; one that was reset says so itself. */
   readonly stream?: { readonly aborted?: boolean } | undefined;
 }
@@ -44,23 +42,24 @@ export function noteSource(response: ServerResponse): void {
   response.on('pipe', onPipe);
 }
 
-function onPipe(this: Streaming, source: Readable): void {
-  this[SOURCE] = source;
+function onPipe(this: ServerResponse, source: Readable): void {
+  recordOf(this).source = source;
 }
 
 /** Notes that the response was ended; one that is not Node's may not know it itself. */
 export function markWhole(response: ServerResponse): void {
-  (response as Streaming)[IS_WHOLE] = true;
+  recordOf(response).isWhole = true;
 }
 
-/** To be called when the response is closed. @param socket the connection of its request */
+/** To be called when the response is closed. */
 export function endingOf(
-  response: ServerResponse,
-  socket: Partial<Socket> | undefined,
+  response: Streaming,
+  { socket, httpVersion }: Pick<HeardRequest, 'socket' | 'httpVersion'>,
 ): ResponseEnding {
-  const isCut = wasCut(response);
+  const record = response[RECORD] ?? recordOf(response);
+  const isCut = wasCut(response, record, httpVersion === '2.0');
   if (isCut ? hasLeft(response, socket) : isReset(response, socket)) return ABORTED;
-  const error = causeIn(response, isCut);
+  const error = causeIn(response, record, isCut);
   if (error !== undefined) return { isAborted: false, error };
   if (!isCut) return WHOLE;
   // Before an answer has begun it is mostly the end of the app that cuts connections, which logs them itself.
@@ -68,11 +67,11 @@ export function endingOf(
 }
 
 /** Not ended, or not all of it handed to the system. */
-function wasCut(response: Streaming): boolean {
+function wasCut(response: Streaming, { isWhole }: ExchangeRecord, isHttp2: boolean): boolean {
+  if (isWhole) return false;
+  if (!hasEnded(response) || (isHttp2 && response.stream?.aborted === true)) return true;
   // HTTP/2 responses of some versions do not know.
-  const isHandedOver = (response as { writableFinished?: boolean }).writableFinished ?? true;
-  const isOpen = !response.writableEnded || response.stream?.aborted === true || !isHandedOver;
-  return isOpen && response[IS_WHOLE] !== true;
+  return (response as { writableFinished?: boolean }).writableFinished === false;
 }
 
 /** The client closed its side, or reset the connection; an HTTP/2 stream that was reset says so. */
@@ -82,19 +81,19 @@ function hasLeft(response: Streaming, socket: Partial<Socket> | undefined): bool
 }
 
 /** The system says that it could not read from the connection, or write to it. */
-function isReset({ errored }: ServerResponse, socket: Partial<Socket> | undefined): boolean {
+function isReset(response: ServerResponse, socket: Partial<Socket> | undefined): boolean {
   const error = socket?.errored;
-  return isError(error) && 'syscall' in error && error !== errored;
+  return isError(error) && 'syscall' in error && error !== response.errored;
 }
 
 /** A source that fails before it gave anything leaves the app free to answer otherwise: a whole answer was planned. */
-function causeIn(response: Streaming, isCut: boolean): unknown {
-  const source = response[SOURCE];
+function causeIn(response: Streaming, { source }: ExchangeRecord, isCut: boolean): unknown {
   const isBrokenOff = isCut || source?.readableDidRead === true;
-  const causes: unknown[] = [isBrokenOff && source?.errored, response.errored];
-  return causes.find((cause) => Boolean(cause) && !isConsequence(cause));
+  if (isBrokenOff && isCause(source?.errored)) return source?.errored;
+  return isCause(response.errored) ? response.errored : undefined;
 }
 
-function isConsequence(error: unknown): boolean {
-  return CONSEQUENCES.has(String((error as { code?: unknown }).code));
+function isCause(error: unknown): boolean {
+  if (!error) return false;
+  return !CONSEQUENCES.has(String((error as { code?: unknown }).code));
 }

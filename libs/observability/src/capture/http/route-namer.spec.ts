@@ -3,17 +3,20 @@ import { Socket } from 'node:net';
 import express from 'express';
 import { Observer, RequestContext } from '../../core';
 import { HttpObservation } from './observed-response';
-import { noteEntry } from './express-mounts';
 import { ExpressRoutes } from './express-routes';
 import { FastifyRoutes } from './fastify-routes';
 import { ExpressRouteNamer, FastifyRouteNamer } from './route-namer';
 
-function ended(framework: object, statusCode = 200): HttpObservation {
+/** @param entry where the app itself is mounted */
+function ended(framework: object, statusCode = 200, entry = ''): HttpObservation {
   const request = new IncomingMessage(new Socket());
   request.method = 'GET';
   const response = new ServerResponse(request);
   response.statusCode = statusCode;
-  return new HttpObservation(0, new RequestContext(new Observer([])), request, response, framework);
+  const context = new RequestContext(new Observer([]));
+  const observation = new HttpObservation(0, context, request, response, framework);
+  observation.entry = entry;
+  return observation;
 }
 
 interface Route {
@@ -95,8 +98,7 @@ describe('the route of a request on Express', () => {
     const names = Array.from({ length: 500 }, (_, i) => {
       const baseUrl = `/t/acme-${i}`;
       const request = { method: 'GET', originalUrl: `${baseUrl}/orders/7`, baseUrl };
-      noteEntry(request);
-      return namer.nameOf(ended(i % 2 ? request : { ...request, route }, 401));
+      return namer.nameOf(ended(i % 2 ? request : { ...request, route }, 401, baseUrl));
     });
 
     expect(new Set(names).size).toBe(21);
@@ -113,9 +115,8 @@ describe('the route of a request on Express', () => {
     outer.use('/wrapped/:e', (...exchange) => void inner(...exchange));
     const namer = new ExpressRouteNamer(new ExpressRoutes(inner));
     const nameOf = (entry: string, mount: string, path: string, route?: object): string => {
-      const at = { method: 'GET', originalUrl: entry + path, baseUrl: entry };
-      noteEntry(at);
-      return namer.nameOf(ended({ ...at, baseUrl: entry + mount, route }));
+      const at = { method: 'GET', originalUrl: entry + path, baseUrl: entry + mount };
+      return namer.nameOf(ended({ ...at, route }, 200, entry));
     };
 
     const names = Array.from({ length: 300 }, (_, i) => [
@@ -256,9 +257,8 @@ describe('the route of a request on Express', () => {
   it('is looked up below the place where the app itself is mounted', () => {
     const namer = routerOf({ path: '/orders/:id', method: 'get', matches: '/orders/7' });
     const request = { method: 'GET', originalUrl: '/outer/orders/7', baseUrl: '/outer' };
-    noteEntry(request);
 
-    expect(namer.nameOf(ended(request, 401))).toBe('/outer/orders/:id');
+    expect(namer.nameOf(ended(request, 401, '/outer'))).toBe('/outer/orders/:id');
   });
 
   it.each([

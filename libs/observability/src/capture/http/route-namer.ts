@@ -1,5 +1,5 @@
 import { pathIn } from '../../core';
-import { entryOf, NO_NAME } from './express-mounts';
+import { NO_NAME } from './express-mounts';
 import { templateOf } from './express-routes';
 import type { ExpressRoutes } from './express-routes';
 import type { HttpObservation } from './observed-response';
@@ -42,7 +42,7 @@ export class ExpressRouteNamer implements RouteNamer {
 
   nameOf(observation: HttpObservation): string {
     const request = observation.framework as unknown as ExpressRequest;
-    const own = this.paths.size > 0 && this.paths.get(plain(pathOf(request)));
+    const own = this.paths.size > 0 && this.paths.get(plain(pathOf(observation, request)));
     if (own) return own;
     if (observation.isUnrouted) return '';
     const { route } = request;
@@ -52,7 +52,7 @@ export class ExpressRouteNamer implements RouteNamer {
     const template = templateOf(route);
     const mount = this.mountOf(observation, request, route);
     if (!mount || typeof route.path !== 'string') return template;
-    const entry = mount.startsWith(entryOf(request)) ? entryOf(request) : '';
+    const entry = mount.startsWith(observation.entry) ? observation.entry : '';
     return this.mountLabel(entry, mount.slice(entry.length)) + template;
   }
 
@@ -61,10 +61,11 @@ export class ExpressRouteNamer implements RouteNamer {
    * for `app.use('/docs', handler)`. What a middleware answers for a route is named by the route.
    */
   private nameWithoutRoute(observation: HttpObservation, request: ExpressRequest): string {
-    const path = pathOf(request);
-    const entry = this.mountLabel(entryOf(request), '');
+    const path = pathOf(observation, request);
+    const entry = this.mountLabel(observation.entry, '');
     const found = this.routes.find(methodOf(observation), path);
-    const mount = handlerMountOf(request) || (found ? '' : this.lostMount(observation, path));
+    const mount =
+      handlerMountOf(observation, request) || (found ? '' : this.lostMount(observation, path));
     const handler = mount && this.handlerLabel(mount);
     if (found && (handler === '' || isWithin(found, handler))) return entry + found;
     if (handler === '') return '';
@@ -86,15 +87,11 @@ export class ExpressRouteNamer implements RouteNamer {
   }
 
   /** An error that comes out of a mounted router leaves its route without the mount. */
-  private mountOf(
-    { failed, response }: HttpObservation,
-    request: ExpressRequest,
-    route: object,
-  ): string {
+  private mountOf(observation: HttpObservation, request: ExpressRequest, route: object): string {
     const { baseUrl = '' } = request;
-    const entry = entryOf(request);
+    const { entry, failed, response } = observation;
     const isLost = baseUrl === entry && (failed || response.statusCode >= FIRST_FAILURE);
-    return isLost ? entry + this.routes.mountOf(route, pathOf(request)) : baseUrl;
+    return isLost ? entry + this.routes.mountOf(route, pathOf(observation, request)) : baseUrl;
   }
 
   /**
@@ -123,9 +120,8 @@ export class ExpressRouteNamer implements RouteNamer {
 }
 
 /** Where the handler is mounted that has answered, within the app; '' where it has passed the request on. */
-function handlerMountOf(request: ExpressRequest): string {
+function handlerMountOf({ entry }: HttpObservation, request: ExpressRequest): string {
   const { baseUrl = '' } = request;
-  const entry = entryOf(request);
   return baseUrl.startsWith(entry) ? baseUrl.slice(entry.length) : '';
 }
 
@@ -174,9 +170,9 @@ function methodOf({ method, request }: HttpObservation): string {
 }
 
 /** Below a mount path Express shortens `url` and `path`; a middleware that throws leaves them so. */
-function pathOf(request: ExpressRequest): string {
+function pathOf({ entry }: HttpObservation, request: ExpressRequest): string {
   const { originalUrl = '/' } = request;
-  return pathIn(originalUrl).slice(entryOf(request).length);
+  return pathIn(originalUrl).slice(entry.length);
 }
 
 /** As Express compares paths: without case, and with a slash at the end or without. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { observationOf } from './observed-response';
+import { OBSERVATION } from './observed-response';
+import type { ObservedResponse } from './observed-response';
 import type { RequestCapture } from './request-capture';
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -17,9 +18,9 @@ export function hookServer(server: Server, capture: RequestCapture): () => void 
   const work: RequestListener = (request, response) => {
     for (let i = 0; i < listeners.length; i += 1) listeners[i]!.call(server, request, response);
   };
-  server.on('request', (request, response) => {
+  server.on('request', (request, response: ObservedResponse) => {
     // Another app, or the app itself, may hand on what is observed already.
-    if (current && !observationOf(response)) current.observe(request, response, work);
+    if (current && !response[OBSERVATION]) current.observe(request, response, work);
     else work(request, response);
   });
   return () => {

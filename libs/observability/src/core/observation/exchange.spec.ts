@@ -13,7 +13,7 @@ function ended(): { exchange: EndedExchange; request: IncomingMessage } {
   const response = new ServerResponse(request);
   response.setHeader('content-type', 'application/json');
   response.statusCode = 201;
-  return { exchange: new EndedExchange(request, response, request), request };
+  return { exchange: new EndedExchange(request, response, request, response.headersSent), request };
 }
 
 describe('an exchange that is over', () => {

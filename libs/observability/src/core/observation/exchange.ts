@@ -37,14 +37,20 @@ export class EndedExchange implements HeardRequest, GivenResponse, FrameworkRequ
   readonly statusCode: number;
   private readonly contentType: ReturnType<ServerResponse['getHeader']>;
 
-  constructor(request: HeardRequest, response: GivenResponse, framework: FrameworkRequest) {
+  /** @param headersSent whether the answer has begun */
+  constructor(
+    request: HeardRequest,
+    response: GivenResponse,
+    framework: FrameworkRequest,
+    headersSent: boolean,
+  ) {
     this.url = request.url;
     this.method = request.method;
     this.headers = request.headers;
     this.httpVersion = request.httpVersion;
     this.originalUrl = framework.originalUrl;
     this.body = framework.body;
-    this.headersSent = response.headersSent;
+    this.headersSent = headersSent;
     this.statusCode = response.statusCode;
     this.contentType = response.getHeader('content-type');
   }

@@ -95,9 +95,12 @@ export class RequestObservation extends Observation {
     }
   }
 
-  /** Keeps of the exchange only what an error that comes late may tell; nothing else may be asked from here on. */
-  letGo(): void {
-    const ended = new EndedExchange(this.request, this.response, this.framework);
+  /**
+   * Keeps of the exchange only what the report of a late error contains; nothing else may be read from here on.
+   * @param hasAnswered whether the answer has begun
+   */
+  letGo(hasAnswered = this.response.headersSent): void {
+    const ended = new EndedExchange(this.request, this.response, this.framework, hasAnswered);
     this.request = ended;
     this.response = ended;
     this.framework = ended;
