@@ -13,7 +13,7 @@ export type { Clock } from './clock';
 export { DURATION_BUCKETS, SIZE_BUCKETS } from './conventions/metric-definition';
 export type { Aggregation, MetricDefinition } from './conventions/metric-definition';
 export { METRICS } from './conventions/metric-definitions';
-export { currentFrame, runActive } from './context/frame';
+export { currentFrame, runActive, runInOperation } from './context/frame';
 export type { Frame } from './context/frame';
 export { Callers } from './context/callers';
 export type { Ancestry } from './context/callers';

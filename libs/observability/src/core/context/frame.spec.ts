@@ -6,7 +6,7 @@ const newContext = (): RequestContext => new RequestContext(new Observer([]));
 
 describe('a frame', () => {
   it('holds for the work and all that it awaits, and no longer', async () => {
-    const frame = { root: undefined, active: 'span' };
+    const frame = { root: undefined, active: 'span', operation: undefined };
 
     const inside = await runInFrame(frame, async () => {
       await Promise.resolve();

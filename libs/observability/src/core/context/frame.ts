@@ -10,6 +10,14 @@ export interface Frame {
   readonly root: unknown;
   /** What tracing keeps as the active context; created at its first use. */
   active: unknown;
+  /** The monitored method that runs; undefined where none does. */
+  readonly operation: RunningOperation | undefined;
+}
+
+/** A monitored method, as log lines name it. */
+export interface RunningOperation {
+  readonly className: string;
+  readonly methodName: string;
 }
 
 const storage = new AsyncLocalStorage<Frame>();
@@ -30,5 +38,12 @@ export function runInFrame<A extends unknown[], R>(
 
 /** Runs the work with something else active, in the same request or job. */
 export function runActive<R>(active: unknown, work: () => R): R {
-  return storage.run({ root: storage.getStore()?.root, active }, work);
+  const outer = storage.getStore();
+  return storage.run({ root: outer?.root, active, operation: outer?.operation }, work);
+}
+
+/** Runs the work as a call of the method, in the same request or job. */
+export function runInOperation<R>(operation: RunningOperation, work: () => R): R {
+  const outer = storage.getStore();
+  return storage.run({ root: outer?.root, active: outer?.active, operation }, work);
 }

@@ -66,6 +66,7 @@ export class RequestContext implements Frame {
   /** A context is its own outermost frame. */
   readonly root: RequestContext = this;
   active: unknown = undefined;
+  readonly operation = undefined;
   /** The request or job itself, to hand an error to; undefined in a context made by hand. */
   observation: Failable | undefined = undefined;
   /** The first monitored method that failed, so that the error report can name it. */

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
-import { currentContext, isA, runInContext } from '../../core';
+import { currentContext, currentFrame, isA, runInContext } from '../../core';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { bindFields, fieldsBoundTo, withBound } from './bound-fields';
 import type { LogDestination } from './destinations/log-destination';
@@ -50,7 +50,7 @@ export function createLogger(parts: LoggerParts): Logger {
     // Ours are written already; pino's own would take them for errors and rewrite them.
     serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: (fields, _level, self) => fieldsBeside(fields, writingLogger(self)),
+    mixin: (fields, _level, self) => withMethod(fieldsBeside(fields, writingLogger(self)), fields),
     mixinMergeStrategy: (fields, beside) =>
       beside === NO_FIELDS ? fields : withBound(beside, fields),
     hooks: { logMethod: carefulLogMethod(parts) },
@@ -67,6 +67,16 @@ function fieldsBeside(fields: object, logger: object): LogFields {
   const ofContext = hasContext ? NO_FIELDS : contextFields(currentContext());
   const bound = fieldsBoundTo(logger);
   return bound ? withBound(ofContext, bound) : ofContext;
+}
+
+/**
+ * Adds the monitored method that runs to a line of its own class. On the line of another class that it has called it
+ * would name a method which that class does not have.
+ */
+function withMethod(beside: LogFields, fields: LogFields): LogFields {
+  const operation = currentFrame()?.operation;
+  if (!operation || (fields.context ?? beside.context) !== operation.className) return beside;
+  return { method: operation.methodName, ...beside };
 }
 
 /** Wraps each method of a level: its arguments are made safe, and it never throws. */
