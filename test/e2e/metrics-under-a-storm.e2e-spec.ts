@@ -11,7 +11,7 @@ const CLIENTS_OF_STORM = { readers: 50, deaf: 50 };
 const CLIENTS = 4;
 const REQUESTS_OF_EACH = 100;
 const SERIES = 4000;
-const LEAST_PAGE_BYTES = 200_000;
+const MIN_PAGE_BYTES = 200_000;
 
 describe.each(platforms)('a storm of scrapes on $platform', ({ adapter }) => {
   let app: INestApplication;
@@ -57,7 +57,7 @@ describe.each(platforms)('a storm of scrapes on $platform', ({ adapter }) => {
     const storm = await Storm.over(base, CLIENTS_OF_STORM);
     const stormy = percentile99(await latencies(base));
     const bytes = await storm.end();
-    expect(bytes).toBeGreaterThan(CLIENTS_OF_STORM.readers * LEAST_PAGE_BYTES);
+    expect(bytes).toBeGreaterThan(CLIENTS_OF_STORM.readers * MIN_PAGE_BYTES);
     return stormy - 5 * calm;
   }
 });

@@ -9,7 +9,7 @@ import { Meddler } from '../support/meddler';
 import { ProxiedShop, ShopServers } from '../support/proxied.shop';
 import type { Dependency } from '../support/proxied.shop';
 
-const MOST_CONNECTIONS = 20;
+const MAX_CONNECTIONS = 20;
 /** 85 % of them, whoever has them. */
 const USED_CONNECTIONS = 17;
 const SHOWN_WITHIN_MS = 6000;
@@ -55,7 +55,7 @@ describe('the health of the shop', () => {
   let meddler: Meddler | undefined;
 
   beforeAll(async () => {
-    servers = await ShopServers.start(`max_connections=${MOST_CONNECTIONS}`);
+    servers = await ShopServers.start(`max_connections=${MAX_CONNECTIONS}`);
     shop = await ProxiedShop.open(new FastifyAdapter(), servers, HEALTH, {
       integrations: INTEGRATIONS,
     });

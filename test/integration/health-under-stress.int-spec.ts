@@ -13,7 +13,7 @@ const BLOCKED_MS = 2000;
 const ROUNDS = 5;
 const PROBES_A_ROUND = 20_000;
 /** In MiB; a record of 100 bytes for each probe would be 10. */
-const MOST_GROWTH = 5;
+const MAX_GROWTH = 5;
 
 /** What the line says of a change of health. */
 interface Change {
@@ -98,7 +98,7 @@ describe('the health of the shop', () => {
 
     for (let round = 0; round < ROUNDS; round += 1) await ask(PROBES_A_ROUND, health);
 
-    expect((await heapInUse()) - before).toBeLessThan(MOST_GROWTH);
+    expect((await heapInUse()) - before).toBeLessThan(MAX_GROWTH);
     expect(shop.pool.waitingCount).toBeLessThanOrEqual(1);
   }, 30_000);
 

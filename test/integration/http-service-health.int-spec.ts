@@ -8,7 +8,7 @@ import { FaultProxy } from '../support/fault-proxy';
 const NEVER_ABORTED = new AbortController().signal;
 const PIECE = Buffer.alloc(16_384, 'x');
 /** What may be sent of an endless body until its end is noticed: the sockets on the way hold megabytes. */
-const MOST_SENT_BYTES = 32_000_000;
+const MAX_SENT_BYTES = 32_000_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -101,7 +101,7 @@ describe('the health of an outside service', () => {
     const finding = await indicatorFor('/endless').check(NEVER_ABORTED);
 
     expect(finding.status).toBe('healthy');
-    expect(sentBytes).toBeLessThan(MOST_SENT_BYTES);
+    expect(sentBytes).toBeLessThan(MAX_SENT_BYTES);
     await eventually(() => expect(proxy.open).toBe(open));
     const sent = sentBytes;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -12,7 +12,7 @@ const ALL_WITHIN_MS = 3000;
 const SHOWN_WITHIN_MS = 2500;
 const LIVE_WITHIN_MS = 100;
 const LIVE_IN_STORM_WITHIN_MS = 1000;
-const MOST_NEW_CONNECTIONS = 2;
+const MAX_NEW_CONNECTIONS = 2;
 /** BullMQ's worker renews the connection that it blocks on by itself; seen without any probe: one, within two seconds. */
 const BY_THE_APP: Partial<Record<Dependency, number>> = { queue: 1 };
 const HEALED_WITHIN_MS = 10_000;
@@ -90,7 +90,7 @@ export function healthHoldsInBlackHoles(
   function newConnections(before: Readonly<Record<Dependency, number>>): string[] {
     const opened = DEPENDENCIES.map((name) => [name, shop.accepted[name] - before[name]] as const);
     const tooMany = opened.filter(
-      ([name, count]) => count - (BY_THE_APP[name] ?? 0) > MOST_NEW_CONNECTIONS,
+      ([name, count]) => count - (BY_THE_APP[name] ?? 0) > MAX_NEW_CONNECTIONS,
     );
     return tooMany.map(([name, count]) => `${name}: ${count}`);
   }

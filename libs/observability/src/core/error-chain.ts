@@ -1,6 +1,6 @@
 import { isError } from './is-error';
 
-const MOST_LINKS = 10;
+const MAX_LINKS = 10;
 
 /**
  * Whatever was thrown, then its causes and the members of an AggregateError: all that is one
@@ -11,7 +11,7 @@ export function errorChain(thrown: unknown): readonly unknown[] {
   // The list grows while it is read.
   for (const link of links) {
     for (const next of below(link)) {
-      if (links.length >= MOST_LINKS) return links;
+      if (links.length >= MAX_LINKS) return links;
       if (isError(next) && !links.includes(next)) links.push(next);
     }
   }
@@ -21,7 +21,7 @@ export function errorChain(thrown: unknown): readonly unknown[] {
 function below(link: unknown): readonly unknown[] {
   if (!isError(link)) return [];
   const { errors } = read(() => ({ errors: (link as { errors?: unknown }).errors })) ?? {};
-  const members: unknown[] = Array.isArray(errors) ? errors.slice(0, MOST_LINKS) : [];
+  const members: unknown[] = Array.isArray(errors) ? errors.slice(0, MAX_LINKS) : [];
   return [read(() => link.cause), ...members];
 }
 

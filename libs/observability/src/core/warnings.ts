@@ -1,4 +1,4 @@
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 
 /** Says each warning once, so that a mistake in a loop is one line and not a million. */
 export class Warnings {
@@ -9,7 +9,7 @@ export class Warnings {
 
   /** @param key what makes two warnings the same */
   once(key: string, message: string): void {
-    if (this.said.has(key) || this.said.size >= MOST_REMEMBERED) return;
+    if (this.said.has(key) || this.said.size >= MAX_REMEMBERED) return;
     this.said.add(key);
     try {
       this.say(message);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { LoopLimit } from '../core';
 
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 const WITHIN_MS = 5000;
 
 /** A body that is not taken, with the status that says why. */
@@ -36,7 +36,7 @@ async function readText(request: IncomingMessage): Promise<string> {
     let bytes = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) throw new BodyRefused(413, 'The body is too long.');
+      if (bytes > MAX_BYTES) throw new BodyRefused(413, 'The body is too long.');
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString('utf8');

@@ -21,17 +21,17 @@ export interface CheckOptions {
   longestErrorMs?: number;
 }
 
-const MOST_MS = 60_000;
-const LEAST_PACE_MS = 100;
-const MOST_PACE_MS = 3_600_000;
-const MOST_TIMES = 100;
+const MAX_MS = 60_000;
+const MIN_PACE_MS = 100;
+const MAX_PACE_MS = 3_600_000;
+const MAX_TIMES = 100;
 
 /** How often something is checked in the background. */
-export const PACE = rules.milliseconds({ min: LEAST_PACE_MS, max: MOST_PACE_MS });
+export const PACE = rules.milliseconds({ min: MIN_PACE_MS, max: MAX_PACE_MS });
 /** How often in a row something must be seen. */
-export const TIMES = rules.wholeNumber({ min: 1, max: MOST_TIMES });
+export const TIMES = rules.wholeNumber({ min: 1, max: MAX_TIMES });
 /** How long an error may last without counting. */
-export const LONGEST_ERROR = rules.milliseconds({ min: 0, max: MOST_PACE_MS });
+export const MAX_ERROR_LENGTH = rules.milliseconds({ min: 0, max: MAX_PACE_MS });
 /** Names of groups, or of those in a group. */
 export const GROUP_NAMES = rules.listOf(rules.text());
 
@@ -39,9 +39,9 @@ export const CHECK_RULES = rules.section<CheckOptions>({
   critical: rules.boolean,
   policy: rules.oneOf('gate', 'inform'),
   groups: GROUP_NAMES,
-  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   intervalMs: PACE,
   fall: TIMES,
   rise: TIMES,
-  longestErrorMs: LONGEST_ERROR,
+  longestErrorMs: MAX_ERROR_LENGTH,
 });

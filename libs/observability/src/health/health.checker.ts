@@ -12,7 +12,7 @@ import type { HealthOptions } from './health.options';
 import { Watchers } from './watchers';
 
 /** In milliseconds. */
-const SHORTEST_REFRESH_MS = 50;
+const MIN_REFRESH_MS = 50;
 
 /** What the checker obeys; what is left out has its default. */
 export type CheckerOptions = Partial<CheckSettingsOptions> &
@@ -36,7 +36,7 @@ export class HealthChecker {
     const { answerWithinMs, cacheMs, ...rest } = { ...HEALTH_DEFAULTS, ...options };
     this.options = rest;
     this.watchers = new Watchers(observer.losses);
-    this.refreshEveryMs = Math.max(SHORTEST_REFRESH_MS, cacheMs);
+    this.refreshEveryMs = Math.max(MIN_REFRESH_MS, cacheMs);
     const loop = new LoopClock(observer.clock);
     const settingsOf = this.settingsOf.bind(this);
     this.hindrances = new Hindrances({ losses: observer.losses, redactor, settingsOf });

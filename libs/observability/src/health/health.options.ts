@@ -1,6 +1,6 @@
 import { rules } from '../core';
 import type { Rule } from '../core';
-import { CHECK_RULES, GROUP_NAMES, LONGEST_ERROR, PACE, TIMES } from './check.options';
+import { CHECK_RULES, GROUP_NAMES, MAX_ERROR_LENGTH, PACE, TIMES } from './check.options';
 import type { CheckOptions } from './check.options';
 import type { HealthIndicator } from './contract';
 import { HEALTH_HISTORY_DEFAULTS, HEALTH_HISTORY_RULES } from './history/health-history.options';
@@ -82,14 +82,14 @@ export const HEALTH_DEFAULTS: ResolvedHealthOptions = {
   report: {},
 };
 
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 const services = rules.listOf(
   rules.sectionWith<ExternalService>(
     {
       name: rules.text(),
       url: rules.httpUrl,
-      timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+      timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
       method: rules.oneOf('GET', 'HEAD', 'OPTIONS'),
       headers: rules.texts,
       expected: rules.listOf(rules.number({ min: 100, max: 599 })),
@@ -104,13 +104,13 @@ function checkServices(...[value, at, problems]: Parameters<Rule>): void {
 }
 
 export const HEALTH_RULES = rules.section<HealthOptions>({
-  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
-  answerWithinMs: rules.milliseconds({ min: 1, max: MOST_MS }),
-  cacheMs: rules.milliseconds({ min: 0, max: MOST_MS }),
+  timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  answerWithinMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  cacheMs: rules.milliseconds({ min: 0, max: MAX_MS }),
   intervalMs: PACE,
   fall: TIMES,
   rise: TIMES,
-  longestErrorMs: LONGEST_ERROR,
+  longestErrorMs: MAX_ERROR_LENGTH,
   checks: rules.mapOf(CHECK_RULES),
   groups: rules.mapOf(GROUP_NAMES),
   autoWire: rules.boolean,

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 
 /** The shortest time between two checks that no probe requested, in milliseconds. */
-const SHORTEST_PAUSE_MS = 50;
+const MIN_PAUSE_MS = 50;
 
 /** Has something checked again after a pause, however often that is requested meanwhile. */
 export class SecondLook {
@@ -18,7 +18,7 @@ export class SecondLook {
     private readonly look: () => Promise<unknown>,
     pauseMs: number,
   ) {
-    this.pauseMs = Math.max(SHORTEST_PAUSE_MS, pauseMs);
+    this.pauseMs = Math.max(MIN_PAUSE_MS, pauseMs);
   }
 
   /** Settles when the look that is wanted is over; at once when none is. */

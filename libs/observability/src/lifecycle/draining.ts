@@ -8,7 +8,7 @@ type Emptying = Pick<HttpServers, 'hasConnections' | 'isBusy' | 'closeIdle'>;
 /** What is looked at while the queue of connections empties. */
 type Stopping = Pick<HttpServers, 'taken' | 'stopListening'>;
 
-const MOST_TURNS = 10_000;
+const MAX_TURNS = 10_000;
 const LOOK_EACH_MS = 20;
 /** How long an idle connection may still bring a request, which is then answered. */
 const LINGER_MS = 150;
@@ -19,7 +19,7 @@ const LINGER_MS = 150;
  */
 export async function stopListening(servers: Stopping): Promise<void> {
   let taken = -1;
-  for (let turn = 0; turn < MOST_TURNS && servers.taken !== taken; turn += 1) {
+  for (let turn = 0; turn < MAX_TURNS && servers.taken !== taken; turn += 1) {
     ({ taken } = servers);
     await setImmediate();
   }

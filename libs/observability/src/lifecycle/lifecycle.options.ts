@@ -33,15 +33,15 @@ export const LIFECYCLE_DEFAULTS: Readonly<Record<keyof LifecycleOptions, number>
   exitWithinMs: 8000,
 };
 
-const MOST_MS = 3_600_000;
-const drainDelay = rules.milliseconds({ min: 0, max: MOST_MS });
+const MAX_MS = 3_600_000;
+const drainDelay = rules.milliseconds({ min: 0, max: MAX_MS });
 
 export const LIFECYCLE_RULES = rules.section<LifecycleOptions>({
   drainDelayMs: (value, at, problems) => {
     if (value !== 'auto') drainDelay(value, at, problems);
   },
-  graceMs: rules.milliseconds({ min: 0, max: MOST_MS }),
-  exitWithinMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  graceMs: rules.milliseconds({ min: 0, max: MAX_MS }),
+  exitWithinMs: rules.milliseconds({ min: 1, max: MAX_MS }),
 });
 
 /** In Kubernetes it is known that something routes requests; elsewhere that shows while the app serves. */

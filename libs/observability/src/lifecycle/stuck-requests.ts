@@ -13,7 +13,7 @@ export interface ShutdownVoice {
   warn(message: string): void;
 }
 
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 const HEARD_WITHIN_MS = 200;
 
 /** Waits until those who observe the requests have heard that they are cut off: it gives them their route. */
@@ -31,10 +31,10 @@ export async function untilHeard(responses: readonly ServerResponse[]): Promise<
 
 /** Names the requests that had to be cut off, each in its own context, which knows its id. */
 export function nameStuck(requests: readonly RequestObservation[], voice: ShutdownVoice): void {
-  for (const request of requests.slice(0, MOST_NAMED)) {
+  for (const request of requests.slice(0, MAX_NAMED)) {
     runInContext(request.context, () => voice.warn(stuckMessage(request)));
   }
-  const others = requests.length - MOST_NAMED;
+  const others = requests.length - MAX_NAMED;
   if (others > 0) voice.warn(`${others} more requests were cut off because the app ends`);
 }
 

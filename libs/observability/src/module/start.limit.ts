@@ -4,7 +4,7 @@ import { pendingProviders } from './pending-providers';
 
 const LIMIT_MS = 30_000;
 const MS_PER_SECOND = 1000;
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 const ADVICE =
   'Whatever it asks does not answer: give that client a time limit, and the orchestrator a startup probe.';
 
@@ -44,7 +44,7 @@ export class StartLimit {
 
   private pending(): string {
     const names = pendingProviders(this.modules);
-    const more = names.length > MOST_NAMES ? ' and others' : '';
-    return names.slice(0, MOST_NAMES).join(', ') + more;
+    const more = names.length > MAX_NAMES ? ' and others' : '';
+    return names.slice(0, MAX_NAMES).join(', ') + more;
   }
 }

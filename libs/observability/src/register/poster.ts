@@ -44,7 +44,7 @@ export interface PostOptions {
 export const MAX_CONNECTIONS = 64;
 /** A connection that was not used for so long is closed. */
 const MAX_IDLE_MS = 30_000;
-const LONGEST_BODY = 65_536;
+const MAX_BODY_LENGTH = 65_536;
 
 /**
  * Posts to one address. Each post has a time limit, after which its connection is gone. It never
@@ -137,7 +137,7 @@ function read(response: IncomingMessage, done: (reply: Reply) => void): void {
   let size = 0;
   response.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= LONGEST_BODY) chunks.push(chunk);
+    if (size <= MAX_BODY_LENGTH) chunks.push(chunk);
     else response.destroy();
   });
   response.on('error', () => undefined);

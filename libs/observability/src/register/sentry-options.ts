@@ -20,11 +20,11 @@ const INTEGRATIONS = new Set([
   'NodeSystemError',
   'Modules',
 ]);
-const MOST_BREADCRUMBS = 50;
+const MAX_BREADCRUMBS = 50;
 /** Longer messages are cut: an event is at most 1 MiB. */
-const LONGEST_TEXT = 4096;
+const MAX_TEXT_LENGTH = 4096;
 /** Events that wait for an asynchronous hook of the app. */
-const MOST_IN_HOOKS = 1000;
+const MAX_IN_HOOKS = 1000;
 
 /** The hooks that events obey now; newer settings bring newer ones. */
 export interface Latest {
@@ -34,7 +34,7 @@ export interface Latest {
 /** What newer settings change in a client that runs. */
 export function changeableOptions(settings: ErrorTrackingSettings) {
   const { environment, release, sampleRate } = settings;
-  const { maxBreadcrumbs = MOST_BREADCRUMBS, sendPii = false } = settings;
+  const { maxBreadcrumbs = MAX_BREADCRUMBS, sendPii = false } = settings;
   return { environment, release, sampleRate, maxBreadcrumbs, sendDefaultPii: sendPii };
 }
 
@@ -48,8 +48,8 @@ export function initOptions(sentry: Sentry, settings: ErrorTrackingSettings, lat
     serverName,
     attachStacktrace: true,
     dataCollection: collectionOf(settings),
-    maxValueLength: LONGEST_TEXT,
-    transportOptions: { bufferSize: MOST_IN_HOOKS },
+    maxValueLength: MAX_TEXT_LENGTH,
+    transportOptions: { bufferSize: MAX_IN_HOOKS },
     // Known to version 10 only; 11 starts OpenTelemetry on demand by itself.
     skipOpenTelemetrySetup: true,
     // Version 11 would rewrite modules as they are loaded, for spans that we make ourselves.

@@ -1,6 +1,6 @@
 import type { GraphqlOperation } from '../../core';
 
-const LONGEST_DOCUMENT = 16_384;
+const MAX_DOCUMENT_LENGTH = 16_384;
 /**
  * Texts and comments are passed over; a word may be a directive's. A text that does not end goes on
  * to the end of its line or of the document, so no character is read twice.
@@ -21,7 +21,7 @@ interface Head {
 export function operationIn(document: string, wanted?: string): GraphqlOperation | undefined {
   let depth = 0;
   let head: Head = { keyword: undefined, name: undefined };
-  for (const [token] of document.slice(0, LONGEST_DOCUMENT).matchAll(TOKENS)) {
+  for (const [token] of document.slice(0, MAX_DOCUMENT_LENGTH).matchAll(TOKENS)) {
     if (depth === 0) {
       const found = token === '{' ? operationOf(head) : undefined;
       if (found && (wanted === undefined || found.name === wanted)) return found;

@@ -20,7 +20,7 @@ export interface AskAppOptions {
 /** How long the app may take to close, in milliseconds; then its process is ended. */
 const CLOSE_WITHIN_MS = 3000;
 /** A message of many mistakes stays one line that can be read. */
-const LONGEST_REASON = 1000;
+const MAX_REASON_LENGTH = 1000;
 
 /** Starts the app's module in a process of its own and asks it. @throws CommandError in one line */
 export async function askApp(app: AppReference, options: AskAppOptions): Promise<HealthAnswer> {
@@ -72,7 +72,7 @@ function readAnswer(
 }
 
 function failureOf({ failure, stack }: { failure: string; stack: string }, file: string): Error {
-  const reason = oneLine(failure.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON));
+  const reason = oneLine(failure.replaceAll(/\s+/g, ' ').slice(0, MAX_REASON_LENGTH));
   const cause = Object.assign(new Error(failure), { stack });
   return CommandError.appFailed(file, `did not start: ${reason}`, { cause });
 }

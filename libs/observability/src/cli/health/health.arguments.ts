@@ -32,7 +32,7 @@ const OPTIONS = {
 const DEFAULT_URL = 'http://localhost:3000';
 const TOKEN_VARIABLE = 'OBSERVABILITY_TOKEN';
 const DEFAULT_TIMEOUT_MS = 10_000;
-const LONGEST_MS = 600_000;
+const MAX_MS = 600_000;
 
 /** @throws UsageError for what cannot be understood; it never repeats a secret */
 export function healthQueryFrom(args: readonly string[], env: Terminal['env']): HealthQuery {
@@ -82,6 +82,6 @@ function tokenFrom(given: string | undefined, env: Terminal['env']): string | un
 function timeoutFrom(given: string | undefined): number {
   if (given === undefined) return DEFAULT_TIMEOUT_MS;
   const milliseconds = /^\d+$/.test(given) ? Number(given) : 0;
-  if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return milliseconds;
-  throw UsageError.because(`--timeout must be milliseconds, 1 to ${LONGEST_MS}, not "${given}".`);
+  if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
+  throw UsageError.because(`--timeout must be milliseconds, 1 to ${MAX_MS}, not "${given}".`);
 }

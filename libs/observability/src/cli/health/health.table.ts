@@ -18,9 +18,9 @@ export interface Drawing {
 /** From here on details have a column of their own; below, they stand under the message. */
 const WIDE_COLUMNS = 120;
 /** A column of text has that many at the least, however narrow the terminal is. */
-const LEAST_TEXT = 20;
+const MIN_TEXT_LENGTH = 20;
 /** What is longer goes on in the next line. */
-const LONGEST_NAME = 24;
+const MAX_NAME_LENGTH = 24;
 const GAP = '  ';
 
 /** The page as a headline and a table of its checks. */
@@ -36,7 +36,7 @@ function headline(page: HealthPage, { columns, paint }: Drawing): string {
   const title = `${symbol} ${page.status}`;
   const facts = [page.version, page.environment, page.timestamp];
   const about = facts.filter((fact) => fact !== undefined).map(oneLine);
-  const room = Math.max(LEAST_TEXT, columns - widthOf(title + GAP));
+  const room = Math.max(MIN_TEXT_LENGTH, columns - widthOf(title + GAP));
   const [line = ''] = wrap(about.join(' · '), room);
   return paint(colour, title) + (line === '' ? '' : GAP + paint('dim', line));
 }
@@ -54,7 +54,7 @@ function table(checks: readonly ShownCheck[], { columns, paint }: Drawing): stri
 
 function narrowWidths(checks: readonly ShownCheck[], columns: number): number[] {
   const fixed = [nameWidth(checks), STATUS_WIDTH, timeWidth(checks)];
-  return [...fixed, Math.max(LEAST_TEXT, roomBeside(fixed, columns))];
+  return [...fixed, Math.max(MIN_TEXT_LENGTH, roomBeside(fixed, columns))];
 }
 
 /** Messages take what they need: up to half of the room, or what the details leave. */
@@ -69,7 +69,7 @@ function wideWidths(checks: readonly ShownCheck[], columns: number): number[] {
 
 function nameWidth(checks: readonly ShownCheck[]): number {
   return Math.min(
-    LONGEST_NAME,
+    MAX_NAME_LENGTH,
     widest(
       'CHECK',
       checks.map(({ name }) => oneLine(name)),

@@ -10,11 +10,11 @@ export interface TraceParent {
 /** https://www.w3.org/TR/trace-context/#traceparent-header: version, trace id, parent id, flags. */
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const ZEROS = /^0+$/;
-const LONGEST_HEADER = 256;
+const MAX_HEADER_LENGTH = 256;
 
 /** Reads a `traceparent` header; anything that the specification calls invalid is no parent. */
 export function parseTraceParent(header: string | undefined): TraceParent | undefined {
-  if (header === undefined || header.length > LONGEST_HEADER) return undefined;
+  if (header === undefined || header.length > MAX_HEADER_LENGTH) return undefined;
   const match = TRACEPARENT.exec(header);
   if (!match) return undefined;
   const [, version = '', traceId = '', spanId = '', flags = '', rest] = match;

@@ -1,11 +1,11 @@
-const MOST_WAITING = 16;
+const MAX_WAITING = 16;
 
 /** Errors that have a line of the library's own, and which the framework is about to log once more. */
 const waiting: unknown[] = [];
 
 /** Marks the error as reported, right before it is handed to a framework that logs it. */
 export function noteTold(error: unknown): void {
-  if (waiting.length >= MOST_WAITING) waiting.shift();
+  if (waiting.length >= MAX_WAITING) waiting.shift();
   waiting.push(error);
 }
 

@@ -1,11 +1,11 @@
-const MOST_EDITS = 3;
+const MAX_EDITS = 3;
 
 /** The word that takes fewest edits to reach, if three at the most do; for "did you mean". */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const scored = candidates
-    .filter(({ length }) => Math.abs(length - word.length) <= MOST_EDITS)
+    .filter(({ length }) => Math.abs(length - word.length) <= MAX_EDITS)
     .map((candidate) => ({ candidate, edits: edits(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ edits: count }) => count <= Math.min(MOST_EDITS, Math.ceil(word.length / 2)));
+    .filter(({ edits: count }) => count <= Math.min(MAX_EDITS, Math.ceil(word.length / 2)));
   return scored.toSorted((a, b) => a.edits - b.edits)[0]?.candidate;
 }
 

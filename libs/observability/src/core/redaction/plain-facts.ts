@@ -10,7 +10,7 @@ const NO_SECRETS = new Set(
     'hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 ps384 ps512 eddsa'
   ).split(' '),
 );
-const LONGEST_FACT = 40;
+const MAX_FACT_LENGTH = 40;
 /** With a unit or without: `12`, `1.5`, `15m`, `80%`; a version: `^9.0.2`. */
 const NUMBER =
   /^(?:[+-]?\d{1,18}(?:\.\d{1,9})?(?:[a-z]{1,3}|%)?|[~^v]?\d{1,5}(?:\.\d{1,5}){2}(?:-[\w.]{1,16})?)$/i;
@@ -20,10 +20,12 @@ const DATE =
 
 /** Whether the text can be no secret, whatever stands before it. */
 export function isNoSecret(text: string): boolean {
-  return text.length <= LONGEST_FACT && NO_SECRETS.has(text.toLowerCase());
+  return text.length <= MAX_FACT_LENGTH && NO_SECRETS.has(text.toLowerCase());
 }
 
 /** Whether the text is what a key that only speaks of a secret has: a number, a date, a yes or no. */
 export function isPlainFact(text: string): boolean {
-  return text.length <= LONGEST_FACT && (NUMBER.test(text) || DATE.test(text) || isNoSecret(text));
+  return (
+    text.length <= MAX_FACT_LENGTH && (NUMBER.test(text) || DATE.test(text) || isNoSecret(text))
+  );
 }

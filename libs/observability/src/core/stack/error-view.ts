@@ -6,7 +6,7 @@ import { stackWithoutText } from './separate-stack';
 
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';
-const MOST_MEMBERS = 10;
+const MAX_MEMBERS = 10;
 /** Sentry keeps 4096 characters of a message (`maxValueLength`). */
 const MAX_TEXT = 16_384;
 const TEXTS = new Set<PropertyKey>(['name', 'message', 'stack']);
@@ -106,7 +106,7 @@ function shown(error: object, key: string | symbol, textsOf: TextsOf): unknown {
   if (key === 'cause') return viewOf(value, textsOf);
   const isGroup = key === 'errors' && Array.isArray(value);
   return isGroup
-    ? value.slice(0, MOST_MEMBERS).map((member: unknown) => viewOf(member, textsOf))
+    ? value.slice(0, MAX_MEMBERS).map((member: unknown) => viewOf(member, textsOf))
     : value;
 }
 

@@ -4,7 +4,7 @@ import type { CheckHistory, HealthFlip } from './check-history';
 import { ResultRing } from './result-ring';
 import { TimeShare } from './time-share';
 
-const MOST_FLIPS = 20;
+const MAX_FLIPS = 20;
 
 /** Writes down the past of one check. */
 export class CheckRecord {
@@ -54,7 +54,7 @@ export class CheckRecord {
   private flip(flip: HealthFlip): void {
     this.flips += 1;
     this.lastFlips.push(flip);
-    if (this.lastFlips.length > MOST_FLIPS) this.lastFlips.shift();
+    if (this.lastFlips.length > MAX_FLIPS) this.lastFlips.shift();
   }
 }
 

@@ -8,8 +8,8 @@ export interface HealthHistoryOptions {
 
 export const HEALTH_HISTORY_DEFAULTS: Required<HealthHistoryOptions> = { size: 100 };
 
-const MOST_RESULTS = 10_000;
+const MAX_RESULTS = 10_000;
 
 export const HEALTH_HISTORY_RULES = rules.section<HealthHistoryOptions>({
-  size: rules.wholeNumber({ min: 1, max: MOST_RESULTS }),
+  size: rules.wholeNumber({ min: 1, max: MAX_RESULTS }),
 });

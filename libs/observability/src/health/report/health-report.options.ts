@@ -6,9 +6,9 @@ export interface HealthReportOptions {
   everyMs?: number;
 }
 
-const LEAST_MS = 1000;
+const MIN_MS = 1000;
 const DAY_MS = 86_400_000;
 
 export const HEALTH_REPORT_RULES = rules.section<HealthReportOptions>({
-  everyMs: rules.milliseconds({ min: LEAST_MS, max: DAY_MS }),
+  everyMs: rules.milliseconds({ min: MIN_MS, max: DAY_MS }),
 });

@@ -14,7 +14,7 @@ export interface JobOptions {
   readonly repeat?: unknown;
 }
 
-const LONGEST_METADATA = 2048;
+const MAX_METADATA_LENGTH = 2048;
 
 /** The job's options with the running request's ids in them, so that the job continues its story. */
 export function withCurrentContext<T extends JobOptions>(options: T | undefined): T | undefined {
@@ -39,7 +39,7 @@ export function contextOfJob(options: JobOptions | undefined, observer: Observer
 }
 
 function parse(metadata: unknown): Record<string, string | undefined> {
-  if (typeof metadata !== 'string' || metadata.length > LONGEST_METADATA) return {};
+  if (typeof metadata !== 'string' || metadata.length > MAX_METADATA_LENGTH) return {};
   try {
     const parsed: unknown = JSON.parse(metadata);
     if (typeof parsed !== 'object' || parsed === null) return {};

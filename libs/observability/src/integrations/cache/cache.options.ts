@@ -22,11 +22,11 @@ export const CACHE_DEFAULTS: Required<CacheOptions> = {
   reconnect: true,
 };
 
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 export const CACHE_RULES = rules.section<CacheOptions>({
-  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
-  slowMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  slowMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   memoryPercent: rules.number({ min: 1, max: 100 }),
   reconnect: rules.boolean,
 });

@@ -28,12 +28,12 @@ export const DATABASE_DEFAULTS: Required<DatabaseOptions> = {
   poolExhaustedGatesAfterMs: 30_000,
 };
 
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 const MAX_EXHAUSTED_MS = 3_600_000;
 
 export const DATABASE_RULES = rules.section<DatabaseOptions>({
-  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
-  slowMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  slowMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   connectionsPercent: rules.number({ min: 1, max: 100 }),
   reconnect: rules.boolean,
   poolExhaustedGatesAfterMs: rules.milliseconds({ min: 0, max: MAX_EXHAUSTED_MS }),

@@ -1,7 +1,7 @@
 import { orAborted } from './or-aborted';
 
 /** Each holds a connection of the app's until the driver gives up. */
-const MOST_UNANSWERED = 2;
+const MAX_UNANSWERED = 2;
 
 /**
  * Asks by a client whose questions cannot be broken off. What gives no answer goes on and holds
@@ -16,7 +16,7 @@ export class LoneQuestions {
 
   /** The rows of a query. @throws the signal's reason soon after it is aborted */
   async query(sql: string, signal: AbortSignal): Promise<unknown> {
-    while (this.unanswered >= MOST_UNANSWERED) await this.oneAnswered(signal);
+    while (this.unanswered >= MAX_UNANSWERED) await this.oneAnswered(signal);
     const answer = this.ask(sql);
     this.unanswered += 1;
     const answered = (): void => this.answered();

@@ -5,7 +5,7 @@ import { PoolWait } from './pool-wait';
 import { TimeIsOver } from './time-is-over';
 
 /** An attempt to connect is given up after so many checks; a black hole answers none. */
-const MOST_CHECKS_IN_VAIN = 2;
+const MAX_USELESS_CHECKS = 2;
 /** And when no check comes for it so long; probes may be far apart. */
 const KEPT_MS = 3000;
 
@@ -63,7 +63,7 @@ export class PoolSlot<C> {
 
   /** Kept for the next check, unless it is of no use, or another one is kept already. */
   private leave(wait: PoolWait<C>): void {
-    const isOfUse = wait.checksInVain < MOST_CHECKS_IN_VAIN && !this.waiting?.isPending;
+    const isOfUse = wait.checksInVain < MAX_USELESS_CHECKS && !this.waiting?.isPending;
     if (!isOfUse && wait.cancel()) return;
     this.waiting = wait;
     void new LoopLimit(KEPT_MS, () => this.giveUp(wait));

@@ -20,7 +20,7 @@ export interface HttpAnswer {
 export type AskHttp = (question: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /** What a body may have; the connection of a longer one, or of one that lasts, is closed. */
-const MOST_BODY_BYTES = 65_536;
+const MAX_BODY_BYTES = 65_536;
 const BODY_LIMIT_MS = 500;
 
 /**
@@ -69,7 +69,7 @@ function drained(response: IncomingMessage): Promise<void> {
     const limit = new LoopLimit(BODY_LIMIT_MS, () => response.destroy());
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > MOST_BODY_BYTES) response.destroy();
+      if (bytes > MAX_BODY_BYTES) response.destroy();
     });
     response.on('error', () => undefined);
     response.once('close', () => {

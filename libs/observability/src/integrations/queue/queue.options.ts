@@ -25,11 +25,11 @@ export const QUEUE_DEFAULTS: Required<QueueOptions> = {
   rabbitQueues: [],
 };
 
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 export const QUEUE_RULES = rules.section<QueueOptions>({
-  timeoutMs: rules.milliseconds({ min: 1, max: MOST_MS }),
+  timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   mostJobs: rules.wholeNumber({ min: 0, max: 1_000_000_000 }),
   stalledMs: rules.milliseconds({ min: 1, max: DAY_MS }),
   reconnect: rules.boolean,

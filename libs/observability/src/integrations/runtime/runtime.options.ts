@@ -54,9 +54,9 @@ export const EVENT_LOOP_DEFAULTS: Required<EventLoopOptions> = {
   busyPercent: 98,
 };
 
-const MOST_LAG_MS = 60_000;
+const MAX_LAG_MS = 60_000;
 const PERCENT = rules.number({ min: 1, max: 100 });
-const LAG = rules.milliseconds({ min: 1, max: MOST_LAG_MS });
+const LAG = rules.milliseconds({ min: 1, max: MAX_LAG_MS });
 
 export const DISK_RULES = rules.section<DiskOptions>({
   enabled: rules.boolean,

@@ -26,9 +26,9 @@ export interface DeliveryParts {
 
 const LIMIT_MS = 5000;
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5000;
+const MAX_PAUSE_MS = 5000;
 /** An event that gets 5xx this often is the reason for it. */
-const MOST_REFUSALS = 10;
+const MAX_REFUSALS = 10;
 const COMPRESSED_FROM = 32_768;
 const ENVELOPE = { 'content-type': 'application/x-sentry-envelope' };
 const compress = promisify(gzip);
@@ -166,7 +166,7 @@ export class ErrorDelivery {
   private tryAgain(parcel: Parcel, wasAnswered: boolean): void {
     parcel.isSent = false;
     if (wasAnswered) parcel.refusals += 1;
-    if (parcel.refusals >= MOST_REFUSALS) this.lose(parcel, 'rejected');
+    if (parcel.refusals >= MAX_REFUSALS) this.lose(parcel, 'rejected');
     else this.parts.queue.putBack(parcel);
     this.inFlight.narrow();
     this.parts.poster.dropIdle();
@@ -193,7 +193,7 @@ export class ErrorDelivery {
   /** Several that fail together are one failure. */
   private pause(): void {
     if (this.timer) return;
-    this.pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.pauseMs * 2));
+    this.pauseMs = Math.min(MAX_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.pauseMs * 2));
     // Spread, so that many processes do not come back at the same moment.
     const waitMs = this.flushes > 0 ? FIRST_PAUSE_MS : this.pauseMs * (0.8 + Math.random() * 0.2);
     this.timer = this.parts.outside.run(() => setTimeout(() => this.endPause(), waitMs).unref());

@@ -8,7 +8,7 @@ import type { Parcel } from './parcel';
 type Writing = Pick<SentryCore, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
 
 /** What Sentry takes of one event, in bytes. */
-const MOST_BYTES = 1_048_576;
+const MAX_BYTES = 1_048_576;
 /** Without a limit of its own, a flush waits this long, in milliseconds. */
 const FLUSH_LIMIT_MS = 5000;
 
@@ -28,7 +28,7 @@ export class SentryTransport {
     const written = this.written(envelope);
     // Attachments have limits of their own, at Sentry's.
     const isEvent = written.isError && written.categories.length === 1;
-    const isTooLarge = isEvent && written.body.length > MOST_BYTES;
+    const isTooLarge = isEvent && written.body.length > MAX_BYTES;
     if (isTooLarge) this.losses.lost(1, WHY.too_large, 'too_large');
     else this.delivery.take(written);
     return Promise.resolve({});

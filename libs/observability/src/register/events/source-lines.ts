@@ -21,8 +21,8 @@ type Excerpt = Pick<Frame, 'pre_context' | 'context_line' | 'post_context'>;
 type Files = Map<string, readonly string[] | undefined>;
 
 const AROUND = 5;
-const LONGEST_LINE = 160;
-const MOST_REMEMBERED = 1000;
+const MAX_LINE_LENGTH = 160;
+const MAX_REMEMBERED = 1000;
 
 /**
  * The lines of the app's own code around each place of a stack, read once for each place. Only
@@ -61,7 +61,7 @@ export class SourceLines {
 
   /** A file that is not read is no place to remember, or text could fill the memory. */
   private remember(place: string, excerpt: Excerpt): void {
-    const [oldest] = this.known.size < MOST_REMEMBERED ? [] : this.known.keys();
+    const [oldest] = this.known.size < MAX_REMEMBERED ? [] : this.known.keys();
     if (oldest !== undefined) this.known.delete(oldest);
     this.known.set(place, excerpt);
   }
@@ -79,5 +79,5 @@ function excerptOf(lines: readonly string[] | undefined, line: number): Excerpt 
 }
 
 function cut(line: string): string {
-  return line.slice(0, LONGEST_LINE);
+  return line.slice(0, MAX_LINE_LENGTH);
 }

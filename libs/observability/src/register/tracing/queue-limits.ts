@@ -2,13 +2,13 @@ import { numberOf } from './environment';
 import type { Environment } from './environment';
 import type { QueueLimits } from './span-queue';
 
-const MOST_SPANS = { min: 1, max: 100_000, fallback: 2048 };
+const MAX_SPANS = { min: 1, max: 100_000, fallback: 2048 };
 const BATCH = { min: 1, max: 10_000, fallback: 512 };
 const DELAY_MS = { min: 1, max: 600_000, fallback: 5000 };
 
 /** The limits of the queue of ended spans: OpenTelemetry's variables and defaults. */
 export function queueLimits(env: Environment): QueueLimits {
-  const mostSpans = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MOST_SPANS);
+  const mostSpans = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MAX_SPANS);
   const batch = numberOf(env, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', BATCH);
   return {
     mostSpans,

@@ -3,8 +3,8 @@ import { boundedCopy } from './bounded.copy';
 import { textOf } from './error.notes';
 import type { Crumb } from './error.notes';
 
-const LONGEST_MESSAGE = 1024;
-const LONGEST_DATA = 1024;
+const MAX_MESSAGE_LENGTH = 1024;
+const MAX_DATA_LENGTH = 1024;
 const MS_PER_SECOND = 1000;
 
 /** A line of the log as an event shows it. */
@@ -28,8 +28,8 @@ export function breadcrumbsOf(crumbs: readonly Crumb[]): Breadcrumb[] {
       timestamp: at / MS_PER_SECOND,
       level: levelOf(level),
       category: typeof category === 'string' ? category : 'app',
-      message: textOf(written).slice(0, LONGEST_MESSAGE),
-      ...(extra !== undefined && { data: { extra: boundedCopy(extra, LONGEST_DATA) } }),
+      message: textOf(written).slice(0, MAX_MESSAGE_LENGTH),
+      ...(extra !== undefined && { data: { extra: boundedCopy(extra, MAX_DATA_LENGTH) } }),
     };
   });
 }

@@ -13,7 +13,7 @@ export interface MonitorConfig {
 }
 
 /** Sentry's limit of the slug of a monitor. */
-const LONGEST_SLUG = 50;
+const MAX_SLUG_LENGTH = 50;
 
 /** Reports each run of a `@Cron` method to Sentry, so that it can warn of one that fails or is missing. */
 export class CronCheckIns implements ObservationHandler {
@@ -55,7 +55,7 @@ export class CronCheckIns implements ObservationHandler {
 /** The name of a task as the slug of its monitor: `ReportsService.send` is `reports-service-send`. */
 export function monitorSlug(name: string): string {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
-  const slug = words.replace(/[^a-z\d_]+/g, '-').slice(0, LONGEST_SLUG);
+  const slug = words.replace(/[^a-z\d_]+/g, '-').slice(0, MAX_SLUG_LENGTH);
   return slug.replace(/^-|-$/g, '') || 'cron';
 }
 

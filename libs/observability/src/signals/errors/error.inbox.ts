@@ -5,8 +5,8 @@ import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { fingerprintOf, typeOf } from './fingerprint';
 import { InboxShares } from './inbox-shares';
 
-const LONGEST_MESSAGE = 1000;
-const LONGEST_STACK = 4000;
+const MAX_MESSAGE_LENGTH = 1000;
+const MAX_STACK_LENGTH = 4000;
 /**
  * Of a text that is not scrubbed yet: as much as the redactor reads. A secret that is cut in two might
  * not be known for one, and scrubbing may bring the cut into what is shown.
@@ -116,7 +116,7 @@ export class ErrorInbox implements ErrorSink {
     const message = facts.message ?? texts.message;
     const kind = {
       id: createHash('sha1').update(fingerprint).digest('hex').slice(0, ID_LENGTH),
-      type: facts.message === undefined ? keptText(typeOf(error), LONGEST_MESSAGE) : 'message',
+      type: facts.message === undefined ? keptText(typeOf(error), MAX_MESSAGE_LENGTH) : 'message',
       message: keptText(message, MAX_UNSCRUBBED),
       stack: texts.stack && keptText(texts.stack, MAX_UNSCRUBBED),
     };
@@ -143,8 +143,8 @@ export class ErrorInbox implements ErrorSink {
     return {
       id,
       type: this.redactor.text(type),
-      message: this.redactor.text(message).slice(0, LONGEST_MESSAGE),
-      stack: stack && this.redactor.text(stack).slice(0, LONGEST_STACK),
+      message: this.redactor.text(message).slice(0, MAX_MESSAGE_LENGTH),
+      stack: stack && this.redactor.text(stack).slice(0, MAX_STACK_LENGTH),
     };
   }
 

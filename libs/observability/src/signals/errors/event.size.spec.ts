@@ -1,4 +1,4 @@
-import { fitEvent, LARGEST_EVENT } from './event.size';
+import { fitEvent, MAX_EVENT_BYTES } from './event.size';
 
 const text = (length: number): string => 'x'.repeat(length);
 const sizeOf = (event: object): number => Buffer.byteLength(JSON.stringify(event));
@@ -21,7 +21,7 @@ describe('an event', () => {
 
     expect(fitted.extra).toEqual({ great: '[Cut: too large]', small: 'kept' });
     expect(fitted.contexts).toEqual(event.contexts);
-    expect(sizeOf(fitted)).toBeLessThan(LARGEST_EVENT);
+    expect(sizeOf(fitted)).toBeLessThan(MAX_EVENT_BYTES);
   });
 
   it('loses breadcrumbs and the request when that is not enough', () => {

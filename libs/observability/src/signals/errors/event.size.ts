@@ -1,5 +1,5 @@
 /** Sentry takes events of 1 MiB; the rest is for what is added when it is packed. */
-export const LARGEST_EVENT = 1_000_000;
+export const MAX_EVENT_BYTES = 1_000_000;
 
 /** The parts of an event whose size the app decides. */
 export interface SizedEvent {
@@ -18,7 +18,7 @@ const WORTH_CUTTING = 1000;
  * The event itself when it is small enough; else a copy whose greatest extras and contexts, then
  * breadcrumbs, are left out until it is.
  */
-export function fitEvent<T extends SizedEvent>(event: T, largest = LARGEST_EVENT): T {
+export function fitEvent<T extends SizedEvent>(event: T, largest = MAX_EVENT_BYTES): T {
   if (sizeOf(event) <= largest) return event;
   const copy = { ...event, extra: { ...event.extra }, contexts: { ...event.contexts } };
   for (const { owner, key, size } of partsOf(copy)) {

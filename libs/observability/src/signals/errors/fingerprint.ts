@@ -1,7 +1,7 @@
 import { isError, keptText, messageOf, nameOfError, placeOf, reportHintsOf } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
-const LONGEST_MESSAGE = 200;
+const MAX_MESSAGE_LENGTH = 200;
 /** Numbers, ids and quoted values: what differs between two errors of one kind. */
 const VARIABLE = /"[^"\n]{0,100}"|'[^'\n]{0,100}'|\b[0-9a-f]{8,}(?:-[0-9a-f]{4,12}){0,4}\b|\d+/gi;
 /** Of a stack. What differs only behind it is the same. */
@@ -22,7 +22,7 @@ export function fingerprintOf(error: unknown, facts: ErrorFacts): string {
 /** The class of an error; of anything else that was thrown, its type. */
 export function typeOf(error: unknown): string {
   if (!isError(error)) return error === null ? 'null' : typeof error;
-  return nameOfError(error).slice(0, LONGEST_MESSAGE);
+  return nameOfError(error).slice(0, MAX_MESSAGE_LENGTH);
 }
 
 /** The stack, message included, cut; '' where there is none or it cannot be read. */
@@ -37,5 +37,5 @@ export function stackOf(error: unknown): string {
 }
 
 function plain(message: string): string {
-  return message.slice(0, LONGEST_MESSAGE).replaceAll(VARIABLE, '#');
+  return message.slice(0, MAX_MESSAGE_LENGTH).replaceAll(VARIABLE, '#');
 }

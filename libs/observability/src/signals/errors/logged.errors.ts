@@ -15,9 +15,9 @@ const ERROR = 50;
 const FATAL = 60;
 
 /** The request mostly ends before; one that goes on must not keep its errors to itself. */
-const LONGEST_WAIT_MS = 5000;
+const MAX_WAIT_MS = 5000;
 /** Of one request, or of those outside of all; the oldest goes out when there are more. */
-const MOST_WAITING = 20;
+const MAX_WAITING = 20;
 
 /** An error that was logged outside any request, or when its request was over. */
 interface Alone {
@@ -98,15 +98,15 @@ export class LoggedErrors implements LineListener {
   private wait(logged: LoggedError, context: RequestContext): void {
     const notes = notesOf(context);
     notes.logged.push(logged);
-    if (notes.logged.length > MOST_WAITING) this.report(notes.logged.shift()!, context);
+    if (notes.logged.length > MAX_WAITING) this.report(notes.logged.shift()!, context);
     this.waiting.add(context);
-    this.timer ??= setTimeout(() => this.settleAll(), LONGEST_WAIT_MS).unref();
+    this.timer ??= setTimeout(() => this.settleAll(), MAX_WAIT_MS).unref();
   }
 
   /** Nothing will end with it; but what is logged and thrown may end the process in this very turn. */
   private waitAlone(one: Alone): void {
     this.alone.push(one);
-    if (this.alone.length > MOST_WAITING) this.settleAlone(1);
+    if (this.alone.length > MAX_WAITING) this.settleAlone(1);
     this.turn ??= nextTurn(() => {
       this.turn = undefined;
       this.settleAlone();
@@ -114,7 +114,7 @@ export class LoggedErrors implements LineListener {
   }
 
   /** Reports the oldest ones. */
-  private settleAlone(most = MOST_WAITING): void {
+  private settleAlone(most = MAX_WAITING): void {
     for (const { logged, context } of this.alone.splice(0, most)) this.report(logged, context);
   }
 

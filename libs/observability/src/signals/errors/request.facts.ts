@@ -9,10 +9,10 @@ import type {
 import { describeBody } from './body.facts';
 import type { BodyRule } from './body.facts';
 
-const LONGEST_URL = 2048;
+const MAX_URL_LENGTH = 2048;
 /** A name or an address, and a port. */
 const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
-const LONGEST_HEADER = 512;
+const MAX_HEADER_LENGTH = 512;
 
 /** Headers that describe the request and not the client; more are added by `errors.headers`. */
 const ALLOWED_HEADERS = [
@@ -64,8 +64,8 @@ export function describeRequest(
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl, body } = framework as { originalUrl?: string; body?: unknown };
   const safe = redactor
-    .urlOfRoute(originalUrl ?? request.url ?? '', routeSoFar, LONGEST_URL)
-    .slice(0, LONGEST_URL);
+    .urlOfRoute(originalUrl ?? request.url ?? '', routeSoFar, MAX_URL_LENGTH)
+    .slice(0, MAX_URL_LENGTH);
   const [path = '', ...query] = safe.split('?');
   const data = describeBody(body, rules.body, redactor);
   return {
@@ -122,6 +122,6 @@ function headersOf(
   const safe = Object.entries(redactor.headers(told));
   // Cut after they are scrubbed: half a secret is not known for one.
   return Object.fromEntries(
-    safe.map(([name, value]) => [name, String(value).slice(0, LONGEST_HEADER)]),
+    safe.map(([name, value]) => [name, String(value).slice(0, MAX_HEADER_LENGTH)]),
   );
 }

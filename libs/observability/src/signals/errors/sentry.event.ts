@@ -37,7 +37,7 @@ export interface EventParts extends ContextParts {
 }
 
 /** Of what the app says in addition. */
-const LONGEST_EXTRA = 100_000;
+const MAX_EXTRA_LENGTH = 100_000;
 const MAX_ARGUMENTS = 1000;
 
 /**
@@ -65,7 +65,7 @@ function addHints(scope: Scope, { error, facts, redactor, rules }: EventParts): 
   const group = facts.fingerprint ?? hints?.fingerprint;
   scope.setLevel(facts.level ?? hints?.level ?? 'error');
   if (group) scope.setFingerprint([...group]);
-  const said = boundedCopy({ ...hints?.context, ...facts.extra }, LONGEST_EXTRA);
+  const said = boundedCopy({ ...hints?.context, ...facts.extra }, MAX_EXTRA_LENGTH);
   const args = argumentsOf(error, facts, redactor);
   scope.setExtras({ ...args, ...rules.extra, ...(redactor.value(said) as object) });
 }

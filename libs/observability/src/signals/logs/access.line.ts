@@ -7,14 +7,14 @@ import { userIdOf } from './log-record';
 import { timestamp } from './timestamp';
 
 /** How much of a path and query a line shows. */
-export const LONGEST_URL = 2048;
-const LONGEST_USER = 128;
+export const MAX_URL_LENGTH = 2048;
+const MAX_USER_LENGTH = 128;
 /** What a line that is too long keeps of each of its texts. */
 const CUT_TO = 256;
 /** Of UTF-8; what a client sends can become longer by escapes and by what stands for secrets. */
-const MOST_BYTES = 8192;
+const MAX_BYTES = 8192;
 /** A line of no more characters has not more bytes either. */
-const SURELY_FITS = Math.floor(MOST_BYTES / 3);
+const SURELY_FITS = Math.floor(MAX_BYTES / 3);
 
 /** The parts that the last line of a route had, as written; most lines of a route have them again. */
 interface RouteTexts {
@@ -62,7 +62,7 @@ export class AccessLine {
     const { now, address, level } = answer;
     const end = { now, address, level, longestAgent: undefined };
     const line = this.compose(observation, this.textsOf(observation), end);
-    const fits = line.length <= SURELY_FITS || Buffer.byteLength(line) <= MOST_BYTES;
+    const fits = line.length <= SURELY_FITS || Buffer.byteLength(line) <= MAX_BYTES;
     if (fits) return line;
     return this.compose(observation, this.cutTextsOf(observation), {
       ...end,
@@ -109,7 +109,7 @@ export class AccessLine {
     if (texts.path !== path) {
       texts.path = path;
       // Cut after it is scrubbed: half a secret is not known for one.
-      const safe = this.redactor.urlOfRoute(path, route, LONGEST_URL).slice(0, LONGEST_URL);
+      const safe = this.redactor.urlOfRoute(path, route, MAX_URL_LENGTH).slice(0, MAX_URL_LENGTH);
       texts.writtenPath = `,"path":${quoted(safe)}`;
     }
     return texts;
@@ -130,7 +130,7 @@ export function answerNow(observation: RequestObservation, level: LevelName = 'i
 
 function userOf({ context }: RequestObservation): string {
   const user = userIdOf(context);
-  return user === undefined ? '' : `,"user_id":${quoted(user.slice(0, LONGEST_USER))}`;
+  return user === undefined ? '' : `,"user_id":${quoted(user.slice(0, MAX_USER_LENGTH))}`;
 }
 
 /** The ids of a caller that is not trusted, as `callerFields` names them. */

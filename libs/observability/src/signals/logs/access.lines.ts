@@ -15,7 +15,7 @@ interface Answered extends Answer {
 
 const INFO = LEVEL_NUMBERS.info;
 /** Enough to win what can be won; few enough that the collector hardly ever meets them. */
-const MOST_WAITING = 32;
+const MAX_WAITING = 32;
 
 /**
  * The access lines of requests that have been answered. Where the destination gathers lines anyway they are
@@ -35,7 +35,7 @@ export class AccessLines implements PendingLines {
   }
 
   get isFull(): boolean {
-    return this.waiting.length >= MOST_WAITING;
+    return this.waiting.length >= MAX_WAITING;
   }
 
   /** To be called when the request has been answered, while its connection is known. */

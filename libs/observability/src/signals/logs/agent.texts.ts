@@ -1,8 +1,8 @@
 import { quoted } from '../../core';
 import type { Redactor } from '../../core';
 
-const LONGEST_AGENT = 512;
-const MOST_REMEMBERED = 500;
+const MAX_AGENT_LENGTH = 512;
+const MAX_REMEMBERED = 500;
 
 /**
  * User agents as they are written: without secrets, quoted. Few of them make most requests, so each
@@ -17,9 +17,9 @@ export class AgentTexts {
     const known = this.known.get(agent);
     if (known !== undefined) return known;
     // Cut after it is scrubbed: half a secret is not known for one.
-    const text = quoted(this.redactor.text(agent, LONGEST_AGENT).slice(0, LONGEST_AGENT));
+    const text = quoted(this.redactor.text(agent, MAX_AGENT_LENGTH).slice(0, MAX_AGENT_LENGTH));
     // Clients may send what they like, so the memory has a limit.
-    if (this.known.size < MOST_REMEMBERED && agent.length <= LONGEST_AGENT)
+    if (this.known.size < MAX_REMEMBERED && agent.length <= MAX_AGENT_LENGTH)
       this.known.set(agent, text);
     return text;
   }

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core';
 import { EventRecord } from './log-record';
 
-const LONGEST_USER = 128;
+const MAX_USER_LENGTH = 128;
 
 /** What kind of event a line reports. */
 export interface EventFacts {
@@ -18,7 +18,7 @@ export interface EventFacts {
  */
 export function eventRecord(event: EventFacts, context?: unknown, userId?: unknown): EventRecord {
   return new EventRecord({
-    ...(userId !== undefined && { user_id: messageOf(userId).slice(0, LONGEST_USER) }),
+    ...(userId !== undefined && { user_id: messageOf(userId).slice(0, MAX_USER_LENGTH) }),
     event,
     ...(!isEmpty(context) && { extra: context }),
   });

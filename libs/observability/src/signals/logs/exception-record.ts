@@ -13,10 +13,10 @@ export interface ExceptionRecord {
   readonly errors_left_out?: number;
 }
 
-const DEEPEST_CAUSE = 5;
-const MOST_MEMBERS = 10;
+const MAX_CAUSE_DEPTH = 5;
+const MAX_MEMBERS = 10;
 /** Of all causes and members of one error together: members may have causes and members again. */
-const MOST_RECORDS = 40;
+const MAX_RECORDS = 40;
 
 /** What is left to be described of one error. */
 interface Budget {
@@ -25,7 +25,7 @@ interface Budget {
 
 /** Describes whatever was thrown; properties that throw when read are left out. */
 export function describeException(thrown: unknown, redactor: Redactor): ExceptionRecord {
-  return describe(thrown, redactor, 0, { records: MOST_RECORDS });
+  return describe(thrown, redactor, 0, { records: MAX_RECORDS });
 }
 
 function describe(
@@ -39,7 +39,7 @@ function describe(
   const texts = redactor.errorTexts(thrown);
   const traceback = readText(() => thrown.stack, redactor, texts.stack);
   const below = (next: unknown): ExceptionRecord => describe(next, redactor, depth + 1, budget);
-  const isDeepest = depth >= DEEPEST_CAUSE || budget.records <= 0;
+  const isDeepest = depth >= MAX_CAUSE_DEPTH || budget.records <= 0;
   const cause = isDeepest ? undefined : read(() => thrown.cause);
   return {
     type: redactor.text(nameOfError(thrown)),
@@ -59,7 +59,7 @@ function membersOf(
   const members = read(() => error.errors);
   if (!Array.isArray(members) || members.length === 0 || !members.some(isError)) return undefined;
   const errors: ExceptionRecord[] = [];
-  for (const member of members.slice(0, MOST_MEMBERS)) {
+  for (const member of members.slice(0, MAX_MEMBERS)) {
     if (budget.records > 0) errors.push(below(member));
   }
   const leftOut = members.length - errors.length;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { matchesRequest, pathOf, urlOf } from '../../core';
 import type { Listener, Losses, Redactor, RequestObservation, ServiceIdentity } from '../../core';
-import { AccessLine, LONGEST_URL } from './access.line';
+import { AccessLine, MAX_URL_LENGTH } from './access.line';
 import type { AccessLevels } from './access-levels';
 import { AccessLines } from './access.lines';
 import { LEVEL_NUMBERS } from './destinations/level';
@@ -91,7 +91,7 @@ export class RequestLog implements Listener<RequestObservation> {
       trace_id: traceId,
       span_id: spanId,
       ...callerFields(context),
-      http: { method, path: redactor.url(url, LONGEST_URL).slice(0, LONGEST_URL) },
+      http: { method, path: redactor.url(url, MAX_URL_LENGTH).slice(0, MAX_URL_LENGTH) },
     });
     logger[startedLevel](record, 'request started');
   }

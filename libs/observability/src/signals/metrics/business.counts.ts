@@ -14,7 +14,7 @@ import { UNKNOWN_ROUTE } from './request.metrics';
 import type { RequestSeries } from './request.metrics';
 
 /** A pattern of the app need not read more of what a client made up. */
-const LONGEST_PATH = 1024;
+const MAX_PATH_LENGTH = 1024;
 
 /**
  * Business events: those that the app tracks, and those that requests stand for. The latter cost a
@@ -83,7 +83,7 @@ export class BusinessCounts {
   /** Requests that no route matches have one series for all, so they are counted as they come. */
   unknown(observation: RequestObservation): void {
     if (this.reachingUnknown.length === 0) return;
-    const path = pathOf(observation.request).slice(0, LONGEST_PATH);
+    const path = pathOf(observation.request).slice(0, MAX_PATH_LENGTH);
     if (this.isOwn(path)) return;
     const method = METHODS[methodOf(observation.method)]!;
     const wanted = this.reachingUnknown.filter((stands) =>

@@ -55,7 +55,7 @@ export const METRICS_DEFAULTS: ResolvedMetricsOptions = {
   businessRoutes: [],
 };
 
-const MOST_SERIES = 1_000_000;
+const MAX_SERIES = 1_000_000;
 
 const ascending: Rule = (value, path, problems) => {
   const isFine =
@@ -82,7 +82,7 @@ export const METRICS_RULES = rules.section<MetricsOptions>({
   durationBuckets: ascending,
   process: rules.boolean,
   cluster: rules.boolean,
-  seriesLimit: rules.number({ min: 1, max: MOST_SERIES }),
+  seriesLimit: rules.number({ min: 1, max: MAX_SERIES }),
   strict: rules.boolean,
   guardPromClient: rules.boolean,
   activeUsers: rules.func,

@@ -24,7 +24,7 @@ const PIECE_BYTES = 512 * 1024;
 /** Characters: a page as one text takes five times as long, and line by line twice as long. */
 const TEXT_AT_ONCE = 1024;
 /** Of UTF-8, for each unit of a string. */
-const MOST_BYTES_OF_A_CHARACTER = 3;
+const MAX_BYTES_OF_A_CHARACTER = 3;
 /** OpenMetrics wants the unit at the end of the name, so only these can be told. */
 const UNITS = ['seconds', 'bytes', 'ratio'];
 
@@ -104,7 +104,7 @@ export class PageWriter {
   private write(): void {
     const text = this.waiting;
     this.waiting = '';
-    const most = text.length * MOST_BYTES_OF_A_CHARACTER;
+    const most = text.length * MAX_BYTES_OF_A_CHARACTER;
     if (this.used + most > this.piece.length) this.turn(Math.max(most, PIECE_BYTES));
     this.used += this.piece.write(text, this.used);
   }

@@ -6,7 +6,7 @@ const POSITION = /:\d{1,9}:\d{1,9}\)?$/;
 const FOREIGN = [ownCode, `${sep}node_modules${sep}`, 'node:'];
 
 /** The app's own frame may stand below more of the library's than a stack has by default. */
-const DEEPEST_FRAME = 50;
+const MAX_FRAME_DEPTH = 50;
 
 /** Where the app called, as ` at Shop.sell (shop.service.ts:12:5)`; '' when no frame is the app's. */
 export function placeOfCaller(frames = deepFrames()): string {
@@ -30,7 +30,7 @@ function withoutFolders(frame: string): string {
 function deepFrames(): readonly string[] {
   const { stackTraceLimit } = Error;
   // Where it cannot be written (frozen intrinsics), this changes nothing and throws nothing.
-  Reflect.set(Error, 'stackTraceLimit', DEEPEST_FRAME);
+  Reflect.set(Error, 'stackTraceLimit', MAX_FRAME_DEPTH);
   const frames = framesOf(new Error('place'));
   Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
   return frames;

@@ -31,9 +31,9 @@ interface Entry<S> {
   readonly series: S;
 }
 
-const LONGEST_VALUE = 128;
+const MAX_VALUE_LENGTH = 128;
 /** Combinations that overflowed in one label keep the others apart, up to this many. */
-const MOST_OVERFLOW_SERIES = 50;
+const MAX_OVERFLOW_SERIES = 50;
 
 /** A metric's series by their label values; made when first needed, read at scrape. */
 export abstract class SeriesTable<S extends Resettable> {
@@ -158,7 +158,7 @@ export abstract class SeriesTable<S extends Resettable> {
     const known = this.byKey.get(keyOf(partly));
     if (known) return known.series;
     this.overflowSeries += 1;
-    if (this.overflowSeries <= MOST_OVERFLOW_SERIES) return this.add(partly);
+    if (this.overflowSeries <= MAX_OVERFLOW_SERIES) return this.add(partly);
     const wholly = labels.map(() => OTHER);
     return this.byKey.get(keyOf(wholly))?.series ?? this.add(wholly);
   }
@@ -169,7 +169,7 @@ function keyOf(values: readonly string[]): string {
 }
 
 function cut(value: string): string {
-  return value.length > LONGEST_VALUE ? value.slice(0, LONGEST_VALUE) : value;
+  return value.length > MAX_VALUE_LENGTH ? value.slice(0, MAX_VALUE_LENGTH) : value;
 }
 
 function labelsOf(names: readonly string[], values: readonly string[]): Record<string, string> {

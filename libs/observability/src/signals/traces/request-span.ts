@@ -17,7 +17,7 @@ const METHODS = new Set([
   'TRACE',
   'PATCH',
 ]);
-const LONGEST_TEXT = 2048;
+const MAX_TEXT_LENGTH = 2048;
 
 /** What is known of a request when it comes. */
 export function startOfRequest(
@@ -33,7 +33,7 @@ export function startOfRequest(
     attributes: {
       'http.request.method': isKnown ? method : '_OTHER',
       'http.request.method_original': isKnown ? undefined : method,
-      'url.path': redactor.url(path, LONGEST_TEXT).slice(0, LONGEST_TEXT),
+      'url.path': redactor.url(path, MAX_TEXT_LENGTH).slice(0, MAX_TEXT_LENGTH),
       'url.scheme': socket?.encrypted ? 'https' : 'http',
     },
   };
@@ -67,20 +67,22 @@ function queryOf(
 ): string | undefined {
   const start = url.indexOf('?');
   if (start < 0 || start === url.length - 1) return undefined;
-  return redactor.urlOfRoute(url.slice(start), route, LONGEST_TEXT).slice(1, LONGEST_TEXT);
+  return redactor.urlOfRoute(url.slice(start), route, MAX_TEXT_LENGTH).slice(1, MAX_TEXT_LENGTH);
 }
 
 /** Only now is the route known, and with it which parts of the path are secret. */
 function secretPathOf({ route, request }: RequestObservation, redactor: Redactor): Attributes {
   if (!redactor.hidesPathOf(route)) return {};
   return {
-    'url.path': redactor.urlOfRoute(pathOf(request), route, LONGEST_TEXT).slice(0, LONGEST_TEXT),
+    'url.path': redactor
+      .urlOfRoute(pathOf(request), route, MAX_TEXT_LENGTH)
+      .slice(0, MAX_TEXT_LENGTH),
   };
 }
 
 function agentOf({ request }: RequestObservation, redactor: Redactor): string | undefined {
   const agent = request.headers['user-agent'];
-  return agent && redactor.text(agent, LONGEST_TEXT).slice(0, LONGEST_TEXT);
+  return agent && redactor.text(agent, MAX_TEXT_LENGTH).slice(0, MAX_TEXT_LENGTH);
 }
 
 /** The error's class, or the status where an answer without an error is one. */

@@ -12,7 +12,7 @@ export interface DatagramSocket {
   close(): unknown;
 }
 
-const MOST_UNDER_WAY = 64;
+const MAX_UNDER_WAY = 64;
 const RETRY_MS = 1000;
 /** The level of a line whose failure is no longer reported. */
 const NOBODY_HEARS = 0;
@@ -42,7 +42,7 @@ export class DatagramSink implements Sink {
   }
 
   take(bytes: Buffer, level: number): number {
-    return this.underWay < MOST_UNDER_WAY ? this.send(bytes, level) : 0;
+    return this.underWay < MAX_UNDER_WAY ? this.send(bytes, level) : 0;
   }
 
   /** The system takes them at once; that it has is said by the event loop, which has ended. */

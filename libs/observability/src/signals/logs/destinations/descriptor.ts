@@ -25,7 +25,7 @@ export function standardDescriptor(name: StandardStream): Descriptor {
 
 /** POSIX, PIPE_BUF on Linux: up to here a pipe takes all or nothing. */
 export const ATOMIC_BYTES = 4096;
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
@@ -39,7 +39,7 @@ export function unblocked(fd: number, touch: () => unknown): Descriptor {
   const kind = fstatSync(fd);
   const isStream = kind.isFIFO() || kind.isSocket() || isatty(fd);
   // A write to a file does not wait for anybody; a second descriptor would have a position of its own.
-  if (!isStream) return { fd, unitBytes: MOST_BYTES };
+  if (!isStream) return { fd, unitBytes: MAX_BYTES };
   const again = kind.isSocket() ? undefined : openAgain(fd);
   if (again !== undefined) return { fd: again, unitBytes: ATOMIC_BYTES };
   touch();

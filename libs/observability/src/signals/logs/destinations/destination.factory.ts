@@ -55,7 +55,7 @@ interface Made {
 }
 
 /** rsyslog and most others take 8 KiB by default, the header included. */
-const LONGEST_SYSLOG_LINE = 7680;
+const MAX_SYSLOG_LINE_LENGTH = 7680;
 
 /** Makes destinations of their options. */
 export class DestinationFactory {
@@ -156,7 +156,7 @@ export class DestinationFactory {
     const formatter = formatterOf(format, false);
     const message = new SyslogMessage(facility, appName, service);
     return (line, level) => {
-      const short = cutLine(line, LONGEST_SYSLOG_LINE);
+      const short = cutLine(line, MAX_SYSLOG_LINE_LENGTH);
       const text = message.of(formatter ? formatter(short) : short, level);
       return protocol === 'udp' ? text : counted(text);
     };

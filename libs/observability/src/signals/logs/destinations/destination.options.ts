@@ -89,11 +89,11 @@ export type DestinationOptions =
   | CustomDestinationOptions;
 
 const MIB = 1_048_576;
-const MOST_WAITING_BYTES = 16 * MIB;
+const MAX_WAITING_BYTES = 16 * MIB;
 
 /** What is missing is filled in by the kind that it is of. */
 export const DESTINATION_DEFAULTS = {
-  common: { isDefault: true, maxWaitingBytes: MOST_WAITING_BYTES },
+  common: { isDefault: true, maxWaitingBytes: MAX_WAITING_BYTES },
   console: { stream: 'stdout' },
   file: { maxBytes: 50 * MIB, maxFiles: 10 },
   email: { level: 'error', minIntervalMs: 60_000 },

@@ -16,10 +16,10 @@ export interface Digest {
   readonly lines: number;
 }
 
-const MOST_GROUPS = 20;
-const LONGEST_STACK = 4096;
-const LONGEST_SUBJECT = 120;
-const LONGEST_MESSAGE = 1024;
+const MAX_GROUPS = 20;
+const MAX_STACK_LENGTH = 4096;
+const MAX_SUBJECT_LENGTH = 120;
+const MAX_MESSAGE_LENGTH = 1024;
 
 /** Gathers lines by what they say, in bounded room, until a mail can go out. */
 export class ErrorDigest {
@@ -41,7 +41,7 @@ export class ErrorDigest {
     if (group) {
       group.count += 1;
       group.lastAt = record.timestamp;
-    } else if (this.groups.size < MOST_GROUPS) {
+    } else if (this.groups.size < MAX_GROUPS) {
       this.groups.set(key, { first: record, count: 1, lastAt: record.timestamp });
     } else {
       this.others += 1;
@@ -61,7 +61,7 @@ export class ErrorDigest {
     this.others = 0;
     this.lines = 0;
     return {
-      subject: oneLine(subject.replaceAll(/\s+/g, ' ').slice(0, LONGEST_SUBJECT)),
+      subject: oneLine(subject.replaceAll(/\s+/g, ' ').slice(0, MAX_SUBJECT_LENGTH)),
       text: text.join('\n\n'),
       lines,
     };
@@ -72,15 +72,15 @@ function textOf({ first, count, lastAt }: Group): string {
   const when = count === 1 ? first.timestamp : `${count} times, ${first.timestamp} to ${lastAt}`;
   const { level, logger, message, request_id, exception } = first;
   const rows = [
-    oneLine(`${level.toUpperCase()} ${logger ?? ''}: ${message.slice(0, LONGEST_MESSAGE)}`),
+    oneLine(`${level.toUpperCase()} ${logger ?? ''}: ${message.slice(0, MAX_MESSAGE_LENGTH)}`),
     when,
     ...(request_id === undefined ? [] : [oneLine(`request ${request_id}`)]),
-    ...(exception ? [paragraph(stackOf(exception).slice(0, LONGEST_STACK))] : []),
+    ...(exception ? [paragraph(stackOf(exception).slice(0, MAX_STACK_LENGTH))] : []),
   ];
   return rows.join('\n');
 }
 
 /** `order 4711 failed` and `order 4712 failed` are the same error. */
 function withoutNumbers(message: string): string {
-  return message.slice(0, LONGEST_MESSAGE).replaceAll(/\d+/g, '0');
+  return message.slice(0, MAX_MESSAGE_LENGTH).replaceAll(/\d+/g, '0');
 }

@@ -2,11 +2,11 @@ import type { JoinedLines } from './pending-lines';
 
 /** What is gathered before it is written. */
 export const BLOCK_BYTES = 65_536;
-const MOST_LINES = 512;
+const MAX_LINES = 512;
 /** On average a line has that many bytes at the least, or a block holds fewer than it has room for. */
-const BYTES_OF_A_LINE = BLOCK_BYTES / MOST_LINES;
+const BYTES_OF_A_LINE = BLOCK_BYTES / MAX_LINES;
 /** Of UTF-8, for each unit of a string. */
-const MOST_BYTES_OF_A_CHARACTER = 3;
+const MAX_BYTES_OF_A_CHARACTER = 3;
 /** With so much to spare, a text that was cut for want of room has more bytes than units. */
 const SPARE = 4;
 
@@ -23,7 +23,7 @@ export class LineBlock {
   private readonly levels: Uint8Array;
 
   constructor(private readonly buffer: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES)) {
-    this.mostLines = Math.max(MOST_LINES, Math.floor(buffer.length / BYTES_OF_A_LINE));
+    this.mostLines = Math.max(MAX_LINES, Math.floor(buffer.length / BYTES_OF_A_LINE));
     this.ends = new Uint32Array(this.mostLines);
     this.levels = new Uint8Array(this.mostLines);
   }
@@ -46,7 +46,7 @@ export class LineBlock {
 
   /** @returns whether there was room */
   add(line: string, level: number): boolean {
-    const most = line.length * MOST_BYTES_OF_A_CHARACTER;
+    const most = line.length * MAX_BYTES_OF_A_CHARACTER;
     if (this.count === this.mostLines || this.used + most > this.buffer.length) return false;
     this.end(this.used + this.buffer.write(line, this.used), level);
     return true;

@@ -1,4 +1,4 @@
-import { cutLine, LONGEST_LINE } from './line.limit';
+import { cutLine, MAX_LINE_LENGTH } from './line.limit';
 
 const HEAD = {
   level: 'info',
@@ -9,7 +9,7 @@ const HEAD = {
 
 describe('a line that is too long', () => {
   it('stays as it is up to its limit', () => {
-    const line = lineOf({ ...HEAD, message: 'x'.repeat(LONGEST_LINE - 500) });
+    const line = lineOf({ ...HEAD, message: 'x'.repeat(MAX_LINE_LENGTH - 500) });
 
     expect(cutLine(line)).toBe(line);
   });
@@ -18,7 +18,7 @@ describe('a line that is too long', () => {
     const line = lineOf({
       ...HEAD,
       request_id: 'r1',
-      message: 'x'.repeat(LONGEST_LINE),
+      message: 'x'.repeat(MAX_LINE_LENGTH),
       extra: { a: 1 },
     });
 
@@ -45,9 +45,9 @@ describe('a line that is too long', () => {
   });
 
   it.each([
-    ['is no JSON', 'x'.repeat(LONGEST_LINE + 1)],
-    ['is too long to be read', lineOf({ ...HEAD, message: 'x'.repeat(17 * LONGEST_LINE) })],
-    ['is a list', JSON.stringify(Array(LONGEST_LINE).fill(1))],
+    ['is no JSON', 'x'.repeat(MAX_LINE_LENGTH + 1)],
+    ['is too long to be read', lineOf({ ...HEAD, message: 'x'.repeat(17 * MAX_LINE_LENGTH) })],
+    ['is a list', JSON.stringify(Array(MAX_LINE_LENGTH).fill(1))],
   ])('becomes a line that tells of it where it %s', (_, line) => {
     expect(read(line)).toEqual({
       message: 'a line that was too long',
@@ -59,7 +59,7 @@ describe('a line that is too long', () => {
   it('is measured in bytes, whatever the alphabet', () => {
     const cut = cutLine(lineOf({ ...HEAD, message: '漢'.repeat(100_000) }));
 
-    expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(LONGEST_LINE);
+    expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(MAX_LINE_LENGTH);
     expect(JSON.parse(cut)).toMatchObject({ truncated: true });
   });
 

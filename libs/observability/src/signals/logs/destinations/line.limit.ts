@@ -1,14 +1,14 @@
 import { oneLineJson, rules } from '../../../core';
 
 /** A line is at most so long, in bytes. */
-export const LONGEST_LINE = 262_144;
+export const MAX_LINE_LENGTH = 262_144;
 /** What a format may add to it. */
 const SLACK = 8192;
-const MOST_BYTES_OF_A_CHARACTER = 3;
+const MAX_BYTES_OF_A_CHARACTER = 3;
 /** Longer than that it is not worth being read again. */
-const LONGEST_TO_READ = 16 * LONGEST_LINE;
-const LONGEST_MESSAGE = 1024;
-const MOST_ITEMS = 100;
+const MAX_READ_LENGTH = 16 * MAX_LINE_LENGTH;
+const MAX_MESSAGE_LENGTH = 1024;
+const MAX_ITEMS = 100;
 
 type Fields = Record<string, unknown>;
 
@@ -28,8 +28,8 @@ const KEPT = [
 ] as const;
 
 /** The line, or a shorter one that says so where it is too long: still JSON, its newline included. */
-export function cutLine(line: string, mostBytes = LONGEST_LINE): string {
-  if (line.length * MOST_BYTES_OF_A_CHARACTER <= mostBytes) return line;
+export function cutLine(line: string, mostBytes = MAX_LINE_LENGTH): string {
+  if (line.length * MAX_BYTES_OF_A_CHARACTER <= mostBytes) return line;
   const bytes = Buffer.byteLength(line);
   if (bytes <= mostBytes) return line;
   const fields = fieldsOf(line) ?? { message: 'a line that was too long' };
@@ -38,7 +38,7 @@ export function cutLine(line: string, mostBytes = LONGEST_LINE): string {
 }
 
 function fieldsOf(line: string): Fields | undefined {
-  if (line.length > LONGEST_TO_READ) return undefined;
+  if (line.length > MAX_READ_LENGTH) return undefined;
   try {
     const fields: unknown = JSON.parse(line);
     return rules.isPlainObject(fields) ? fields : undefined;
@@ -57,12 +57,17 @@ function shortened(fields: Fields, mostBytes: number): string {
   }
   const { message, truncated, original_bytes } = fields;
   const kept = Object.fromEntries(KEPT.map((key) => [key, cutValue(fields[key], 256)]));
-  const cut = { ...kept, message: cutValue(message, LONGEST_MESSAGE), truncated, original_bytes };
+  const cut = {
+    ...kept,
+    message: cutValue(message, MAX_MESSAGE_LENGTH),
+    truncated,
+    original_bytes,
+  };
   return oneLineJson(JSON.stringify(cut));
 }
 
 function cutValue(value: unknown, longest: number): unknown {
   if (typeof value === 'string' && value.length > longest) return `${value.slice(0, longest)}…`;
-  if (Array.isArray(value) && value.length > MOST_ITEMS) return value.slice(0, MOST_ITEMS);
+  if (Array.isArray(value) && value.length > MAX_ITEMS) return value.slice(0, MAX_ITEMS);
   return value;
 }

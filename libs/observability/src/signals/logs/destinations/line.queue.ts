@@ -1,6 +1,6 @@
 import { BLOCK_BYTES } from './line.block';
 
-const MOST_LINES = 512;
+const MAX_LINES = 512;
 
 /** A part of the queue: lines one after the other, each with its place in the order of all lines. */
 interface Page {
@@ -62,14 +62,14 @@ export class LineQueue {
 
   private pageFor(bytes: number): Page {
     const last = this.pages.at(-1);
-    if (last && last.count < MOST_LINES) {
+    if (last && last.count < MAX_LINES) {
       const isRoom = endOf(last, last.count - 1) + bytes <= last.buffer.length;
       if (isRoom) return last;
     }
     const page = {
       buffer: Buffer.allocUnsafeSlow(Math.max(bytes, BLOCK_BYTES)),
-      ends: new Uint32Array(MOST_LINES),
-      places: new Float64Array(MOST_LINES),
+      ends: new Uint32Array(MAX_LINES),
+      places: new Float64Array(MAX_LINES),
       first: 0,
       count: 0,
     };

@@ -13,11 +13,11 @@ import { sleepSync } from './sleep-sync';
 /** Nobody who reads along notices; a busy server makes a hundredth of the system calls. */
 const WITHIN_MS = 10;
 const FIRST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 250;
 /** Where something is wrong, it is not mended in milliseconds. */
-const LONGEST_PAUSE_IN_TROUBLE_MS = 1000;
+const MAX_PAUSE_IN_TROUBLE_MS = 1000;
 /** Then requests have their turn. */
-const MOST_BYTES_AT_ONCE = 1_048_576;
+const MAX_BYTES_AT_ONCE = 1_048_576;
 const RETRY_AT_EXIT_MS = 10;
 
 /** What a writer works with. */
@@ -165,7 +165,7 @@ export class LineWriter implements PatientDestination {
     this.putTogether();
     clearTimeout(this.timer);
     this.timer = undefined;
-    let left = MOST_BYTES_AT_ONCE;
+    let left = MAX_BYTES_AT_ONCE;
     while (left > 0 && this.load()) {
       const taken = this.sink.take(
         this.outgoing.rest(this.sink.unitBytes),
@@ -212,7 +212,7 @@ export class LineWriter implements PatientDestination {
     this.isStalled = true;
     // Nobody will ever read what waits for a pipe without a reader.
     if (this.sink.trouble === 'closed') this.dropAll('closed');
-    const longest = this.sink.trouble ? LONGEST_PAUSE_IN_TROUBLE_MS : LONGEST_PAUSE_MS;
+    const longest = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
     this.timer = setTimeout(this.onTime, this.pauseMs).unref();
     this.pauseMs = Math.min(this.pauseMs * 2, longest);
   }

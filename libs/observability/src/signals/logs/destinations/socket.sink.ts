@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 4000;
+const MAX_PAUSE_MS = 4000;
 /** Where packets vanish, the system itself tries for more than two minutes. */
 const CONNECT_WITHIN_MS = 4000;
 
@@ -102,7 +102,7 @@ export class SocketSink implements Sink {
     if (this.isClosed) return;
     this.trouble ??= 'unreachable';
     this.timer = setTimeout(() => this.open(), this.pauseMs).unref();
-    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+    this.pauseMs = Math.min(this.pauseMs * 2, MAX_PAUSE_MS);
   }
 
   private forgetSocket(): void {

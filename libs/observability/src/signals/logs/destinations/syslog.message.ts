@@ -30,8 +30,8 @@ export type Facility = keyof typeof FACILITIES;
 
 const SEVERITIES_PER_FACILITY = 8;
 const NIL = '-';
-const LONGEST_HOST = 255;
-const LONGEST_APP_NAME = 48;
+const MAX_HOST_LENGTH = 255;
+const MAX_APP_NAME_LENGTH = 48;
 
 /** Makes messages as RFC 5424 has them: header, who sends it as structured data, the line as text. */
 export class SyslogMessage {
@@ -43,8 +43,8 @@ export class SyslogMessage {
     this.priorities = new Map(
       [10, 20, 30, 40, 50, 60].map((level) => [level, `<${base + severityOf(level)}>1 `]),
     );
-    const host = headerField(hostname(), LONGEST_HOST);
-    const app = headerField(appName, LONGEST_APP_NAME);
+    const host = headerField(hostname(), MAX_HOST_LENGTH);
+    const app = headerField(appName, MAX_APP_NAME_LENGTH);
     const origin = `[origin software="${parameter(service.name)}" swVersion="${parameter(service.version)}"]`;
     this.afterTime = ` ${host} ${app} ${process.pid} ${NIL} ${origin} `;
   }

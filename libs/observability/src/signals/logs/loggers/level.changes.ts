@@ -7,8 +7,8 @@ import { LOGGER_NAME } from './loggers.options';
 import type { NamedLoggers } from './named-loggers';
 
 const DEFAULT_SECONDS = 15 * 60;
-const MOST_SECONDS = 24 * 60 * 60;
-const MOST_CHANGES = 100;
+const MAX_SECONDS = 24 * 60 * 60;
+const MAX_CHANGES = 100;
 const MS_PER_SECOND = 1000;
 
 /** Who changes a level: an address, a signal. */
@@ -82,10 +82,10 @@ export class LevelChanges {
     const seconds = Number(expiresInSeconds);
     const isFine =
       typeof expiresInSeconds === 'number' && Number.isInteger(seconds) && seconds >= 1;
-    if (!isFine || seconds > MOST_SECONDS) throw LevelChangeError.badExpiry(MOST_SECONDS);
+    if (!isFine || seconds > MAX_SECONDS) throw LevelChangeError.badExpiry(MAX_SECONDS);
     const { changes } = this.loggers.table;
-    const isFull = !changes.has(name) && changes.size >= MOST_CHANGES;
-    if (level !== null && isFull) throw LevelChangeError.tooMany(MOST_CHANGES);
+    const isFull = !changes.has(name) && changes.size >= MAX_CHANGES;
+    if (level !== null && isFull) throw LevelChangeError.tooMany(MAX_CHANGES);
     return { level, seconds };
   }
 

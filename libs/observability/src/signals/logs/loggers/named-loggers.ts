@@ -7,7 +7,7 @@ import { markForClasses } from './class-logger';
 import { Levels, ROOT, SECURITY } from './levels';
 import type { LoggerOptions } from './loggers.options';
 
-const MOST_LOGGERS = 1000;
+const MAX_LOGGERS = 1000;
 
 /** Where lines can go: the destinations of the options. What it gives never throws. */
 export interface DestinationSource {
@@ -98,7 +98,7 @@ export class NamedLoggers {
 
   private make(name: string): Logger {
     // A name made of data: one more would be a leak.
-    if (this.byName.size >= MOST_LOGGERS) return this.get(ROOT);
+    if (this.byName.size >= MAX_LOGGERS) return this.get(ROOT);
     this.levels.add(name);
     const { service, redactor, losses, tail, listener } = this.parts;
     const logger = createLogger({

@@ -1,7 +1,7 @@
 /** What a kept call takes besides its texts. */
 const BYTES_OF_A_LINE = 100;
 /** Keys that are looked at; what has more is rarely text. */
-const MOST_KEYS = 32;
+const MAX_KEYS = 32;
 
 /**
  * Roughly how many bytes a call of a logger keeps alive: the texts and buffers that it was given,
@@ -22,7 +22,7 @@ function sizeOfParts(value: unknown): number {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return 0;
   try {
     let bytes = 0;
-    for (const key of Object.keys(value).slice(0, MOST_KEYS)) {
+    for (const key of Object.keys(value).slice(0, MAX_KEYS)) {
       bytes += sizeOf(Object.getOwnPropertyDescriptor(value, key)?.value);
     }
     return bytes;

@@ -7,9 +7,9 @@ import { TailRing } from './tail.ring';
 import { writePastLine } from './past-line';
 
 /** Of all requests together; beyond it those that began first lose their lines. */
-const MOST_LINES = 20_000;
+const MAX_LINES = 20_000;
 /** The same for what the lines keep in memory, roughly. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 const MS_PER_SECOND = 1000;
 
 /**
@@ -45,7 +45,7 @@ export class TailBuffer {
     ring.add({ logger, level, at: Date.now(), given, bytes: sizeOfCall(given) });
     this.lines += ring.size - size;
     this.bytes += ring.bytes - bytes;
-    while (this.lines > MOST_LINES || this.bytes > MOST_BYTES) this.forgetOldest();
+    while (this.lines > MAX_LINES || this.bytes > MAX_BYTES) this.forgetOldest();
   }
 
   /** Writes the lines of a request or job that has ended, or forgets them. */
