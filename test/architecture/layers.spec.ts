@@ -119,7 +119,7 @@ describe('the test of the layers', () => {
     ['core/clock.ts', '@nestjs/common', 'this folder may not use the package'],
     ['core/clock.ts', '../health', 'core may not know health'],
     ['capture/http/route-namer.ts', '../../signals/logs', 'capture/http may not know signals/logs'],
-    ['signals/metrics/series.table.ts', '../logs', 'signals/metrics may not know signals/logs'],
+    ['signals/metrics/series-table.ts', '../logs', 'signals/metrics may not know signals/logs'],
     ['signals/logs/logs.ts', 'prom-client', 'this folder may not use the package'],
     ['integrations/bullmq/job-context.ts', 'bullmq', 'this folder may not use the package'],
     ['health/aggregate.ts', '../core/clock', 'across a border only the index of core is imported'],

@@ -7,7 +7,7 @@ import type { Bundle, Bundler } from '../support/bundled-project';
 import { eventually } from '../support/eventually';
 import { packLibrary } from '../support/packed-library';
 import { TeaRoom } from '../support/tea-room';
-import { everythingArrives } from '../support/tea-room.story';
+import { everythingArrives } from '../support/tea-room-story';
 
 const LIMIT_MS = 120_000;
 const BUNDLERS: readonly Bundler[] = ['esbuild', 'webpack'];
@@ -21,7 +21,7 @@ const REQUIRED = [
   'reflect-metadata',
   'rxjs',
 ];
-/** What `peers.app.cjs` and the entries below import. */
+/** What `peers-app.cjs` and the entries below import. */
 const OPTIONAL = [
   '@opentelemetry/core',
   '@opentelemetry/otlp-transformer',

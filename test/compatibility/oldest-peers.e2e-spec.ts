@@ -5,7 +5,7 @@ import { install, packLibrary, ROOT, run } from '../support/packed-library';
 import { newest, OLDEST, takesOpenTelemetry3 } from '../support/peer-versions';
 import type { PeerVersions } from '../support/peer-versions';
 import { TeaRoom } from '../support/tea-room';
-import { everythingArrives, threadsWrite } from '../support/tea-room.story';
+import { everythingArrives, threadsWrite } from '../support/tea-room-story';
 
 const INSTALL_LIMIT_MS = 180_000;
 const NODE = process.versions.node;
@@ -53,7 +53,7 @@ describe.each(PROJECTS)('with $name', ({ folder, versions }) => {
 
 describe(`with a provider of the app's own (${OPEN_TELEMETRY})`, () => {
   it('spans go there', () => {
-    const app = join(ROOT, 'test/support/own-provider.app.cjs');
+    const app = join(ROOT, 'test/support/own-provider-app.cjs');
     const cwd = join(directory, 'newest');
     writeFileSync(join(cwd, 'own-provider.cjs'), readFileSync(app));
 

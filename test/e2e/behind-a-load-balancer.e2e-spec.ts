@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endingApp, fateOf, startEnding } from '../support/ending.program';
-import type { Fate } from '../support/ending.program';
+import { endingApp, fateOf, startEnding } from '../support/ending-program';
+import type { Fate } from '../support/ending-program';
 import { LoadBalancer } from '../support/load-balancer';
 
 const POLLING = { everyMs: 300, fall: 2 };

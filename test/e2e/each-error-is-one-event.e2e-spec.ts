@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Event } from '@sentry/core';
 import * as SentryNest from '@sentry/nestjs';
-import { createFailingApp, SHARED, THROWN } from '../support/failing.app';
+import { createFailingApp, SHARED, THROWN } from '../support/failing-app';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';

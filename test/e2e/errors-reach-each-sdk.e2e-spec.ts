@@ -8,7 +8,7 @@ import type {
   EventSource,
 } from '../../libs/observability/src/signals/errors';
 import { ErrorsSignal } from '../support/errors-signal';
-import { THROWN } from '../support/failing.app';
+import { THROWN } from '../support/failing-app';
 import { SentryReceiver } from '../support/sentry-receiver';
 
 const NOTHING = { transaction: undefined, context: undefined, tags: {} };

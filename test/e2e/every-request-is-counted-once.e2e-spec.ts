@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import * as SentryNest from '@sentry/nestjs';
 import { eventually } from '../support/eventually';
-import { createFatesApp } from '../support/fates.app';
+import { createFatesApp } from '../support/fates-app';
 import { LogRecorder } from '../support/log-recorder';
 import { scrape } from '../support/metrics-page';
 import { listen, platforms } from '../support/platforms';

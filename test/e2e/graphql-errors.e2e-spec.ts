@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { ShelfModule } from '../support/shelf.app';
+import { ShelfModule } from '../support/shelf-app';
 import { Told } from '../support/told';
 
 interface Answer {

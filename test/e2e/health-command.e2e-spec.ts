@@ -6,7 +6,7 @@ import { Command } from '../support/command';
 import type { CommandOutcome } from '../support/command';
 import { freePort } from '../support/services/free-port';
 
-const APPS = join(__dirname, '../support/health.apps.cjs');
+const APPS = join(__dirname, '../support/health-apps.cjs');
 const SECRETS = /s3cret|hunter2/;
 /** Above what a start takes on a busy machine; who hangs is given less. */
 const PATIENT = ['--timeout', '40000'];
@@ -57,7 +57,7 @@ describe('the command health, on an app that it starts itself', () => {
       expect.stringContaining('did not start: cannot connect to postgres://'),
       expect.stringContaining('health.timeoutMs'),
       expect.stringContaining('ended before it answered (exit code 3).'),
-      expect.stringContaining('health.apps.cjs.missing cannot be found.'),
+      expect.stringContaining('health-apps.cjs.missing cannot be found.'),
       expect.stringContaining('did not answer within 4 s.'),
     ]);
   });

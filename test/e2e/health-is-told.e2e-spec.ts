@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HealthHistory, HealthReporter, HealthService } from 'nestjs-observability';
 import type { HealthOverview } from 'nestjs-observability';
-import { AilingApp, BEARER } from '../support/ailing.app';
+import { AilingApp, BEARER } from '../support/ailing-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AvailabilityService } from 'nestjs-observability';
-import { AilingApp, BEARER, SECRET_REASON, TOKEN } from '../support/ailing.app';
+import { AilingApp, BEARER, SECRET_REASON, TOKEN } from '../support/ailing-app';
 import { malformedRequests } from '../support/malformed-targets';
 import { listen, platforms } from '../support/platforms';
 import { sendRaw } from '../support/raw-request';

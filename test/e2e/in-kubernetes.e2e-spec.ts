@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually';
 import { Pod } from '../support/kubernetes/kubelet';
 import { buildManifests, deploymentIn } from '../support/kubernetes/manifests';
 import { Service } from '../support/kubernetes/service';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const ROOT = join(__dirname, '../..');
 /** A busy machine takes long to start an app and its database. */

@@ -1,4 +1,4 @@
-import { ChattyProcess } from '../support/chatty.process';
+import { ChattyProcess } from '../support/chatty-process';
 import { eventually } from '../support/eventually';
 import { platforms } from '../support/platforms';
 

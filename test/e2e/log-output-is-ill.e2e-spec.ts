@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogsOptions } from 'nestjs-observability';
-import { ChattyProcess } from '../support/chatty.process';
-import type { ChattyOptions } from '../support/chatty.process';
+import { ChattyProcess } from '../support/chatty-process';
+import type { ChattyOptions } from '../support/chatty-process';
 import { eventually } from '../support/eventually';
 import { Pipe } from '../support/outlets';
 import { SmallDisk } from '../support/small-disk';

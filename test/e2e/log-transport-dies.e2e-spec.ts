@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { LogsOptions } from 'nestjs-observability';
-import { ChattyProcess } from '../support/chatty.process';
+import { ChattyProcess } from '../support/chatty-process';
 import { eventually } from '../support/eventually';
 import { Pipe } from '../support/outlets';
 
-const TARGET = join(__dirname, '../support/transports/moody.transport.mjs');
+const TARGET = join(__dirname, '../support/transports/moody-transport.mjs');
 const DIED = /The log destination "far" has died/g;
 
 /** A transport does not know the platform; so each story meets one of them. */

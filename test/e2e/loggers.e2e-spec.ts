@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
-import { createLoggingApp } from '../support/logging.app';
+import { createLoggingApp } from '../support/logging-app';
 import { listen, platforms } from '../support/platforms';
 
 const TOKEN = 'correct-horse-battery';

@@ -6,7 +6,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
-import { MessagesModule } from '../support/messages.app';
+import { MessagesModule } from '../support/messages-app';
 import { OtlpReceiver } from '../support/otlp-receiver';
 
 const TCP = { transport: Transport.TCP as const, options: { host: '127.0.0.1', port: 0 } };

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { eventually } from '../support/eventually';
-import { createFatesApp } from '../support/fates.app';
+import { createFatesApp } from '../support/fates-app';
 import { scrape } from '../support/metrics-page';
 import { listen, platforms } from '../support/platforms';
 

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { Gauge, register } from 'prom-client';
 import { MetricsRegistry } from 'nestjs-observability';
 import { LogRecorder } from '../support/log-recorder';
-import { createMisuseApp, MISTAKES } from '../support/metrics-misuse.app';
+import { createMisuseApp, MISTAKES } from '../support/metrics-misuse-app';
 import { scrape } from '../support/metrics-page';
 import { listen, platforms } from '../support/platforms';
 

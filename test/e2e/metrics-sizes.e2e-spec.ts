@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { scrape } from '../support/metrics-page';
 import { ask } from '../support/metrics-request';
-import { createSizesApp } from '../support/metrics-sizes.app';
+import { createSizesApp } from '../support/metrics-sizes-app';
 import { listen, platforms } from '../support/platforms';
 
 describe.each(platforms)('the size of a body on $platform', ({ adapter }) => {

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { eventually } from '../support/eventually';
-import { createFatesApp } from '../support/fates.app';
+import { createFatesApp } from '../support/fates-app';
 import { heapInUse } from '../support/metrics-heap';
 import { parseMetrics } from '../support/metrics-page';
 import { ask } from '../support/metrics-request';

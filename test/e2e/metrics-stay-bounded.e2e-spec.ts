@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { createFatesApp } from '../support/fates.app';
+import { createFatesApp } from '../support/fates-app';
 import { flood } from '../support/metrics-flood';
 import { heapInUse } from '../support/metrics-heap';
 import { parseMetrics } from '../support/metrics-page';

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { MetricsService } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
-import { createFatesApp } from '../support/fates.app';
+import { createFatesApp } from '../support/fates-app';
 import { heapInUse } from '../support/metrics-heap';
 import { Storm } from '../support/metrics-storm';
 import { listen, platforms } from '../support/platforms';

@@ -11,7 +11,7 @@ import {
   MessagesController,
   MessagesModule,
   WatchingGuard,
-} from '../support/messages.app';
+} from '../support/messages-app';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { Told } from '../support/told';
 

@@ -1,10 +1,10 @@
 import * as SentryNest from '@sentry/nestjs';
-import { openDemoShop } from '../support/demo.app';
-import type { DemoShop } from '../support/demo.app';
+import { openDemoShop } from '../support/demo-app';
+import type { DemoShop } from '../support/demo-app';
 import { eventually, untilReady } from '../support/eventually';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually';
 import type { LogLine } from '../support/log-recorder';
 import { listen } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { TicksModule, TicksService } from '../support/ticking.app';
+import { TicksModule, TicksService } from '../support/ticking-app';
 import { Told } from '../support/told';
 
 const QUIET = { abortOnError: false, logger: ['error', 'warn'] as ('error' | 'warn')[] };

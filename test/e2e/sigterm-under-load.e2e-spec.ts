@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { accessLines, fateOf, startEnding } from '../support/ending.program';
-import type { Fate } from '../support/ending.program';
+import { accessLines, fateOf, startEnding } from '../support/ending-program';
+import type { Fate } from '../support/ending-program';
 
 const PER_SECOND = 200;
 /** How long those who send requests take to act on a 503. */

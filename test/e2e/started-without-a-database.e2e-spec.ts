@@ -1,8 +1,8 @@
-import { openDemoShop } from '../support/demo.app';
-import type { DemoShop } from '../support/demo.app';
+import { openDemoShop } from '../support/demo-app';
+import type { DemoShop } from '../support/demo-app';
 import { eventually } from '../support/eventually';
 import { platforms } from '../support/platforms';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 describe.each(platforms)('the shop on $platform, started without its database', ({ adapter }) => {
   let postgres: PostgresServer;

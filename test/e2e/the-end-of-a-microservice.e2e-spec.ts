@@ -1,4 +1,4 @@
-import { fateOf, told } from '../support/ending.program';
+import { fateOf, told } from '../support/ending-program';
 import { Program } from '../support/program';
 import { freePort } from '../support/services/free-port';
 

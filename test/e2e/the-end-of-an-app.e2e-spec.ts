@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { accessLines, fateOf, startEnding, told } from '../support/ending.program';
+import { accessLines, fateOf, startEnding, told } from '../support/ending-program';
 import { eventually } from '../support/eventually';
 import { Program } from '../support/program';
 import { freePort } from '../support/services/free-port';

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ErrorInbox } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
-import { createFailingApp } from '../support/failing.app';
+import { createFailingApp } from '../support/failing-app';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
 

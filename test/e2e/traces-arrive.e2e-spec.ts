@@ -18,8 +18,8 @@ import type { ReceivedSpan } from '../support/otlp-request';
 import { instrumentServers, OwnContextManager } from '../support/own-instrumentation';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { openTracedApp } from '../support/traced.app';
-import type { TracedApp } from '../support/traced.app';
+import { openTracedApp } from '../support/traced-app';
+import type { TracedApp } from '../support/traced-app';
 
 const [TRACE_ID, CALLER] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
 const SERVER = 2;

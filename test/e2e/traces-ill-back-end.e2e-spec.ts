@@ -5,8 +5,8 @@ import { OtlpReceiver } from '../support/otlp-receiver';
 import type { Mood } from '../support/otlp-receiver';
 import { platforms } from '../support/platforms';
 import { freePort } from '../support/services/free-port';
-import { openTracedApp } from '../support/traced.app';
-import type { TracedApp } from '../support/traced.app';
+import { openTracedApp } from '../support/traced-app';
+import type { TracedApp } from '../support/traced-app';
 
 /** Spans of one request: itself and two methods. */
 const EACH = 3;

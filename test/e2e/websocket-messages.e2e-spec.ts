@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { WebSocket } from 'ws';
-import { ChatModule } from '../support/chat.app';
+import { ChatModule } from '../support/chat-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';

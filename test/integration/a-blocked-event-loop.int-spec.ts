@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, untilReady } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
-import { StallingProgram } from '../support/stalling.program';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
+import { StallingProgram } from '../support/stalling-program';
 
 /** Longer than any limit of a check or a page. */
 const STALL_MS = 3800;

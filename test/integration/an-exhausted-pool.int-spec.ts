@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
 import { listen } from '../support/platforms';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const GATES_AFTER_MS = 600;
 

@@ -16,7 +16,7 @@ import { currentContext, ObservabilityModule } from 'nestjs-observability';
 import { Observer, RequestContext, runInContext } from '../../libs/observability/src/core';
 import { eventually } from '../support/eventually';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 import { Told } from '../support/told';
 
 interface Run {

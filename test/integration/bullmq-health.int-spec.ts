@@ -10,8 +10,8 @@ import {
 } from '../../libs/observability/src/integrations';
 import { eventually } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
 
 const HEALED_WITHIN_MS = 10_000;
 const LOST_WITHIN_MS = 15_000;

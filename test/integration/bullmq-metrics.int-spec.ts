@@ -3,8 +3,8 @@ import type { ConnectionOptions } from 'bullmq';
 import { bullmq } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { eventually } from '../support/eventually';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
 
 const HOUR_MS = 3_600_000;
 

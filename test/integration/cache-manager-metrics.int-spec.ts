@@ -10,7 +10,7 @@ import {
 } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { CacheRecorder } from '../support/cache-recorder';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 
 const recorder = new CacheRecorder();
 const { ended, observer } = recorder;

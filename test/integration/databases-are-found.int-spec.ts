@@ -13,7 +13,7 @@ import { Conditions, HealthService, ObservabilityModule } from '../../libs/obser
 import { eventually } from '../support/eventually';
 import { generatePrismaClient } from '../support/prisma-client';
 import type { TestPrismaClient } from '../support/prisma-client';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const folder = mkdtempSync(join(tmpdir(), 'observability-found-'));
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDemoShop } from '../support/demo.app';
-import type { DemoShop } from '../support/demo.app';
+import { openDemoShop } from '../support/demo-app';
+import type { DemoShop } from '../support/demo-app';
 import { eventually } from '../support/eventually';
 import { platforms } from '../support/platforms';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
 import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
 
 /** How soon a change for the worse must show. */

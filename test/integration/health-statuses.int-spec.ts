@@ -6,8 +6,8 @@ import { ReceiptsProcessor } from '../../apps/demo/src/receipts/receipts.process
 import { ReceiptsWorkerService } from '../../apps/demo/src/receipts/receipts-worker.service';
 import { eventually, untilReady } from '../support/eventually';
 import { Meddler } from '../support/meddler';
-import { ProxiedShop, ShopServers } from '../support/proxied.shop';
-import type { Dependency } from '../support/proxied.shop';
+import { ProxiedShop, ShopServers } from '../support/proxied-shop';
+import type { Dependency } from '../support/proxied-shop';
 
 const MAX_CONNECTIONS = 20;
 /** 85 % of them, whoever has them. */

@@ -4,7 +4,7 @@ import { HealthService } from 'nestjs-observability';
 import { eventually, untilReady } from '../support/eventually';
 import { heapInUse } from '../support/metrics-heap';
 import { probeStorm } from '../support/probe-storm';
-import { DEPENDENCIES, ProxiedShop, ShopServers } from '../support/proxied.shop';
+import { DEPENDENCIES, ProxiedShop, ShopServers } from '../support/proxied-shop';
 
 const FLAPS = 20;
 const FLAPS_EVERY_MS = 300;

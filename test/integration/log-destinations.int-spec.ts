@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { DestinationOptions } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
-import { RsyslogServer } from '../support/services/rsyslog.server';
+import { RsyslogServer } from '../support/services/rsyslog-server';
 import { freePort } from '../support/services/free-port';
 import { SmtpReceiver } from '../support/smtp-receiver';
 

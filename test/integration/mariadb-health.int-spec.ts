@@ -6,9 +6,9 @@ import {
   typeorm,
 } from '../../libs/observability/src/integrations';
 import type { DatabaseClient } from '../support/database-client';
-import { databaseHealthHolds } from '../support/database-health.stories';
+import { databaseHealthHolds } from '../support/database-health-stories';
 import { sequelizeClient } from '../support/sequelize-client';
-import { MariadbServer } from '../support/services/mariadb.server';
+import { MariadbServer } from '../support/services/mariadb-server';
 
 const MAX_CONNECTIONS = 20;
 

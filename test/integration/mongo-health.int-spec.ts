@@ -7,8 +7,8 @@ import {
   typeorm,
 } from '../../libs/observability/src/integrations';
 import type { DatabaseClient } from '../support/database-client';
-import { databaseHealthHolds } from '../support/database-health.stories';
-import { MongoStandIn } from '../support/services/mongo.stand-in';
+import { databaseHealthHolds } from '../support/database-health-stories';
+import { MongoStandIn } from '../support/services/mongo-stand-in';
 
 let server: MongoStandIn;
 

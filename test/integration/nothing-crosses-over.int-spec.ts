@@ -10,7 +10,7 @@ import { firstValueFrom } from 'rxjs';
 import { eventually } from '../support/eventually';
 import { listen } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 import {
   done,
   FAILS_EACH,
@@ -18,7 +18,7 @@ import {
   SharedTasks,
   strangers,
   workFor,
-} from '../support/shared.app';
+} from '../support/shared-app';
 
 const ROUNDS = 1000;
 /** Rounds whose work is under way at once: more than two users' worth makes it harder, not easier. */

@@ -5,7 +5,7 @@ import type { QueryObservation } from '../../libs/observability/src/core';
 import { pg } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { eventually } from '../support/eventually';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 type Done = (error: Error | undefined, result: QueryResult) => void;
 

@@ -8,8 +8,8 @@ import {
 } from '../../libs/observability/src/integrations';
 import { holding } from '../support/database-client';
 import type { DatabaseClient } from '../support/database-client';
-import { databaseHealthHolds } from '../support/database-health.stories';
-import { PostgresServer } from '../support/services/postgres.server';
+import { databaseHealthHolds } from '../support/database-health-stories';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const MAX_CONNECTIONS = 20;
 

@@ -6,10 +6,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { mikroOrm, prisma } from '../../libs/observability/src/integrations';
 import { holding } from '../support/database-client';
 import type { DatabaseClient } from '../support/database-client';
-import { databaseHealthHolds } from '../support/database-health.stories';
+import { databaseHealthHolds } from '../support/database-health-stories';
 import { sequelizeClient } from '../support/sequelize-client';
 import { generatePrismaClient } from '../support/prisma-client';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const folder = mkdtempSync(join(tmpdir(), 'observability-prisma-'));
 

@@ -17,7 +17,7 @@ import {
 import type { Integration } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { generatePrismaClient } from '../support/prisma-client';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 const ended: QueryObservation[] = [];
 const observer = new Observer([

@@ -8,7 +8,7 @@ import {
 import type { Finding } from '../../libs/observability/src/health';
 import { eventually } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
-import { RabbitMqServer } from '../support/services/rabbitmq.server';
+import { RabbitMqServer } from '../support/services/rabbitmq-server';
 
 const LOST_WITHIN_MS = 15_000;
 const QUEUE = { ...INTEGRATIONS_DEFAULTS.queue, timeoutMs: 500 };

@@ -13,7 +13,7 @@ import {
 import type { Integration } from '../../libs/observability/src/integrations';
 import { eventually } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 
 /** How soon health must be back after the way to the server is whole again. */
 const HEALED_WITHIN_MS = 10_000;

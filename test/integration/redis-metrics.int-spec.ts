@@ -12,7 +12,7 @@ import { RecordingSink } from '../../libs/observability/src/testing/recording-si
 import { CacheRecorder } from '../support/cache-recorder';
 import { eventually } from '../support/eventually';
 import { RegistryUnderTest } from '../support/metrics-registry';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 
 const recorder = new CacheRecorder();
 const { ended, observer } = recorder;

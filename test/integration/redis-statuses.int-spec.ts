@@ -10,7 +10,7 @@ import {
   nodeRedis,
 } from '../../libs/observability/src/integrations';
 import { eventually } from '../support/eventually';
-import { RedisServer } from '../support/services/redis.server';
+import { RedisServer } from '../support/services/redis-server';
 
 const LIMIT_MS = 300;
 

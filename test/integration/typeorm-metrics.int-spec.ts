@@ -4,7 +4,7 @@ import type { QueryObservation } from '../../libs/observability/src/core';
 import { typeorm, TypeOrmIndicator } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { eventually } from '../support/eventually';
-import { PostgresServer } from '../support/services/postgres.server';
+import { PostgresServer } from '../support/services/postgres-server';
 
 interface Order {
   id: number;

@@ -1,6 +1,6 @@
 import { Program } from '../support/program';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
 
 interface Client {
   readonly client: string;

@@ -1,6 +1,6 @@
 import * as SentryNest from '@sentry/nestjs';
 import type { ErrorsOptions } from 'nestjs-observability';
-import { createFailingApp } from '../support/failing.app';
+import { createFailingApp } from '../support/failing-app';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';

@@ -4,9 +4,9 @@ import { createConnection } from 'mysql2/promise';
 import type { Connection } from 'mysql2/promise';
 import IORedis from 'ioredis';
 import { expectHidden } from '../support/error-outputs';
-import { MariadbServer } from '../support/services/mariadb.server';
-import { PostgresServer } from '../support/services/postgres.server';
-import { RedisServer } from '../support/services/redis.server';
+import { MariadbServer } from '../support/services/mariadb-server';
+import { PostgresServer } from '../support/services/postgres-server';
+import { RedisServer } from '../support/services/redis-server';
 import { attack } from './attack';
 
 /** Letters only, so that no other rule than that of the errors could hide it. */

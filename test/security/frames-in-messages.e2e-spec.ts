@@ -4,8 +4,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { PLACES, startThrowing } from '../support/throwing.process';
-import type { Place, ThrowingProcess } from '../support/throwing.process';
+import { PLACES, startThrowing } from '../support/throwing-process';
+import type { Place, ThrowingProcess } from '../support/throwing-process';
 import { attackEach } from './attack';
 
 /** Stands in every file that must stay inside; passwd has it by itself. */

@@ -3,7 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import * as SentryNest from '@sentry/nestjs';
 import { ErrorInbox } from 'nestjs-observability';
 import { eventually } from '../support/eventually';
-import { createFailingApp } from '../support/failing.app';
+import { createFailingApp } from '../support/failing-app';
 import { LogRecorder } from '../support/log-recorder';
 import { flood } from '../support/metrics-flood';
 import { listen, platforms } from '../support/platforms';

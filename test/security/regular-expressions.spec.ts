@@ -24,7 +24,7 @@ const MAKERS = [
   'core/redaction/tokens.ts',
   'core/text/one-line.ts',
   'integrations/redis/redis-info.ts',
-  'integrations/runtime/cgroup.limits.ts',
+  'integrations/runtime/cgroup-limits.ts',
   'integrations/runtime/proc.ts',
 ];
 

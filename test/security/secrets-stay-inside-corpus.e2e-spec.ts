@@ -3,7 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import * as SentryNest from '@sentry/nestjs';
 import { stopTracing } from '../../libs/observability/src/register';
-import { createCargoApp } from '../support/cargo.app';
+import { createCargoApp } from '../support/cargo-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { turnOffRedaction } from '../support/redaction-off';

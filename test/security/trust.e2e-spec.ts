@@ -5,8 +5,8 @@ import { eventually } from '../support/eventually';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { openTracedApp } from '../support/traced.app';
-import type { TracedApp } from '../support/traced.app';
+import { openTracedApp } from '../support/traced-app';
+import type { TracedApp } from '../support/traced-app';
 import { attackEach } from './attack';
 
 const [TRACE_ID, CALLER] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];

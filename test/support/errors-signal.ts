@@ -11,8 +11,8 @@ import {
 import type { Observation } from '../../libs/observability/src/core';
 import { FakeClock } from '../../libs/observability/src/testing/fake-clock';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
-import { ErrorCounts } from '../../libs/observability/src/signals/errors/error.counts';
-import { ErrorReporter } from '../../libs/observability/src/signals/errors/error.reporter';
+import { ErrorCounts } from '../../libs/observability/src/signals/errors/error-counts';
+import { ErrorReporter } from '../../libs/observability/src/signals/errors/error-reporter';
 import type { ErrorFacts, ErrorSink } from '../../libs/observability/src/signals/errors/error-sink';
 import { ErrorsHandler } from '../../libs/observability/src/signals/errors/errors.handler';
 import { IgnoreRules } from '../../libs/observability/src/signals/errors/ignore.rules';

@@ -21,7 +21,7 @@ export class Storm {
   static async over(base: string, clients: Clients): Promise<Storm> {
     const { hostname: host, port } = new URL(base);
     const workerData = { host, port: Number(port), ...clients };
-    const worker = new Worker(join(__dirname, 'metrics-storm.worker.mjs'), { workerData });
+    const worker = new Worker(join(__dirname, 'metrics-storm-worker.mjs'), { workerData });
     const storm = new Storm(worker);
     await once(worker, 'online');
     return storm;

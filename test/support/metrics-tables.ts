@@ -1,6 +1,6 @@
 import { Warnings } from '../../libs/observability/src/core';
-import { PageWriter } from '../../libs/observability/src/signals/metrics/page.writer';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page.writer';
+import { PageWriter } from '../../libs/observability/src/signals/metrics/page-writer';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page-writer';
 import { SeriesGuard } from '../../libs/observability/src/signals/metrics/series.guard';
 
 /** A guard that warns nobody. */

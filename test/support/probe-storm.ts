@@ -26,7 +26,7 @@ export async function probeStorm(
 ): Promise<StormAnswers> {
   const { hostname: host, port } = new URL(base);
   const workerData = { host, port: Number(port), ...DEFAULTS, ...options };
-  const worker = new Worker(join(__dirname, 'probe-storm.worker.mjs'), { workerData });
+  const worker = new Worker(join(__dirname, 'probe-storm-worker.mjs'), { workerData });
   // The worker answers by one message of this shape.
   const [answers] = (await once(worker, 'message')) as [StormAnswers];
   await worker.terminate();

@@ -11,7 +11,7 @@ import { untilReady } from './eventually';
 const START_LIMIT_MS = 20_000;
 const TOKEN = 'a-token-of-the-tea-room-0123456789';
 
-/** The app of `peers.app.cjs` in a project that has the packed library, with all that it sends to. */
+/** The app of `peers-app.cjs` in a project that has the packed library, with all that it sends to. */
 export class TeaRoom {
   /** What it says on both outputs. */
   said = '';
@@ -30,7 +30,7 @@ export class TeaRoom {
   }
 
   static async start(project: string): Promise<TeaRoom> {
-    copyFileSync(join(__dirname, 'peers.app.cjs'), join(project, 'app.cjs'));
+    copyFileSync(join(__dirname, 'peers-app.cjs'), join(project, 'app.cjs'));
     return TeaRoom.open(project);
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { MeasuredProcess } from '../support/measured.process';
+import { MeasuredProcess } from '../support/measured-process';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { attackEach } from '../security/attack';
 import { framed } from '../security/corpus/adversarial-parts';

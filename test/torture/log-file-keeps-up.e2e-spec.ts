@@ -2,7 +2,7 @@ import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { logProlifically } from '../support/prolific.process';
+import { logProlifically } from '../support/prolific-process';
 
 const LINES_PER_SECOND = 60_000;
 const SECONDS = 3;

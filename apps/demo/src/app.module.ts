@@ -4,7 +4,7 @@ import { ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { DatabaseModule } from './database.module';
 import { FaultsModule } from './faults/faults.module';
-import { observabilityOptions } from './observability.config';
+import { observabilityOptions } from './observability-config';
 import { OrdersModule } from './orders/orders.module';
 import { SURROUNDINGS } from './surroundings/surroundings';
 import type { Surroundings } from './surroundings/surroundings';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Contestant } from './contestant';
-import { mergeFigures } from './figures.merge';
+import { mergeFigures } from './figures-merge';
 import { nodeProgram } from './node-programs';
 import { shuffled } from './plan';
 import type { Round } from './plan';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Answer, Question, Ready } from '../app/harness-link';
 import type { Platform } from './plan';
 import type { VariantRow } from '../variants/table';
-import type { SinkAddresses } from '../variants/ours.steps';
+import type { SinkAddresses } from '../variants/ours-steps';
 import { DIST } from './paths';
 
 /** What a scrape has to bring in production. */

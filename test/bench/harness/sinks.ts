@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Delivered } from '../sinks/delivered';
-import type { SinkAddresses } from '../variants/ours.steps';
+import type { SinkAddresses } from '../variants/ours-steps';
 import { DIST } from './paths';
 
 /** The process that takes all telemetry, so that taking it costs the server under test nothing. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { FINE_ROUTES } from '../app/routes';
 import type { RouteName } from '../app/routes';
 import type { Platform } from '../harness/plan';
-import { OURS } from '../variants/ours.steps';
+import { OURS } from '../variants/ours-steps';
 import type { PairSettings } from './pair';
 
 /** What the command line asks for. */

@@ -2,7 +2,7 @@ import 'nestjs-observability/register';
 import { Monitored, ObservabilityModule } from 'nestjs-observability';
 import { serve } from '../app/serve';
 import { Work } from '../app/work';
-import { optionsOf } from './ours.steps';
+import { optionsOf } from './ours-steps';
 
 class MonitoredWork extends Work {
   @Monitored()

@@ -1,5 +1,5 @@
-import { OURS } from './ours.steps';
-import type { OursStep, SinkAddresses } from './ours.steps';
+import { OURS } from './ours-steps';
+import type { OursStep, SinkAddresses } from './ours-steps';
 
 /** One way to watch the app, as a process that the harness starts. */
 export interface VariantRow {

@@ -1,15 +1,15 @@
 import { operationIn } from '../../../libs/observability/src/capture/http/graphql-document';
-import { readHealthPage } from '../../../libs/observability/src/cli/health/health.page';
-import { healthTable } from '../../../libs/observability/src/cli/health/health.table';
+import { readHealthPage } from '../../../libs/observability/src/cli/health/health-page';
+import { healthTable } from '../../../libs/observability/src/cli/health/health-table';
 import { paintNothing } from '../../../libs/observability/src/cli/text/colour';
 import { wrap } from '../../../libs/observability/src/cli/text/wrap';
 import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
 import { operationOf } from '../../../libs/observability/src/integrations/database/operation-of';
-import { monitorSlug } from '../../../libs/observability/src/signals/errors/cron.check-ins';
+import { monitorSlug } from '../../../libs/observability/src/signals/errors/cron-check-ins';
 import { fingerprintOf } from '../../../libs/observability/src/signals/errors/fingerprint';
-import { ErrorDigest } from '../../../libs/observability/src/signals/logs/destinations/error.digest';
-import { SyslogMessage } from '../../../libs/observability/src/signals/logs/destinations/syslog.message';
+import { ErrorDigest } from '../../../libs/observability/src/signals/logs/destinations/error-digest';
+import { SyslogMessage } from '../../../libs/observability/src/signals/logs/destinations/syslog-message';
 import {
   formatterOf,
   LOG_FORMATS,
@@ -23,14 +23,14 @@ import {
 import {
   readHead,
   readSample,
-} from '../../../libs/observability/src/signals/metrics/cluster/page.lines';
-import { mergePages } from '../../../libs/observability/src/signals/metrics/cluster/page.merge';
-import { labelText } from '../../../libs/observability/src/signals/metrics/page.writer';
+} from '../../../libs/observability/src/signals/metrics/cluster/page-lines';
+import { mergePages } from '../../../libs/observability/src/signals/metrics/cluster/page-merge';
+import { labelText } from '../../../libs/observability/src/signals/metrics/page-writer';
 import { shownAddress } from '../../../libs/observability/src/core/observation/client-address';
 import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
 import { viewOf } from '../../../libs/observability/src/core/stack/error-view';
-import { AgentTexts } from '../../../libs/observability/src/signals/logs/agent.texts';
-import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded.copy';
+import { AgentTexts } from '../../../libs/observability/src/signals/logs/agent-texts';
+import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded-copy';
 import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';
 
 /** Something of the library that reads a text which clients, drivers or peers can choose. */

@@ -1,8 +1,8 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Probe } from 'kubernetes-types/core/v1';
 import { freePort } from '../services/free-port';
-import { ContainerProcess } from './container.process';
-import type { ContainerCommand, ContainerEnd } from './container.process';
+import { ContainerProcess } from './container-process';
+import type { ContainerCommand, ContainerEnd } from './container-process';
 import { Prober } from './prober';
 
 type ProbeName = 'startupProbe' | 'livenessProbe' | 'readinessProbe';

@@ -1,6 +1,6 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { healthHoldsInBlackHoles } from '../../support/black-hole.stories';
-import { DEPENDENCIES } from '../../support/proxied.shop';
+import { healthHoldsInBlackHoles } from '../../support/black-hole-stories';
+import { DEPENDENCIES } from '../../support/proxied-shop';
 
 /** Fastify has the same with the modes the other way round. */
 describe('the health of a shop on Express', () => {

@@ -1,6 +1,6 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { healthHoldsInBlackHoles } from '../../support/black-hole.stories';
-import { DEPENDENCIES } from '../../support/proxied.shop';
+import { healthHoldsInBlackHoles } from '../../support/black-hole-stories';
+import { DEPENDENCIES } from '../../support/proxied-shop';
 
 /** Express has the same with the modes the other way round. */
 describe('the health of a shop on Fastify', () => {

@@ -11,7 +11,7 @@ type Report = { readonly url: string } | { readonly error: string };
 
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   // In a process group of its own, so that Ctrl-C reaches the app first and the database last.
-  const child = fork(join(__dirname, 'embedded-database.process.js'), { detached: true });
+  const child = fork(join(__dirname, 'embedded-database-process.js'), { detached: true });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const report = await new Promise<Report>((resolve) => {
     child.once('message', (message) => resolve(message as Report));

@@ -43,9 +43,9 @@ export type { ClientAddressMode } from './observation/client-address';
 export type { CrashOrigin, Listener, ObservationHandler } from './observation/handler';
 export { LineRelay } from './observation/line-listener';
 export type { FrameworkRequest, GivenResponse, HeardRequest } from './observation/exchange';
-export type { GraphqlOperation } from './observation/graphql.operation';
-export { MessageObservation } from './observation/message.observation';
-export type { MessageRoute } from './observation/message.observation';
+export type { GraphqlOperation } from './observation/graphql-operation';
+export { MessageObservation } from './observation/message-observation';
+export type { MessageRoute } from './observation/message-observation';
 export type { LineListener } from './observation/line-listener';
 export {
   CacheObservation,
@@ -72,9 +72,9 @@ export { isPlanned } from './observation/planned';
 export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
 export type { ErrorLevel, Report, ReportHints } from './observation/report';
 export { matchesRequest, pathIn, pathOf, urlOf } from './observation/request-path';
-export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request.observation';
-export { TaskObservation } from './observation/task.observation';
-export type { ScheduledTask } from './observation/task.observation';
+export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request-observation';
+export { TaskObservation } from './observation/task-observation';
+export type { ScheduledTask } from './observation/task-observation';
 export { noteTold, wasTold } from './observation/told';
 export type { CallbackFacts } from './options/careful-callback';
 export { carefulCallback, ignoreLate, isThenable } from './options/careful-callback';
@@ -82,7 +82,7 @@ export { closest } from './options/closest';
 export { withDefaults } from './options/defaults';
 export { InvalidOptionsError, pathTo, Problems } from './options/problems';
 export type { OptionProblem } from './options/problems';
-export { redactPattern } from './options/pattern.rule';
+export { redactPattern } from './options/pattern-rule';
 export * as rules from './options/rules';
 export type { Rule, RulesFor } from './options/rules';
 export {

@@ -1,7 +1,7 @@
 import { aggregate, judgeProbe, judgeReadiness } from '../health';
 import type { AvailabilityService, HealthReport, HealthService } from '../health';
 import type { EndpointPaths } from './endpoints.options';
-import type { HealthPageSource } from './health.page';
+import type { HealthPageSource } from './health-page';
 
 /** What the service must answer. */
 export type AskedService = Pick<

@@ -5,7 +5,7 @@ export { Access } from './access';
 export type { AccessParts, AccessRule } from './access';
 export { accessSummary } from './access-summary';
 export type { AccessLine } from './access-summary';
-export { EndpointTable } from './endpoint.table';
+export { EndpointTable } from './endpoint-table';
 export { ENDPOINT_PATHS, ENDPOINTS_RULES, MANAGEMENT_HOST } from './endpoints.options';
 export type {
   EndpointAccess,
@@ -18,12 +18,12 @@ export type {
   ResolvedManagementOptions,
 } from './endpoints.options';
 export { errorsEndpoint } from './errors.endpoint';
-export { healthEndpoints } from './health.endpoints';
-export type { HealthEndpointParts } from './health.endpoints';
+export { healthEndpoints } from './health-endpoints';
+export type { HealthEndpointParts } from './health-endpoints';
 export { infoEndpoint } from './info.endpoint';
 export { loggersEndpoint } from './loggers.endpoint';
 export type { LevelSwitch } from './loggers.endpoint';
-export { ManagementPortError, ManagementServer } from './management.server';
+export { ManagementPortError, ManagementServer } from './management-server';
 export { metricsEndpoint } from './metrics.endpoint';
 export { Refusals } from './refusals';
 export type { Refusal, RefusalReason, RefusalReport } from './refusals';

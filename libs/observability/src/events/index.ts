@@ -1,9 +1,9 @@
 // What the app says of itself: by loggers of its own, and business, performance and security events.
 // Enters: calls of the app's code.
 // Leaves: lines of the loggers business, performance and security, and business metrics.
-export { BusinessMetrics } from './business.metrics';
-export type { UserId } from './business.metrics';
-export { EventLogger } from './event.logger';
-export type { EventContext, Severity } from './event.logger';
+export { BusinessMetrics } from './business-metrics';
+export type { UserId } from './business-metrics';
+export { EventLogger } from './event-logger';
+export type { EventContext, Severity } from './event-logger';
 export { InjectLogger, injectedLoggers, loggerToken } from './inject-logger.decorator';
 export { Loggers } from './loggers';

@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { reportHintsOf } from '../core';
 import { ErrorsSignal } from '../../../../test/support/errors-signal';
-import { BusinessLogicException } from './business-logic.exception';
-import { ExternalServiceException } from './external-service.exception';
-import { MonitoredException } from './monitored.exception';
+import { BusinessLogicException } from './business-logic-exception';
+import { ExternalServiceException } from './external-service-exception';
+import { MonitoredException } from './monitored-exception';
 
 describe('MonitoredException', () => {
   it('is an HttpException of 500 with its message, and keeps the rest from the client', () => {

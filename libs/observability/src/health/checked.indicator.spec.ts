@@ -1,5 +1,5 @@
 import { LoopClock, Observer, Redactor } from '../core';
-import { checkSettings } from './check.settings';
+import { checkSettings } from './check-settings';
 import { CheckedIndicator } from './checked.indicator';
 import type { CheckResult, Finding, HealthChange, HealthIndicator, HealthStatus } from './contract';
 import { HEALTH_DEFAULTS } from './health.options';

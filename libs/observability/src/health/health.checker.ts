@@ -1,8 +1,8 @@
 import { LoopClock, Redactor } from '../core';
 import type { Observer } from '../core';
 import { BackgroundChecks } from './background';
-import { checkSettings } from './check.settings';
-import type { CheckSettings, CheckSettingsOptions } from './check.settings';
+import { checkSettings } from './check-settings';
+import type { CheckSettings, CheckSettingsOptions } from './check-settings';
 import { CheckedIndicator } from './checked.indicator';
 import type { CheckedIndicatorParts } from './checked.indicator';
 import type { CheckResult, HealthIndicator, HealthWatcher } from './contract';

@@ -7,7 +7,7 @@ import { HEALTH_HISTORY_DEFAULTS, HEALTH_HISTORY_RULES } from './history/health-
 import type { HealthHistoryOptions } from './history/health-history.options';
 import { HEALTH_REPORT_RULES } from './report/health-report.options';
 import type { HealthReportOptions } from './report/health-report.options';
-import { uniqueNames } from './service.names';
+import { uniqueNames } from './service-names';
 
 /** An external service that the app needs, checked by HTTP. */
 export interface ExternalService {

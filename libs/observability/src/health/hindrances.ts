@@ -1,6 +1,6 @@
 import type { Losses, Redactor } from '../core';
 import type { CheckResult, HealthIndicator } from './contract';
-import type { CheckSettings } from './check.settings';
+import type { CheckSettings } from './check-settings';
 
 /** Hears when instances' own hindrances begin, change and end. @param message undefined when there is none any more */
 export type HindranceListener = (message: string | undefined) => void;

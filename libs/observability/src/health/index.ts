@@ -27,10 +27,10 @@ export {
   UnknownIndicatorError,
   UnnamedIndicatorError,
 } from './health.errors';
-export { HealthGroups } from './health.groups';
+export { HealthGroups } from './health-groups';
 export { HEALTH_DEFAULTS, HEALTH_RULES } from './health.options';
 export type { ExternalService, HealthOptions, ResolvedHealthOptions } from './health.options';
-export { HealthService } from './health.service';
+export { HealthService } from './health-service';
 export type { HindranceListener } from './hindrances';
 export { IndicatorRegistry } from './indicator.registry';
 export { findUnknownChecks } from './named-checks';
@@ -38,7 +38,7 @@ export { judgeProbe, judgeReadiness } from './policy';
 export { HealthProbe, healthProbeOf } from './probe/health-probe.decorator';
 export type { HealthProbeOptions } from './probe/health-probe.decorator';
 export { probeIndicator } from './probe/probe.indicator';
-export { HealthReadings } from './health.readings';
+export { HealthReadings } from './health-readings';
 export { HealthHistory } from './history/health-history';
 export type { CheckHistory, HealthFlip } from './history/check-history';
 export { HEALTH_HISTORY_DEFAULTS } from './history/health-history.options';
@@ -52,8 +52,8 @@ export { HEALTH_PRESENTERS } from './present/presenters';
 export type { HealthPresenter } from './present/presenters';
 export { presentCheck, presentReport, presentStatus } from './present/report-json';
 export type { ShownAvailability, ShownHealth } from './present/shown-health';
-export { HealthReporter } from './report/health.reporter';
-export type { HealthReportListener } from './report/health.reporter';
+export { HealthReporter } from './report/health-reporter';
+export type { HealthReportListener } from './report/health-reporter';
 export type { HealthOverview } from './report/health-overview';
 export type { HealthReportOptions } from './report/health-report.options';
 export { fromTerminus } from './terminus.adapter';

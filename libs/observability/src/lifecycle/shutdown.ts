@@ -5,7 +5,7 @@ import type { LastResort } from './last-resort';
 import { drainDelayOf } from './lifecycle.options';
 import type { ResolvedLifecycleOptions } from './lifecycle.options';
 import type { RoutingWatch } from './routing-watch';
-import { SignalWatch } from './signal.watch';
+import { SignalWatch } from './signal-watch';
 import { Step } from './step';
 import { nameStuck, untilHeard } from './stuck-requests';
 import type { ObservationOf, ShutdownVoice } from './stuck-requests';

@@ -20,7 +20,7 @@ import { RoutingWatch } from '../lifecycle';
 import { ErrorInbox, presentInbox } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import { PeerPages } from '../signals/metrics';
-import { AccessWiring } from './access.wiring';
+import { AccessWiring } from './access-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 

@@ -3,7 +3,7 @@ import { Observer } from '../core';
 import { AvailabilityService, HealthChecker, HealthService, IndicatorRegistry } from '../health';
 import { Logs } from '../signals/logs';
 import { HealthProbeExplorer } from './health-probe.explorer';
-import { HealthWiring } from './health.wiring';
+import { HealthWiring } from './health-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 

@@ -10,7 +10,7 @@ import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
 import { takesMessages } from './takes-messages';
-import { TracesWiring } from './traces.wiring';
+import { TracesWiring } from './traces-wiring';
 import { ERROR_SINK, OPTIONS } from './tokens';
 
 const DELIVER_WITHIN_MS = 1000;

@@ -4,7 +4,7 @@ import { LineRelay, Losses, Redactor } from '../core';
 import { Logs } from '../signals/logs';
 import type { LogDestination, ResolvedLogsOptions } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
-import { StartLimit } from './start.limit';
+import { StartLimit } from './start-limit';
 import { OPTIONS } from './tokens';
 import { isTestingModule, isUnderTest } from './under-test';
 

@@ -37,27 +37,27 @@ import {
   OwnMetricsHandler,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
-import { PlacesWiring } from './places.wiring';
-import { CAPTURE_PROVIDERS } from './capture.wiring';
+import { PlacesWiring } from './places-wiring';
+import { CAPTURE_PROVIDERS } from './capture-wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { ERRORS_PROVIDERS } from './errors.providers';
 import type { HoldingSink, Sentry } from './errors.providers';
 import { EVENTS_EXPORTS, EVENTS_PROVIDERS } from './events.providers';
 import { HEALTH_PROVIDERS } from './health.providers';
-import { HEALTH_SIGNAL_PROVIDERS } from './health-signals.wiring';
-import { IntegrationWiring } from './integration.wiring';
+import { HEALTH_SIGNAL_PROVIDERS } from './health-signals-wiring';
+import { IntegrationWiring } from './integration-wiring';
 import { LIFECYCLE_EXPORTS, LIFECYCLE_PROVIDERS } from './lifecycle.providers';
 import { LOGS_PROVIDERS } from './logs.providers';
 import { METRICS_PROVIDERS } from './metrics.providers';
-import { MetricsWiring } from './metrics.wiring';
+import { MetricsWiring } from './metrics-wiring';
 import type { ObservabilityOptions } from './observability.options';
 import { isOwnPath, isUntraced } from './own-paths';
 import { REDACTION_PROVIDERS } from './redaction.providers';
 import { resolveOptions } from './resolve-options';
 import type { ResolvedOptions } from './resolve-options';
-import { ProcessWiring, trackingOf } from './process.wiring';
+import { ProcessWiring, trackingOf } from './process-wiring';
 import { Startup } from './startup';
-import { TracesWiring } from './traces.wiring';
+import { TracesWiring } from './traces-wiring';
 import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS, SENTRY } from './tokens';
 
 const options: Provider[] = [

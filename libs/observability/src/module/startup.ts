@@ -16,23 +16,23 @@ import {
   removeLiveLogs,
 } from '../signals/logs';
 import type { LiveLogs } from '../signals/logs';
-import { AccessWiring } from './access.wiring';
-import { PlacesWiring } from './places.wiring';
-import { CaptureWiring } from './capture.wiring';
-import { HealthSignalsWiring } from './health-signals.wiring';
-import { HealthWiring } from './health.wiring';
-import { IntegrationWiring } from './integration.wiring';
+import { AccessWiring } from './access-wiring';
+import { PlacesWiring } from './places-wiring';
+import { CaptureWiring } from './capture-wiring';
+import { HealthSignalsWiring } from './health-signals-wiring';
+import { HealthWiring } from './health-wiring';
+import { IntegrationWiring } from './integration-wiring';
 import { ConfiguredTwiceError } from './module.errors';
-import { LoggerModuleWiring } from './logger-module.wiring';
-import { MetricsWiring } from './metrics.wiring';
-import { flushNestLines, giveNestLinesBack, takeNestLines } from './nest-logger.switch';
+import { LoggerModuleWiring } from './logger-module-wiring';
+import { MetricsWiring } from './metrics-wiring';
+import { flushNestLines, giveNestLinesBack, takeNestLines } from './nest-logger-switch';
 import { warnOfPlatform } from './platform-environment';
-import { ProcessWiring } from './process.wiring';
+import { ProcessWiring } from './process-wiring';
 import type { ResolvedOptions } from './resolve-options';
-import { StartLimit } from './start.limit';
+import { StartLimit } from './start-limit';
 import { watchTerminusChecks } from './terminus-checks';
 import { quietTerminus } from './terminus-logger';
-import { TracesWiring } from './traces.wiring';
+import { TracesWiring } from './traces-wiring';
 import { ERROR_SINK, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 
 const FLUSH_LIMIT_MS = 2000;

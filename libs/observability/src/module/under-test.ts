@@ -1,5 +1,5 @@
 import type { Environment } from './environment';
-import { currentNestLogger } from './nest-logger.switch';
+import { currentNestLogger } from './nest-logger-switch';
 
 /** What the `expect` of jest leaves in the globals of a test, and of any app that loads it. */
 const MATCHERS = Symbol.for('$$jest-matchers-object');

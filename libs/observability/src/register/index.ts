@@ -2,11 +2,11 @@
 // Enters: a DSN, an OTLP endpoint and who runs where, from the environment or the module's options.
 // Leaves: Sentry's SDK and OpenTelemetry's, without the instrumentation that costs each request.
 export { reportAtExit } from './at-exit';
-export type { ErrorTrackingSettings } from './error-tracking.settings';
-export type { ErrorTracking } from './error.tracking';
-export type { BeforeBreadcrumb, BeforeSend } from './events/event.hooks';
+export type { ErrorTrackingSettings } from './error-tracking-settings';
+export type { ErrorTracking } from './error-tracking';
+export type { BeforeBreadcrumb, BeforeSend } from './events/event-hooks';
 export type { LossListener } from './loss-report';
-export type { RequestSessions } from './request.sessions';
+export type { RequestSessions } from './request-sessions';
 export { SentryMissingError } from './sentry-sdk';
 export { errorTracking, startErrorTracking, whileDying } from './start-error-tracking';
 export { otlpEndpoint } from './tracing/otlp-endpoint';

@@ -1,6 +1,6 @@
 import type { SentryBreadcrumb, SentryEvent, SentryHint } from '../core';
-import type { ErrorTrackingSettings } from './error-tracking.settings';
-import type { EventHooks } from './events/event.hooks';
+import type { ErrorTrackingSettings } from './error-tracking-settings';
+import type { EventHooks } from './events/event-hooks';
 import { onViews } from './events/frames-only';
 import { machineIntegration } from './events/machine';
 import { SourceLines } from './events/source-lines';

@@ -1,13 +1,13 @@
 import { postAtExit } from './at-exit';
 import { startDelivery } from './delivery/start-delivery';
 import type { Delivering, TransportOptions } from './delivery/start-delivery';
-import type { ErrorTrackingSettings } from './error-tracking.settings';
-import { ErrorTracking } from './error.tracking';
+import type { ErrorTrackingSettings } from './error-tracking-settings';
+import { ErrorTracking } from './error-tracking';
 import { countDropped } from './events/dropped';
-import { EventHooks } from './events/event.hooks';
+import { EventHooks } from './events/event-hooks';
 import { parseFramesOnly } from './events/frames-only';
 import { Profiler } from './profiler';
-import { RequestSessions } from './request.sessions';
+import { RequestSessions } from './request-sessions';
 import { loadCore } from './sentry-core';
 import { changeableOptions, initOptions } from './sentry-options';
 import type { Latest } from './sentry-options';

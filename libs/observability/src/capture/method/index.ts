@@ -3,8 +3,8 @@
 // Leaves: one observation for each call, the list of operations and that of measurements.
 export { Logged } from './logged.decorator';
 export type { LoggedOptions } from './logged.decorator';
-export { Counted, Timed } from './measured.decorators';
-export type { MeasuredOptions, TimedOptions } from './measured.decorators';
+export { Counted, Timed } from './measured.decorator';
+export type { MeasuredOptions, TimedOptions } from './measured.decorator';
 export { wrapOutside } from './method.wrapper';
 export type { Method } from './keep-identity';
 export { Monitored, NotAMethodError, Unmonitored } from './monitored.decorator';

@@ -22,7 +22,7 @@ import type {
   ObservationHandler,
   OperationObservation,
 } from '../../core';
-import { Counted } from './measured.decorators';
+import { Counted } from './measured.decorator';
 import { Monitored, Unmonitored } from './monitored.decorator';
 import { MONITORED_OPTIONS, MONITORED_RULES, MonitoredExplorer } from './monitored.explorer';
 import { OperationRegistry } from './operation.registry';

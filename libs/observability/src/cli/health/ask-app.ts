@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneLine } from '../../core';
 import { CommandError } from '../cli.errors';
-import { readAppMessage } from './app.messages';
-import type { AppMessage } from './app.messages';
-import type { AppReference } from './app.reference';
-import { readHealthPage } from './health.page';
-import type { HealthAnswer } from './health.page';
+import { readAppMessage } from './app-messages';
+import type { AppMessage } from './app-messages';
+import type { AppReference } from './app-reference';
+import { readHealthPage } from './health-page';
+import type { HealthAnswer } from './health-page';
 
 /** How the app is started. */
 export interface AskAppOptions {
@@ -26,7 +26,7 @@ const MAX_REASON_LENGTH = 1000;
 export async function askApp(app: AppReference, options: AskAppOptions): Promise<HealthAnswer> {
   if (!existsSync(app.file)) throw CommandError.appFailed(app.file, 'cannot be found.');
   const output = options.isDebugging ? 2 : 'ignore';
-  const child = fork(join(__dirname, 'app.process.js'), [app.file, app.exportName], {
+  const child = fork(join(__dirname, 'app-process.js'), [app.file, app.exportName], {
     stdio: ['ignore', output, output, 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

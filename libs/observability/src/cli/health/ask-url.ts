@@ -1,8 +1,8 @@
 import { CommandError } from '../cli.errors';
 import { reasonOf } from '../reason';
-import type { HealthQuery } from './health.arguments';
-import { readHealthPage } from './health.page';
-import type { HealthAnswer } from './health.page';
+import type { HealthQuery } from './health-arguments';
+import { readHealthPage } from './health-page';
+import type { HealthAnswer } from './health-page';
 
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 

@@ -4,10 +4,10 @@ import type { Terminal } from '../terminal';
 import { paintFor, paintNothing } from '../text/colour';
 import { askApp } from './ask-app';
 import { askUrl } from './ask-url';
-import { healthQueryFrom } from './health.arguments';
-import type { HealthQuery } from './health.arguments';
-import type { HealthAnswer, HealthPage } from './health.page';
-import { healthTable } from './health.table';
+import { healthQueryFrom } from './health-arguments';
+import type { HealthQuery } from './health-arguments';
+import type { HealthAnswer, HealthPage } from './health-page';
+import { healthTable } from './health-table';
 
 export const HEALTH_HELP = `  health [--url <address> | --app <file#name>] [--check <name>] [--format table|json]
          [--token-env <variable>] [--timeout <milliseconds>] [--no-color]

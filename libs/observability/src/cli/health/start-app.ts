@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { presentReport } from '../../health';
 import type { HealthService } from '../../health';
 import { CommandError } from '../cli.errors';
-import type { AppReference } from './app.reference';
-import { moduleIn } from './app.module-in';
+import type { AppReference } from './app-reference';
+import { moduleIn } from './app-module-in';
 
 /** The app, started without a server. */
 export interface StartedApp {

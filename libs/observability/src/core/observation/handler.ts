@@ -9,10 +9,10 @@ import type {
   OperationObservation,
   QueryObservation,
 } from './observation';
-import type { RequestObservation } from './request.observation';
-import type { MessageObservation } from './message.observation';
+import type { RequestObservation } from './request-observation';
+import type { MessageObservation } from './message-observation';
 import type { Report } from './report';
-import type { TaskObservation } from './task.observation';
+import type { TaskObservation } from './task-observation';
 
 /** What a signal does with one kind of observation. It must not throw; if it does, it is counted. */
 export interface Listener<T extends Observation> {

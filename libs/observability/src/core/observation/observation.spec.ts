@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { RequestContext } from '../context/request-context';
 import { JobObservation, OperationObservation } from './observation';
 import { Observer } from './observer';
-import { CLIENT_CLOSED_REQUEST, RequestObservation } from './request.observation';
+import { CLIENT_CLOSED_REQUEST, RequestObservation } from './request-observation';
 
 /** What Nest's HttpException is to the library: an error with a status. */
 class StatusError extends Error {

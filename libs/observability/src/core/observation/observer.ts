@@ -16,10 +16,10 @@ import type {
   OperationObservation,
   QueryObservation,
 } from './observation';
-import type { RequestObservation } from './request.observation';
-import type { MessageObservation } from './message.observation';
+import type { RequestObservation } from './request-observation';
+import type { MessageObservation } from './message-observation';
 import type { Report } from './report';
-import type { TaskObservation } from './task.observation';
+import type { TaskObservation } from './task-observation';
 
 /**
  * Where capture and signals meet: capture begins and ends observations here, the signals listen.

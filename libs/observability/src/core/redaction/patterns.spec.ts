@@ -1,4 +1,4 @@
-import { redactPattern } from '../options/pattern.rule';
+import { redactPattern } from '../options/pattern-rule';
 import { Problems } from '../options/problems';
 import { Redactor } from './redactor';
 import { REDACTED as R } from './spans';

@@ -1,6 +1,6 @@
 import type { Backend } from './backend.contract';
-import { isPostgres, postgresBackend } from './postgres.backend';
-import { redisBackend, redisWaitingBackend } from './redis.backend';
+import { isPostgres, postgresBackend } from './postgres-backend';
+import { redisBackend, redisWaitingBackend } from './redis-backend';
 
 /** A queue or a worker: BullMQ 6 has a backend between it and its connection, BullMQ 5 has none. */
 interface Owner {

@@ -1,5 +1,5 @@
 import { BullMqIndicator } from './bullmq.indicator';
-import type { QueueLike } from './queue.jobs';
+import type { QueueLike } from './queue-jobs';
 
 class FakeQueue implements QueueLike {
   constructor(

@@ -1,8 +1,8 @@
 import { QueueIndicator } from '../queue/queue.indicator';
 import { QUEUE_DEFAULTS } from '../queue/queue.options';
 import type { QueueOptions } from '../queue/queue.options';
-import { queueConnection } from './queue.connection';
-import type { QueueLike } from './queue.jobs';
+import { queueConnection } from './queue-connection';
+import type { QueueLike } from './queue-jobs';
 
 /** Every queue has a worker, and not more than 1000 jobs waiting or being worked on. */
 export class BullMqIndicator extends QueueIndicator {

@@ -2,11 +2,11 @@ import { hasMethods } from '../../core';
 import type { Integration, Provided } from '../integration.contract';
 import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.instrumentation';
 import type { JobProcessor, SendingFlows, SendingQueue } from './bullmq.instrumentation';
-import { queueConnection } from './queue.connection';
-import type { QueueLike, ReadableQueue } from './queue.jobs';
-import { queueReading } from './queue.readings';
-import { workerConnections } from './worker.connection';
-import type { WorkerHolder } from './worker.connection';
+import { queueConnection } from './queue-connection';
+import type { QueueLike, ReadableQueue } from './queue-jobs';
+import { queueReading } from './queue-readings';
+import { workerConnections } from './worker-connection';
+import type { WorkerHolder } from './worker-connection';
 
 /** @nestjs/bullmq's key for `@Processor`, PROCESSOR_METADATA in its bull.constants. */
 const PROCESSOR = 'bullmq:processor_metadata';

@@ -2,5 +2,5 @@
 // Enters: the queues and processors of the container.
 // Leaves: the indicator `queue`, one JobObservation for each attempt at a job, readings of the queues.
 export { BullMqIndicator } from './bullmq.indicator';
-export type { QueueLike } from './queue.jobs';
+export type { QueueLike } from './queue-jobs';
 export { bullmq } from './bullmq.integration';

@@ -1,7 +1,7 @@
 import { CacheIndicator } from '../cache/cache.indicator';
 import { CACHE_DEFAULTS } from '../cache/cache.options';
 import type { CacheOptions } from '../cache/cache.options';
-import { cacheConnection } from './cache.connection';
+import { cacheConnection } from './cache-connection';
 import type { CacheLike } from './caches';
 
 /** Every cache keeps a value, gives it back and forgets it, within 100 ms; Redis has memory to spare. */

@@ -1,10 +1,10 @@
 import type { Observer } from '../../core';
 import { wrapMethod } from '../replace-method';
-import { CacheObserver } from './cache.observer';
-import type { CacheResult } from './cache.observer';
+import { CacheObserver } from './cache-observer';
+import type { CacheResult } from './cache-observer';
 import type { CacheLike } from './caches';
 import { StoreFailures } from './store-failures';
-import { WrapObserver } from './wrap.observer';
+import { WrapObserver } from './wrap-observer';
 
 type Load = (...args: unknown[]) => unknown;
 

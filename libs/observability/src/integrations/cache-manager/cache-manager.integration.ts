@@ -1,8 +1,8 @@
 import type { Integration } from '../integration.contract';
-import { cacheConnection } from './cache.connection';
+import { cacheConnection } from './cache-connection';
 import { instrumentCache } from './cache-manager.instrumentation';
 import { cachesOf } from './caches';
-import { redisReading } from '../redis/redis.readings';
+import { redisReading } from '../redis/redis-readings';
 import { redisOf } from './redis-store';
 
 /**

@@ -1,12 +1,12 @@
 import { hasMethods } from '../../core';
 import type { Lender } from './lender';
-import { MysqlLender } from './mysql.lender';
-import type { LendingMysqlPool } from './mysql.lender';
-import { PgLender } from './pg.lender';
-import type { LendingPgPool } from './pg.lender';
+import { MysqlLender } from './mysql-lender';
+import type { LendingMysqlPool } from './mysql-lender';
+import { PgLender } from './pg-lender';
+import type { LendingPgPool } from './pg-lender';
 import { PoolExhaustion } from './pool-exhaustion';
 import { PoolSlot } from './pool-slot';
-import type { AskSql } from './sql.connection';
+import type { AskSql } from './sql-connection';
 
 /** Asks by a slot of the pool; undefined when it is of no driver that is known. */
 export function askByPool(pool: unknown, reconnect: boolean): AskSql | undefined {

@@ -3,7 +3,7 @@ import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
 import { blocks } from '../redis/blocking-command';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
-import { ioredisLink } from './ioredis.link';
+import { ioredisLink } from './ioredis-link';
 
 /** A Redis of ioredis, directly or by Sentinel. */
 export function isIoredis(instance: object): instance is IoredisLike {

@@ -1,5 +1,5 @@
 import type { Observer } from '../../core';
-import type { CommandObserver } from '../redis/command.observer';
+import type { CommandObserver } from '../redis/command-observer';
 import { wrapMethod } from '../replace-method';
 import type { SentCommand, SendCommand } from './ioredis.contract';
 

@@ -1,10 +1,10 @@
 import { namedClients } from '../named-clients';
 import type { Integration } from '../integration.contract';
 import { missingRedisLimits } from '../missing-limits';
-import { CommandObserver } from '../redis/command.observer';
-import { redisConnection } from '../redis/redis.connection';
+import { CommandObserver } from '../redis/command-observer';
+import { redisConnection } from '../redis/redis-connection';
 import type { RedisClient } from '../redis/redis-client';
-import { redisReading } from '../redis/redis.readings';
+import { redisReading } from '../redis/redis-readings';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
 import { ioredisClient, ioredisCluster, isIoredis, isIoredisCluster } from './ioredis-client';
 import { instrumentIoredis } from './ioredis.instrumentation';

@@ -1,9 +1,9 @@
 import type { Observer } from '../../core';
-import { QueryObserver } from '../database/query.observer';
+import { QueryObserver } from '../database/query-observer';
 import type { NamedClient } from '../named-clients';
 import { wrapMethod } from '../replace-method';
-import { systemOf } from './mikro-orm.client';
-import type { MikroOrmLike } from './mikro-orm.client';
+import { systemOf } from './mikro-orm-client';
+import type { MikroOrmLike } from './mikro-orm-client';
 
 /** Observes each query of a MikroORM on a SQL database once, with its wait for a connection. */
 export function instrumentMikroOrm(

@@ -1,8 +1,8 @@
 import type { Integration } from '../integration.contract';
-import { mikroOrmsOf } from './mikro-orm.client';
-import { mikroOrmConnections } from './mikro-orm.connections';
+import { mikroOrmsOf } from './mikro-orm-client';
+import { mikroOrmConnections } from './mikro-orm-connections';
 import { instrumentMikroOrm } from './mikro-orm.instrumentation';
-import { mikroOrmReading } from './mikro-orm.pool';
+import { mikroOrmReading } from './mikro-orm-pool';
 
 /**
  * Looks after every MikroORM in the container: its health, queries and connections.

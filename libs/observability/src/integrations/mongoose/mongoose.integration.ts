@@ -1,5 +1,5 @@
 import type { Integration } from '../integration.contract';
-import { mongoDatabases } from './mongoose.connections';
+import { mongoDatabases } from './mongoose-connections';
 
 /**
  * Looks after the health of every connection of Mongoose in the container.

@@ -1,7 +1,7 @@
 import { hasMethods } from '../../core';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
-import { NodeRedisLink } from './node-redis.link';
+import { NodeRedisLink } from './node-redis-link';
 import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 
 /** A client of node-redis with a connection of its own. */

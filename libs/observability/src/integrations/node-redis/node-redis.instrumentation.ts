@@ -1,6 +1,6 @@
 import { hasMethods } from '../../core';
 import type { Observer } from '../../core';
-import type { CommandObserver } from '../redis/command.observer';
+import type { CommandObserver } from '../redis/command-observer';
 import { replaceMethod, wrapMethod } from '../replace-method';
 
 type Method = (...args: unknown[]) => unknown;

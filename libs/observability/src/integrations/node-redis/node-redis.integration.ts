@@ -1,10 +1,10 @@
 import type { Integration, Provided } from '../integration.contract';
 import { namedClients } from '../named-clients';
 import type { NamedClient } from '../named-clients';
-import { CommandObserver } from '../redis/command.observer';
-import { redisConnection } from '../redis/redis.connection';
+import { CommandObserver } from '../redis/command-observer';
+import { redisConnection } from '../redis/redis-connection';
 import type { RedisClient } from '../redis/redis-client';
-import { redisReading } from '../redis/redis.readings';
+import { redisReading } from '../redis/redis-readings';
 import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 import { instrumentNodeRedis, isInstrumentable } from './node-redis.instrumentation';
 import {

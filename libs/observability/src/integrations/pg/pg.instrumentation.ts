@@ -1,5 +1,5 @@
 import type { Observer } from '../../core';
-import { QueryObserver, SharedQueries } from '../database/query.observer';
+import { QueryObserver, SharedQueries } from '../database/query-observer';
 import { replaceMethod, wrapMethod } from '../replace-method';
 import { settle } from '../settle';
 import type { NamedClient } from '../named-clients';

@@ -1,7 +1,7 @@
 import { pgPoolState, poolReading } from '../database/connection-pool';
 import type { Integration } from '../integration.contract';
 import { missingPgLimits } from '../missing-limits';
-import { pgConnections } from './pg.connections';
+import { pgConnections } from './pg-connections';
 import { clientsOf, poolsOf } from './pg-client';
 import { instrumentClient, instrumentPool } from './pg.instrumentation';
 

@@ -1,6 +1,6 @@
 import { Observer } from '../../core';
 import type { QueryObservation } from '../../core';
-import { QueryObserver } from '../database/query.observer';
+import { QueryObserver } from '../database/query-observer';
 import { observeQueryCall } from './query-call';
 
 type Callback = (error: unknown, result?: unknown) => unknown;

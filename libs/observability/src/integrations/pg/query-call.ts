@@ -1,4 +1,4 @@
-import type { QueryObserver } from '../database/query.observer';
+import type { QueryObserver } from '../database/query-observer';
 import { settle } from '../settle';
 import type { PgCall } from './pg-client';
 

@@ -1,5 +1,5 @@
 import { replaceMethod } from '../replace-method';
-import type { PrismaAdapter, PrismaClientLike, PrismaDriver } from './prisma.client';
+import type { PrismaAdapter, PrismaClientLike, PrismaDriver } from './prisma-client';
 
 /** The drivers that a Prisma adapter makes for its clients, one for each time that a client connects. */
 export interface AdapterDrivers {

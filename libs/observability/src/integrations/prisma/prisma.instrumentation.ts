@@ -1,10 +1,10 @@
 import type { Observer } from '../../core';
-import { QueryObserver, SharedQueries } from '../database/query.observer';
+import { QueryObserver, SharedQueries } from '../database/query-observer';
 import type { NamedClient } from '../named-clients';
 import { replaceMethod } from '../replace-method';
 import { driversOf } from './adapter-drivers';
-import { systemOf } from './prisma.client';
-import type { PrismaClientLike, PrismaDriver, PrismaQuery, PrismaQueryable } from './prisma.client';
+import { systemOf } from './prisma-client';
+import type { PrismaClientLike, PrismaDriver, PrismaQuery, PrismaQueryable } from './prisma-client';
 
 /** The methods of a driver and its transactions that take a statement. */
 const QUERIES = ['queryRaw', 'executeRaw'] as const;

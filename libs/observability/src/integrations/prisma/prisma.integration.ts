@@ -1,11 +1,11 @@
 import type { Integration, Provided } from '../integration.contract';
 import type { NamedClient } from '../named-clients';
 import { driversOf } from './adapter-drivers';
-import { prismaClientsOf } from './prisma.client';
-import type { PrismaClientLike } from './prisma.client';
-import { prismaConnections } from './prisma.connections';
+import { prismaClientsOf } from './prisma-client';
+import type { PrismaClientLike } from './prisma-client';
+import { prismaConnections } from './prisma-connections';
 import { instrumentPrisma } from './prisma.instrumentation';
-import { prismaPoolReading } from './prisma.readings';
+import { prismaPoolReading } from './prisma-readings';
 
 /**
  * Looks after every PrismaClient in the container: its health and, by its driver adapter, its queries and pool.

@@ -1,7 +1,7 @@
 import type { Integration } from '../integration.contract';
 import { namedClients } from '../named-clients';
 import { holderOf } from './holder';
-import { rabbitConnection } from './rabbitmq.connection';
+import { rabbitConnection } from './rabbitmq-connection';
 
 /**
  * Looks after every connection to RabbitMQ in the container: is it open, and do its queues have

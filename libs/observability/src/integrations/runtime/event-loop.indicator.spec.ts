@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLoopIndicator } from './event-loop.indicator';
-import { EventLoopWindow } from './event-loop.window';
+import { EventLoopWindow } from './event-loop-window';
 import { EVENT_LOOP_DEFAULTS } from './runtime.options';
 
 /** Long enough for a monitor to look a few times. */

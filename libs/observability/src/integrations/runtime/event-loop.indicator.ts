@@ -1,6 +1,6 @@
 import { Findings, roundedMs } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
-import { EventLoopWindow } from './event-loop.window';
+import { EventLoopWindow } from './event-loop-window';
 import type { EventLoopOptions } from './runtime.options';
 
 type LoopLimits = Required<Omit<EventLoopOptions, 'enabled'>>;

@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { Findings } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
 import { findCgroup } from './cgroup';
-import { memoryLimitOf } from './cgroup.limits';
+import { memoryLimitOf } from './cgroup-limits';
 import { judgePercent } from './judge-limit';
 import { readKernelFile } from '../../core';
 import type { ReadText } from '../../core';

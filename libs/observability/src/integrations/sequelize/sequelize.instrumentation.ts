@@ -1,9 +1,9 @@
 import type { Observer } from '../../core';
-import { QueryObserver } from '../database/query.observer';
+import { QueryObserver } from '../database/query-observer';
 import type { NamedClient } from '../named-clients';
 import { wrapMethod } from '../replace-method';
-import { systemOf } from './sequelize.client';
-import type { SequelizeLike } from './sequelize.client';
+import { systemOf } from './sequelize-client';
+import type { SequelizeLike } from './sequelize-client';
 
 /** Observes each query of a Sequelize once, with its wait for a connection. */
 export function instrumentSequelize(

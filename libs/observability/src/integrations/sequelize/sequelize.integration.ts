@@ -1,8 +1,8 @@
 import type { Integration } from '../integration.contract';
-import { sequelizesOf } from './sequelize.client';
-import { sequelizeConnections } from './sequelize.connections';
+import { sequelizesOf } from './sequelize-client';
+import { sequelizeConnections } from './sequelize-connections';
 import { instrumentSequelize } from './sequelize.instrumentation';
-import { sequelizeReading } from './sequelize.readings';
+import { sequelizeReading } from './sequelize-readings';
 
 /**
  * Looks after every Sequelize in the container: its health, queries and connections.

@@ -1,6 +1,6 @@
 import { DatabaseIndicator } from '../database/database.indicator';
 import type { DataSourceLike } from './data-source';
-import { typeOrmConnections } from './typeorm.connections';
+import { typeOrmConnections } from './typeorm-connections';
 
 /**
  * Every TypeORM connection answers `SELECT 1`, within 500 ms, with connections to spare; for use

@@ -2,7 +2,7 @@ import { errorMonitor } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import { givenNameOf, isError } from '../../core';
 import type { Observer } from '../../core';
-import { QueryObserver, SharedQueries } from '../database/query.observer';
+import { QueryObserver, SharedQueries } from '../database/query-observer';
 import { wrapMethod } from '../replace-method';
 import { settle } from '../settle';
 import type { DataSourceLike } from './data-source';

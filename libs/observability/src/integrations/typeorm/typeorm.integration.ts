@@ -1,8 +1,8 @@
 import type { Integration } from '../integration.contract';
 import { missingPgLimits } from '../missing-limits';
-import { connectionPoolReading } from './connection-pool.readings';
+import { connectionPoolReading } from './connection-pool-readings';
 import { aliasOf, dataSourcesOf } from './data-source';
-import { typeOrmConnections } from './typeorm.connections';
+import { typeOrmConnections } from './typeorm-connections';
 import { instrumentDataSource } from './typeorm.instrumentation';
 import type { RunnerSource } from './typeorm.instrumentation';
 

@@ -1,6 +1,6 @@
 import type { LossReport } from '../loss-report';
 import type { Envelope, SentryCore } from '../sentry-core';
-import type { ErrorDelivery } from './error.delivery';
+import type { ErrorDelivery } from './error-delivery';
 import { WHY } from './loss-reasons';
 import { parcel } from './parcel';
 import type { Parcel } from './parcel';

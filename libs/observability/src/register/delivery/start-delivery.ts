@@ -3,9 +3,9 @@ import { LossReport } from '../loss-report';
 import { Outside } from '../outside';
 import { MAX_CONNECTIONS, Poster } from '../poster';
 import type { SentryCore } from '../sentry-core';
-import { ErrorDelivery } from './error.delivery';
+import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './loss-reasons';
-import { ParcelQueue } from './parcel.queue';
+import { ParcelQueue } from './parcel-queue';
 import { RateLimits } from './rate-limits';
 import { SentryTransport } from './sentry-transport';
 

@@ -6,13 +6,13 @@ import type {
   SentryEvent,
   SentryHint,
 } from '../../core';
-import { idTagsOf, tenantTagsOf, userOf } from './context.facts';
-import { factsOf } from './error.facts';
-import { notesIn, notesOf } from './error.notes';
-import { fitEvent } from './event.size';
+import { idTagsOf, tenantTagsOf, userOf } from './context-facts';
+import { factsOf } from './error-facts';
+import { notesIn, notesOf } from './error-notes';
+import { fitEvent } from './event-size';
 import { NotedErrors } from './noted-errors';
-import { addBreadcrumbs, addRequest, quietly } from './sentry.event';
-import type { ContextParts, EventRules } from './sentry.event';
+import { addBreadcrumbs, addRequest, quietly } from './sentry-event';
+import type { ContextParts, EventRules } from './sentry-event';
 
 interface Event extends SentryEvent {
   /** Undefined for errors and messages; others are `transaction`, `feedback` and the like. */

@@ -1,7 +1,7 @@
 import type { ErrorLevel } from '../../core';
-import { boundedCopy } from './bounded.copy';
-import { textOf } from './error.notes';
-import type { Crumb } from './error.notes';
+import { boundedCopy } from './bounded-copy';
+import { textOf } from './error-notes';
+import type { Crumb } from './error-notes';
 
 const MAX_MESSAGE_LENGTH = 1024;
 const MAX_DATA_LENGTH = 1024;

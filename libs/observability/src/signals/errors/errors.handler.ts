@@ -18,12 +18,12 @@ import {
   operationFacts,
   requestFacts,
   taskFacts,
-} from './error.facts';
+} from './error-facts';
 import type { ErrorFacts } from './error-sink';
-import type { ErrorCounts } from './error.counts';
-import type { ErrorReporter } from './error.reporter';
-import { boundedCopy } from './bounded.copy';
-import { isSameFailure, notesOf } from './error.notes';
+import type { ErrorCounts } from './error-counts';
+import type { ErrorReporter } from './error-reporter';
+import { boundedCopy } from './bounded-copy';
+import { isSameFailure, notesOf } from './error-notes';
 import type { LoggedErrors } from './logged.errors';
 import { performanceIssue } from './performance-issue';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_QUOTA, rules } from '../../core';
 import type { BeforeBreadcrumb, BeforeSend } from '../../core';
-import type { BodyRule } from './body.facts';
-import { BODY_RULE } from './body.rule';
+import type { BodyRule } from './body-facts';
+import { BODY_RULE } from './body-rule';
 import { IGNORE_RULES } from './ignore.rules';
 import type { IgnoreOptions } from './ignore.rules';
 

@@ -1,10 +1,10 @@
 import { currentContext, isError, isPlanned } from '../../core';
 import type { LineListener, RequestContext } from '../../core';
-import { factsOf } from './error.facts';
+import { factsOf } from './error-facts';
 import type { ErrorFacts } from './error-sink';
-import { notesIn, notesOf, textOf } from './error.notes';
-import type { LoggedError } from './error.notes';
-import type { ErrorReporter } from './error.reporter';
+import { notesIn, notesOf, textOf } from './error-notes';
+import type { LoggedError } from './error-notes';
+import type { ErrorReporter } from './error-reporter';
 import { stackOf } from './fingerprint';
 import { inOwnScope, nextTurn } from './next-turn';
 import type { Turn } from './next-turn';

@@ -1,8 +1,8 @@
 import { errorChain, RequestObservation, systemClock } from '../../core';
 import type { Clock, RequestContext } from '../../core';
 import type { ErrorOrigin } from './error-sink';
-import { notesIn, notesOf } from './error.notes';
-import { RecentStacks } from './recent.stacks';
+import { notesIn, notesOf } from './error-notes';
+import { RecentStacks } from './recent-stacks';
 
 /** Outside any request or job, the same object within this time is the same failure. */
 const SAME_WITHIN_MS = 5000;

@@ -21,7 +21,7 @@ export type {
   SyslogDestinationOptions,
   TransportDestinationOptions,
 } from './destinations/destination.options';
-export { PrettyMissingError } from './formats/pretty.format';
+export { PrettyMissingError } from './formats/pretty-format';
 export type { LogFormat } from './formats/format';
 export { levelNamed } from './level-names';
 export { LOGS_DEFAULTS, LOGS_RULES, LOG_LEVELS } from './logs.options';
@@ -32,11 +32,11 @@ export type {
   LogTarget,
   ResolvedLogsOptions,
 } from './logs.options';
-export { eventRecord } from './event.record';
-export type { EventFacts } from './event.record';
-export { healthReportLog } from './health-report.log';
-export type { ReportedHealth } from './health-report.log';
-export { LevelChangeError } from './loggers/level.change.errors';
+export { eventRecord } from './event-record';
+export type { EventFacts } from './event-record';
+export { healthReportLog } from './health-report-log';
+export type { ReportedHealth } from './health-report-log';
+export { LevelChangeError } from './loggers/level-change.errors';
 export { NamedLoggers } from './loggers/named-loggers';
 export type { LoggerOptions, TailOptions } from './loggers/loggers.options';
 export {

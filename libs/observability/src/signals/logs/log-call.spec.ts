@@ -5,7 +5,7 @@ import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import { Observer, Redactor, RequestContext, runInContext } from '../../core';
 import { assignFields } from './assigned-fields';
-import { eventRecord } from './event.record';
+import { eventRecord } from './event-record';
 import { NestLogger } from './nest-logger';
 import { guardNestjsPino, ownPinoLogger } from './nestjs-pino.guard';
 

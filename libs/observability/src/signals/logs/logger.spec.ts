@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import { Losses, Observer, Redactor, RequestContext, REDACTED, runInContext } from '../../core';
-import { eventRecord } from './event.record';
+import { eventRecord } from './event-record';
 import { PreparedRecord } from './log-record';
 import { createLogger } from './logger';
 

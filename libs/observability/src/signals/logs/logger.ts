@@ -10,7 +10,7 @@ import type { LogFields } from './log-record';
 import { beginWriting, OneLineOutput, writingLogger } from './pino.adapter';
 import { requestOf } from './request-logger';
 import { keepBelow } from './tail/keep-below';
-import type { TailBuffer } from './tail/tail.buffer';
+import type { TailBuffer } from './tail/tail-buffer';
 import { timestamp } from './timestamp';
 
 /** What a logger is made of. */

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
 import { Destinations } from './destinations/destinations';
-import { LevelChanges } from './loggers/level.changes';
-import { LevelSignal } from './loggers/level.signal';
+import { LevelChanges } from './loggers/level-changes';
+import { LevelSignal } from './loggers/level-signal';
 import { NamedLoggers } from './loggers/named-loggers';
 import { resolveTail } from './loggers/loggers.options';
 import type { LogDestination } from './destinations/log-destination';
 import type { ResolvedLogsOptions } from './logs.options';
 import { guardNestjsPino } from './nestjs-pino.guard';
-import { TailBuffer } from './tail/tail.buffer';
+import { TailBuffer } from './tail/tail-buffer';
 
 /** What the logging of an application gets besides its options. */
 export interface LogsSurroundings {

@@ -2,7 +2,7 @@ import { Logger as NestFacade } from '@nestjs/common';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import { noteTold, Observer, REDACTED, RequestContext, runInContext } from '../../core';
-import { LevelChanges } from './loggers/level.changes';
+import { LevelChanges } from './loggers/level-changes';
 import { NestLogger } from './nest-logger';
 
 const STACK = 'TypeError: boom\n    at place (orders.service.ts:7:3)\n    at run (main.ts:1:1)';

@@ -1,6 +1,6 @@
 import { Logger as NestjsPinoLogger, PinoLogger } from 'nestjs-pino';
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
-import { LevelChanges } from './loggers/level.changes';
+import { LevelChanges } from './loggers/level-changes';
 import { guardNestjsPino } from './nestjs-pino.guard';
 
 describe("nestjs-pino's logger", () => {

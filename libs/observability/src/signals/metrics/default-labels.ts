@@ -1,6 +1,6 @@
 import { METRICS, pathTo, Redactor, rules, SensitiveKeys } from '../../core';
 import type { MetricDefinition, Problems, Rule } from '../../core';
-import { mistakesOfLabel } from './metric.definition.rules';
+import { mistakesOfLabel } from './metric-definition.rules';
 
 /** Labels that every series has besides its own, by their names. */
 export type DefaultLabels = Readonly<Record<string, string | number>>;

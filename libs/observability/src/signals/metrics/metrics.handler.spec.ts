@@ -10,7 +10,7 @@ import {
 } from '../../core';
 import type { Measurement, Operation } from '../../core';
 import { FakeClock } from '../../testing';
-import { BusinessCounts } from './business.counts';
+import { BusinessCounts } from './business-counts';
 import { MetricsHandler } from './metrics.handler';
 
 const OPERATION: Operation = {

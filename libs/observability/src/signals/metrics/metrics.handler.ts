@@ -11,14 +11,14 @@ import type {
   RequestObservation,
   TaskObservation,
 } from '../../core';
-import type { BusinessCounts } from './business.counts';
-import { CacheMetrics } from './cache.metrics';
-import { MeasurementMetrics } from './measurement.metrics';
-import { MessageMetrics } from './message.metrics';
+import type { BusinessCounts } from './business-counts';
+import { CacheMetrics } from './cache-metrics';
+import { MeasurementMetrics } from './measurement-metrics';
+import { MessageMetrics } from './message-metrics';
 import type { MetricsRegistry } from './metrics.registry';
-import { OperationMetrics } from './operation.metrics';
-import { QueryMetrics, RequestQueryMetrics } from './query.metrics';
-import { RequestMetrics } from './request.metrics';
+import { OperationMetrics } from './operation-metrics';
+import { QueryMetrics, RequestQueryMetrics } from './query-metrics';
+import { RequestMetrics } from './request-metrics';
 
 /** Counts requests, and with them the business events that they stand for. */
 export class BusinessRequests implements Listener<RequestObservation> {

@@ -1,7 +1,7 @@
 import { DURATION_BUCKETS, pathMatcher, rules } from '../../core';
 import type { PathMatcher, Rule } from '../../core';
-import { BUSINESS_ROUTE_RULES } from './business.routes';
-import type { BusinessRoute } from './business.routes';
+import { BUSINESS_ROUTE_RULES } from './business-routes';
+import type { BusinessRoute } from './business-routes';
 import { defaultLabels } from './default-labels';
 import type { DefaultLabels } from './default-labels';
 

@@ -9,18 +9,18 @@ import type {
   Warnings,
 } from '../../core';
 import { textsOf } from './default-labels';
-import { ForeignMetrics, writeForeign } from './foreign.metrics';
-import { HistogramTable } from './histogram.table';
-import { requireSame, requireValid } from './metric.definition.rules';
+import { ForeignMetrics, writeForeign } from './foreign-metrics';
+import { HistogramTable } from './histogram-table';
+import { requireSame, requireValid } from './metric-definition.rules';
 import type { MetricsOptions } from './metrics.options';
 import type { Misuse } from './misuse';
-import { NumberTable } from './number.table';
-import { PageWriter } from './page.writer';
-import type { ExpositionFormat } from './page.writer';
+import { NumberTable } from './number-table';
+import { PageWriter } from './page-writer';
+import type { ExpositionFormat } from './page-writer';
 import { Readings } from './readings';
 import { SeriesGuard } from './series.guard';
-import type { Resettable, SeriesTable } from './series.table';
-import { TableSink } from './table.sink';
+import type { Resettable, SeriesTable } from './series-table';
+import { TableSink } from './table-sink';
 
 /** What a registry works with. */
 export interface RegistryParts {

@@ -3,8 +3,8 @@ import { callAsApp, callElsewhere } from '../../../../../test/support/metrics-re
 import { Warnings } from '../../core';
 import { MetricMisuseError, Misuse } from './misuse';
 import { guardPromClient } from './prom-client.guard';
-import { isPromClientMetric } from './prom-client.metric';
-import type { PromClientMetric } from './prom-client.metric';
+import { isPromClientMetric } from './prom-client-metric';
+import type { PromClientMetric } from './prom-client-metric';
 import { SeriesGuard } from './series.guard';
 
 const OPTIONS = { help: 'Sales.', labelNames: ['shop'], registers: [] };

@@ -1,16 +1,16 @@
 import { MetricMisuseError } from './misuse';
 import type { Misuse } from './misuse';
-import { inertChild, secondsTimer } from './prom-client.inert';
-import { isObject, RECORDINGS } from './prom-client.metric';
+import { inertChild, secondsTimer } from './prom-client-inert';
+import { isObject, RECORDINGS } from './prom-client-metric';
 import type {
   PromClientChild,
   PromClientMetric,
   Recording,
   StartTimer,
-} from './prom-client.metric';
-import { mistakeOf, NO_NUMBER } from './prom-client.misuse';
-import type { Mistake } from './prom-client.misuse';
-import { PromClientSeries } from './prom-client.series';
+} from './prom-client-metric';
+import { mistakeOf, NO_NUMBER } from './prom-client-misuse';
+import type { Mistake } from './prom-client-misuse';
+import { PromClientSeries } from './prom-client-series';
 import type { SeriesGuard } from './series.guard';
 
 const guarded = new WeakMap<PromClientMetric, GuardedMetric>();

@@ -1,6 +1,6 @@
 import type { Losses, MetricSink, ReadingSource, Warnings } from '../../core';
-import { LimitedCollector } from './limited.collector';
-import type { TableSink } from './table.sink';
+import { LimitedCollector } from './limited-collector';
+import type { TableSink } from './table-sink';
 
 /** The sources that are read at scrape. */
 export class Readings {

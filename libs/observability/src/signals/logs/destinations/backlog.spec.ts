@@ -1,5 +1,5 @@
 import { Backlog } from './backlog';
-import { LineBlock } from './line.block';
+import { LineBlock } from './line-block';
 
 const [DEBUG, INFO, ERROR] = [20, 30, 50];
 

@@ -1,5 +1,5 @@
-import { LineBlock } from './line.block';
-import { LineQueue } from './line.queue';
+import { LineBlock } from './line-block';
+import { LineQueue } from './line-queue';
 
 /** Who hears of lines that are dropped. */
 export type OnDrop = (level: number, lines: number) => void;

@@ -2,7 +2,7 @@ import { withDefaults } from '../../../core';
 import type { LogFormat } from '../formats/format';
 import type { LevelName } from './level';
 import type { LogTarget } from './log-destination';
-import type { Facility } from './syslog.message';
+import type { Facility } from './syslog-message';
 
 /** The options of every destination. */
 export interface CommonDestinationOptions {

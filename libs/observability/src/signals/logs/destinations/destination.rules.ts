@@ -12,7 +12,7 @@ import type {
   TransportDestinationOptions,
 } from './destination.options';
 import { LEVEL_NUMBERS } from './level';
-import { FACILITIES } from './syslog.message';
+import { FACILITIES } from './syslog-message';
 
 const MIB = 1_048_576;
 const COMMON: RulesFor<CommonDestinationOptions> = {

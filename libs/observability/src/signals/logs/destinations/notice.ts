@@ -1,9 +1,9 @@
 import { oneLine } from '../../../core';
 import { standardDescriptor } from './descriptor';
-import { FdSink } from './fd.sink';
+import { FdSink } from './fd-sink';
 import { LEVEL_NUMBERS } from './level';
 import type { Sink } from './sink';
-import { StreamSink } from './stream.sink';
+import { StreamSink } from './stream-sink';
 
 let stderr: Sink | undefined;
 

@@ -1,5 +1,5 @@
 import { isError, nameOfError } from '../../../core';
-import type { LineLosses } from './line.losses';
+import type { LineLosses } from './line-losses';
 import { notice } from './notice';
 
 /** Counts the lines that the `write` of a destination failed with, and warns of the first on standard error. */

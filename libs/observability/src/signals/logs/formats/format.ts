@@ -1,7 +1,7 @@
-import { ecsFormat } from './ecs.format';
-import { otelFormat } from './otel.format';
-import { prettyFormat } from './pretty.format';
-import { simpleFormat } from './simple.format';
+import { ecsFormat } from './ecs-format';
+import { otelFormat } from './otel-format';
+import { prettyFormat } from './pretty-format';
+import { simpleFormat } from './simple-format';
 
 export const LOG_FORMATS = ['json', 'ecs', 'otel', 'pretty', 'simple'] as const;
 

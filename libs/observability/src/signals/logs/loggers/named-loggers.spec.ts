@@ -1,6 +1,6 @@
 import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
 import { Losses, Redactor } from '../../../core';
-import { LevelChanges } from './level.changes';
+import { LevelChanges } from './level-changes';
 import { NamedLoggers } from './named-loggers';
 
 /** NamedLoggers with two destinations, and what each of them got. */

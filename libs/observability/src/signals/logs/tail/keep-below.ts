@@ -1,6 +1,6 @@
 import type { LogFn, Logger } from 'pino';
 import { onLevelChange } from '../pino.adapter';
-import type { TailBuffer } from './tail.buffer';
+import type { TailBuffer } from './tail-buffer';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn'] as const;
 

@@ -8,7 +8,7 @@ import { safeCall } from '../log-arguments';
 import { contextFields, PreparedRecord } from '../log-record';
 import type { LogFields } from '../log-record';
 import { beginWriting } from '../pino.adapter';
-import type { TailLine } from './tail.ring';
+import type { TailLine } from './tail-ring';
 
 /** What pino's loggers have inside; its package exports the symbols. */
 interface Inside {

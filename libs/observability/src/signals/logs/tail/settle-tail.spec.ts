@@ -11,7 +11,7 @@ import {
 } from '../../../core';
 import type { Observation } from '../../../core';
 import { settlingTail } from './settle-tail';
-import { TailBuffer } from './tail.buffer';
+import { TailBuffer } from './tail-buffer';
 
 const context = new RequestContext(new Observer([]));
 

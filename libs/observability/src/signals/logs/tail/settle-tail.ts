@@ -1,6 +1,6 @@
 import { RequestObservation } from '../../../core';
 import type { Listener, Observation } from '../../../core';
-import type { TailBuffer } from './tail.buffer';
+import type { TailBuffer } from './tail-buffer';
 
 /**
  * The listener, which first writes the lines kept of work that has failed or was slow; so they

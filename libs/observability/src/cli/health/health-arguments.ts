@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { messageOf } from '../../core';
+import { UsageError } from '../cli.errors';
+import type { Terminal } from '../terminal';
+import { appReferenceFrom } from './app-reference';
+import type { AppReference } from './app-reference';
+import { healthAddressFrom } from './health-address';
+
+/** What is requested, and how the answer is shown. */
+export interface HealthQuery {
+  readonly source: { readonly url: URL } | { readonly app: AppReference };
+  readonly format: 'table' | 'json';
+  /** The one check that is requested; undefined for all. */
+  readonly check: string | undefined;
+  /** Opens the details of a page that is not for everybody. */
+  readonly token: string | undefined;
+  /** How long the answer may take in all, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly hasColour: boolean;
+}
+
+const OPTIONS = {
+  format: { type: 'string', default: 'table' },
+  check: { type: 'string' },
+  url: { type: 'string' },
+  app: { type: 'string' },
+  'token-env': { type: 'string' },
+  timeout: { type: 'string' },
+  'no-color': { type: 'boolean', default: false },
+} as const;
+
+const DEFAULT_URL = 'http://localhost:3000';
+const TOKEN_VARIABLE = 'OBSERVABILITY_TOKEN';
+const DEFAULT_TIMEOUT_MS = 10_000;
+const MAX_MS = 600_000;
+
+/** @throws UsageError for what cannot be understood; it never repeats a secret */
+export function healthQueryFrom(args: readonly string[], env: Terminal['env']): HealthQuery {
+  const given = parse(args);
+  return {
+    source: sourceFrom(given.url, given.app),
+    format: formatFrom(given.format),
+    check: given.check,
+    token: tokenFrom(given['token-env'], env),
+    timeoutMs: timeoutFrom(given.timeout),
+    hasColour: !given['no-color'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw UsageError.because(messageOf(error));
+  }
+}
+
+function sourceFrom(url: string | undefined, app: string | undefined): HealthQuery['source'] {
+  if (app === undefined) return { url: healthAddressFrom(url ?? DEFAULT_URL) };
+  if (url !== undefined) throw UsageError.because('Give either --url or --app.');
+  return { app: appReferenceFrom(app) };
+}
+
+function formatFrom(format: string): HealthQuery['format'] {
+  if (format === 'table' || format === 'json') return format;
+  throw UsageError.because(`--format must be table or json, not "${format}".`);
+}
+
+/** A name that was given must lead somewhere; the usual one may be unset. */
+function tokenFrom(given: string | undefined, env: Terminal['env']): string | undefined {
+  const name = given ?? TOKEN_VARIABLE;
+  const token = env[name] || undefined;
+  if (given !== undefined && token === undefined) {
+    throw UsageError.because(`There is no variable ${given}, which --token-env names.`);
+  }
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw UsageError.because(`The token in ${name} has characters that no header can have.`);
+  }
+  return token;
+}
+
+function timeoutFrom(given: string | undefined): number {
+  if (given === undefined) return DEFAULT_TIMEOUT_MS;
+  const milliseconds = /^\d+$/.test(given) ? Number(given) : 0;
+  if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
+  throw UsageError.because(`--timeout must be milliseconds, 1 to ${MAX_MS}, not "${given}".`);
+}

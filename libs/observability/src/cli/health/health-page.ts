@@ -1,0 +1,80 @@
+import type { HealthStatus } from '../../health';
+import { detailsIn } from './check-details';
+
+/** One check, as the health page shows it. */
+export interface ShownCheck {
+  readonly name: string;
+  readonly status: HealthStatus;
+  readonly critical: boolean;
+  readonly message: string;
+  readonly responseTimeMs: number | undefined;
+  /** Texts by their names. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** What the health page says; without access that is the status only. */
+export interface HealthPage {
+  readonly status: HealthStatus;
+  /** Undefined for who may not see them. */
+  readonly checks: readonly ShownCheck[] | undefined;
+  readonly version: string | undefined;
+  readonly environment: string | undefined;
+  readonly timestamp: string | undefined;
+}
+
+/** What was answered, and what it says. */
+export interface HealthAnswer {
+  readonly page: HealthPage;
+  /** As it came, for who wants it as JSON. */
+  readonly body: unknown;
+}
+
+/** What is more is not shown: no app has so many, and no terminal. */
+const MAX_CHECKS = 1000;
+const MAX_NAME_LENGTH = 200;
+const MAX_MESSAGE_LENGTH = 2000;
+
+const STATUSES: readonly unknown[] = ['healthy', 'degraded', 'unhealthy'];
+
+/** Reads the page; undefined when it is none. Whatever another program answers is looked at before it is shown. */
+export function readHealthPage(value: unknown): HealthPage | undefined {
+  if (!isObject(value) || !isStatus(value['status'])) return undefined;
+  const { status, checks } = value;
+  return {
+    status,
+    checks: Array.isArray(checks) ? checks.slice(0, MAX_CHECKS).map(readCheck) : undefined,
+    version: textOf(value['version']),
+    environment: textOf(value['environment']),
+    timestamp: textOf(value['timestamp']),
+  };
+}
+
+/** A check that cannot be read counts as the worst. */
+function readCheck(value: unknown): ShownCheck {
+  const check = isObject(value) ? value : {};
+  const { status, response_time_ms: time, details } = check;
+  return {
+    name: textOf(check['name']) ?? 'unnamed',
+    status: isStatus(status) ? status : 'unhealthy',
+    critical: check['critical'] === true,
+    message: textOf(check['message'], MAX_MESSAGE_LENGTH) ?? '',
+    responseTimeMs: isTime(time) ? time : undefined,
+    details: isObject(details) ? detailsIn(details) : {},
+  };
+}
+
+function isStatus(value: unknown): value is HealthStatus {
+  return STATUSES.includes(value);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | undefined {
+  return typeof value === 'string' ? value.slice(0, maxLength) : undefined;
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { messageOf, ObservabilityError } from '../core';
+import type { Losses } from '../core';
+import { json } from './endpoint';
+import { sendAnswer } from './endpoint-table';
+import type { EndpointTable } from './endpoint-table';
+import type { ManagementOptions } from './endpoints.options';
+
+/** What clients of the management port may take, in Node's own words. */
+export interface ManagementLimits {
+  /** Far above what probes and scrapers keep open; connections beyond are dropped. */
+  readonly maxConnections: number;
+  /** How long a client may take to send its headers, in milliseconds. */
+  readonly headersTimeout: number;
+  /** How long a client may take to send the whole request, in milliseconds. */
+  readonly requestTimeout: number;
+  /** How often both are checked, in milliseconds. */
+  readonly connectionsCheckingInterval: number;
+}
+
+const LIMITS: ManagementLimits = {
+  maxConnections: 500,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+};
+
+/** The management port cannot be listened at. */
+export class ManagementPortError extends ObservabilityError {
+  readonly code = 'ENDPOINTS_MANAGEMENT_PORT';
+
+  static because({ host, port }: Required<ManagementOptions>, cause: unknown): ManagementPortError {
+    return new ManagementPortError(
+      `endpoints.management: cannot listen at ${host}:${port} (${messageOf(cause)}). ` +
+        'Choose a port that is free, or end what listens there.',
+      { cause },
+    );
+  }
+}
+
+const NOT_FOUND = json(404, { error: 'Not found' });
+
+/** Serves the endpoints at a port of their own, which strangers need not reach. */
+export class ManagementServer {
+  private server: Server | undefined;
+
+  constructor(
+    private readonly table: EndpointTable,
+    private readonly options: Required<ManagementOptions>,
+    private readonly losses: Losses,
+    private readonly limits: ManagementLimits = LIMITS,
+  ) {}
+
+  /** @throws ManagementPortError when the port cannot be had */
+  async start(): Promise<void> {
+    const { host, port } = this.options;
+    const server = createServer(this.limits, (request, response) => {
+      if (this.table.handle(request, response) === undefined) {
+        sendAnswer(response, NOT_FOUND, request.method === 'HEAD');
+      }
+    });
+    server.maxConnections = this.limits.maxConnections;
+    server.on('drop', () => this.losses.count('management port', 'connections'));
+    this.server = server;
+    try {
+      server.listen(port, host);
+      await once(server, 'listening');
+    } catch (cause) {
+      throw ManagementPortError.because(this.options, cause);
+    }
+    // A connection that cannot be accepted, for want of descriptors, must not end the process.
+    server.on('error', () => this.losses.count('management port', 'error'));
+  }
+
+  /** Where it listens; undefined before it does. */
+  get port(): number | undefined {
+    const address = this.server?.address();
+    return typeof address === 'object' ? address?.port : undefined;
+  }
+
+  stop(): void {
+    this.server?.close();
+    this.server?.closeAllConnections();
+  }
+}

@@ -1,0 +1,132 @@
+import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
+import { recordedLoggers } from '../../../../test/support/recorded-loggers';
+import type { RecordedLine } from '../../../../test/support/recorded-loggers';
+import { Observer, Redactor } from '../core';
+import type { Report } from '../core';
+import { BusinessCounts, MetricsService } from '../signals/metrics';
+import { BusinessMetrics } from './business-metrics';
+import { Loggers } from './loggers';
+
+interface Started {
+  readonly business: BusinessMetrics;
+  readonly lines: RecordedLine[];
+  readonly reports: Report[];
+  /** The lines of the page of metrics that tell of business. */
+  page(): Promise<string[]>;
+}
+
+function start(): Started {
+  const under = new RegistryUnderTest();
+  const counts = new BusinessCounts(under.registry, [], () => false, under.misuse);
+  const metrics = new MetricsService(under.registry, counts, under.misuse);
+  const { loggers, lines } = recordedLoggers();
+  const page = async (): Promise<string[]> =>
+    (await under.page()).split('\n').filter((line) => /^(user_|business_)/.test(line));
+  const reports: Report[] = [];
+  const observer = new Observer([
+    { name: 'test', reported: (report) => void reports.push(report) },
+  ]);
+  const redactor = new Redactor();
+  return {
+    business: new BusinessMetrics({
+      loggers: new Loggers(loggers, redactor),
+      metrics,
+      redactor,
+      observer,
+    }),
+    lines,
+    reports,
+    page,
+  };
+}
+
+describe('BusinessMetrics', () => {
+  it('tells of a signup in the log, with the user, and in a metric, without', async () => {
+    const { business, lines, page } = start();
+
+    business.trackUserSignup(42, 'google', { campaign: 'spring' });
+
+    expect(lines).toMatchObject([
+      {
+        level: 'info',
+        logger: 'business',
+        message: 'Business event: user_signup',
+        user_id: '42',
+        event: { kind: 'business', type: 'user_signup' },
+        extra: { method: 'google', campaign: 'spring' },
+      },
+    ]);
+    expect(await page()).toEqual(['user_registrations_total{method="google"} 1']);
+  });
+
+  it('tells of a purchase, and counts sales and money apart', async () => {
+    const { business, lines, page } = start();
+
+    business.trackPurchase('ada', 12.5, 'EUR');
+    business.trackPurchase('bob', 7.5, 'EUR');
+
+    expect(lines).toMatchObject([
+      { user_id: 'ada', event: { type: 'purchase' }, extra: { amount: 12.5, currency: 'EUR' } },
+      { user_id: 'bob' },
+    ]);
+    expect(await page()).toEqual([
+      'business_events_total{event="purchase"} 2',
+      'business_event_value_total{event="purchase",unit="EUR"} 20',
+    ]);
+  });
+
+  it('tells of the use of a feature', async () => {
+    const { business, lines, page } = start();
+
+    business.trackFeatureUsage('ada', 'export_pdf');
+
+    expect(lines).toMatchObject([
+      { user_id: 'ada', event: { type: 'feature_usage' }, extra: { feature: 'export_pdf' } },
+    ]);
+    expect(await page()).toEqual(['business_events_total{event="feature_usage:export_pdf"} 1']);
+  });
+
+  it('reports each as an event that is no error, without secrets', () => {
+    const { business, reports } = start();
+
+    business.trackUserSignup(42, 'google', { password: 'hunter2' });
+    business.trackPurchase('ada', 12.5, 'EUR');
+    business.trackFeatureUsage('ada', 'export_pdf');
+
+    expect(reports).toMatchObject([
+      {
+        kind: 'event',
+        level: 'info',
+        message: 'User Signup',
+        tags: { event_type: 'user_signup', signup_method: 'google' },
+        extra: { method: 'google', password: '[Redacted]' },
+        userId: '42',
+      },
+      {
+        message: 'Purchase: 12.5 EUR',
+        tags: { event_type: 'purchase', currency: 'EUR' },
+        extra: { amount: 12.5, currency: 'EUR' },
+        fingerprint: ['business_event', 'purchase'],
+      },
+      {
+        message: 'Feature Usage: export_pdf',
+        tags: { event_type: 'feature_usage', feature: 'export_pdf' },
+      },
+    ]);
+  });
+
+  it('never throws, whatever it is given', () => {
+    const { business, lines } = start();
+    const broken = {
+      get rows(): never {
+        throw new Error('no');
+      },
+    };
+
+    business.trackPurchase('ada', Number.NaN, Symbol('s') as never, broken);
+    business.trackUserSignup(Object.create(null) as string, undefined as never);
+
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ extra: { rows: '[Unreadable]' } });
+  });
+});

@@ -1,0 +1,208 @@
+import { Logger } from '@nestjs/common';
+import type { DiscoveryService } from '@nestjs/core';
+import { Observer, Redactor, Warnings } from '../core';
+import type { QueryObservation } from '../core';
+import { IndicatorRegistry } from '../health';
+import { Conditions, INTEGRATIONS_DEFAULTS } from '../integrations';
+import { IntegrationWiring } from './integration-wiring';
+import type { ResolvedOptions } from './resolve-options';
+
+const nothing = (): void => undefined;
+
+function pool(): { query(text: string): Promise<unknown> } {
+  const counts = { totalCount: 0, idleCount: 0, waitingCount: 0, options: { max: 10 } };
+  return Object.assign(counts, { connect: nothing, query: async () => [], end: nothing });
+}
+
+/** A TypeORM DataSource, as far as it can be told from outside. */
+function dataSource(): object {
+  const methods = { query: async () => [], createQueryRunner: nothing, getRepository: nothing };
+  return { isInitialized: true, options: { type: 'postgres' }, ...methods };
+}
+
+/** Looks like a DataSource, and throws at who looks closer. */
+class ShyDataSource {
+  readonly isInitialized = true;
+  query = nothing;
+  createQueryRunner = nothing;
+  getRepository = nothing;
+
+  get options(): never {
+    throw new Error('Not now, says postgres://app:secret@db/shop.');
+  }
+}
+
+let ended: QueryObservation[];
+let observer: Observer;
+let registry: IndicatorRegistry;
+let conditions: Conditions;
+let debug: jest.SpyInstance;
+
+beforeEach(() => {
+  ended = [];
+  const end = (observation: QueryObservation): void => void ended.push(observation);
+  observer = new Observer([{ name: 'recorder', queries: { end } }]);
+  registry = new IndicatorRegistry();
+  conditions = new Conditions();
+  debug = jest.spyOn(Logger.prototype, 'debug').mockImplementation(nothing);
+});
+
+afterEach(() => debug.mockRestore());
+
+interface Switches {
+  readonly autoWire?: boolean;
+  readonly observe?: boolean;
+}
+
+function wire(switches: Switches, ...instances: readonly object[]): IntegrationWiring {
+  const providers = instances.map((instance) => ({
+    token: 'PROVIDER',
+    instance,
+    isTransient: false,
+    isDependencyTreeStatic: () => true,
+  }));
+  // What the wiring asks of Nest and of the options.
+  const discovery = { getProviders: () => providers } as unknown as DiscoveryService;
+  const { autoWire = true, observe = true } = switches;
+  const health = { autoWire, externalServices: [], indicators: [] };
+  const integrations = { ...INTEGRATIONS_DEFAULTS, observe };
+  const options = { health, integrations } as unknown as ResolvedOptions;
+  const rest = [new Redactor(), new Warnings(nothing)] as const;
+  const parts = [registry, observer, discovery, options, conditions, ...rest] as const;
+  const wiring = new IntegrationWiring(...parts);
+  wiring.wire();
+  return wiring;
+}
+
+const names = (): string[] => registry.all().map(({ name }) => name);
+
+describe('the wiring of integrations', () => {
+  it('lets clients be observed, and tells what can be read of them', async () => {
+    const instance = pool();
+
+    const { readings } = wire({}, instance);
+    await instance.query('SELECT 1');
+
+    expect(ended).toMatchObject([{ operation: 'select' }]);
+    expect(readings.map(({ name }) => name)).toEqual(['connections of the database "PROVIDER"']);
+  });
+
+  it('makes one indicator of a kind, whatever the products', async () => {
+    wire({}, dataSource(), pool());
+
+    const finding = await registry.get('database').check(new AbortController().signal);
+
+    expect(names()).toEqual(['database']);
+    expect(finding.message).toMatch(/^PROVIDER database failed: /);
+    expect(finding.details).toHaveProperty('default_query_time_ms');
+  });
+
+  it('leaves a client alone that does not want to be looked at, counts it, and goes on', async () => {
+    const instance = pool();
+
+    const { readings } = wire({}, new ShyDataSource(), instance);
+    await instance.query('SELECT 1');
+
+    expect(ended).toHaveLength(1);
+    expect(readings).toHaveLength(1);
+    expect(names()).toEqual(['database']);
+    expect([...observer.losses.entries()]).toEqual([['integrations', 3]]);
+  });
+
+  it('makes no indicator when it is told not to, and observes all the same', async () => {
+    const instance = pool();
+
+    const { readings } = wire({ autoWire: false }, instance);
+    await instance.query('SELECT 1');
+
+    expect(names()).toEqual([]);
+    expect([ended.length, readings.length]).toEqual([1, 1]);
+  });
+
+  it('observes nothing when it is told not to, and makes the indicator all the same', async () => {
+    const instance = pool();
+
+    const { readings } = wire({ observe: false }, instance);
+    await instance.query('SELECT 1');
+
+    expect([ended, readings]).toEqual([[], []]);
+    expect(names()).toEqual(['database']);
+  });
+});
+
+/** What was said of a product. */
+function conditionOf(product: string): object | undefined {
+  return conditions.list().find((condition) => condition.product === product);
+}
+
+describe('the conditions', () => {
+  it('say of every product what was found, and why it was not', () => {
+    wire({}, dataSource());
+
+    expect(conditionOf('TypeORM')).toEqual({
+      product: 'TypeORM',
+      found: true,
+      what: ['default'],
+      because: 'the container has a TypeORM DataSource',
+    });
+    expect(conditionOf('pg')).toEqual({
+      product: 'pg',
+      found: false,
+      what: [],
+      because: 'no provider looks like a Pool or Client of pg',
+    });
+    expect(conditionOf('HTTP services')).toMatchObject({
+      found: false,
+      because: 'health.externalServices names none',
+    });
+  });
+
+  it('say why a client was left alone, without its secrets', () => {
+    wire({}, new ShyDataSource());
+
+    expect(conditionOf('TypeORM')).toMatchObject({
+      found: false,
+      because: expect.stringMatching(/^its client could not be looked at: Not now, /) as string,
+    });
+    expect(JSON.stringify(conditions.list())).not.toContain('secret');
+  });
+
+  it('say what the options switch off', () => {
+    wire({ autoWire: false, observe: false }, dataSource());
+
+    expect(conditionOf('TypeORM')).toMatchObject({
+      because:
+        'the container has a TypeORM DataSource; no indicator, since health.autoWire is false; ' +
+        'not observed, since integrations.observe is false',
+    });
+  });
+
+  it('are told in one line of the log', () => {
+    wire({}, dataSource());
+
+    expect(debug.mock.calls).toEqual([
+      [expect.stringMatching(/^Found: TypeORM \(default\)\. Not found: pg, Prisma, /)],
+    ]);
+  });
+
+  it('say of what is found and has no metrics that it has none', () => {
+    const log = jest.spyOn(Logger.prototype, 'log').mockImplementation(nothing);
+    const prisma = { $connect: nothing, $disconnect: nothing, $queryRawUnsafe: nothing };
+
+    wire({}, prisma, dataSource());
+    const said = log.mock.calls;
+    log.mockRestore();
+
+    expect(said).toEqual([
+      ['Prisma is found, but clients without a driver adapter are not measured'],
+    ]);
+
+    expect(conditions.list()).toContainEqual({
+      product: 'Prisma',
+      found: true,
+      what: ['PROVIDER'],
+      because:
+        'the container has a PrismaClient; clients without a driver adapter are not measured',
+    });
+  });
+});

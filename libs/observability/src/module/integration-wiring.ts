@@ -1,0 +1,166 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Observer, Redactor, Warnings } from '../core';
+import type { ReadingSource } from '../core';
+import { IndicatorRegistry } from '../health';
+import {
+  bullmq,
+  CacheIndicator,
+  cacheManager,
+  Conditions,
+  conditionsLine,
+  DatabaseIndicator,
+  HttpServiceIndicator,
+  ioredis,
+  mikroOrm,
+  missingLimitMessage,
+  mongoose,
+  nodeRedis,
+  pg,
+  prisma,
+  QueueIndicator,
+  rabbitmq,
+  sequelize,
+  typeorm,
+} from '../integrations';
+import type { Condition, Integration, Provided } from '../integrations';
+import { conditionOf, findProduct } from './found-product';
+import type { FoundProduct } from './found-product';
+import { isInspectable } from './inspectable';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS } from './tokens';
+
+const INTEGRATIONS: readonly Integration[] = [
+  typeorm,
+  pg,
+  prisma,
+  mongoose,
+  mikroOrm,
+  sequelize,
+  cacheManager,
+  ioredis,
+  nodeRedis,
+  bullmq,
+  rabbitmq,
+];
+
+/** Finds the clients of databases, caches and queues in the container and looks after them. */
+@Injectable()
+export class IntegrationWiring {
+  /** What can be read of the clients at each scrape; known when they are wired. */
+  readonly readings: ReadingSource[] = [];
+
+  constructor(
+    private readonly registry: IndicatorRegistry,
+    private readonly observer: Observer,
+    private readonly discovery: DiscoveryService,
+    @Inject(OPTIONS) private readonly options: ResolvedOptions,
+    private readonly conditions: Conditions,
+    private readonly redactor: Redactor,
+    private readonly warnings: Warnings,
+  ) {}
+
+  /** @throws DuplicateIndicatorError when two indicators have one name */
+  wire(): void {
+    const { health, integrations } = this.options;
+    const provided = this.provided();
+    const products = INTEGRATIONS.map((each) => findProduct(each, provided, integrations));
+    for (const { error } of products) if (error !== undefined) this.lost();
+    if (health.autoWire) this.addIndicators(products);
+    if (integrations.observe) this.observe(provided);
+    if (health.autoWire) this.adviseLimits(provided);
+    this.addExternalServices();
+    for (const indicator of health.indicators) this.registry.add(indicator);
+    this.tell(products);
+  }
+
+  /** The clients are as they were; they may live on, in another app of the process. */
+  end(): void {
+    this.observer.close();
+  }
+
+  /** One of each kind, whatever the products. */
+  private addIndicators(products: readonly FoundProduct[]): void {
+    const { database, cache, queue } = this.options.integrations;
+    const databases = products.flatMap((product) => product.databases);
+    const caches = products.flatMap((product) => product.caches);
+    const queues = products.flatMap((product) => product.queues);
+    if (databases.length > 0)
+      this.registry.add(new DatabaseIndicator(databases, undefined, database));
+    if (caches.length > 0) this.registry.add(new CacheIndicator(caches, undefined, cache));
+    if (queues.length > 0) this.registry.add(new QueueIndicator(queues, undefined, queue));
+  }
+
+  private observe(provided: readonly Provided[]): void {
+    for (const integration of INTEGRATIONS) {
+      this.carefully(() => integration.instrument?.(provided, this.observer));
+      this.readings.push(
+        ...(this.carefully(() => integration.readings?.(provided, this.warnings)) ?? []),
+      );
+    }
+  }
+
+  /** What waits for ever holds up requests, and shows only in an outage. */
+  private adviseLimits(provided: readonly Provided[]): void {
+    const logger = new Logger('Observability');
+    for (const integration of INTEGRATIONS) {
+      const missing = this.carefully(() => integration.missingLimits?.(provided)) ?? [];
+      for (const limit of missing) logger.warn(missingLimitMessage(integration.product, limit));
+    }
+  }
+
+  private addExternalServices(): void {
+    const { health, integrations } = this.options;
+    if (health.externalServices.length === 0) return;
+    this.registry.add(
+      new HttpServiceIndicator(health.externalServices, undefined, integrations.externalServices),
+    );
+  }
+
+  private tell(products: readonly FoundProduct[]): void {
+    const { autoWire } = this.options.health;
+    const { observe } = this.options.integrations;
+    for (const product of products) {
+      const condition = conditionOf(product, { autoWire, observe });
+      this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
+      if (observe && condition.found) tellUnmeasured(product);
+    }
+    this.conditions.add(this.externalServices());
+    new Logger('Observability').debug(conditionsLine(this.conditions.list()));
+  }
+
+  private externalServices(): Condition {
+    const what = this.options.health.externalServices.map(({ name }) => name);
+    const found = what.length > 0;
+    const because = `health.externalServices ${found ? 'names them' : 'names none'}`;
+    return { product: 'HTTP services', found, what, because };
+  }
+
+  /** A client that does not want to be looked at is left alone: it must not keep the app from starting. */
+  private carefully<R>(look: () => R): R | undefined {
+    try {
+      return look();
+    } catch {
+      this.lost();
+      return undefined;
+    }
+  }
+
+  private lost(): void {
+    this.observer.losses.count('integrations');
+  }
+
+  /** What the container holds ready: instances of singletons. */
+  private provided(): Provided[] {
+    return this.discovery.getProviders().flatMap((wrapper) => {
+      if (!wrapper.isDependencyTreeStatic() || wrapper.isTransient) return [];
+      const { token, instance } = wrapper as { token: unknown; instance: unknown };
+      return isInspectable(instance) ? [{ token, instance }] : [];
+    });
+  }
+}
+
+/** Who looks for its numbers is to know why there are none. */
+function tellUnmeasured({ integration: { product }, unmeasured }: FoundProduct): void {
+  if (unmeasured) new Logger('Observability').log(`${product} is found, but ${unmeasured}`);
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MonitoredExplorer, OperationRegistry } from '../capture/method';
+import type { ReadingSource } from '../core';
+import { runtimeReadings } from '../integrations';
+import { Logs } from '../signals/logs';
+import { MetricsRegistry, PeerPages } from '../signals/metrics';
+import { IntegrationWiring } from './integration-wiring';
+import type { ResolvedOptions } from './resolve-options';
+import { OPTIONS, PROM_CLIENT_GUARD } from './tokens';
+
+const MS_PER_SECOND = 1000;
+
+/** Gives the metrics what the start of the app has found: thresholds, measurements, readings. */
+@Injectable()
+export class MetricsWiring {
+  constructor(
+    private readonly registry: MetricsRegistry,
+    private readonly peers: PeerPages,
+    private readonly methods: MonitoredExplorer,
+    private readonly operations: OperationRegistry,
+    private readonly integrations: IntegrationWiring,
+    private readonly logs: Logs,
+    @Inject(OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(PROM_CLIENT_GUARD) private readonly promClient: ReadingSource | undefined,
+  ) {}
+
+  /**
+   * To be called when methods are explored and integrations are wired, before the first request.
+   * @throws InvalidMetricError when `@Timed` or `@Counted` name what cannot be
+   */
+  wire(): void {
+    for (const { definition } of this.methods.measurements) {
+      if (definition.type === 'histogram') this.registry.declareHistogram(definition);
+      else this.registry.declareNumbers(definition);
+    }
+    const thresholds = this.operations.all().map(({ slowThresholdMs }) => slowThresholdMs);
+    this.registry.declareThresholds(thresholds.map((ms) => ms / MS_PER_SECOND));
+    const runtime = this.options.metrics.process ? runtimeReadings() : [];
+    const readings = [...this.integrations.readings, ...runtime, this.logs.destinations.readings];
+    if (this.promClient) readings.push(this.promClient);
+    readings.forEach((source) => this.registry.addReadings(source));
+  }
+
+  /** Lets the other workers of a cluster find this one. */
+  async open(): Promise<void> {
+    if (this.options.metrics.cluster) await this.peers.start();
+  }
+
+  stop(): void {
+    this.peers.stop();
+    this.registry.stop();
+  }
+}

@@ -1,0 +1,340 @@
+import { LossReport } from '../loss-report';
+import { Outside } from '../outside';
+import type { PostOptions, Reply } from '../poster';
+import { ErrorDelivery } from './error-delivery';
+import { parcel } from './parcel';
+import type { Parcel } from './parcel';
+import { ParcelQueue } from './parcel-queue';
+import { MAX_CONNECTIONS } from '../poster';
+import { RateLimits } from './rate-limits';
+
+const ok: Reply = { status: 200, headers: {}, body: Buffer.alloc(0) };
+const dead: Reply = { failure: 'network', reason: 'connect ECONNREFUSED' };
+const status = (code: number, headers: Record<string, string> = {}): Reply => ({
+  ...ok,
+  status: code,
+  headers,
+});
+
+/** Sentry as the poster sees it: it answers when the test says so. */
+class FakePoster {
+  readonly posted: string[] = [];
+  readonly open: ((reply: Reply) => void)[] = [];
+  cuts = 0;
+  dropped = 0;
+  /** Answers each post by itself. */
+  reply: Reply | undefined;
+
+  post(body: Uint8Array, _headers: object, { onSent }: PostOptions): Promise<Reply> {
+    this.posted.push(Buffer.from(body).toString());
+    onSent?.();
+    const { reply } = this;
+    if (reply) return Promise.resolve(reply);
+    return new Promise((resolve) => this.open.push(resolve));
+  }
+
+  dropIdle(): void {
+    this.dropped += 1;
+  }
+
+  cut(): void {
+    this.cuts += 1;
+    this.open.splice(0).forEach((resolve) => resolve(dead));
+  }
+}
+
+/** Limits as the SDK keeps them, without its headers' grammar. */
+const core = {
+  isRateLimited: (limits: Record<string, number>, category: string): boolean =>
+    (limits[category] ?? 0) > Date.now(),
+  updateRateLimits: (): Record<string, number> => ({ error: Date.now() + 60_000 }),
+};
+
+/** What a queue charges for each envelope beside its body. */
+const OVERHEAD_BYTES = 512;
+const manyNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `e${i}`);
+
+/** @param room for so many envelopes of two bytes */
+function start(room = 10) {
+  const poster = new FakePoster();
+  const losses = new LossReport('Error events');
+  const heard = { lost: {} as Record<string, number>, warnings: [] as string[] };
+  losses.listen({
+    lost: (count, reason) => void (heard.lost[reason] = (heard.lost[reason] ?? 0) + count),
+    warn: (message) => void heard.warnings.push(message),
+  });
+  const queue = new ParcelQueue(room * (OVERHEAD_BYTES + 2));
+  const limits = new RateLimits(core);
+  const profiles: Record<string, number> = {};
+  const profileLosses = {
+    leftOut: (count: number, reason: string) =>
+      void (profiles[reason] = (profiles[reason] ?? 0) + count),
+  };
+  const outside = new Outside();
+  const delivery = new ErrorDelivery({ queue, poster, limits, losses, profileLosses, outside });
+  const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
+  return { delivery, poster, heard, profiles, take };
+}
+
+function event(name: string): Parcel {
+  return parcel(Buffer.from(name), ['error']);
+}
+
+describe('the delivery of error events', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('sends as many at a time as the pool has connections, and the next when one is answered', async () => {
+    const { poster, take, delivery } = start(100);
+
+    take(...manyNames(80));
+    const atOnce = poster.posted.length;
+    poster.open[0]?.(ok);
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect([atOnce, poster.posted.length]).toEqual([MAX_CONNECTIONS, MAX_CONNECTIONS + 1]);
+    expect([delivery.delivered, delivery.waiting]).toEqual([1, 79]);
+  });
+
+  it('comes back to a Sentry that was ill with more at a time with each answer', async () => {
+    const { poster, take } = start(100);
+    poster.reply = dead;
+    take(...manyNames(80));
+    await jest.advanceTimersByTimeAsync(1000);
+
+    poster.reply = undefined;
+    await jest.advanceTimersByTimeAsync(5001);
+    const atOnce: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const answers = poster.open.splice(0);
+      atOnce.push(answers.length);
+      answers.forEach((answer) => answer(ok));
+      await jest.advanceTimersByTimeAsync(0);
+    }
+
+    expect(atOnce).toEqual([1, 2, 4, 8]);
+  });
+
+  it('tries one while Sentry is ill, with pauses that grow to five seconds, and keeps the rest', async () => {
+    const { poster, take, heard } = start();
+    poster.reply = dead;
+
+    take('a', 'b');
+    await jest.advanceTimersByTimeAsync(0);
+    const atOnce = poster.posted.length;
+    await jest.advanceTimersByTimeAsync(60_000);
+    const inAMinute = poster.posted.length - atOnce;
+
+    expect(atOnce).toBe(2);
+    expect(inAMinute).toBeGreaterThanOrEqual(12);
+    expect(inAMinute).toBeLessThanOrEqual(22);
+    expect(heard).toEqual({ lost: {}, warnings: [] });
+    expect(poster.dropped).toBe(poster.posted.length);
+  });
+
+  it('delivers what has waited as soon as Sentry is well again', async () => {
+    const { poster, take, delivery, heard } = start();
+    poster.reply = dead;
+    take('a', 'b', 'c', 'd', 'e', 'f');
+    await jest.advanceTimersByTimeAsync(120_000);
+
+    poster.reply = ok;
+    await jest.advanceTimersByTimeAsync(5001);
+
+    expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([6, 0, {}]);
+  });
+
+  it('drops what the queue cannot hold, and counts it', async () => {
+    const { poster, take, heard } = start(3);
+    poster.reply = dead;
+    take('warm');
+    await jest.advanceTimersByTimeAsync(0);
+
+    take('a', 'b', 'x'.repeat(900), 'c', 'd');
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(heard).toEqual({
+      lost: { queue_full: 3 },
+      warnings: ['Error events are being lost: Sentry does not answer and the queue is full.'],
+    });
+  });
+
+  it('says that Sentry is slow, and not that it does not answer, where it does answer', () => {
+    const { take, heard } = start(3);
+
+    take('a', 'b', 'c', 'd');
+
+    expect(heard).toEqual({
+      lost: { queue_full: 1 },
+      warnings: [
+        'Error events are being lost: they come faster than Sentry takes them and the queue is full.',
+      ],
+    });
+  });
+
+  it('calls too large what would not even fit into the empty queue', () => {
+    const { take, heard } = start(1);
+
+    take('x'.repeat(1000));
+
+    expect(heard.lost).toEqual({ too_large: 1 });
+  });
+
+  it('sends nothing more after the first 429 than what is under way', async () => {
+    const { poster, take, heard } = start(300);
+    take(...manyNames(200));
+
+    poster.open[0]?.(status(429, { 'retry-after': '60' }));
+    await jest.advanceTimersByTimeAsync(0);
+    take('later');
+
+    expect(poster.posted).toHaveLength(MAX_CONNECTIONS);
+    expect(heard.lost).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
+  });
+
+  it('sends nothing while Sentry asks for fewer, and counts what comes meanwhile', async () => {
+    const { poster, take, heard, delivery } = start();
+    poster.reply = status(429, { 'retry-after': '60' });
+
+    take('a');
+    await jest.advanceTimersByTimeAsync(0);
+    take('b', 'c');
+    poster.reply = ok;
+    await jest.advanceTimersByTimeAsync(60_001);
+    take('d');
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(poster.posted).toEqual(['a', 'd']);
+    expect([heard.lost, delivery.delivered]).toEqual([{ rate_limited: 3 }, 1]);
+  });
+
+  it.each([
+    [400, 'rejected'],
+    [403, 'rejected'],
+    [413, 'too_large'],
+  ])('does not send again what is answered with %d', async (code, reason) => {
+    const { poster, take, heard } = start();
+    poster.reply = status(code);
+
+    take('a');
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    expect(poster.posted).toEqual(['a']);
+    expect(heard.lost).toEqual({ [reason]: 1 });
+  });
+
+  it('gives up an event that is answered with 5xx time and again, and delivers the others', async () => {
+    const { poster, take, heard, delivery } = start();
+    jest
+      .spyOn(poster, 'post')
+      .mockImplementation((body) =>
+        Promise.resolve(Buffer.from(body).toString() === 'bad' ? status(500) : ok),
+      );
+
+    take('bad', 'a', 'b');
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([2, 0, { rejected: 1 }]);
+  });
+
+  it('is flushed when nothing is left, without waiting for pauses', async () => {
+    const { poster, take, delivery } = start();
+    poster.reply = dead;
+    take('a');
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    const flushed = delivery.flush(2000);
+    poster.reply = ok;
+    await jest.advanceTimersByTimeAsync(300);
+
+    expect(await flushed).toBe(true);
+  });
+
+  it('ends a flush at its limit, and goes on with what is left', async () => {
+    const { poster, take, delivery } = start();
+    poster.reply = dead;
+    take('a');
+
+    const flushed = delivery.flush(2000);
+    await jest.advanceTimersByTimeAsync(2000);
+    const isDone = await flushed;
+    poster.reply = ok;
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect([isDone, delivery.delivered]).toEqual([false, 1]);
+  });
+
+  it('counts what is left when the app ends, once each, and takes later ones all the same', async () => {
+    const { poster, take, delivery, heard } = start();
+    take('a', 'b', 'c', 'd', 'e');
+
+    delivery.abandon();
+    await jest.advanceTimersByTimeAsync(0);
+    poster.reply = ok;
+    take('f');
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(heard).toEqual({
+      lost: { shutdown: 5 },
+      warnings: ['Error events are being lost: the app ended before the last 5 were sent.'],
+    });
+    expect([delivery.delivered, delivery.waiting, poster.cuts]).toEqual([1, 0, 1]);
+  });
+
+  it('says that Sentry cannot be reached when the app ends meanwhile', async () => {
+    const { poster, take, delivery, heard } = start();
+    poster.reply = dead;
+    take('a', 'b');
+    await jest.advanceTimersByTimeAsync(0);
+
+    delivery.abandon();
+
+    expect(heard).toEqual({
+      lost: { network_error: 2 },
+      warnings: [
+        'Error events are being lost: the app ended before the last 2 were sent, and Sentry cannot be reached.',
+      ],
+    });
+  });
+
+  it('knows what has not left the process', () => {
+    const { take, delivery } = start(100);
+
+    take(...manyNames(MAX_CONNECTIONS), 'last', 'very last');
+
+    // The others are with the system already.
+    expect(delivery.unsent().map(({ body }) => body.toString())).toEqual(['last', 'very last']);
+  });
+
+  it('counts events only, not what else Sentry gets', async () => {
+    const { poster, delivery, heard } = start(1);
+    poster.reply = ok;
+
+    delivery.take(parcel(Buffer.from('s'), ['session']));
+    delivery.take(parcel(Buffer.from('t'), ['session']));
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect([delivery.delivered, heard.lost]).toEqual([0, {}]);
+  });
+
+  it('lets one minute of a profile wait, so that events find room, and counts the others', async () => {
+    const { poster, delivery, heard, profiles, take } = start();
+    poster.reply = dead;
+
+    delivery.take(parcel(Buffer.from('p1'), ['profile']));
+    delivery.take(parcel(Buffer.from('p2'), ['profile']));
+    take('a');
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect([profiles, heard.lost, delivery.waiting]).toEqual([{ queue_full: 1 }, {}, 1]);
+  });
+
+  it('counts the profile that is left when the app ends', () => {
+    const { delivery, heard, profiles } = start();
+
+    delivery.take(parcel(Buffer.from('p1'), ['profile']));
+    delivery.abandon();
+
+    expect([profiles, heard]).toEqual([{ shutdown: 1 }, { lost: {}, warnings: [] }]);
+  });
+});

@@ -1,0 +1,178 @@
+import type { ServiceIdentity } from '../../../core';
+import { formatForPeople, formatterOf } from '../formats/format';
+import type { LogFormat } from '../formats/format';
+import { consoleSink } from './console-sink';
+import { resolveDestination } from './destination.options';
+import type {
+  CustomDestinationOptions,
+  DestinationOptions,
+  EmailDestinationOptions,
+  Resolved,
+  SyslogDestinationOptions,
+  TransportDestinationOptions,
+} from './destination.options';
+import { EmailDestination } from './email-destination';
+import { fileSink } from './file-destination';
+import { LEVEL_NUMBERS } from './level';
+import { cutLine } from './line-limit';
+import type { LineLosses } from './line-losses';
+import { LineWriter } from './line-writer';
+import type { LogDestination } from './log-destination';
+import { LossReport } from './loss-report';
+import { notice } from './notice';
+import { Outlet } from './outlet';
+import type { Output } from './outlet';
+import type { Sink } from './sink';
+import { SmtpMailer } from './smtp-mailer';
+import { counted, syslogSink } from './syslog-destination';
+import { SyslogMessage } from './syslog-message';
+import { isThreadStream } from './thread-sink';
+import type { ThreadStream } from './thread-sink';
+import { startTransport, TransportDestination } from './transport-destination';
+import { isLogStream, WritableSink } from './writable-sink';
+import { writeFailures } from './write-failures';
+
+/** What destinations are made with. */
+export interface FactoryParts {
+  readonly service: ServiceIdentity;
+  readonly losses: LineLosses;
+  /** The format of those that name none. */
+  readonly format: LogFormat;
+  /** Whether the console, where it is a terminal and names no format, has lines for people. */
+  readonly isForPeople?: boolean | undefined;
+  /** Where the lines of a transport go that has died; nothing where they are there already. */
+  readonly fallback: (isDefault: boolean) => LogDestination | undefined;
+  /** Makes a warning of the library's own as a JSON line. */
+  readonly warningLine: (message: string, details: object) => string;
+}
+
+/** Makes the line that a destination wants; nothing where it wants JSON lines as they are. */
+type Shape = ((line: string, level: number) => string) | undefined;
+
+interface Made {
+  readonly output: Output;
+  readonly shape: Shape;
+}
+
+/** rsyslog and most others take 8 KiB by default, the header included. */
+const MAX_SYSLOG_LINE_LENGTH = 7680;
+
+/** Makes destinations of their options. */
+export class DestinationFactory {
+  constructor(private readonly parts: FactoryParts) {}
+
+  /** @throws LogFileError, LogTransportError or DestinationPackageMissingError, when the app starts */
+  make(name: string, given: DestinationOptions): Output {
+    const options = resolveDestination(given);
+    const least = options.level === undefined ? 0 : LEVEL_NUMBERS[options.level];
+    const { output, shape } = this.made(name, options);
+    // Whatever is written there costs nothing more than the writing.
+    if (output instanceof LineWriter && !shape && least === 0) return output;
+    return new Outlet({
+      output,
+      least,
+      shape: shape ?? ((line) => cutLine(line)),
+      onFailure: writeFailures(name, this.parts.losses),
+    });
+  }
+
+  private made(name: string, options: Resolved<DestinationOptions>): Made {
+    switch (options.type) {
+      case 'console': {
+        const { isTTY } = process[options.stream];
+        const isForPeople = this.parts.isForPeople && isTTY && options.format === undefined;
+        const format = isForPeople ? formatForPeople() : options.format;
+        const shape = this.shape({ ...options, format }, isTTY);
+        return this.written(name, options, consoleSink(options.stream), shape);
+      }
+      case 'file':
+        return this.written(name, options, fileSink(options, pathOf(name)), this.shape(options));
+      case 'syslog':
+        return this.written(name, options, syslogSink(options), this.syslogShape(options));
+      case 'transport':
+        return this.transport(name, options);
+      case 'email':
+        return { output: this.email(name, options), shape: undefined };
+      default:
+        return this.custom(name, options);
+    }
+  }
+
+  private written(
+    name: string,
+    { maxWaitingBytes }: Resolved<DestinationOptions>,
+    sink: Sink,
+    shape: Shape,
+  ): Made {
+    const report = this.report(name, shape);
+    return { output: new LineWriter({ sink, report, mostWaitingBytes: maxWaitingBytes }), shape };
+  }
+
+  private transport(name: string, options: Resolved<TransportDestinationOptions>): Made {
+    const stream = startTransport(options.target, options.options, pathOf(name));
+    return this.threaded(name, options, stream);
+  }
+
+  private custom(name: string, options: Resolved<CustomDestinationOptions>): Made {
+    const { to } = options;
+    if (isThreadStream(to)) return this.threaded(name, options, to);
+    const shape = this.shape(options);
+    if (isLogStream(to)) return this.written(name, options, new WritableSink(to), shape);
+    // The rules have seen to it that it has a `write`.
+    return { output: to as LogDestination, shape };
+  }
+
+  private threaded(
+    name: string,
+    options: Resolved<DestinationOptions>,
+    stream: ThreadStream,
+  ): Made {
+    const shape = this.shape(options);
+    const output = new TransportDestination(stream, {
+      name,
+      report: this.report(name, shape),
+      mostWaitingBytes: options.maxWaitingBytes,
+      fallback: () => this.parts.fallback(options.isDefault),
+    });
+    return { output, shape };
+  }
+
+  private email(name: string, options: Resolved<EmailDestinationOptions>): EmailDestination {
+    const { name: service, environment } = this.parts.service;
+    const { from, to, minIntervalMs, smtp } = options;
+    const mailer = new SmtpMailer(smtp, pathOf(name));
+    const sender = `${service} ${environment}`;
+    return new EmailDestination({ mailer, name, sender, from, to, minIntervalMs, warn: notice });
+  }
+
+  private shape({ format = this.parts.format }: DestinationOptions, isColoured = false): Shape {
+    const formatter = formatterOf(format, isColoured);
+    return formatter && ((line) => formatter(cutLine(line)));
+  }
+
+  private syslogShape(options: Resolved<SyslogDestinationOptions>): Shape {
+    const { service } = this.parts;
+    const { facility, appName = service.name, format = this.parts.format, protocol } = options;
+    const formatter = formatterOf(format, false);
+    const message = new SyslogMessage(facility, appName, service);
+    return (line, level) => {
+      const short = cutLine(line, MAX_SYSLOG_LINE_LENGTH);
+      const text = message.of(formatter ? formatter(short) : short, level);
+      return protocol === 'udp' ? text : counted(text);
+    };
+  }
+
+  private report(name: string, shape: Shape): LossReport {
+    const { losses, warningLine } = this.parts;
+    const lineOf = (message: string, details: object): string => {
+      const line = warningLine(message, details);
+      return shape ? shape(line, LEVEL_NUMBERS.warn) : line;
+    };
+    return new LossReport(name, { losses, warn: notice, lineOf });
+  }
+}
+
+/** Where a destination stands in the options. */
+function pathOf(name: string): string {
+  return `logs.destinations.${name}`;
+}

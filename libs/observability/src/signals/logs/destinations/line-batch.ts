@@ -1,0 +1,44 @@
+import type { LineBlock } from './line-block';
+
+interface TakenLine {
+  readonly bytes: number;
+  readonly level: number;
+}
+
+/** What is known of the lines that a sink has taken and may still lose. */
+export class LineBatch {
+  private lines: TakenLine[] = [];
+
+  /** Notes the lines of the block that the next so many bytes belong to. */
+  note(block: LineBlock, taken: number): void {
+    this.lines = [];
+    let left = taken;
+    for (const { bytes, level } of block.lines()) {
+      if (left <= 0) return;
+      left -= bytes.length;
+      this.lines.push({ bytes: bytes.length, level });
+    }
+  }
+
+  /** The levels of the lines that the last so many bytes belong to. */
+  levelsOfLast(bytes: number): readonly number[] {
+    let left = bytes;
+    const isLost = ({ bytes: length }: TakenLine): boolean => {
+      left -= length;
+      return left + length > 0;
+    };
+    return this.lines
+      .toReversed()
+      .filter(isLost)
+      .map(({ level }) => level);
+  }
+
+  /** The bytes that were taken, line by line. */
+  *split(taken: Buffer): Generator<{ readonly text: string; readonly level: number }> {
+    let start = 0;
+    for (const { bytes, level } of this.lines) {
+      yield { text: taken.toString('utf8', start, start + bytes), level };
+      start += bytes;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Backlog } from './backlog';
+import { LEVEL_NUMBERS, levelOf } from './level';
+import { LineBatch } from './line-batch';
+import { BLOCK_BYTES, LineBlock } from './line-block';
+import { cutLine } from './line-limit';
+import type { LogDestination } from './log-destination';
+import type { LossReport } from './loss-report';
+import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
+import type { Sink } from './sink';
+import { sleepSync } from './sleep-sync';
+
+/** Nobody who reads along notices; a busy server makes a hundredth of the system calls. */
+const WITHIN_MS = 10;
+const FIRST_PAUSE_MS = 5;
+const MAX_PAUSE_MS = 250;
+/** Where something is wrong, it is not mended in milliseconds. */
+const MAX_PAUSE_IN_TROUBLE_MS = 1000;
+/** Then requests have their turn. */
+const MAX_BYTES_AT_ONCE = 1_048_576;
+const RETRY_AT_EXIT_MS = 10;
+
+/** What a writer works with. */
+export interface LineWriterParts {
+  readonly sink: Sink;
+  readonly report: LossReport;
+  /** How much may wait while the sink takes nothing. */
+  readonly mostWaitingBytes: number;
+}
+
+/**
+ * Gathers lines for 10 ms or 64 KiB and hands them to a sink: a line costs a copy into a buffer, not
+ * a system call, and no text lives on until it is written. What a sink does not take waits, within
+ * a limit, the least important lines giving way; nothing here throws or waits.
+ */
+export class LineWriter implements PatientDestination {
+  private current = new LineBlock();
+  /** What becomes the current one while that is written. */
+  private spare = new LineBlock();
+  private outgoing = this.spare;
+  /** For what has waited, where the sink takes more at once than a block; gone when nothing waits. */
+  private large: LineBlock | undefined;
+  /** What the sink has taken last and not confirmed. */
+  private readonly underWay = new LineBatch();
+  private readonly backlog: Backlog;
+  private readonly sink: Sink;
+  private readonly report: LossReport;
+  /** What is to be put together before anything else is written. */
+  private pending: PendingLines | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private pauseMs = FIRST_PAUSE_MS;
+  private isStalled = false;
+  private readonly onTime = (): void => this.pump();
+
+  constructor({ sink, report, mostWaitingBytes }: LineWriterParts) {
+    this.sink = sink;
+    this.report = report;
+    this.backlog = new Backlog(mostWaitingBytes, (level) => report.lose(level, this.reason));
+    sink.onReady = this.onTime;
+    sink.onLost = (level, reason) => report.lose(level, reason);
+  }
+
+  write(line: string, level: number = levelOf(line)): void {
+    if (this.pending) this.putTogether();
+    this.add(line, level);
+    this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
+  }
+
+  writeLater(lines: PendingLines): void {
+    if (this.pending !== lines) this.putTogether();
+    this.pending = lines;
+    if (lines.isFull) this.putTogether();
+    this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
+  }
+
+  /** Waits until everything is delivered, the time is over, or waiting is in vain. */
+  async flush(limitMs: number): Promise<void> {
+    const until = performance.now() + limitMs;
+    for (;;) {
+      this.pump();
+      const isInVain = this.sink.trouble !== undefined || performance.now() >= until;
+      if (this.isDone || isInVain) return;
+      await sleep(WITHIN_MS);
+    }
+  }
+
+  /** The same for the end of the process, without its event loop. */
+  flushSync(limitMs: number): void {
+    this.putTogether();
+    const until = performance.now() + limitMs;
+    while (this.load()) {
+      const taken = this.sink.takeLast(this.outgoing.rest(this.sink.unitBytes));
+      this.outgoing.take(taken);
+      if (taken > 0) continue;
+      if (this.sink.trouble !== undefined || performance.now() >= until) return;
+      sleepSync(RETRY_AT_EXIT_MS);
+    }
+  }
+
+  /** Writes what can be written now, counts the rest, and lets go. */
+  close(): void {
+    this.flushSync(0);
+    this.dropAll('shutdown');
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const lost = this.sink.close();
+    for (const level of this.underWay.levelsOfLast(lost)) this.report.lose(level, 'shutdown');
+  }
+
+  /** Hands what waits to another destination, for a sink that is gone for good, and first what it had taken last. */
+  drainTo(other: LogDestination, unconfirmed?: Buffer): void {
+    if (unconfirmed) {
+      for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
+    }
+    this.putTogether();
+    while (this.load()) {
+      for (const { bytes, level } of this.outgoing.lines()) other.write(bytes.toString(), level);
+      this.outgoing.clear();
+    }
+  }
+
+  private get isDone(): boolean {
+    const isEmpty = this.outgoing.isDone && this.backlog.isEmpty && this.current.isDone;
+    return isEmpty && !this.pending && this.sink.isIdle;
+  }
+
+  private get reason(): string {
+    return this.sink.trouble ?? 'stalled';
+  }
+
+  private add(line: string, level: number): void {
+    if (!this.current.add(line, level)) this.addWithRoom(line, level);
+  }
+
+  private putTogether(): void {
+    const { pending } = this;
+    if (!pending) return;
+    this.pending = undefined;
+    const lines = pending.join();
+    if (!this.current.addJoined(lines)) this.addOneByOne(lines);
+  }
+
+  private addOneByOne({ text, ends, level }: JoinedLines): void {
+    let start = 0;
+    for (const end of ends) {
+      this.add(text.slice(start, end), level);
+      start = end;
+    }
+  }
+
+  /** The line does not fit into the block, or is too long for any. */
+  private addWithRoom(line: string, level: number): void {
+    if (!this.isStalled) this.pump();
+    this.spill();
+    if (!this.current.add(line, level)) this.backlog.add(Buffer.from(cutLine(line)), level);
+  }
+
+  private spill(): void {
+    for (const { bytes, level } of this.current.lines()) this.backlog.add(bytes, level);
+    this.current.clear();
+  }
+
+  private pump(): void {
+    // First: where there is no room for them it pumps itself, and may leave a timer.
+    this.putTogether();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    let left = MAX_BYTES_AT_ONCE;
+    while (left > 0 && this.load()) {
+      const taken = this.sink.take(
+        this.outgoing.rest(this.sink.unitBytes),
+        this.outgoing.nextLevel,
+      );
+      if (taken === 0) {
+        this.pause();
+        return;
+      }
+      this.pauseMs = FIRST_PAUSE_MS;
+      if (!this.sink.isIdle) this.underWay.note(this.outgoing, taken);
+      this.outgoing.take(taken);
+      left -= taken;
+    }
+    this.isStalled = false;
+    if (left <= 0) this.timer = setTimeout(this.onTime, 0).unref();
+    else if (this.sink.trouble === undefined) this.tellEndOfLoss();
+  }
+
+  /** Makes the oldest lines those that go out next. @returns whether there are any */
+  private load(): boolean {
+    if (!this.outgoing.isDone) return true;
+    this.outgoing.clear();
+    if (!this.backlog.isEmpty) {
+      this.outgoing = this.backlog.moveTo(this.forBacklog());
+      return true;
+    }
+    this.large = undefined;
+    this.outgoing = this.spare;
+    if (this.current.isDone) return false;
+    [this.current, this.spare] = [this.spare, this.current];
+    this.outgoing = this.spare;
+    return true;
+  }
+
+  private forBacklog(): LineBlock {
+    if (this.sink.unitBytes <= BLOCK_BYTES) return this.spare;
+    this.large ??= new LineBlock(Buffer.allocUnsafeSlow(this.sink.unitBytes));
+    this.large.clear();
+    return this.large;
+  }
+
+  private pause(): void {
+    this.isStalled = true;
+    // Nobody will ever read what waits for a pipe without a reader.
+    if (this.sink.trouble === 'closed') this.dropAll('closed');
+    const longest = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
+    this.timer = setTimeout(this.onTime, this.pauseMs).unref();
+    this.pauseMs = Math.min(this.pauseMs * 2, longest);
+  }
+
+  private dropAll(reason: string): void {
+    for (const block of [this.outgoing, this.current]) {
+      for (const { level } of block.lines()) this.report.lose(level, reason);
+      block.clear();
+    }
+    this.backlog.clear();
+  }
+
+  private tellEndOfLoss(): void {
+    const line = this.report.end();
+    if (line !== undefined) this.write(line, LEVEL_NUMBERS.warn);
+  }
+}

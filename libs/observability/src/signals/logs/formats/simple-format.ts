@@ -1,0 +1,44 @@
+import { oneLine, oneLineJson } from '../../../core';
+import { readLine } from './line-record';
+
+/** What each line has in common is not repeated for people. */
+const LEFT_OUT = new Set([
+  'level',
+  'timestamp',
+  'logger',
+  'message',
+  'service',
+  'version',
+  'environment',
+]);
+const WIDEST_LEVEL = 5;
+const NEEDS_QUOTES = /[\s"=]|^$/;
+
+/** One readable line without colours: time, level, logger, message, then everything else as key=value. */
+export function simpleFormat(line: string): string {
+  const record = readLine(line);
+  const { timestamp, level, logger = '-', message } = record;
+  const others = Object.entries(record)
+    .filter(([key]) => !LEFT_OUT.has(key))
+    .flatMap(([key, value]) => pairs(key, value));
+  const head = `${timestamp} ${level.toUpperCase().padEnd(WIDEST_LEVEL)} ${logger}: ${oneLine(message)}`;
+  return `${[head, ...others].join(' ')}\n`;
+}
+
+/** Of an object, one for each of its values, `http.status=200`. */
+function pairs(key: string, value: unknown): string[] {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([inner, item]) => pairs(`${key}.${inner}`, item));
+  }
+  return [`${oneWord(key)}=${quotedIfNeeded(value)}`];
+}
+
+function quotedIfNeeded(value: unknown): string {
+  const isBare = typeof value === 'string' && !NEEDS_QUOTES.test(value) && oneLine(value) === value;
+  return isBare ? value : oneLineJson(JSON.stringify(value));
+}
+
+/** Keys are users' words too, where an app logs what it was sent. */
+function oneWord(key: string): string {
+  return oneLine(key).replaceAll(/[\s"=]/g, '_');
+}

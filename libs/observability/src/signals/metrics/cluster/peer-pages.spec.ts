@@ -1,0 +1,155 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Losses, Warnings } from '../../../core';
+import type { ExpositionFormat } from '../page-writer';
+import { PeerPages } from './peer-pages';
+import { Rendezvous } from './rendezvous';
+
+const SERVICE = { name: 'shop', version: '1', environment: 'test' };
+
+const page = (value: number): string => `# HELP a A.\n# TYPE a counter\na ${value}\n`;
+
+const textOf = async (pages: PeerPages): Promise<string> => (await pages.page()).toString();
+
+describe('the workers of a cluster', () => {
+  let base: string;
+  let losses: Losses;
+  let said: string[];
+  const started: PeerPages[] = [];
+
+  const worker = async (name: string, value: number): Promise<PeerPages> => {
+    const source = {
+      page: (_format: ExpositionFormat) => Promise.resolve(Buffer.from(page(value))),
+      aggregations: () => ({}),
+    };
+    const place = new Rendezvous(base, join(base, '1'), `${name}-1`);
+    const pages = new PeerPages(source, losses, new Warnings((text) => said.push(text)), place);
+    await pages.start();
+    started.push(pages);
+    return pages;
+  };
+
+  beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), 'peers-'));
+    losses = new Losses();
+    said = [];
+  });
+
+  afterEach(() => {
+    for (const pages of started.splice(0)) pages.stop();
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  it('give the sum of all, whichever is asked', async () => {
+    const workers = [await worker('1', 3), await worker('2', 4), await worker('3', 5)];
+
+    const pages = await Promise.all(workers.map(textOf));
+
+    expect(pages).toEqual([page(12), page(12), page(12)]);
+  });
+
+  it('give the own page when there is nobody else', async () => {
+    expect(await textOf(await worker('1', 3))).toBe(page(3));
+  });
+
+  it('build it once for all who wait', async () => {
+    const first = await worker('1', 3);
+    await worker('2', 4);
+
+    expect(first.page()).toBe(first.page());
+    await first.page();
+  });
+
+  it('forget one that has stopped', async () => {
+    const first = await worker('1', 3);
+    const second = await worker('2', 4);
+
+    second.stop();
+
+    expect(await textOf(first)).toBe(page(3));
+    expect(readdirSync(join(base, '1'))).toEqual(['1-1.sock']);
+  });
+
+  it('take away the socket of one that was killed', async () => {
+    const first = await worker('1', 3);
+    const longAgo = new Date(Date.now() - 60_000);
+    writeFileSync(join(base, '1', 'dead.sock'), '');
+    utimesSync(join(base, '1', 'dead.sock'), longAgo, longAgo);
+
+    expect(await textOf(first)).toBe(page(3));
+    expect(existsSync(join(base, '1', 'dead.sock'))).toBe(false);
+    expect([...losses.entries()]).toEqual([]);
+  });
+
+  it('leave the socket of one alone that is only starting', async () => {
+    const first = await worker('1', 3);
+    writeFileSync(join(base, '1', 'new.sock'), '');
+
+    expect(await textOf(first)).toBe(page(3));
+    expect(existsSync(join(base, '1', 'new.sock'))).toBe(true);
+  });
+
+  it.each([
+    ['does not answer', (): void => undefined, 'it is late'],
+    ['talks nonsense', (socket: { end(text: string): void }): void => socket.end('hello'), ''],
+  ])('leave out one that %s, count it and say so once', async (_case, behave, reason) => {
+    const first = await worker('1', 3);
+    const odd: Server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      behave(socket);
+    });
+    await new Promise<void>((resolve) => odd.listen(join(base, '1', 'odd.sock'), resolve));
+    const begun = performance.now();
+
+    expect(await textOf(first)).toBe(page(3));
+
+    expect(performance.now() - begun).toBeLessThan(1500);
+    expect([...losses.entries()]).toEqual([['metrics', 1]]);
+    expect(said).toEqual([
+      expect.stringContaining(`a worker is missing in the sum of metrics: ${reason}`),
+    ]);
+    odd.close();
+  });
+
+  it('do not enter a folder that others can enter', async () => {
+    chmodSync(base, 0o755);
+
+    const first = await worker('1', 3);
+
+    expect(said).toEqual([expect.stringContaining('not this user’s alone')]);
+    expect(await textOf(first)).toBe(page(3));
+  });
+
+  it('leave no file behind', async () => {
+    const workers = [await worker('1', 3), await worker('2', 4)];
+
+    for (const each of workers) each.stop();
+
+    expect(existsSync(base)).toBe(false);
+  });
+});
+
+describe('a process that is no worker', () => {
+  it('has no place to meet others', () => {
+    expect(Rendezvous.ofThisProcess(SERVICE)).toBeUndefined();
+  });
+
+  it('would have one of its own, apart from other apps of the same primary', () => {
+    const own = Rendezvous.ofThisProcess(SERVICE, true);
+    const other = Rendezvous.ofThisProcess({ ...SERVICE, name: 'till' }, true);
+
+    expect(own?.socket).toMatch(new RegExp(`${process.pid}-\\d+\\.sock$`));
+    expect(dirname(own?.socket ?? '')).not.toBe(dirname(other?.socket ?? ''));
+  });
+});

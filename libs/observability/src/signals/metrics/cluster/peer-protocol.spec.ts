@@ -1,0 +1,30 @@
+import { readAnswer, readQuestion, writeHead, writeQuestion } from './peer-protocol';
+
+describe('a question of another worker', () => {
+  it.each(['prometheus', 'openmetrics'] as const)('is understood: %s', (format) => {
+    expect(readQuestion(writeQuestion(format))).toBe(format);
+  });
+
+  it('is waited for until its line is whole', () => {
+    expect(readQuestion('prom')).toBeUndefined();
+  });
+
+  it.each(['GET / HTTP/1.1\n', '\n', 'x'.repeat(50)])('is refused when it is none: %p', (text) => {
+    expect(() => readQuestion(text)).toThrow('not a question');
+  });
+});
+
+describe('an answer of another worker', () => {
+  it('brings its page and the rules of its gauges', () => {
+    const answer = readAnswer(`${writeHead({ lag_seconds: 'max' })}a 1\nb 2\n`);
+
+    expect(answer).toEqual({ page: 'a 1\nb 2\n', rules: { lag_seconds: 'max' } });
+  });
+
+  it.each(['', 'a 1\n', '{"form":2,"rules":{}}\na 1\n', '{"form":1}\na 1\n', 'null\n'])(
+    'is refused when it is none, or of another form: %p',
+    (text) => {
+      expect(() => readAnswer(text)).toThrow(Error);
+    },
+  );
+});

@@ -1,0 +1,74 @@
+import type { MetricDefinition } from '../../core';
+import type { BusinessCounts } from './business-counts';
+import { Counter, Gauge, Histogram } from './custom-metrics';
+import type { MetricsRegistry } from './metrics.registry';
+import type { Misuse } from './misuse';
+
+/** A metric of the app. */
+export interface MetricOptions {
+  /** Letters, digits and `_`; a counter ends in `_total`, a unit comes before it (`_seconds`). */
+  readonly name: string;
+  /** What it measures, as a sentence. */
+  readonly help: string;
+  /** The names of its labels; each is to have few values. @default none */
+  readonly labels?: readonly string[];
+  /** @default what the name ends in */
+  readonly unit?: string;
+}
+
+/** A histogram of the app. */
+export interface HistogramOptions extends MetricOptions {
+  /** Upper bounds, ascending. @default `metrics.durationBuckets`, seconds from 0.005 to 10 */
+  readonly buckets?: readonly number[];
+}
+
+/**
+ * Metrics of the app's own, cheaper and safer than prom-client's: a call never throws into business
+ * code, takes no NaN, and labels beyond the limit are counted together. Make them once, in a
+ * constructor.
+ */
+export class MetricsService {
+  constructor(
+    private readonly registry: MetricsRegistry,
+    private readonly business: BusinessCounts,
+    private readonly misuse: Misuse,
+  ) {}
+
+  /** @throws InvalidMetricError when the name, a label or the shape cannot be */
+  counter(options: MetricOptions): Counter {
+    return new Counter(this.registry.declareNumbers(definitionOf('counter', options)), this.misuse);
+  }
+
+  /** @throws InvalidMetricError when the name, a label or the shape cannot be */
+  gauge(options: MetricOptions): Gauge {
+    return new Gauge(this.registry.declareNumbers(definitionOf('gauge', options)), this.misuse);
+  }
+
+  /** @throws InvalidMetricError when the name, a label, the buckets or the shape cannot be */
+  histogram(options: HistogramOptions): Histogram {
+    const definition = definitionOf('histogram', options);
+    return new Histogram(this.registry.declareHistogram(definition), this.misuse);
+  }
+
+  /**
+   * Counts a business event in `business_events_total{event}`, and what it was worth in
+   * `business_event_value_total{event,unit}`: the number of sales and the money are two metrics.
+   * @param value 0 or more; left out, only the event is counted
+   * @param labels `unit`: a currency (`EUR`), pieces, ...; there are no others. @default no unit
+   */
+  track(event: string, value?: number, labels?: { readonly unit?: string }): void {
+    this.business.track(event, value, labels);
+  }
+
+  /** Counts a registration in `user_registrations_total{method}`: `email`, `google`, ... */
+  trackRegistration(method: string): void {
+    this.business.trackRegistration(method);
+  }
+}
+
+function definitionOf(
+  type: MetricDefinition['type'],
+  { labels = [], unit = '', ...rest }: HistogramOptions,
+): MetricDefinition {
+  return { ...rest, type, labels, unit };
+}
