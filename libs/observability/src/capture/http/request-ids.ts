@@ -63,6 +63,8 @@ export class RequestIdOf {
    * @param written what the app writes into the header at this moment
    */
   settleIn(observation: RequestObservation, written?: unknown): string | undefined {
+    // The framework has handed its headers over: what it still keeps to itself, no client sees.
+    this.reply = undefined;
     const fit = this.isFinal ? undefined : this.fitting(written);
     if (fit === undefined) this.settle(observation);
     else this.keep(fit);
