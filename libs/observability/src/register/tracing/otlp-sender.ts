@@ -19,11 +19,20 @@ interface Try extends Answer {
   /** Whether the same batch may be taken later, and after how many milliseconds at the soonest. */
   readonly again: boolean;
   readonly againAfterMs?: number;
+  /** Whether no batch will be taken. */
+  readonly lacksIntake?: boolean;
 }
 
 const FIRST_PAUSE_MS = 1000;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504]);
+/**
+ * What a server without an intake for OTLP answers: an old Sentry 404, one that has only pages at that address (GlitchTip)
+ * 403 or 405.
+ */
+const WITHOUT_INTAKE = new Set([403, 404, 405, 501]);
+/** One batch is sent so long after such an answer: a proxy in between may have given it while the server was restarted. */
+const RECHECK_MS = 300_000;
 const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 const NOTHING = Buffer.alloc(0);
 const compress = promisify(gzip);
@@ -35,12 +44,24 @@ const compress = promisify(gzip);
 export class OtlpSender {
   private readonly poster: Poster;
   private ending = new AbortController();
+  /** The answer of a server that takes no spans, and until when nothing is sent to it. */
+  private refused: { readonly answer: Answer; readonly until: number } | undefined;
 
-  constructor(private readonly target: OtlpTarget) {
+  constructor(
+    private readonly target: OtlpTarget,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     this.poster = new Poster(target, MAX_BATCHES);
   }
 
   async send(body: Uint8Array): Promise<Answer> {
+    if (this.refused && this.now() < this.refused.until) return this.refused.answer;
+    const answer = await this.deliver(body);
+    this.refused = answer.lacksIntake ? { answer, until: this.now() + RECHECK_MS } : undefined;
+    return answer;
+  }
+
+  private async deliver(body: Uint8Array): Promise<Try> {
     const { signal } = this.ending;
     const until = performance.now() + this.target.timeoutMs;
     const payload = this.target.isCompressed ? await compress(body) : body;
@@ -66,7 +87,8 @@ export class OtlpSender {
   /** The same bodies for when the process ends: there is no time to compress them. */
   lastPost(bodies: readonly Uint8Array[]): LastPost {
     const { url, headers, tls } = this.target;
-    return { url: url.href, headers: { ...headers, ...PROTOBUF }, bodies, tls };
+    const wanted = this.refused ? [] : bodies;
+    return { url: url.href, headers: { ...headers, ...PROTOBUF }, bodies: wanted, tls };
   }
 
   private get headers(): Record<string, string> {
@@ -75,7 +97,12 @@ export class OtlpSender {
   }
 
   private judge(reply: Reply): Try {
-    if ('status' in reply) return answered(reply.status, reply.headers['retry-after'], reply.body);
+    if ('status' in reply) {
+      const { status, headers, body } = reply;
+      if (this.target.mayLackIntake && WITHOUT_INTAKE.has(status))
+        return withoutIntake(status, body);
+      return answered(status, headers['retry-after'], body);
+    }
     const isLate = reply.failure === 'timeout';
     const reason = isLate ? `no answer within ${this.target.timeoutMs} ms` : reply.reason;
     return { isTaken: false, reason, body: NOTHING, again: reply.failure !== 'refused' };
@@ -91,4 +118,11 @@ function answered(status: number, retryAfter: string | undefined, body: Buffer):
     again: RETRYABLE.has(status),
     againAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
   };
+}
+
+function withoutIntake(status: number, body: Buffer): Try {
+  const reason =
+    `Sentry answered ${status}, so it does not take spans by OTLP. ` +
+    "Set traces.exporter to 'none', or upgrade Sentry";
+  return { isTaken: false, reason, body, again: false, lacksIntake: true };
 }

@@ -12,6 +12,8 @@ export interface OtlpTarget {
   /** How long one batch may take, all tries included, in milliseconds. */
   readonly timeoutMs: number;
   readonly isCompressed: boolean;
+  /** Whether it may take no spans at all, as an old Sentry does: then it is not sent each batch. */
+  readonly mayLackIntake?: boolean;
   /** Certificates for https; what is missing is Node's. */
   readonly tls: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }

@@ -19,6 +19,7 @@ export function sentryTarget(dsn: string, env: Environment): OtlpTarget | undefi
     headers: { 'x-sentry-auth': auth },
     timeoutMs: timeoutFrom(env),
     isCompressed: false,
+    mayLackIntake: true,
     tls: {},
   };
 }
