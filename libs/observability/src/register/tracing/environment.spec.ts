@@ -2,7 +2,7 @@ import { isDisabled, otlpEndpoint } from './otlp-endpoint';
 import { otlpTarget } from './otlp-target';
 import { propagatorsFrom } from './propagators';
 import { queueLimits } from './queue-limits';
-import { samplerFrom } from './sampler-from-env';
+import { samplerFrom, sentryRatio } from './sampler-from-env';
 import { serviceName } from './service-name';
 import { spanLimits } from './span-limits';
 import type { Environment } from './environment';
@@ -10,6 +10,7 @@ import type { Environment } from './environment';
 /** Reads all that the library reads of OpenTelemetry's variables. */
 function readAll(env: Environment): void {
   samplerFrom(env, 1);
+  sentryRatio(env);
   serviceName(env);
   isDisabled(env);
   otlpEndpoint(env);
@@ -30,6 +31,7 @@ const WORDS = {
   OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: 'none',
 };
 const NUMBERS = [
+  'SENTRY_TRACES_SAMPLE_RATE',
   'OTEL_EXPORTER_OTLP_TIMEOUT',
   'OTEL_EXPORTER_OTLP_TRACES_TIMEOUT',
   'OTEL_BSP_EXPORT_TIMEOUT',

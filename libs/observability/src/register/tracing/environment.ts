@@ -16,14 +16,24 @@ export function numberOf(
   name: string,
   { min, max, fallback }: { min: number; max: number; fallback: number },
 ): number {
+  return numberIfSet(env, name, { min, max, remedy: `Taken instead: ${fallback}.` }) ?? fallback;
+}
+
+/**
+ * A number within the bounds, where the variable is set; a wrong one is warned of and not used.
+ * @param remedy what holds instead, as a sentence
+ */
+export function numberIfSet(
+  env: Environment,
+  name: string,
+  { min, max, remedy }: { min: number; max: number; remedy: string },
+): number | undefined {
   const text = textOf(env, name);
-  if (text === undefined) return fallback;
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (value >= min && value <= max) return value;
-  warnOnce(
-    `${name} is ${shown(text)}; it must be a number from ${min} to ${max}. Taken instead: ${fallback}.`,
-  );
-  return fallback;
+  warnOnce(`${name} is ${shown(text)}; it must be a number from ${min} to ${max}. ${remedy}`);
+  return undefined;
 }
 
 /**

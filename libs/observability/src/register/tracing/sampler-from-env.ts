@@ -1,4 +1,4 @@
-import { numberOf, wordOf } from './environment';
+import { numberIfSet, numberOf, wordOf } from './environment';
 import type { Environment } from './environment';
 import { following, independent } from './head-sampler';
 import type { Sampling } from './head-sampler';
@@ -26,6 +26,12 @@ export function samplerFrom(env: Environment, fallback: number): Sampling {
   );
   const make = kind === undefined ? undefined : KINDS[kind];
   return make ? make(() => argumentOf(env)) : following(fallback);
+}
+
+/** The ratio that Sentry's own SDKs read, for spans that go to Sentry; a wrong one is warned of. */
+export function sentryRatio(env: Environment): number | undefined {
+  const remedy = 'It is ignored.';
+  return numberIfSet(env, 'SENTRY_TRACES_SAMPLE_RATE', { min: 0, max: 1, remedy });
 }
 
 function argumentOf(env: Environment): number {

@@ -63,6 +63,24 @@ describe('tracing', () => {
     expect(tracing?.isSampled(HEAD)).toBe(true);
   });
 
+  /** Of the ratios 0.1 and 1 only the second records {@link HEAD}. */
+  it.each<[string, object, Record<string, string>, boolean]>([
+    ['is the variable of Sentry', {}, { SENTRY_TRACES_SAMPLE_RATE: ' 1.0 ' }, true],
+    ['is the option before it', { sampleRatio: 0.1 }, { SENTRY_TRACES_SAMPLE_RATE: '1' }, false],
+    [
+      'is that variable before the one of OpenTelemetry',
+      {},
+      { SENTRY_TRACES_SAMPLE_RATE: '0.1', OTEL_TRACES_SAMPLER: 'always_on' },
+      false,
+    ],
+    ['is the default where it is wrong', {}, { SENTRY_TRACES_SAMPLE_RATE: '10%' }, false],
+    ['is of a collector without it', OTLP, { SENTRY_TRACES_SAMPLE_RATE: '0.1' }, true],
+  ])('has a ratio that %s', (_case, settings, env, isSampled) => {
+    const sentry = { exporter: 'sentry', dsn: 'http://key@127.0.0.1:1/1' } as const;
+
+    expect(startTracing({ ...sentry, ...settings }, env)?.isSampled(HEAD)).toBe(isSampled);
+  });
+
   it.each([
     [{}, true],
     [{ OTEL_ATTRIBUTE_COUNT_LIMIT: '12' }, false],

@@ -10,7 +10,7 @@ import { otlpTarget } from './otlp-target';
 import type { OtlpTarget } from './otlp-target';
 import { propagatorsFrom } from './propagators';
 import { queueLimits } from './queue-limits';
-import { samplerFrom } from './sampler-from-env';
+import { samplerFrom, sentryRatio } from './sampler-from-env';
 import { sentryTarget } from './sentry-target';
 import { spanLimits } from './span-limits';
 import { Tracing } from './tracing';
@@ -81,12 +81,14 @@ function stopIfUnused(): void {
 }
 
 function planOf(settings: TracingSettings, env: Environment): TracingPlan | undefined {
-  const { exporter, sampleRatio, service, redactor = new Redactor() } = settings;
+  const { exporter, service, redactor = new Redactor() } = settings;
   if (exporter === 'none') return undefined;
   const target = targetOf(settings, env);
   if (!target) return undefined;
+  const ofSentry = exporter === 'sentry' ? sentryRatio : undefined;
+  const ratio = settings.sampleRatio ?? ofSentry?.(env);
   const { sampler, part } =
-    sampleRatio === undefined ? samplerFrom(env, DEFAULT_RATIO[exporter]) : following(sampleRatio);
+    ratio === undefined ? samplerFrom(env, DEFAULT_RATIO[exporter]) : following(ratio);
   const { maxForcedPerSecond = DEFAULT_FORCED_PER_SECOND } = settings;
   const forced = new ForcedBudget(part, maxForcedPerSecond);
   const limits = { limitsAttributes: limitsAttributes(env), spanLimits: spanLimits(env) };
