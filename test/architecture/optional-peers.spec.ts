@@ -41,7 +41,7 @@ const SCRIPT = `
   require('nestjs-observability/register');
   const { ObservabilityModule } = require('nestjs-observability');
   (async () => {
-    const app = await NestFactory.create({ module: class App {}, imports: [ObservabilityModule.forRoot(JSON.parse(process.env.OPTIONS))] }, { logger: false, abortOnError: false });
+    const app = await NestFactory.create({ module: class App {}, imports: [ObservabilityModule.forRoot(JSON.parse(process.env.OPTIONS))] }, { abortOnError: false, ...(process.env.HAS_LOG ? {} : { logger: false }) });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address();
     const paths = ['/livez', '/readyz', '/startupz', '/health', '/health/detail', '/metrics'];
@@ -68,6 +68,22 @@ describe('optional peers', () => {
     expect(output).toContain(ALL_ANSWER);
     expect(output).toContain('which needs the package @sentry/nestjs');
     expect(output).toContain('which needs the package @opentelemetry/otlp-transformer');
+  });
+
+  it('are a hint where traces go to Sentry because of its DSN', () => {
+    const output = run({ env: { SENTRY_DSN: DSN, HAS_LOG: '1' } });
+
+    expect(output).toContain(ALL_ANSWER);
+    expect(output).toMatch(/ LOG.*No traces are sent to Sentry, since the package/);
+    expect(output).not.toContain('which needs the package @opentelemetry');
+  });
+
+  it('stop the start where traces are to go to Sentry', () => {
+    const options = { traces: { exporter: 'sentry' } };
+
+    expect(() => run({ env: { SENTRY_DSN: DSN }, options })).toThrow(
+      'which needs the package @opentelemetry/otlp-transformer',
+    );
   });
 
   it.each([

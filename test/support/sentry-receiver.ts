@@ -3,6 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { parseEnvelope } from '@sentry/core';
 import type { Event } from '@sentry/core';
+import { spansOf } from './otlp-request';
+import type { ReceivedSpan } from './otlp-request';
 
 /** An item of an envelope that is no event: a session, a check-in, an attachment. */
 export interface ReceivedItem {
@@ -15,6 +17,12 @@ export class SentryReceiver {
   readonly events: Event[] = [];
   /** Everything else, client reports included. */
   readonly others: ReceivedItem[] = [];
+  /** The spans that it took by OTLP. */
+  readonly spans: ReceivedSpan[] = [];
+  /** How many batches of spans came, taken or not. */
+  batches = 0;
+  /** What it answers to OTLP where that is not the status; an old Sentry answers 404. */
+  otlpStatus: number | undefined;
   /** What it answers; it keeps what it answers with 200. */
   status = 200;
   /** Headers of its answers, `retry-after` for example. */
@@ -62,13 +70,25 @@ export class SentryReceiver {
     const body = await bodyOf(request).catch(() => undefined);
     // The client went away.
     if (!body) return;
-    this.envelopes += 1;
-    const { status, headers } = this;
-    if (status === 200) this.keep(body);
+    const isOtlp = request.url?.includes('/integration/otlp/') ?? false;
+    const { headers } = this;
+    const status = isOtlp ? (this.otlpStatus ?? this.status) : this.status;
+    if (isOtlp) this.keepSpans(body, status);
+    else this.keepEnvelope(body, status);
     if (this.delayMs > 0) {
       await new Promise((resolve) => setTimeout(resolve, this.delayMs).unref());
     }
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
+  }
+
+  private keepSpans(body: Buffer, status: number): void {
+    this.batches += 1;
+    if (status === 200) this.spans.push(...spansOf(body));
+  }
+
+  private keepEnvelope(body: Buffer, status: number): void {
+    this.envelopes += 1;
+    if (status === 200) this.keep(body);
   }
 
   private keep(body: Buffer): void {

@@ -86,7 +86,8 @@ const signals: Provider[] = [
   ...ERRORS_PROVIDERS,
   {
     provide: TracesWiring,
-    inject: [OPTIONS, Losses, Redactor],
+    // Sentry is started before: a client of the app's own decides on spans that go to Sentry by default.
+    inject: [OPTIONS, Losses, Redactor, SENTRY],
     useFactory: (resolved: ResolvedOptions, losses: Losses, redactor: Redactor) =>
       new TracesWiring(resolved, losses, redactor),
   },

@@ -159,3 +159,21 @@ describe('what depends on where the app runs', () => {
     expect(withBody(['a..b'])).toThrow('errors.body[0]');
   });
 });
+
+describe('where traces go', () => {
+  const dsn = 'https://key@sentry.example/1';
+
+  it.each<[string, Environment, string]>([
+    ['there is a DSN', {}, 'sentry'],
+    ['a collector is known too', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' }, 'otlp'],
+    ['no exporter is wanted', { OTEL_TRACES_EXPORTER: 'none' }, 'none'],
+    ['OpenTelemetry is switched off', { OTEL_SDK_DISABLED: 'TRUE' }, 'none'],
+  ])('when %s', (_case, env, exporter) => {
+    expect(resolveOptions({ errors: { dsn } }, env).traces.exporter).toBe(exporter);
+    expect(resolveOptions({}, { ...env, SENTRY_DSN: dsn }).traces.exporter).toBe(exporter);
+  });
+
+  it('is nowhere without a DSN and a collector', () => {
+    expect(resolveOptions({}, {}).traces.exporter).toBe('none');
+  });
+});

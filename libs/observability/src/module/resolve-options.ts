@@ -8,7 +8,7 @@ import type { EndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
-import { serviceName } from '../register';
+import { sendsNoTraces, serviceName } from '../register';
 import { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';
@@ -76,7 +76,10 @@ export function resolveOptions(
     metrics: withDefaults(METRICS_DEFAULTS, options.metrics),
     logs: resolveLogs(options.logs, isDeveloped, isTerminal),
     errors: resolveErrors(options.errors, service, isDeveloped),
-    traces: resolveTraces(options.traces),
+    traces: resolveTraces(options.traces, {
+      dsn: options.errors?.dsn,
+      isOff: sendsNoTraces(env),
+    }),
     health: withDefaults(HEALTH_DEFAULTS, options.health),
     integrations: resolveIntegrations(options.integrations),
     lifecycle: resolveLifecycle(options.lifecycle, env),

@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Losses, Redactor } from '../core';
-import { startTracing } from '../register';
+import { hasClientOfApp, startTracing, TracingMissingError } from '../register';
 import type { Tracing } from '../register';
 import type { ResolvedOptions } from './resolve-options';
 import { startWhereInstalled } from './start-where-installed';
+import { isUnderTest } from './under-test';
 
 const logger = new Logger('Observability');
 
@@ -16,13 +17,14 @@ export class TracesWiring {
   /** @throws TracingMissingError when the options want traces to be exported without the optional packages */
   constructor(options: ResolvedOptions, losses: Losses, redactor: Redactor) {
     const { traces, errors, service } = options;
-    const settings = { ...traces, dsn: errors.dsn, service, redactor };
+    // A client of the app's own makes its own spans: ours would be a second set in the same project.
+    const exporter = traces.isImplied && hasClientOfApp() ? 'none' : traces.exporter;
+    const settings = { ...traces, exporter, dsn: errors.dsn, service, redactor };
+    const start = (): Tracing | undefined => startTracing(settings);
     const isOfPlatform = options.platform.filled.has('traces.endpoint');
-    this.tracing = startWhereInstalled(
-      () => startTracing(settings),
-      isOfPlatform,
-      'No traces are sent.',
-    );
+    this.tracing = traces.isImplied
+      ? startIfInstalled(start)
+      : startWhereInstalled(start, isOfPlatform, 'No traces are sent.');
     this.stopListening = this.tracing?.listen({
       lost: (count, reason) => losses.count('traces', reason, count),
       warn: (message) => logger.warn(message),
@@ -33,5 +35,16 @@ export class TracesWiring {
   async end(limitMs: number): Promise<void> {
     await this.tracing?.flush(limitMs);
     this.stopListening?.();
+  }
+}
+
+/** No one has requested these traces, so a missing package is no more than a hint. */
+function startIfInstalled(start: () => Tracing | undefined): Tracing | undefined {
+  try {
+    return start();
+  } catch (error) {
+    if (!(error instanceof TracingMissingError)) throw error;
+    if (!isUnderTest()) logger.log(error.hint);
+    return undefined;
   }
 }

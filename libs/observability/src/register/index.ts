@@ -8,8 +8,13 @@ export type { BeforeBreadcrumb, BeforeSend } from './events/event-hooks';
 export type { LossListener } from './loss-report';
 export type { RequestSessions } from './request-sessions';
 export { SentryMissingError } from './sentry-sdk';
-export { errorTracking, startErrorTracking, whileDying } from './start-error-tracking';
-export { otlpEndpoint } from './tracing/otlp-endpoint';
+export {
+  errorTracking,
+  hasClientOfApp,
+  startErrorTracking,
+  whileDying,
+} from './start-error-tracking';
+export { otlpEndpoint, sendsNoTraces } from './tracing/otlp-endpoint';
 export { TracingMissingError } from './tracing/sdk';
 export { serviceName } from './tracing/service-name';
 export { hasProviderOfApp, startTracing, stopTracing } from './tracing/start-tracing';

@@ -13,7 +13,9 @@ import { warnOnce } from './warn';
  * The preload: `import 'nestjs-observability/register'` as the first line of main.ts, or
  * `node --import nestjs-observability/register`. It reads the environment and starts error
  * tracking and tracing before the app is loaded; without SENTRY_DSN there is no error tracking,
- * without an OTLP endpoint no tracing.
+ * without an OTLP endpoint no tracing. Traces that go to Sentry because of its DSN alone are the
+ * module's to start: by then it is known whether the app has options against it, or has started
+ * Sentry or an OpenTelemetry SDK itself, whose place a tracer provider of ours would take.
  */
 const dsn = process.env['SENTRY_DSN']?.trim();
 if (dsn) whereInstalled(() => trackErrors(dsn));

@@ -28,6 +28,8 @@ interface Running {
  * later, and events obey the newest.
  */
 let current: Running | undefined;
+/** Whether the newest start found a client that the app had started itself. */
+let isOfApp = false;
 let isDying = false;
 
 const CLOSE_LIMIT_MS = 2000;
@@ -46,7 +48,8 @@ export function startErrorTracking(
   const sentry = loadSentry(sdk);
   const hooks = new EventHooks(settings, () => isDying);
   const client = runningClient(sentry);
-  if (client !== undefined && client !== current?.client) return sentry;
+  isOfApp = client !== undefined && client !== current?.client;
+  if (isOfApp) return sentry;
   if (client === undefined || current?.dsn !== settings.dsn) {
     // A client keeps its address; what it holds still goes there.
     void client?.close(CLOSE_LIMIT_MS);
@@ -62,6 +65,11 @@ export function startErrorTracking(
 /** What was started here; undefined without it, and where the app has started Sentry itself. */
 export function errorTracking(): ErrorTracking | undefined {
   return current?.tracking;
+}
+
+/** Whether the app has started Sentry itself: then its client decides on spans too. */
+export function hasClientOfApp(): boolean {
+  return isOfApp;
 }
 
 /** Reports while the process ends: then no event may wait for anything. */

@@ -10,11 +10,16 @@ const DISABLED = 'OTEL_SDK_DISABLED';
  * that nothing is to be sent (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER=none). It does not warn, since spans may go elsewhere.
  */
 export function otlpEndpoint(env: Environment): string | undefined {
-  const isOff = textOf(env, DISABLED)?.toLowerCase() === 'true';
-  if (isOff || listOf(env, EXPORTER, EXPORTERS).supported.includes('none')) return undefined;
+  if (sendsNoTraces(env)) return undefined;
   const own = textOf(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
   const ofAllSignals = textOf(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
   return own ?? (ofAllSignals && `${ofAllSignals.replace(/\/$/, '')}/v1/traces`);
+}
+
+/** Whether the environment says that no traces are to be sent, for defaults; it does not warn. */
+export function sendsNoTraces(env: Environment): boolean {
+  const isOff = textOf(env, DISABLED)?.toLowerCase() === 'true';
+  return isOff || listOf(env, EXPORTER, EXPORTERS).supported.includes('none');
 }
 
 /** Whether the environment turns OpenTelemetry off altogether. */

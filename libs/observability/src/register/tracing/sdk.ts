@@ -61,6 +61,11 @@ export interface Sdk {
   readonly core: Core;
 }
 
+const TRANSFORMER = '@opentelemetry/otlp-transformer';
+const INSTALL =
+  `npm install ${TRANSFORMER}@0.223 for OpenTelemetry 2; ${TRANSFORMER}@0.301 for ` +
+  'OpenTelemetry 3, which needs Node 22.15';
+
 /** Spans are to be sent and there is nothing to make them with. */
 export class TracingMissingError extends ObservabilityError {
   readonly code = 'TRACES_OTLP_MISSING';
@@ -68,16 +73,21 @@ export class TracingMissingError extends ObservabilityError {
   static because(cause: unknown): TracingMissingError {
     return new TracingMissingError(
       'Traces are to be exported (traces.exporter, traces.endpoint or OTEL_EXPORTER_OTLP_ENDPOINT), ' +
-        'which needs the package @opentelemetry/otlp-transformer. Install it (npm install ' +
-        '@opentelemetry/otlp-transformer@0.223 for OpenTelemetry 2; @opentelemetry/otlp-transformer@0.301 for ' +
-        'OpenTelemetry 3, which needs Node 22.15) or set OTEL_TRACES_EXPORTER=none.' +
+        `which needs the package ${TRANSFORMER}. Install it (${INSTALL}) or set OTEL_TRACES_EXPORTER=none.` +
         bundleRemedy('otlp'),
       { cause },
     );
   }
+
+  /** The same for a log, where no one has requested traces. */
+  get hint(): string {
+    return (
+      `No traces are sent to Sentry, since the package ${TRANSFORMER} is not installed. ` +
+      `Install it (${INSTALL}), or set traces.exporter to 'none'.`
+    );
+  }
 }
 
-const TRANSFORMER = '@opentelemetry/otlp-transformer';
 /** The package of versions 2.9 to 3, and the one before it, which version 3 has no more. */
 const SDKS = ['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'] as const;
 

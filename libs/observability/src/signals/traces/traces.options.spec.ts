@@ -1,7 +1,8 @@
 import { Problems } from '../../core';
 import { checkTraces, resolveTraces, TRACES_RULES } from './traces.options';
-import type { TracesOptions } from './traces.options';
+import type { TracesDefaults, TracesOptions } from './traces.options';
 
+const DSN = 'https://key@sentry.example/1';
 const ENDPOINT = 'http://collector:4318/v1/traces';
 
 describe('the options of traces', () => {
@@ -12,6 +13,17 @@ describe('the options of traces', () => {
     ['none is said', { endpoint: ENDPOINT, exporter: 'none' }, 'none'],
   ])('decide the back end when %s', (_case, given, expected) => {
     expect(resolveTraces(given).exporter).toBe(expected);
+  });
+
+  it.each<[string, TracesOptions | undefined, TracesDefaults, string, boolean]>([
+    ['only a DSN is known', undefined, { dsn: DSN }, 'sentry', true],
+    ['a ratio is set beside it', { sampleRatio: 1 }, { dsn: DSN }, 'sentry', true],
+    ['a collector is known too', { endpoint: ENDPOINT }, { dsn: DSN }, 'otlp', false],
+    ['it is written', { exporter: 'sentry' }, { dsn: DSN }, 'sentry', false],
+    ['none is written', { exporter: 'none' }, { dsn: DSN }, 'none', false],
+    ['the environment says none', undefined, { dsn: DSN, isOff: true }, 'none', false],
+  ])('with a DSN, when %s', (_case, given, defaults, exporter, isImplied) => {
+    expect(resolveTraces(given, defaults)).toMatchObject({ exporter, isImplied });
   });
 
   it('leave static files out until somebody says what else', () => {

@@ -5,7 +5,7 @@ import type { PathMatcher, Problems, Trust } from '../../core';
 export interface TracesOptions {
   /**
    * The back end: `otlp` for any that takes OTLP over HTTP as protobuf, `sentry` for the DSN of `errors`.
-   * @default 'otlp' where an endpoint is known, else 'none'
+   * @default 'otlp' where an endpoint is known, else 'sentry' where a DSN is, else 'none'
    */
   exporter?: 'otlp' | 'sentry' | 'none';
   /**
@@ -15,7 +15,7 @@ export interface TracesOptions {
   endpoint?: string;
   /**
    * Part of the traces that is recorded where the caller did not decide, 0 to 1.
-   * @default OTEL_TRACES_SAMPLER, else 1, with Sentry 0.1
+   * @default with Sentry SENTRY_TRACES_SAMPLE_RATE; else OTEL_TRACES_SAMPLER, else 1, with Sentry 0.1
    */
   sampleRatio?: number;
   /**
@@ -39,6 +39,8 @@ export interface TracesOptions {
 export interface ResolvedTracesOptions extends TracesOptions {
   trust: Trust;
   exporter: NonNullable<TracesOptions['exporter']>;
+  /** Whether Sentry is the back end because of its DSN alone: then tracing is never a reason to warn or to stop. */
+  isImplied: boolean;
   ignore: readonly PathMatcher[];
 }
 
@@ -60,7 +62,21 @@ export function checkTraces(options: unknown, problems: Problems): void {
   problems.add('traces.exporter', 'is "sentry", which needs a DSN: set errors.dsn or SENTRY_DSN.');
 }
 
-export function resolveTraces(traces: TracesOptions = {}): ResolvedTracesOptions {
-  const { ignore = STATIC_FILES, exporter = traces.endpoint ? 'otlp' : 'none' } = traces;
-  return { ...traces, exporter, ignore, trust: traces.trust ?? 'everybody' };
+/** What decides on the back end where no option does. */
+export interface TracesDefaults {
+  readonly dsn?: string;
+  /** Whether the environment says that no traces are to be sent. */
+  readonly isOff?: boolean;
+}
+
+export function resolveTraces(
+  traces: TracesOptions = {},
+  { dsn, isOff = false }: TracesDefaults = {},
+): ResolvedTracesOptions {
+  const { ignore = STATIC_FILES, endpoint, trust = 'everybody' } = traces;
+  const isImplied =
+    traces.exporter === undefined && endpoint === undefined && dsn !== undefined && !isOff;
+  const byDefault = isImplied ? 'sentry' : 'none';
+  const exporter = traces.exporter ?? (endpoint ? 'otlp' : byDefault);
+  return { ...traces, exporter, isImplied, ignore, trust };
 }
