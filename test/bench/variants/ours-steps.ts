@@ -44,7 +44,7 @@ export const OURS: Readonly<Record<OursStep, Step>> = {
   },
   'ours-errors': {
     title: 'ours: + error tracking',
-    options: (dsn) => ({ errors: { dsn } }),
+    options: (dsn) => ({ errors: { dsn }, traces: { exporter: 'none' } }),
     env: nothing,
   },
   'ours-otlp': {
