@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { Loggers, ObservabilityModule } from 'nestjs-observability';
 import type { AbstractHttpAdapter } from '@nestjs/core';
+import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
@@ -67,6 +68,27 @@ describe.each(platforms)('apps that come and go in one process, on $platform,', 
     expect(timers).toBe(0);
   });
 
+  it('leave no timer of a testing module that has traced a request to Sentry and is closed', async () => {
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    const observability = ObservabilityModule.forRoot({
+      errors: { dsn: sentry.dsn },
+      traces: { sampleRatio: 1 },
+    });
+    const module = await Test.createTestingModule({ imports: [observability] }).compile();
+    const app = module.createNestApplication(adapter());
+    const base = await listen(app);
+    const before = sentry.spans.length;
+
+    await fetch(`${base}/nowhere`);
+    await app.close();
+
+    const left = timers.mock.results.map(({ value }) => value as NodeJS.Timeout);
+    timers.mockRestore();
+    expect(sentry.spans.length - before).toBe(1);
+    // The limit of a request to Sentry ends with its answer.
+    await eventually(() => expect(left.filter((timer) => !hasEnded(timer))).toEqual([]), 1000);
+  });
+
   it('leave nothing that listens to the process when testing modules are not closed', async () => {
     const before = listeners();
 
@@ -120,6 +142,11 @@ function listeners(): Record<string, number> {
   return Object.fromEntries(
     process.eventNames().map((event) => [String(event), process.listenerCount(event)]),
   );
+}
+
+/** Node marks a timer that has fired or was cleared in a field that its types do not have. */
+function hasEnded(timer: NodeJS.Timeout): boolean {
+  return (timer as unknown as { _destroyed: boolean })._destroyed;
 }
 
 function fatal(logs: LogRecorder): string[] {

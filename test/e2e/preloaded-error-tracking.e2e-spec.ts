@@ -35,6 +35,20 @@ describe('error tracking that was preloaded', () => {
     expect([stdout.trim(), code]).toEqual(['true []', 0]);
   });
 
+  it('registers no tracer provider because of a DSN, since the app may have one of its own', async () => {
+    const program = `
+      require('nestjs-observability/register');
+      const { trace } = require('@opentelemetry/api');
+      const { BasicTracerProvider } = require('@opentelemetry/sdk-trace-base');
+      console.log(trace.setGlobalTracerProvider(new BasicTracerProvider()));`;
+
+    const { stdout, stderr } = await Program.run(program, {
+      SENTRY_DSN: 'http://key@127.0.0.1:9/1',
+    });
+
+    expect([stdout.trim(), stderr]).toEqual(['true', '']);
+  });
+
   it('leaves a client alone that the app has started itself', async () => {
     const sentry = await SentryReceiver.start();
     SentryNest.init({ dsn: sentry.dsn, release: 'own@1', defaultIntegrations: false });
