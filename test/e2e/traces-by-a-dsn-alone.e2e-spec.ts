@@ -12,8 +12,8 @@ import { stopTracing } from '../../libs/observability/src/register';
 import { parseMetrics } from '../support/metrics-page';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { openTracedApp } from '../support/traced.app';
-import type { TracedApp } from '../support/traced.app';
+import { openTracedApp } from '../support/traced-app';
+import type { TracedApp } from '../support/traced-app';
 
 const ALL = { sampleRatio: 1 };
 
