@@ -178,9 +178,7 @@ describe.each(platforms)('lines inside monitored methods, on $platform', ({ adap
 
     it('keep the ids of their request', () => {
       const ids = logs.lines
-        .filter(({ message }) =>
-          ['blue before', 'blue cooling', 'handled'].includes(message),
-        )
+        .filter(({ message }) => ['blue before', 'blue cooling', 'handled'].includes(message))
         .map(({ request_id }) => request_id);
 
       expect(ids).toHaveLength(3);
