@@ -122,8 +122,8 @@ describe('the test of the layers', () => {
     ['signals/metrics/series-table.ts', '../logs', 'signals/metrics may not know signals/logs'],
     ['signals/logs/logs.ts', 'prom-client', 'this folder may not use the package'],
     ['integrations/bullmq/job-context.ts', 'bullmq', 'this folder may not use the package'],
-    ['health/aggregate.ts', '../core/clock', 'across a border only the index of core is imported'],
-    ['health/aggregate.ts', './index', 'a folder does not import its own index'],
+    ['health/model/aggregate.ts', '../core/clock', 'across a border only the index of core is imported'],
+    ['health/model/aggregate.ts', './index', 'a folder does not import its own index'],
   ])('fails when %s imports %s', (file, target, reason) => {
     const found = forbiddenImports(withImport(file, target), RULES);
 

@@ -1,10 +1,10 @@
 import { rules } from '../core';
 import type { Rule } from '../core';
-import { CHECK_RULES, GROUP_NAMES, MAX_ERROR_LENGTH, PACE, TIMES } from './check.options';
-import type { CheckOptions } from './check.options';
-import type { HealthIndicator } from './contract';
-import { HEALTH_HISTORY_DEFAULTS, HEALTH_HISTORY_RULES } from './history/health-history.options';
-import type { HealthHistoryOptions } from './history/health-history.options';
+import { CHECK_RULES, GROUP_NAMES, MAX_ERROR_LENGTH, PACE, TIMES } from './check/check.options';
+import type { CheckOptions } from './check/check.options';
+import type { HealthIndicator } from './model/contract';
+import { HEALTH_HISTORY_DEFAULTS, HEALTH_HISTORY_RULES } from './report/health-history.options';
+import type { HealthHistoryOptions } from './report/health-history.options';
 import { HEALTH_REPORT_RULES } from './report/health-report.options';
 import type { HealthReportOptions } from './report/health-report.options';
 import { uniqueNames } from './service-names';

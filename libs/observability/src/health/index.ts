@@ -1,12 +1,12 @@
 // Tells how the app is doing: contract, registry, checker, aggregate, present.
 // Enters: indicators, from the integrations, from options and from Terminus.
 // Leaves: one report, whatever the indicators do.
-export { aggregate } from './aggregate';
-export type { HealthReport, HealthSummary } from './aggregate';
-export { AvailabilityService } from './availability';
-export type { Availability, AvailabilityListener } from './availability';
-export type { CheckOptions } from './check.options';
-export { badnessOf, Findings, roundedMs } from './contract';
+export { aggregate } from './model/aggregate';
+export type { HealthReport, HealthSummary } from './model/aggregate';
+export { AvailabilityService } from './report/availability';
+export type { Availability, AvailabilityListener } from './report/availability';
+export type { CheckOptions } from './check/check.options';
+export { badnessOf, Findings, roundedMs } from './model/contract';
 export type {
   CheckResult,
   Finding,
@@ -17,8 +17,8 @@ export type {
   HealthStatus,
   HealthWatcher,
   PendingFinding,
-} from './contract';
-export { HealthChecker } from './health.checker';
+} from './model/contract';
+export { HealthChecker } from './check/health.checker';
 export {
   DependencyInLivenessError,
   DuplicateIndicatorError,
@@ -26,24 +26,24 @@ export {
   UnknownHealthGroupError,
   UnknownIndicatorError,
   UnnamedIndicatorError,
-} from './health.errors';
-export { HealthGroups } from './health-groups';
+} from './model/health.errors';
+export { HealthGroups } from './check/health-groups';
 export { HEALTH_DEFAULTS, HEALTH_RULES } from './health.options';
 export type { ExternalService, HealthOptions, ResolvedHealthOptions } from './health.options';
-export { HealthService } from './health-service';
-export type { HindranceListener } from './hindrances';
-export { IndicatorRegistry } from './indicator.registry';
-export { findUnknownChecks } from './named-checks';
-export { judgeProbe, judgeReadiness } from './policy';
-export { HealthProbe, healthProbeOf } from './probe/health-probe.decorator';
-export type { HealthProbeOptions } from './probe/health-probe.decorator';
-export { probeIndicator } from './probe/probe.indicator';
-export { HealthReadings } from './health-readings';
-export { HealthHistory } from './history/health-history';
-export type { CheckHistory, HealthFlip } from './history/check-history';
-export { HEALTH_HISTORY_DEFAULTS } from './history/health-history.options';
-export type { HealthHistoryOptions } from './history/health-history.options';
-export type { Latency } from './history/result-ring';
+export { HealthService } from './report/health-service';
+export type { HindranceListener } from './check/hindrances';
+export { IndicatorRegistry } from './check/indicator.registry';
+export { findUnknownChecks } from './check/named-checks';
+export { judgeProbe, judgeReadiness } from './model/policy';
+export { HealthProbe, healthProbeOf } from './model/health-probe.decorator';
+export type { HealthProbeOptions } from './model/health-probe.decorator';
+export { probeIndicator } from './model/probe.indicator';
+export { HealthReadings } from './report/health-readings';
+export { HealthHistory } from './report/health-history';
+export type { CheckHistory, HealthFlip } from './report/check-history';
+export { HEALTH_HISTORY_DEFAULTS } from './report/health-history.options';
+export type { HealthHistoryOptions } from './report/health-history.options';
+export type { Latency } from './report/result-ring';
 export { acceptedFormat, HEALTH_FORMATS, namedFormat } from './present/format';
 export type { HealthFormat } from './present/format';
 export { presentHistory } from './present/history-json';
@@ -56,6 +56,6 @@ export { HealthReporter } from './report/health-reporter';
 export type { HealthReportListener } from './report/health-reporter';
 export type { HealthOverview } from './report/health-overview';
 export type { HealthReportOptions } from './report/health-report.options';
-export { fromTerminus } from './terminus.adapter';
-export type { TerminusIndicatorFunction } from './terminus.adapter';
-export type { FromTerminusOptions } from './terminus.adapter';
+export { fromTerminus } from './model/terminus.adapter';
+export type { TerminusIndicatorFunction } from './model/terminus.adapter';
+export type { FromTerminusOptions } from './model/terminus.adapter';

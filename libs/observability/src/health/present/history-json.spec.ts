@@ -1,5 +1,5 @@
 import { CHECKED_AT, resultOf } from '../../../../../test/support/health-results';
-import { HealthHistory } from '../history/health-history';
+import { HealthHistory } from '../report/health-history';
 import { FakeClock } from '../../testing';
 import { presentHistory } from './history-json';
 

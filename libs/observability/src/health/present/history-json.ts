@@ -1,4 +1,4 @@
-import type { CheckHistory } from '../history/check-history';
+import type { CheckHistory } from '../report/check-history';
 
 /** The past of one check, as pages show it. */
 export function presentHistory(history: CheckHistory): object {

@@ -1,4 +1,4 @@
-import type { HealthStatus } from '../contract';
+import type { HealthStatus } from '../model/contract';
 
 /** 200 while requests are served, degraded ones too; 503 when they should go elsewhere. */
 export function httpStatusOf(status: HealthStatus): 200 | 503 {

@@ -1,4 +1,4 @@
-import type { HealthStatus } from '../contract';
+import type { HealthStatus } from '../model/contract';
 import type { HealthFormat } from './format';
 import { presentHealthJson, presentHealthStatus } from './health-json';
 import { presentReport, presentStatus } from './report-json';

@@ -1,4 +1,4 @@
-import type { CheckResult, HealthStatus } from '../contract';
+import type { CheckResult, HealthStatus } from '../model/contract';
 import { warningsOf } from './exclusion';
 import type { ShownHealth } from './shown-health';
 

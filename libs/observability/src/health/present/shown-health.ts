@@ -1,7 +1,7 @@
 import type { ServiceIdentity } from '../../core';
-import type { HealthReport } from '../aggregate';
-import type { Availability } from '../availability';
-import type { CheckResult } from '../contract';
+import type { HealthReport } from '../model/aggregate';
+import type { Availability } from '../report/availability';
+import type { CheckResult } from '../model/contract';
 
 /** What the app says of itself, whatever its checks say. */
 export interface ShownAvailability {

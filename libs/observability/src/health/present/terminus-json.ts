@@ -1,6 +1,6 @@
-import type { CheckResult, HealthStatus } from '../contract';
-import { terminusEntryOf } from '../terminus.adapter';
-import type { TerminusResult } from '../terminus.adapter';
+import type { CheckResult, HealthStatus } from '../model/contract';
+import { terminusEntryOf } from '../model/terminus.adapter';
+import type { TerminusResult } from '../model/terminus.adapter';
 import type { ShownHealth } from './shown-health';
 
 /** The bare status in the words of Terminus. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../../core';
-import type { HealthStatus } from '../contract';
+import type { HealthStatus } from '../model/contract';
 import { warningsOf } from './exclusion';
 import type { ShownHealth } from './shown-health';
 

@@ -1,7 +1,7 @@
 import { resultOf } from '../../../../../test/support/health-results';
-import { aggregate } from '../aggregate';
+import { aggregate } from '../model/aggregate';
 import { FakeClock } from '../../testing';
-import { HealthHistory } from '../history/health-history';
+import { HealthHistory } from './health-history';
 import { flipsOf, overviewOf } from './health-overview';
 
 describe('the overview of health', () => {

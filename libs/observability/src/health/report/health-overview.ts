@@ -1,6 +1,6 @@
-import type { HealthReport, HealthSummary } from '../aggregate';
-import type { HealthStatus } from '../contract';
-import type { CheckHistory } from '../history/check-history';
+import type { HealthReport, HealthSummary } from '../model/aggregate';
+import type { HealthStatus } from '../model/contract';
+import type { CheckHistory } from './check-history';
 
 /** Health in a few numbers, for a line in the log or a message to people. */
 export interface HealthOverview {

@@ -1,9 +1,9 @@
 import { resultOf } from '../../../../../test/support/health-results';
 import { Losses } from '../../core';
 import { FakeClock } from '../../testing';
-import { aggregate } from '../aggregate';
-import type { HealthReport } from '../aggregate';
-import { HealthHistory } from '../history/health-history';
+import { aggregate } from '../model/aggregate';
+import type { HealthReport } from '../model/aggregate';
+import { HealthHistory } from './health-history';
 import type { HealthOverview } from './health-overview';
 import { HealthReporter } from './health-reporter';
 

@@ -1,6 +1,6 @@
 import type { Losses } from '../../core';
-import type { HealthReport } from '../aggregate';
-import type { CheckHistory } from '../history/check-history';
+import type { HealthReport } from '../model/aggregate';
+import type { CheckHistory } from './check-history';
 import { flipsOf, overviewOf } from './health-overview';
 import type { HealthOverview } from './health-overview';
 import type { HealthReportOptions } from './health-report.options';

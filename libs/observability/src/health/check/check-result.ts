@@ -1,0 +1,30 @@
+import type { WholeFinding } from './asked-finding';
+import type { CheckSettings } from './check-settings';
+import { roundedMs } from '../model/contract';
+import type { CheckResult, PendingFinding } from '../model/contract';
+import type { CheckTime } from './settled-status';
+
+/** What a result is made of. */
+export interface CheckResultParts {
+  readonly name: string;
+  readonly settings: Pick<CheckSettings, 'critical' | 'policy'>;
+  readonly finding: WholeFinding;
+  readonly time: CheckTime;
+  readonly pending: PendingFinding | undefined;
+}
+
+/** The answer of a check, as it is shown. */
+export function checkResult(parts: CheckResultParts): CheckResult {
+  const { name, settings, finding, time, pending } = parts;
+  return {
+    status: finding.status,
+    message: finding.message,
+    details: finding.details,
+    name,
+    critical: settings.critical,
+    policy: settings.policy,
+    responseTimeMs: roundedMs(time.now - time.startedAt),
+    checkedAt: Date.now(),
+    ...(pending && { pending }),
+  };
+}

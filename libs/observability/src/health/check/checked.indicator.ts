@@ -1,0 +1,276 @@
+import { CheckObservation } from '../../core';
+import type { LoopClock, Observer, Redactor } from '../../core';
+import { lateFinding, withBlockNote, withoutSecrets } from './asked-finding';
+import type { WholeFinding } from './asked-finding';
+import { checkResult } from './check-result';
+import { MIN_BLOCKED_MS, runCheck } from './check-run';
+import type { CheckRun } from './check-run';
+import type { CheckSettings } from './check-settings';
+import type { CheckResult, HealthChange, HealthIndicator } from '../model/contract';
+import { Orphans } from './orphans';
+import { SecondLook } from './second-look';
+import { SettledStatus } from './settled-status';
+import type { CheckTime } from './settled-status';
+import { orWhenLate } from './time-limit';
+import type { Watchers } from './watchers';
+
+/** What all indicators of an app share. */
+export interface CheckedIndicatorParts {
+  readonly observer: Observer;
+  readonly redactor: Redactor;
+  readonly watchers: Watchers;
+  /** What limits and the time in error are counted by. */
+  readonly loop: LoopClock;
+  readonly answerWithinMs: number;
+  readonly cacheMs: number;
+}
+
+/** A check under way, shared by all who ask meanwhile. */
+interface Running {
+  readonly startedAt: number;
+  readonly answer: Promise<CheckResult>;
+  /** The same, or what is to be shown when that takes too long; made for the first who wants it. */
+  shown: Promise<CheckResult> | undefined;
+  /** Whether those who watch have heard that it is late. */
+  isTold: boolean;
+}
+
+/** What a check comes to. */
+interface Found {
+  readonly finding: WholeFinding;
+  readonly isLate: boolean;
+}
+
+/** One indicator with all that is known of it: one check at a time, a short memory, a settled status. */
+export class CheckedIndicator {
+  private readonly settled: SettledStatus;
+  private readonly orphans = new Orphans();
+  private readonly secondLook: SecondLook;
+  private running: Running | undefined;
+  /** A pending answer that several wait for to settle. */
+  private settling: Promise<CheckResult> | undefined;
+  private last: { readonly result: CheckResult; readonly at: number } | undefined;
+  private lastStartedAt = 0;
+  private isInBackground = false;
+  private isStopped = false;
+  private releaseLoop: (() => void) | undefined;
+
+  constructor(
+    private readonly indicator: HealthIndicator,
+    readonly settings: CheckSettings,
+    private readonly parts: CheckedIndicatorParts,
+  ) {
+    this.settled = new SettledStatus(settings);
+    this.secondLook = new SecondLook(() => this.ask(), parts.cacheMs);
+  }
+
+  /** What was found last; undefined before the first answer. */
+  get known(): CheckResult | undefined {
+    return this.last?.result;
+  }
+
+  /** The remembered answer while it is fresh, else that of a check. */
+  answer(): Promise<CheckResult> {
+    const { fresh } = this;
+    return fresh ? Promise.resolve(fresh) : this.ask();
+  }
+
+  /**
+   * The same, and no later than `answerWithinMs` after the check has begun. A change that is
+   * pending is waited for: who asks once a minute would else be told what was true a minute ago.
+   */
+  answerInTime(): Promise<CheckResult> {
+    const { fresh } = this;
+    if (fresh) return fresh.pending ? this.settledInTime(fresh) : Promise.resolve(fresh);
+    const answer = this.ask();
+    const { running } = this;
+    return running ? (running.shown ??= this.shownInTime(running)) : answer;
+  }
+
+  /** The answer of the check under way, or of a new one. */
+  ask(): Promise<CheckResult> {
+    if (this.running) return this.running.answer;
+    const mayBegin = this.orphans.allowsAnother(this.loopNow, this.settings.timeoutMs);
+    return mayBegin ? this.begin() : Promise.resolve(this.knownWhileBarred());
+  }
+
+  /** Has it checked anew when its answer is not fresh any more. */
+  refresh(): void {
+    if (!this.fresh) void this.ask();
+  }
+
+  /** From now on somebody asks regularly, and what was found last is fresh. */
+  inBackground(): void {
+    this.isInBackground = true;
+  }
+
+  /** Checks nothing by itself any more. */
+  stop(): void {
+    this.isInBackground = false;
+    this.isStopped = true;
+    this.secondLook.stop();
+    this.holdLoop();
+  }
+
+  private get now(): number {
+    return this.parts.observer.clock.now();
+  }
+
+  private get loopNow(): number {
+    return this.parts.loop.now();
+  }
+
+  private get fresh(): CheckResult | undefined {
+    const { last, running } = this;
+    if (!last) return undefined;
+    const isFresh = !running && this.now - last.at < this.parts.cacheMs;
+    return isFresh || this.isInBackground ? last.result : undefined;
+  }
+
+  private begin(): Promise<CheckResult> {
+    const { name } = this.indicator;
+    const { critical, timeoutMs } = this.settings;
+    const observation = new CheckObservation(this.now, { name, critical });
+    this.parts.observer.checks.begin(observation);
+    const startedAt = this.loopNow;
+    this.lastStartedAt = startedAt;
+    const run = runCheck(this.indicator, timeoutMs);
+    const answer = run.inTime.then((found) => {
+      if (!found) this.orphans.add(run.ended, this.loopNow);
+      return this.end(observation, startedAt, this.foundBy(run, found));
+    });
+    this.running = { startedAt, answer, shown: undefined, isTold: false };
+    this.holdLoop();
+    return answer;
+  }
+
+  /** @param found undefined when it was late */
+  private foundBy(run: CheckRun, found: WholeFinding | undefined): Found {
+    const { blockedMs } = run;
+    const finding = found
+      ? withoutSecrets(found, this.parts.redactor)
+      : this.late(this.settings.timeoutMs);
+    const isBlocked = blockedMs >= MIN_BLOCKED_MS;
+    return { isLate: !found, finding: isBlocked ? withBlockNote(finding, blockedMs) : finding };
+  }
+
+  private end(observation: CheckObservation, startedAt: number, found: Found): CheckResult {
+    const { isLate, finding } = found;
+    const time = this.timeSince(
+      startedAt,
+      isLate ? startedAt + this.settings.timeoutMs : startedAt,
+    );
+    const change = this.settled.see(finding, time);
+    observation.status = finding.status;
+    observation.message = finding.message;
+    observation.settled = this.settled.finding?.status;
+    this.parts.observer.checks.end(observation);
+    const isTold = isLate && !change && this.running?.isTold === true;
+    this.running = undefined;
+    return isTold ? this.remember(time) : this.tell(this.remember(time), change);
+  }
+
+  /** A slow check does not hold up the page: it is shown as late and goes on. */
+  private shownInTime(running: Running): Promise<CheckResult> {
+    const pageEndsAt = running.startedAt + this.parts.answerWithinMs;
+    // An error that will have lasted too long is not waited for again.
+    const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
+    const limitMs = Math.max(0, until - this.loopNow);
+    const answer = running.answer.then((result) => this.onceSettled(result));
+    return orWhenLate(answer, limitMs, () => this.shownLate(running, until));
+  }
+
+  private settledInTime(result: CheckResult): Promise<CheckResult> {
+    const pageEndsAt = this.loopNow + this.parts.answerWithinMs;
+    const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
+    const limitMs = Math.max(0, until - this.loopNow);
+    this.settling ??= orWhenLate(this.onceSettled(result), limitMs, () =>
+      this.fallenBy(until, result),
+    ).finally(() => {
+      this.settling = undefined;
+    });
+    return this.settling;
+  }
+
+  /** Time alone may have settled what is pending. */
+  private fallenBy(until: number, otherwise: CheckResult): CheckResult {
+    const time = this.timeSince(this.lastStartedAt, until);
+    const change = this.settled.passTime(time);
+    return change ? this.tell(this.remember(time), change) : (this.known ?? otherwise);
+  }
+
+  /** One more look is waited for; where that agrees with neither, what is believed stays. */
+  private async onceSettled(result: CheckResult): Promise<CheckResult> {
+    if (!result.pending) return result;
+    await this.secondLook.over;
+    return this.known ?? result;
+  }
+
+  private shownLate(running: Running, until: number): CheckResult {
+    const finding = this.late(this.parts.answerWithinMs);
+    const time = this.timeSince(running.startedAt, until);
+    // Before the first answer, late is all that is known; it does not settle anything.
+    if (!this.last) return this.resultOf(finding, time);
+    if (this.running !== running) return this.fallenBy(until, this.last.result);
+    const change = this.settled.wait(finding, time);
+    if (!change) return this.last.result;
+    running.isTold = true;
+    return this.tell(this.remember(time), change);
+  }
+
+  /** While a check that was left behind bars the way, its time goes on counting. */
+  private knownWhileBarred(): CheckResult {
+    const time = this.timeSince(this.lastStartedAt);
+    const finding = this.late(this.settings.timeoutMs);
+    const change = this.settled.wait(finding, time);
+    if (change) return this.tell(this.remember(time), change);
+    if (this.settled.pending) this.secondLook.soon();
+    return this.known ?? this.resultOf(finding, time);
+  }
+
+  private tell(result: CheckResult, change: HealthChange | undefined): CheckResult {
+    this.parts.watchers.tell(result, change);
+    return result;
+  }
+
+  private remember(time: CheckTime): CheckResult {
+    const { finding, pending } = this.settled;
+    const result = this.resultOf(finding ?? this.late(this.settings.timeoutMs), time);
+    this.last = { result, at: this.now };
+    this.holdLoop();
+    // A change that is pending settles soon, with or without probes.
+    if (pending) this.secondLook.soon();
+    return result;
+  }
+
+  /**
+   * A timer may fire a little before the clock says so: it is at least the moment it was set for.
+   * That moment is given as it is, since a sum of differences can round to a little before it.
+   */
+  private timeSince(startedAt: number, atLeast = startedAt): CheckTime {
+    return { startedAt, now: Math.max(this.loopNow, atLeast) };
+  }
+
+  /** Blocked time is noticed while it could count: during a check, and while a change is pending. */
+  private holdLoop(): void {
+    const isPending = this.settled.pending !== undefined && !this.isStopped;
+    if (this.running || isPending) this.releaseLoop ??= this.parts.loop.hold();
+    else {
+      this.releaseLoop?.();
+      this.releaseLoop = undefined;
+    }
+  }
+
+  private resultOf(finding: WholeFinding, time: CheckTime): CheckResult {
+    const { pending } = this.settled;
+    const { settings, indicator } = this;
+    return checkResult({ name: indicator.name, settings, finding, time, pending });
+  }
+
+  private late(limitMs: number): WholeFinding {
+    const finding = lateFinding(this.indicator, limitMs);
+    if (!this.orphans.areTooMany) return finding;
+    const message = `${finding.message}; checks that never end keep new ones from being begun`;
+    return { ...finding, message };
+  }
+}

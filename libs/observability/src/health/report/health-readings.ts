@@ -1,0 +1,61 @@
+import { METRICS } from '../../core';
+import type { MetricDefinition, MetricSink, ReadingSource } from '../../core';
+import type { CheckResult, HealthChange, HealthStatus, HealthWatcher } from '../model/contract';
+import { judgeReadiness } from '../model/policy';
+
+const MS_PER_SECOND = 1000;
+const STATUSES: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
+
+/** What the app itself says, and how to ask the checks anew. */
+export interface HealthReadingsParts {
+  readonly availability: { readonly isReady: boolean };
+  /** The checks that keep this instance alone from its work. */
+  hindered(): readonly CheckResult[];
+  /** Asks the checks; nobody waits for it. */
+  refresh(): void;
+}
+
+/**
+ * Health as metrics. A scrape reads what was found last and waits for no check; it has the checks
+ * asked, so that an app without probes is no older than one scrape.
+ */
+export class HealthReadings implements ReadingSource, HealthWatcher {
+  readonly name = 'health';
+  readonly metrics: readonly MetricDefinition[] = [
+    METRICS.healthStatus,
+    METRICS.healthStatusChanges,
+    METRICS.healthCheckDuration,
+    METRICS.appReady,
+  ];
+  private readonly results = new Map<string, CheckResult>();
+  private sink: MetricSink | undefined;
+
+  constructor(private readonly parts: HealthReadingsParts) {}
+
+  start(sink: MetricSink): void {
+    this.sink = sink;
+  }
+
+  checked(result: CheckResult, change: HealthChange | undefined): void {
+    const { name, responseTimeMs } = result;
+    this.results.set(name, result);
+    this.sink?.record(METRICS.healthCheckDuration, [name], responseTimeMs / MS_PER_SECOND);
+    if (change) this.sink?.add(METRICS.healthStatusChanges, [name, change.to], 1);
+  }
+
+  read(sink: MetricSink): void {
+    for (const { name, status } of this.results.values()) {
+      for (const each of STATUSES) {
+        sink.set(METRICS.healthStatus, [name, each], each === status ? 1 : 0);
+      }
+    }
+    sink.set(METRICS.appReady, [], this.isReady ? 1 : 0);
+    this.parts.refresh();
+  }
+
+  /** What `HealthService.ready()` would say, by what is known already. */
+  private get isReady(): boolean {
+    const results = [...this.results.values(), ...this.parts.hindered()];
+    return judgeReadiness(results, this.parts.availability.isReady).status !== 'unhealthy';
+  }
+}

@@ -1,0 +1,161 @@
+import type { ServiceIdentity } from '../../core';
+import { aggregate } from '../model/aggregate';
+import type { HealthReport } from '../model/aggregate';
+import type { AvailabilityService } from './availability';
+import type { CheckResult, HealthIndicator, HealthWatcher } from '../model/contract';
+import type { HealthChecker } from '../check/health.checker';
+import { UnknownHealthGroupError } from '../model/health.errors';
+import { HealthGroups } from '../check/health-groups';
+import type { HindranceListener } from '../check/hindrances';
+import type { IndicatorRegistry } from '../check/indicator.registry';
+import { judgeProbe, judgeReadiness } from '../model/policy';
+import { ReportMemory } from './report-memory';
+import { SharedReport } from './shared-report';
+import { toTerminus } from '../model/terminus.adapter';
+import type { TerminusIndicatorFunction } from '../model/terminus.adapter';
+
+type Judge = (checks: readonly CheckResult[]) => HealthReport;
+
+/** A group, as it is checked. */
+interface AskedGroup {
+  readonly members: readonly HealthIndicator[];
+  readonly memory: ReportMemory;
+  readonly shared: SharedReport;
+}
+
+const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  ['live', judgeProbe],
+  ['ready', (checks) => judgeReadiness(checks, true)],
+  ['startup', judgeProbe],
+]);
+
+function refusedBy(hindered: readonly CheckResult[], { checks }: HealthReport): HealthReport {
+  const others = checks.filter(({ name }) => hindered.every((one) => one.name !== name));
+  return judgeReadiness([...others, ...hindered], true);
+}
+
+/** Answers how the app is doing; inject it to ask from your own code. */
+export class HealthService {
+  private groupsInUse = new HealthGroups([], () => ({ groups: [] }));
+  private readonly groupsAsked = new Map<string, AskedGroup>();
+  private readonly whole: SharedReport;
+  private readonly refused = new ReportMemory((checks) => judgeReadiness(checks, false));
+  private readonly startedUp = new ReportMemory((checks) => {
+    return { ...aggregate(checks), status: 'healthy' };
+  });
+  private hasStartedOnce = false;
+
+  constructor(
+    private readonly registry: IndicatorRegistry,
+    private readonly checker: HealthChecker,
+    readonly service: ServiceIdentity,
+    private readonly availability: AvailabilityService,
+  ) {
+    this.whole = new SharedReport(
+      () => checker.checkAll(registry.all()),
+      new ReportMemory(aggregate),
+    );
+  }
+
+  /** The names of all checks. */
+  get names(): readonly string[] {
+    return this.registry.all().map(({ name }) => name);
+  }
+
+  /** The names of all groups: `live`, `ready`, `startup`, and the app's own. */
+  get groups(): readonly string[] {
+    return this.groupsInUse.names;
+  }
+
+  /**
+   * The whole app, or one group of its checks.
+   * @throws UnknownHealthGroupError when there is no group of that name
+   */
+  async report(group?: string): Promise<HealthReport> {
+    if (group === undefined) return this.whole.get();
+    if (group === 'live') return this.live();
+    if (group === 'ready') return this.ready();
+    return group === 'startup' ? this.startup() : this.group(group).shared.get();
+  }
+
+  /** One check, in the time that a page has. @throws UnknownIndicatorError */
+  async check(name: string): Promise<CheckResult> {
+    return this.checker.checkInTime(this.registry.get(name));
+  }
+
+  /** Whether the process itself works; it waits for nothing: what was found last is what counts. */
+  async live(): Promise<HealthReport> {
+    return this.group('live').memory.of(this.lastOf('live'));
+  }
+
+  /** Whether requests should come here: the app wants them, and no check that gates is unhealthy. */
+  async ready(): Promise<HealthReport> {
+    // An app that wants no requests says so at once.
+    if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
+    const report = await this.group('ready').shared.get();
+    if (!this.availability.isReady) return this.refused.of(report.checks);
+    const hindered = this.hindered();
+    return hindered.length === 0 ? report : refusedBy(hindered, report);
+  }
+
+  /** The checks that keep this instance alone from its work, whatever their policy; waits for nothing. */
+  hindered(): readonly CheckResult[] {
+    return this.checker.hindrances.of(this.registry.all());
+  }
+
+  /** Tells when such checks begin and end. @returns how to stop it */
+  onHindrance(listener: HindranceListener): () => void {
+    return this.checker.hindrances.listen(listener);
+  }
+
+  /** Whether the app has started, and the checks of the group `startup` with it; once it has, it stays so. */
+  async startup(): Promise<HealthReport> {
+    if (this.hasStartedOnce) return this.startedUp.of(this.lastOf('startup'));
+    if (!this.availability.hasStarted) return this.refused.of(this.lastOf('startup'));
+    const report = await this.group('startup').shared.get();
+    if (report.status !== 'unhealthy') this.hasStartedOnce = true;
+    return report;
+  }
+
+  /** Whether the app itself has started, whatever its checks say; once it has, it stays so. */
+  get hasStarted(): boolean {
+    return this.availability.hasStarted;
+  }
+
+  /** Tells of each check from now on. @returns how to stop it */
+  watch(watcher: HealthWatcher): () => void {
+    return this.checker.watch(watcher);
+  }
+
+  /** One of the app's indicators as an indicator function of Terminus, for its `health.check([...])`. */
+  terminus(name: string): TerminusIndicatorFunction {
+    const indicator = this.registry.get(name);
+    return toTerminus(() => this.checker.check(indicator));
+  }
+
+  /** @internal The module says which checks run together. */
+  useGroups(groups: HealthGroups): void {
+    this.groupsInUse = groups;
+    this.groupsAsked.clear();
+  }
+
+  private lastOf(group: string): CheckResult[] {
+    return this.checker.lastOf(this.group(group).members);
+  }
+
+  /** @throws UnknownHealthGroupError */
+  private group(name: string): AskedGroup {
+    const known = this.groupsAsked.get(name);
+    if (known) return known;
+    const members = this.groupsInUse.get(name);
+    if (!members) throw UnknownHealthGroupError.for(name, this.groups);
+    const memory = new ReportMemory(JUDGES.get(name) ?? aggregate);
+    const group = {
+      members,
+      memory,
+      shared: new SharedReport(() => this.checker.checkAll(members), memory),
+    };
+    this.groupsAsked.set(name, group);
+    return group;
+  }
+}

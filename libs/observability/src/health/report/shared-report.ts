@@ -1,0 +1,25 @@
+import type { HealthReport } from '../model/aggregate';
+import type { CheckResult } from '../model/contract';
+import type { ReportMemory } from './report-memory';
+
+/** One report for all who wait for it at the same time. */
+export class SharedReport {
+  private underWay: Promise<HealthReport> | undefined;
+
+  /** @param ask asks the checks; must not reject */
+  constructor(
+    private readonly ask: () => Promise<readonly CheckResult[]>,
+    private readonly memory: ReportMemory,
+  ) {}
+
+  get(): Promise<HealthReport> {
+    this.underWay ??= this.make();
+    return this.underWay;
+  }
+
+  private async make(): Promise<HealthReport> {
+    const checks = await this.ask();
+    this.underWay = undefined;
+    return this.memory.of(checks);
+  }
+}
