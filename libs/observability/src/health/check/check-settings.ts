@@ -1,6 +1,6 @@
 import type { CheckOptions } from './check.options';
 import type { HealthIndicator, HealthPolicy } from '../model/contract';
-import type { HealthOptions } from '../health.options';
+import type { ResolvedCheckerOptions } from './checker.options';
 import type { Patience } from './settled-status';
 
 /** What the checker obeys for one indicator; nothing is left open. */
@@ -14,10 +14,10 @@ export interface CheckSettings extends Patience {
 }
 
 /** The options that settings are made of. */
-export type CheckSettingsOptions = Pick<HealthOptions, 'intervalMs' | 'liveness'> &
-  Required<
-    Pick<HealthOptions, 'timeoutMs' | 'fall' | 'rise' | 'longestErrorMs' | 'checks' | 'groups'>
-  >;
+export type CheckSettingsOptions = Omit<
+  ResolvedCheckerOptions,
+  'answerWithinMs' | 'cacheMs' | 'unsafeLiveness'
+>;
 
 /** The option for this check goes first, then the indicator's own word, then the option for all. */
 export function checkSettings(
@@ -50,7 +50,7 @@ function groupsOf(
   options: CheckSettingsOptions,
 ): readonly string[] {
   const listing = Object.entries(options.groups).filter(([, names]) => names.includes(name));
-  const live = options.liveness?.includes(name) ? ['live'] : [];
+  const live = options.liveness.includes(name) ? ['live'] : [];
   return [...groups, ...listing.map(([group]) => group), ...live];
 }
 

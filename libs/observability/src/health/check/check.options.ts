@@ -21,7 +21,8 @@ export interface CheckOptions {
   longestErrorMs?: number;
 }
 
-const MAX_MS = 60_000;
+/** In milliseconds. */
+export const MAX_MS = 60_000;
 const MIN_PACE_MS = 100;
 const MAX_PACE_MS = 3_600_000;
 const MAX_TIMES = 100;
@@ -31,7 +32,7 @@ export const PACE = rules.milliseconds({ min: MIN_PACE_MS, max: MAX_PACE_MS });
 /** How often in a row something must be seen. */
 export const TIMES = rules.wholeNumber({ min: 1, max: MAX_TIMES });
 /** How long an error may last without counting. */
-export const MAX_ERROR_LENGTH = rules.milliseconds({ min: 0, max: MAX_PACE_MS });
+export const ERROR_DURATION = rules.milliseconds({ min: 0, max: MAX_PACE_MS });
 /** Names of groups, or of those in a group. */
 export const GROUP_NAMES = rules.listOf(rules.text());
 
@@ -43,5 +44,5 @@ export const CHECK_RULES = rules.section<CheckOptions>({
   intervalMs: PACE,
   fall: TIMES,
   rise: TIMES,
-  longestErrorMs: MAX_ERROR_LENGTH,
+  longestErrorMs: ERROR_DURATION,
 });

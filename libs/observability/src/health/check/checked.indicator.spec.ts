@@ -1,7 +1,13 @@
 import { LoopClock, Observer, Redactor } from '../../core';
 import { checkSettings } from './check-settings';
 import { CheckedIndicator } from './checked.indicator';
-import type { CheckResult, Finding, HealthChange, HealthIndicator, HealthStatus } from '../model/contract';
+import type {
+  CheckResult,
+  Finding,
+  HealthChange,
+  HealthIndicator,
+  HealthStatus,
+} from '../model/contract';
 import { HEALTH_DEFAULTS } from '../health.options';
 import type { HealthOptions } from '../health.options';
 import { Watchers } from './watchers';

@@ -3,20 +3,16 @@ import type { Observer } from '../../core';
 import { BackgroundChecks } from './background';
 import { checkSettings } from './check-settings';
 import type { CheckSettings, CheckSettingsOptions } from './check-settings';
+import { CHECKER_DEFAULTS } from './checker.options';
+import type { CheckerOptions } from './checker.options';
 import { CheckedIndicator } from './checked.indicator';
 import type { CheckedIndicatorParts } from './checked.indicator';
 import type { CheckResult, HealthIndicator, HealthWatcher } from '../model/contract';
 import { Hindrances } from './hindrances';
-import { HEALTH_DEFAULTS } from '../health.options';
-import type { HealthOptions } from '../health.options';
 import { Watchers } from './watchers';
 
 /** In milliseconds. */
 const MIN_REFRESH_MS = 50;
-
-/** What the checker obeys; what is left out has its default. */
-export type CheckerOptions = Partial<CheckSettingsOptions> &
-  Pick<HealthOptions, 'answerWithinMs' | 'cacheMs'>;
 
 /**
  * Asks indicators: one check at a time for each, a time limit, a short memory, a status that
@@ -33,7 +29,7 @@ export class HealthChecker {
   readonly hindrances: Hindrances;
 
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
-    const { answerWithinMs, cacheMs, ...rest } = { ...HEALTH_DEFAULTS, ...options };
+    const { answerWithinMs, cacheMs, ...rest } = { ...CHECKER_DEFAULTS, ...options };
     this.options = rest;
     this.watchers = new Watchers(observer.losses);
     this.refreshEveryMs = Math.max(MIN_REFRESH_MS, cacheMs);

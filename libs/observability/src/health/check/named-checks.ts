@@ -1,8 +1,8 @@
 import { closest, pathTo } from '../../core';
 import type { Problems } from '../../core';
-import type { HealthOptions } from '../health.options';
+import type { ResolvedCheckerOptions } from './checker.options';
 
-type NamingOptions = Required<Pick<HealthOptions, 'checks' | 'groups' | 'liveness'>>;
+type NamingOptions = Pick<ResolvedCheckerOptions, 'checks' | 'groups' | 'liveness'>;
 
 /** Adds what the options name and the app does not have: a check with a slip in its name would go unheeded. */
 export function findUnknownChecks(
