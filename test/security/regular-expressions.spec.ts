@@ -15,7 +15,7 @@ const FILLERS = ['', 'a', ' ', '0', 'a ', '\n'];
 /** Those that make expressions of what they are given at start-up; each has its own test of cost. */
 const MAKERS = [
   'capture/http/fastify-template.ts',
-  'core/paths.ts',
+  'core/options/paths.ts',
   'core/redaction/card-track.ts',
   'core/redaction/card-verification.ts',
   'core/redaction/known-paths.ts',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Redactor } from '../../libs/observability/src/core';
-import { viewOf } from '../../libs/observability/src/core/stack/error-view';
+import { viewOf } from '../../libs/observability/src/core/redaction/failures/error-view';
 import { ErrorInbox } from '../../libs/observability/src/signals/errors/error-inbox';
 import { describeException } from '../../libs/observability/src/signals/logs/exception-record';
 

@@ -28,7 +28,7 @@ import { mergePages } from '../../../libs/observability/src/signals/metrics/clus
 import { labelText } from '../../../libs/observability/src/signals/metrics/page-writer';
 import { shownAddress } from '../../../libs/observability/src/core/observation/client-address';
 import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
-import { viewOf } from '../../../libs/observability/src/core/stack/error-view';
+import { viewOf } from '../../../libs/observability/src/core/redaction/failures/error-view';
 import { AgentTexts } from '../../../libs/observability/src/signals/logs/agent-texts';
 import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded-copy';
 import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';

@@ -8,8 +8,8 @@ export { LoopStopwatch, loopTimeOf } from './async/loop-stopwatch';
 export { isResultOf } from './async/is-result-of';
 export { isNativePromise, onRejected, watchPromise, watchResult } from './async/watch-result';
 export type { Ends } from './async/watch-result';
-export { systemClock } from './clock';
-export type { Clock } from './clock';
+export { systemClock } from './time/clock';
+export type { Clock } from './time/clock';
 export { DURATION_BUCKETS, SIZE_BUCKETS } from './conventions/metric-definition';
 export type { Aggregation, MetricDefinition } from './conventions/metric-definition';
 export { METRICS } from './conventions/metric-definitions';
@@ -24,18 +24,18 @@ export { formatTraceParent, newSpanId, newTraceId, parseTraceParent } from './co
 export type { TraceParent } from './context/trace-parent';
 export { trustRule } from './context/trust';
 export type { Caller, Trust } from './context/trust';
-export { DEFAULT_QUOTA, EventQuota, isWithinQuota, WITHIN_QUOTA } from './event-quota';
-export type { BeyondQuota, QuotaLimits } from './event-quota';
-export { errorChain } from './error-chain';
-export { ObservabilityError } from './errors';
-export { givenNameOf, nameOfError, namesOfError } from './error-name';
-export { readKernelFile } from './kernel-file';
-export type { ReadText } from './kernel-file';
-export { isA, isError, messageOf } from './is-error';
-export { hasMethods } from './has-methods';
-export { keptText } from './kept-text';
-export { Losses } from './losses';
-export type { Loss } from './losses';
+export { DEFAULT_QUOTA, EventQuota, isWithinQuota, WITHIN_QUOTA } from './time/event-quota';
+export type { BeyondQuota, QuotaLimits } from './time/event-quota';
+export { errorChain } from './errors/error-chain';
+export { ObservabilityError } from './errors/errors';
+export { givenNameOf, nameOfError, namesOfError } from './errors/error-name';
+export { readKernelFile } from './process/kernel-file';
+export type { ReadText } from './process/kernel-file';
+export { isA, isError, messageOf } from './errors/is-error';
+export { hasMethods } from './packages/has-methods';
+export { keptText } from './text/kept-text';
+export { Losses } from './async/losses';
+export type { Loss } from './async/losses';
 export type { MetricSink, ReadingSource } from './metrics/reading';
 export { Channel } from './observation/channel';
 export { clientAddressOf, shownAddress } from './observation/client-address';
@@ -95,9 +95,9 @@ export {
   providePackage,
   provideToBundle,
   requireHere,
-} from './packages';
-export { pathMatcher, pathTest, withoutMemory } from './paths';
-export type { PathMatcher } from './paths';
+} from './packages/packages';
+export { pathMatcher, pathTest, withoutMemory } from './options/paths';
+export type { PathMatcher } from './options/paths';
 export { errorTexts } from './redaction/failures/error-texts';
 export type { ErrorTexts } from './redaction/failures/error-texts';
 export type { SafeHeaders } from './redaction/headers';
@@ -106,20 +106,20 @@ export { SensitiveKeys } from './redaction/sensitive-keys';
 export type { RedactionRules } from './redaction/redactor';
 export { REDACTED } from './redaction/spans';
 export { TextBudget } from './redaction/text-budget';
-export { RefillingBudget } from './refilling-budget';
-export { isMarked, originalOf, viewOf } from './stack/error-view';
+export { RefillingBudget } from './time/refilling-budget';
+export { isMarked, originalOf, viewOf } from './redaction/failures/error-view';
 export { isFrameLine, namesCode } from './stack/frame-line';
 export { isLoadedFile } from './stack/loaded-files';
 export { framesOf, placeOf } from './stack/separate-stack';
-export { readCommit } from './read-commit';
-export { readPackage } from './read-package';
-export { releaseOf } from './service-identity';
-export type { ServiceIdentity } from './service-identity';
+export { readCommit } from './process/read-commit';
+export { readPackage } from './packages/read-package';
+export { releaseOf } from './process/service-identity';
+export type { ServiceIdentity } from './process/service-identity';
 export { normalizePath } from './text/normalize-path';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
-export { Warnings } from './warnings';
-export { isForwarded, isLoopbackAddress } from './peer';
-export { isOnTerminal } from './terminal';
+export { Warnings } from './process/warnings';
+export { isForwarded, isLoopbackAddress } from './packages/peer';
+export { isOnTerminal } from './process/terminal';
 export type {
   BeforeBreadcrumb,
   BeforeSend,
@@ -127,4 +127,4 @@ export type {
   SentryEvent,
   SentryHint,
   SentryScope,
-} from './sentry-types';
+} from './packages/sentry-types';

@@ -1,5 +1,5 @@
-import { systemClock } from '../clock';
-import type { Clock } from '../clock';
+import { systemClock } from '../time/clock';
+import type { Clock } from '../time/clock';
 import { LoopStopwatch } from './loop-stopwatch';
 
 /**

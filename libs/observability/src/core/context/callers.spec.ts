@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Losses } from '../losses';
+import { Losses } from '../async/losses';
 import { Redactor } from '../redaction/redactor';
 import { Callers } from './callers';
 import type { Caller, Trust } from './trust';

@@ -1,5 +1,5 @@
 import { isNativePromise } from '../async/watch-result';
-import type { Losses } from '../losses';
+import type { Losses } from '../async/losses';
 import type { Redactor } from '../redaction/redactor';
 import type { Origin } from './request-context';
 import { saneRequestId } from './request-id';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import { Losses } from '../losses';
+import type { Clock } from '../time/clock';
+import { Losses } from '../async/losses';
 import { Channel } from './channel';
 import type { NamedListener } from './channel';
 import type { Listener } from './handler';

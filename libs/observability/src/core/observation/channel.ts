@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import type { Losses } from '../losses';
+import type { Clock } from '../time/clock';
+import type { Losses } from '../async/losses';
 import type { Listener } from './handler';
 import type { Observation } from './observation';
 

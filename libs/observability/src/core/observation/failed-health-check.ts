@@ -1,4 +1,4 @@
-import { isError } from '../is-error';
+import { isError } from '../errors/is-error';
 
 /** What a health check of Terminus answered when it failed. */
 export interface FailedHealthCheck {

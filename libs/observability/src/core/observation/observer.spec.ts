@@ -1,4 +1,4 @@
-import { Losses } from '../losses';
+import { Losses } from '../async/losses';
 import type { ObservationHandler } from './handler';
 import { CheckObservation } from './observation';
 import { Observer } from './observer';

@@ -1,7 +1,7 @@
-import { systemClock } from '../clock';
-import type { Clock } from '../clock';
+import { systemClock } from '../time/clock';
+import type { Clock } from '../time/clock';
 import type { RequestContext } from '../context/request-context';
-import { Losses } from '../losses';
+import { Losses } from '../async/losses';
 import { Channel } from './channel';
 import { isPlanned } from './planned';
 import type { NamedListener } from './channel';

@@ -1,4 +1,4 @@
-import { isError } from '../is-error';
+import { isError } from '../errors/is-error';
 
 /** What Node and the body parsers call a peer that went away. */
 const ABORTS = new Set([

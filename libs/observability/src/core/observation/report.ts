@@ -1,4 +1,4 @@
-import { errorChain } from '../error-chain';
+import { errorChain } from '../errors/error-chain';
 
 /** How bad it is, in Sentry's words, the worst first. */
 export const ERROR_LEVELS = ['fatal', 'error', 'warning', 'info', 'debug'] as const;

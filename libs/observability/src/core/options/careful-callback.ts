@@ -1,6 +1,6 @@
 import { onRejected } from '../async/watch-result';
-import { messageOf } from '../is-error';
-import type { Warnings } from '../warnings';
+import { messageOf } from '../errors/is-error';
+import type { Warnings } from '../process/warnings';
 
 /** A function of the app's options, and what it may return. */
 export interface CallbackFacts {

@@ -1,4 +1,4 @@
-import { ObservabilityError } from '../errors';
+import { ObservabilityError } from '../errors/errors';
 import { SensitiveKeys } from '../redaction/sensitive-keys';
 import { Spans } from '../redaction/spans';
 import { findTokens } from '../redaction/tokens';

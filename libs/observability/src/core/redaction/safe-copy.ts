@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isError } from '../is-error';
+import { isError } from '../errors/is-error';
 import { isCardNumber } from './card-number';
 import { everyField, fieldsOfFailure, fieldsOfObject } from './failures/failure-fields';
 import type { FieldRule } from './failures/failure-fields';

@@ -1,4 +1,4 @@
-import { RefillingBudget } from '../refilling-budget';
+import { RefillingBudget } from '../time/refilling-budget';
 
 /** Of all long texts together: at once, and further ones in a second. */
 const MAX_CHARACTERS = 131_072;

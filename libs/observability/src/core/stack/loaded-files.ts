@@ -1,4 +1,4 @@
-import { requireHere } from '../packages';
+import { requireHere } from '../packages/packages';
 
 const { cache } = requireHere;
 

@@ -1,5 +1,5 @@
-import { givenNameOf } from '../error-name';
-import { isError } from '../is-error';
+import { givenNameOf } from '../errors/error-name';
+import { isError } from '../errors/is-error';
 import { isFrameLine, isInLoadedFile, namesCode } from './frame-line';
 
 /** As many as Sentry keeps; V8 writes 10 of them by default. */

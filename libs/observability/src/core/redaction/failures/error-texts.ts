@@ -1,5 +1,5 @@
-import { nameOfError } from '../../error-name';
-import { isError, messageOf } from '../../is-error';
+import { nameOfError } from '../../errors/error-name';
+import { isError, messageOf } from '../../errors/is-error';
 import { endOfMessage } from '../../stack/separate-stack';
 import { clientFailure } from './client-failures';
 import { databaseFailure } from './database-failures';

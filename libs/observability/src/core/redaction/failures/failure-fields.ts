@@ -1,4 +1,4 @@
-import { isError } from '../../is-error';
+import { isError } from '../../errors/is-error';
 import { failureOf } from './error-texts';
 import { field } from './fields';
 

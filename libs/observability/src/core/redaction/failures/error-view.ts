@@ -1,8 +1,8 @@
-import { nameOfError } from '../error-name';
-import { isError } from '../is-error';
-import { errorTexts } from '../redaction/failures/error-texts';
-import type { ErrorTexts } from '../redaction/failures/error-texts';
-import { stackWithoutText } from './separate-stack';
+import { nameOfError } from '../../errors/error-name';
+import { isError } from '../../errors/is-error';
+import { errorTexts } from './error-texts';
+import type { ErrorTexts } from './error-texts';
+import { stackWithoutText } from '../../stack/separate-stack';
 
 /** Sentry writes it onto what it captures, and does not capture again what has it. */
 const MARK = '__sentry_captured__';

@@ -1,4 +1,4 @@
-import { oneLine } from './text/one-line';
+import { oneLine } from '../text/one-line';
 
 /** The base of every error that the library throws: at start-up, to developers, never in a request. */
 export abstract class ObservabilityError extends Error {

@@ -1,4 +1,4 @@
-import type { Rule } from './options/rules';
+import type { Rule } from './rules';
 
 /** A path: itself, with a `*` at its end all that begin so, or a pattern. */
 export type PathMatcher = string | RegExp;

@@ -1,4 +1,4 @@
-import { FakeClock } from '../testing/fake-clock';
+import { FakeClock } from '../../testing/fake-clock';
 import { EventQuota } from './event-quota';
 
 describe('the quota of events', () => {
