@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { paintNothing } from '../../libs/observability/src/cli/text/colour';
+import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { readHealthPage } from '../../libs/observability/src/cli/health/health-page';
 import { healthTable } from '../../libs/observability/src/cli/health/health-table';
 import { run } from '../../libs/observability/src/cli/run';
@@ -8,7 +8,10 @@ import { LogFileError } from '../../libs/observability/src/signals/logs/destinat
 import { notice } from '../../libs/observability/src/signals/logs/destinations/notice';
 import { SyslogMessage } from '../../libs/observability/src/signals/logs/destinations/syslog-message';
 import { warningLineOf } from '../../libs/observability/src/signals/logs/destinations/warning-line';
-import { PageWriter, labelText } from '../../libs/observability/src/signals/metrics/page-writer';
+import {
+  PageWriter,
+  labelText,
+} from '../../libs/observability/src/signals/metrics/exposition/page-writer';
 import { presentVerbose } from '../../libs/observability/src/health/present/verbose-text';
 import { warnOnce } from '../../libs/observability/src/register/warn';
 import { WrittenLogs } from '../support/written-logs';

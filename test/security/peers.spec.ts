@@ -11,7 +11,7 @@ import { readAppMessage } from '../../libs/observability/src/cli/health/app-mess
 import { readHealthPage } from '../../libs/observability/src/cli/health/health-page';
 import { healthTable } from '../../libs/observability/src/cli/health/health-table';
 import { post } from '../../libs/observability/src/cli/post';
-import { paintNothing } from '../../libs/observability/src/cli/text/colour';
+import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { Losses, Warnings } from '../../libs/observability/src/core';
 import { httpAsker } from '../../libs/observability/src/integrations/http-service/http-request';
 import { mergePages } from '../../libs/observability/src/signals/metrics/cluster/page-merge';

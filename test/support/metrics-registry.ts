@@ -1,9 +1,9 @@
 import { Losses, Warnings } from '../../libs/observability/src/core';
 import { METRICS_DEFAULTS } from '../../libs/observability/src/signals/metrics/metrics.options';
 import type { ResolvedMetricsOptions } from '../../libs/observability/src/signals/metrics/metrics.options';
-import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/metrics.registry';
-import { Misuse } from '../../libs/observability/src/signals/metrics/misuse';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page-writer';
+import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/registry/metrics.registry';
+import { Misuse } from '../../libs/observability/src/signals/metrics/tables/misuse';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
 
 const SERVICE = { name: 'shop', version: '1.2.3', environment: 'test' };
 

@@ -1,7 +1,7 @@
 import { Warnings } from '../../libs/observability/src/core';
-import { PageWriter } from '../../libs/observability/src/signals/metrics/page-writer';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/page-writer';
-import { SeriesGuard } from '../../libs/observability/src/signals/metrics/series.guard';
+import { PageWriter } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
+import { SeriesGuard } from '../../libs/observability/src/signals/metrics/tables/series.guard';
 
 /** A guard that warns nobody. */
 export function quietGuard(limit = 1000): SeriesGuard {

@@ -12,7 +12,7 @@ import { Logs } from '../../libs/observability/src/signals/logs';
 import { LOG_FORMATS } from '../../libs/observability/src/signals/logs/formats/format';
 import type { LogFormat } from '../../libs/observability/src/signals/logs/formats/format';
 import { LOGS_DEFAULTS } from '../../libs/observability/src/signals/logs/logs.options';
-import { AccessLine } from '../../libs/observability/src/signals/logs/access-line';
+import { AccessLine } from '../../libs/observability/src/signals/logs/lines/access-line';
 
 const SERVICE = { name: 'shop', version: '1', environment: 'production' };
 

@@ -1,8 +1,8 @@
 import { operationIn } from '../../../libs/observability/src/capture/http/graphql-document';
 import { readHealthPage } from '../../../libs/observability/src/cli/health/health-page';
 import { healthTable } from '../../../libs/observability/src/cli/health/health-table';
-import { paintNothing } from '../../../libs/observability/src/cli/text/colour';
-import { wrap } from '../../../libs/observability/src/cli/text/wrap';
+import { paintNothing } from '../../../libs/observability/src/cli/terminal/colour';
+import { wrap } from '../../../libs/observability/src/cli/terminal/wrap';
 import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
 import { operationOf } from '../../../libs/observability/src/integrations/database/operation-of';
@@ -25,13 +25,13 @@ import {
   readSample,
 } from '../../../libs/observability/src/signals/metrics/cluster/page-lines';
 import { mergePages } from '../../../libs/observability/src/signals/metrics/cluster/page-merge';
-import { labelText } from '../../../libs/observability/src/signals/metrics/page-writer';
+import { labelText } from '../../../libs/observability/src/signals/metrics/exposition/page-writer';
 import { shownAddress } from '../../../libs/observability/src/core/observation/client-address';
 import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
 import { viewOf } from '../../../libs/observability/src/core/redaction/failures/error-view';
-import { AgentTexts } from '../../../libs/observability/src/signals/logs/agent-texts';
+import { AgentTexts } from '../../../libs/observability/src/signals/logs/lines/agent-texts';
 import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded-copy';
-import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/place';
+import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/tables/place';
 
 /** Something of the library that reads a text which clients, drivers or peers can choose. */
 export interface TextPass {

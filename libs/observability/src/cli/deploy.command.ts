@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../core';
-import { UsageError } from './cli.errors';
+import { UsageError } from './terminal/cli.errors';
 import { DEPLOY_LIMIT_MS } from './deployment';
 import type { Deployment } from './deployment';
 import { grafanaFrom } from './grafana';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 import { sentryFrom } from './sentry';
 
 export const DEPLOY_HELP = `  deploy --release <name@version> --environment <name> [--url <address>]

@@ -1,7 +1,7 @@
 import type { DeployMarker, Deployment } from './deployment';
 import { post } from './post';
 import { addressFrom, settingsFrom } from './settings';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 /**
  * Grafana, where its variables are set: an annotation that dashboards show by the tag `deploy`.

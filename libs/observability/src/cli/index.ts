@@ -2,4 +2,4 @@
 // Enters: arguments and environment of a build machine.
 // Leaves: calls of other systems, one line for each on standard output, an exit code.
 export { run } from './run';
-export type { Terminal } from './terminal';
+export type { Terminal } from './terminal/terminal';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { screenOf } from './screen';
+import { screenOf } from './terminal/screen';
 import { run } from './run';
 
 /** As a shell tells it of a program that Ctrl-C ended. */

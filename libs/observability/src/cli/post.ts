@@ -1,6 +1,6 @@
-import { CommandError } from './cli.errors';
+import { CommandError } from './terminal/cli.errors';
 import { DEPLOY_LIMIT_MS } from './deployment';
-import { reasonOf } from './reason';
+import { reasonOf } from './terminal/reason';
 
 /** A system that takes JSON by HTTP. */
 export interface Api {

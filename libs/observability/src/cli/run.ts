@@ -1,8 +1,8 @@
 import { isError, messageOf, oneLine, paragraph, Redactor } from '../core';
-import { UsageError } from './cli.errors';
+import { UsageError } from './terminal/cli.errors';
 import { deploy, DEPLOY_HELP } from './deploy.command';
 import { health, HEALTH_HELP } from './health/health.command';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 /** Does what it is for; the exit code is 0 where it tells no other. */
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;

@@ -1,7 +1,7 @@
 import type { DeployMarker, Deployment } from './deployment';
 import { post } from './post';
 import { addressFrom, settingsFrom } from './settings';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 const SAAS = 'https://sentry.io';
 

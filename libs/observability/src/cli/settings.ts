@@ -1,4 +1,4 @@
-import { UsageError } from './cli.errors';
+import { UsageError } from './terminal/cli.errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import { CommandError } from '../cli.errors';
+import { CommandError } from '../terminal/cli.errors';
 
 /**
  * The module among what a file exports: a class, a dynamic module, or a function that gives one.

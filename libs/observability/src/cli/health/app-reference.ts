@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../cli.errors';
+import { UsageError } from '../terminal/cli.errors';
 
 /** A file that exports the app's module, and under which name. */
 export interface AppReference {

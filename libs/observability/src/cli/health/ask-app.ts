@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneLine } from '../../core';
-import { CommandError } from '../cli.errors';
+import { CommandError } from '../terminal/cli.errors';
 import { readAppMessage } from './app-messages';
 import type { AppMessage } from './app-messages';
 import type { AppReference } from './app-reference';

@@ -1,5 +1,5 @@
-import { CommandError } from '../cli.errors';
-import { reasonOf } from '../reason';
+import { CommandError } from '../terminal/cli.errors';
+import { reasonOf } from '../terminal/reason';
 import type { HealthQuery } from './health-arguments';
 import { readHealthPage } from './health-page';
 import type { HealthAnswer } from './health-page';

@@ -1,9 +1,9 @@
 import { oneLine } from '../../core';
 import type { HealthStatus } from '../../health';
-import type { Colour } from '../text/colour';
-import type { Cell } from '../text/grid';
-import { widthOf } from '../text/width';
-import { wrap } from '../text/wrap';
+import type { Colour } from '../terminal/colour';
+import type { Cell } from '../terminal/grid';
+import { widthOf } from '../terminal/width';
+import { wrap } from '../terminal/wrap';
 import type { ShownCheck } from './health-page';
 
 /** How a status looks: with a symbol too, for who sees no colours. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../cli.errors';
+import { UsageError } from '../terminal/cli.errors';
 
 /**
  * The address of the health page: one without a path, or with a slash at its end, gets `health`;

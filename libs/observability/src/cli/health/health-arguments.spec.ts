@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../cli.errors';
+import { UsageError } from '../terminal/cli.errors';
 import { healthQueryFrom } from './health-arguments';
 
 const SECRET = 's3cret-of-the-shop';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../core';
-import { UsageError } from '../cli.errors';
-import type { Terminal } from '../terminal';
+import { UsageError } from '../terminal/cli.errors';
+import type { Terminal } from '../terminal/terminal';
 import { appReferenceFrom } from './app-reference';
 import type { AppReference } from './app-reference';
 import { healthAddressFrom } from './health-address';

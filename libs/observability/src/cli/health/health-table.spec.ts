@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { paintAll, paintNothing } from '../text/colour';
-import { widthOf } from '../text/width';
+import { paintAll, paintNothing } from '../terminal/colour';
+import { widthOf } from '../terminal/width';
 import { readHealthPage } from './health-page';
 import type { HealthPage } from './health-page';
 import { healthTable } from './health-table';

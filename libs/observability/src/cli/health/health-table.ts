@@ -1,10 +1,10 @@
 import { oneLine } from '../../core';
 import type { HealthStatus } from '../../health';
-import type { Paint } from '../text/colour';
-import { drawGrid, roomBeside } from '../text/grid';
-import type { Cell } from '../text/grid';
-import { widthOf } from '../text/width';
-import { wrap } from '../text/wrap';
+import type { Paint } from '../terminal/colour';
+import { drawGrid, roomBeside } from '../terminal/grid';
+import type { Cell } from '../terminal/grid';
+import { widthOf } from '../terminal/width';
+import { wrap } from '../terminal/wrap';
 import { detailsOf, LOOKS, messageOf, narrowRow, STATUS_WIDTH, timeOf, wideRow } from './check-row';
 import type { HealthPage, ShownCheck } from './health-page';
 

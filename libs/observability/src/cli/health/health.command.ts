@@ -1,7 +1,7 @@
 import { oneLine, oneLineJson } from '../../core';
-import { CommandError, UsageError } from '../cli.errors';
-import type { Terminal } from '../terminal';
-import { paintFor, paintNothing } from '../text/colour';
+import { CommandError, UsageError } from '../terminal/cli.errors';
+import type { Terminal } from '../terminal/terminal';
+import { paintFor, paintNothing } from '../terminal/colour';
 import { askApp } from './ask-app';
 import { askUrl } from './ask-url';
 import { healthQueryFrom } from './health-arguments';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { presentReport } from '../../health';
 import type { HealthService } from '../../health';
-import { CommandError } from '../cli.errors';
+import { CommandError } from '../terminal/cli.errors';
 import type { AppReference } from './app-reference';
 import { moduleIn } from './app-module-in';
 

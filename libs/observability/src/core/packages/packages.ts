@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
-import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
+import { basename, extname, isAbsolute, join, sep } from 'node:path';
 
 /** The name of this file, without its ending: a bundle has another one. */
 const OWN_NAME = 'packages';
+/** The library's folder, from this file. */
+const OWN_ROOT = '../../..';
 const FILE = runningFile();
 const loaders = new Map<string, () => unknown>();
 
@@ -10,7 +12,7 @@ const loaders = new Map<string, () => unknown>();
 export const isBundled = basename(FILE, extname(FILE)) !== OWN_NAME;
 
 /** What stands in the path of each file of the library: its folder, or the bundle that it is in. */
-export const ownCode = isBundled ? FILE : `${dirname(dirname(FILE))}${sep}`;
+export const ownCode = isBundled ? FILE : `${join(FILE, OWN_ROOT)}${sep}`;
 
 /** Node's `require` from the library's folder: it sees the packages that are installed there, and nothing that is bundled. */
 export const requireHere = createRequire(FILE);

@@ -1,8 +1,8 @@
 // The logs signal: observations, and all that the app logs, become lines of JSON by pino.
 // Enters: ended observations; calls of pino's, nestjs-pino's and Nest's loggers.
 // Leaves: redacted lines with the ids of the request, in batches.
-export { AccessLevels, isLevel } from './access-levels';
-export type { AnsweredRequest } from './access-levels';
+export { AccessLevels, isLevel } from './lines/access-levels';
+export type { AnsweredRequest } from './lines/access-levels';
 export { Logs } from './logs';
 export { LogsHandler } from './logs.handler';
 export {
@@ -23,8 +23,9 @@ export type {
 } from './destinations/destination.options';
 export { PrettyMissingError } from './formats/pretty-format';
 export type { LogFormat } from './formats/format';
-export { levelNamed } from './level-names';
-export { LOGS_DEFAULTS, LOGS_RULES, LOG_LEVELS } from './logs.options';
+export { levelNamed } from './records/level-names';
+export { LOGS_DEFAULTS, LOGS_RULES } from './logs.options';
+export { LOG_LEVELS } from './records/level';
 export type {
   LogDestination,
   LogsOptions,
@@ -32,13 +33,14 @@ export type {
   LogTarget,
   ResolvedLogsOptions,
 } from './logs.options';
-export { eventRecord } from './event-record';
-export type { EventFacts } from './event-record';
-export { healthReportLog } from './health-report-log';
-export type { ReportedHealth } from './health-report-log';
+export { eventRecord } from './records/event-record';
+export type { EventFacts } from './records/event-record';
+export { healthReportLog } from './lines/health-report-log';
+export type { ReportedHealth } from './lines/health-report-log';
 export { LevelChangeError } from './loggers/level-change.errors';
 export { NamedLoggers } from './loggers/named-loggers';
-export type { LoggerOptions, TailOptions } from './loggers/loggers.options';
+export type { LoggerOptions } from './loggers/loggers.options';
+export type { TailOptions } from './writer/tail.options';
 export {
   addLiveLogs,
   beginLiveLogs,
@@ -47,12 +49,12 @@ export {
   newestLiveLogs,
   ownerOfNestLine,
   removeLiveLogs,
-} from './live-logs';
-export type { LiveLogs } from './live-logs';
-export { NestLogger } from './nest-logger';
-export { loadNestjsPino } from './nestjs-pino.adapter';
-export type { NestjsPino } from './nestjs-pino.adapter';
-export { assignFields } from './assigned-fields';
-export { warnOfNoRequest, warnOfTooMuch } from './assign-warnings';
-export { loggerForRequest, loggerForRequests } from './request-logger';
-export { handOverRoot, ownPinoLogger } from './nestjs-pino.guard';
+} from './loggers/live-logs';
+export type { LiveLogs } from './loggers/live-logs';
+export { NestLogger } from './bridges/nest-logger';
+export { loadNestjsPino } from './bridges/nestjs-pino.adapter';
+export type { NestjsPino } from './bridges/nestjs-pino.adapter';
+export { assignFields } from './records/assigned-fields';
+export { warnOfNoRequest, warnOfTooMuch } from './records/assign-warnings';
+export { loggerForRequest, loggerForRequests } from './writer/request-logger';
+export { handOverRoot, ownPinoLogger } from './bridges/nestjs-pino.guard';

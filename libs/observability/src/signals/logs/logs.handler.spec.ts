@@ -1,7 +1,7 @@
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
 import { Losses, Observer, Redactor, RequestContext } from '../../core';
-import { AccessLevels } from './access-levels';
+import { AccessLevels } from './lines/access-levels';
 import { LogsHandler } from './logs.handler';
 
 function start(): { handler: LogsHandler; lines: RecordedLine[] } {

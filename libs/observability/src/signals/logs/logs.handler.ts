@@ -16,21 +16,21 @@ import type {
   ServiceIdentity,
   TaskObservation,
 } from '../../core';
-import { CheckLog } from './check-log';
-import { describeException } from './exception-record';
-import { JobLog } from './job-log';
-import { contextFields, PreparedRecord } from './log-record';
-import { LoggedLog } from './logged-log';
+import { CheckLog } from './lines/check-log';
+import { describeException } from './records/exception-record';
+import { JobLog } from './lines/job-log';
+import { contextFields, PreparedRecord } from './records/log-record';
+import { LoggedLog } from './lines/logged-log';
 import type { NamedLoggers } from './loggers/named-loggers';
-import { MessageLog } from './message-log';
-import { OperationLog } from './operation-log';
-import { QueryLog } from './query-log';
-import { ReportLog } from './report-log';
-import { RequestLog } from './request-log';
-import type { RequestLogParts } from './request-log';
-import { TaskLog } from './task-log';
-import { settlingTail } from './tail/settle-tail';
-import type { TailBuffer } from './tail/tail-buffer';
+import { MessageLog } from './lines/message-log';
+import { OperationLog } from './lines/operation-log';
+import { QueryLog } from './lines/query-log';
+import { ReportLog } from './lines/report-log';
+import { RequestLog } from './lines/request-log';
+import type { RequestLogParts } from './lines/request-log';
+import { TaskLog } from './lines/task-log';
+import { settlingTail } from './writer/settle-tail';
+import type { TailBuffer } from './writer/tail-buffer';
 
 /** What the lines of the library are written with, and what they say. */
 export interface LogsHandlerParts extends Pick<

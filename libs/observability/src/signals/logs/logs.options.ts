@@ -1,6 +1,6 @@
 import { pathMatcher, redactPattern, rules } from '../../core';
 import type { PathMatcher } from '../../core';
-import type { AnsweredRequest } from './access-levels';
+import type { AnsweredRequest } from './lines/access-levels';
 import type { DestinationOptions } from './destinations/destination.options';
 import { destinationsRule } from './destinations/destination.rules';
 import type { LogTarget } from './destinations/log-destination';
@@ -8,6 +8,7 @@ import { LOG_FORMATS } from './formats/format';
 import type { LogFormat } from './formats/format';
 import { LOGGERS_DEFAULTS, LOGGERS_RULES } from './loggers/loggers.options';
 import type { LoggersOptions } from './loggers/loggers.options';
+import { LOG_LEVELS } from './records/level';
 
 export type { LogDestination, LogStream, LogTarget } from './destinations/log-destination';
 
@@ -43,8 +44,6 @@ export type ResolvedLogsOptions = Required<Omit<LogsOptions, 'destination' | 're
     /** Whether a developer reads along on a terminal, and the app names no format. */
     readonly isForPeople?: boolean;
   };
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export const LOGS_DEFAULTS: Omit<ResolvedLogsOptions, 'level' | 'levelSignal'> = {
   ...LOGGERS_DEFAULTS,

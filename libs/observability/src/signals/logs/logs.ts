@@ -4,11 +4,11 @@ import { Destinations } from './destinations/destinations';
 import { LevelChanges } from './loggers/level-changes';
 import { LevelSignal } from './loggers/level-signal';
 import { NamedLoggers } from './loggers/named-loggers';
-import { resolveTail } from './loggers/loggers.options';
+import { resolveTail } from './writer/tail.options';
 import type { LogDestination } from './destinations/log-destination';
 import type { ResolvedLogsOptions } from './logs.options';
-import { guardNestjsPino } from './nestjs-pino.guard';
-import { TailBuffer } from './tail/tail-buffer';
+import { guardNestjsPino } from './bridges/nestjs-pino.guard';
+import { TailBuffer } from './writer/tail-buffer';
 
 /** What the logging of an application gets besides its options. */
 export interface LogsSurroundings {

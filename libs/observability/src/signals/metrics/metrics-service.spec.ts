@@ -1,8 +1,8 @@
 import { callAsApp, RegistryUnderTest } from '../../../../../test/support/metrics-registry';
-import { BusinessCounts } from './business-counts';
-import { InvalidMetricError } from './metric-definition.rules';
+import { BusinessCounts } from './recorders/business-counts';
+import { InvalidMetricError } from './tables/metric-definition.rules';
 import { MetricsService } from './metrics-service';
-import { MetricMisuseError } from './misuse';
+import { MetricMisuseError } from './tables/misuse';
 
 function start(isStrict = false): { metrics: MetricsService; under: RegistryUnderTest } {
   const under = new RegistryUnderTest({ strict: isStrict });

@@ -1,8 +1,8 @@
 import type { MetricDefinition } from '../../core';
-import type { BusinessCounts } from './business-counts';
-import { Counter, Gauge, Histogram } from './custom-metrics';
-import type { MetricsRegistry } from './metrics.registry';
-import type { Misuse } from './misuse';
+import type { BusinessCounts } from './recorders/business-counts';
+import { Counter, Gauge, Histogram } from './tables/custom-metrics';
+import type { MetricsRegistry } from './registry/metrics.registry';
+import type { Misuse } from './tables/misuse';
 
 /** A metric of the app. */
 export interface MetricOptions {

@@ -1,9 +1,9 @@
 import { DURATION_BUCKETS, pathMatcher, rules } from '../../core';
 import type { PathMatcher, Rule } from '../../core';
-import { BUSINESS_ROUTE_RULES } from './business-routes';
-import type { BusinessRoute } from './business-routes';
-import { defaultLabels } from './default-labels';
-import type { DefaultLabels } from './default-labels';
+import { BUSINESS_ROUTE_RULES } from './recorders/business-routes';
+import type { BusinessRoute } from './recorders/business-routes';
+import { defaultLabels } from './tables/default-labels';
+import type { DefaultLabels } from './tables/default-labels';
 
 /** What is measured and how finely. */
 export interface MetricsOptions {

@@ -13,7 +13,7 @@ import type {
 } from './destination.options';
 import { EmailDestination } from './email-destination';
 import { fileSink } from './file-destination';
-import { LEVEL_NUMBERS } from './level';
+import { LEVEL_NUMBERS } from '../records/level';
 import { cutLine } from './line-limit';
 import type { LineLosses } from './line-losses';
 import { LineWriter } from './line-writer';

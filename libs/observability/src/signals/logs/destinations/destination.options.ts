@@ -1,6 +1,6 @@
 import { withDefaults } from '../../../core';
 import type { LogFormat } from '../formats/format';
-import type { LevelName } from './level';
+import type { LevelName } from '../records/level';
 import type { LogTarget } from './log-destination';
 import type { Facility } from './syslog-message';
 

@@ -11,7 +11,7 @@ import type {
   SyslogDestinationOptions,
   TransportDestinationOptions,
 } from './destination.options';
-import { LEVEL_NUMBERS } from './level';
+import { LEVEL_NUMBERS } from '../records/level';
 import { FACILITIES } from './syslog-message';
 
 const MIB = 1_048_576;

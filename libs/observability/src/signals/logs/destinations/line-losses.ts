@@ -1,6 +1,6 @@
 import { METRICS } from '../../../core';
 import type { Losses, MetricSink, ReadingSource } from '../../../core';
-import { levelName } from './level';
+import { levelName } from '../records/level';
 
 const { logLinesDropped } = METRICS;
 

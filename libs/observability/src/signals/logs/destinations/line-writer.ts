@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Backlog } from './backlog';
-import { LEVEL_NUMBERS, levelOf } from './level';
+import { LEVEL_NUMBERS, levelOf } from '../records/level';
 import { LineBatch } from './line-batch';
 import { BLOCK_BYTES, LineBlock } from './line-block';
 import { cutLine } from './line-limit';

@@ -1,4 +1,4 @@
-import { levelName } from './level';
+import { levelName } from '../records/level';
 import type { LineLosses } from './line-losses';
 
 /** What a report needs. */

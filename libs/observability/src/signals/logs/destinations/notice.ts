@@ -1,7 +1,7 @@
 import { oneLine } from '../../../core';
 import { standardDescriptor } from './descriptor';
 import { FdSink } from './fd-sink';
-import { LEVEL_NUMBERS } from './level';
+import { LEVEL_NUMBERS } from '../records/level';
 import type { Sink } from './sink';
 import { StreamSink } from './stream-sink';
 

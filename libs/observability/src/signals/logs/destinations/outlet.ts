@@ -1,5 +1,5 @@
 import { ignoreLate, onRejected } from '../../../core';
-import { levelOf } from './level';
+import { levelOf } from '../records/level';
 import type { LogDestination } from './log-destination';
 
 /** A destination that can also be emptied when the event loop has ended. */

@@ -1,6 +1,6 @@
 import { oneLineJson } from '../../../core';
 import type { ServiceIdentity } from '../../../core';
-import { timestamp } from '../timestamp';
+import { timestamp } from '../records/timestamp';
 
 /** Makes a warning of the library's own, as Nest's logger would write it. */
 export function warningLineOf({ name, version, environment }: ServiceIdentity) {

@@ -1,5 +1,5 @@
 import { ObservabilityError } from '../../../core';
-import { LEVEL_NUMBERS } from '../destinations/level';
+import { LEVEL_NUMBERS } from '../records/level';
 
 /** A level cannot be changed as requested at run time. */
 export class LevelChangeError extends ObservabilityError {

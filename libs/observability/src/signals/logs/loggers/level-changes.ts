@@ -1,6 +1,6 @@
-import { LEVEL_NUMBERS } from '../destinations/level';
-import type { LevelName } from '../destinations/level';
-import { eventRecord } from '../event-record';
+import { LEVEL_NUMBERS } from '../records/level';
+import type { LevelName } from '../records/level';
+import { eventRecord } from '../records/event-record';
 import { LevelChangeError } from './level-change.errors';
 import { SECURITY } from './levels';
 import { LOGGER_NAME } from './loggers.options';

@@ -1,5 +1,5 @@
-import { LEVEL_NUMBERS } from '../destinations/level';
-import type { LevelName } from '../destinations/level';
+import { LEVEL_NUMBERS } from '../records/level';
+import type { LevelName } from '../records/level';
 import { LOGGER_NAMES } from './logger-names';
 import type { LoggerOptions } from './loggers.options';
 

@@ -1,6 +1,5 @@
 import { Problems } from '../../../core';
 import { LOGS_RULES } from '../logs.options';
-import { resolveTail } from './loggers.options';
 
 function problemsOf(logs: object): string[] {
   const problems = new Problems();
@@ -31,11 +30,5 @@ describe('the options of loggers', () => {
     ['a signal by name', { levelSignal: 'SIGUSR2' }, 'logs.levelSignal'],
   ])('are refused with %s', (_case, logs, path) => {
     expect(problemsOf(logs)).toEqual([path]);
-  });
-
-  it('keep a tail of 100 lines and call one second slow, unless they say otherwise', () => {
-    expect(resolveTail(true)).toEqual({ lines: 100, slowMs: 1000 });
-    expect(resolveTail({ slowMs: 50 })).toEqual({ lines: 100, slowMs: 50 });
-    expect(resolveTail(false)).toBeUndefined();
   });
 });

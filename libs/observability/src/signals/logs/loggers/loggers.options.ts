@@ -1,6 +1,8 @@
 import { rules } from '../../../core';
 import type { Rule } from '../../../core';
-import { LEVEL_NUMBERS } from '../destinations/level';
+import { LEVEL_NUMBERS } from '../records/level';
+import { TAIL_RULE } from '../writer/tail.options';
+import type { TailOptions } from '../writer/tail.options';
 
 /** How much one logger writes, and where to. */
 export interface LoggerOptions {
@@ -8,14 +10,6 @@ export interface LoggerOptions {
   level?: string;
   /** Names of `logs.destinations`. @default all of them that stand for everybody */
   destinations?: readonly string[];
-}
-
-/** Lines below the level, kept for a request that fails or is slow. */
-export interface TailOptions {
-  /** The most lines kept of one request; the newest stay. @default 100 */
-  lines?: number;
-  /** From here on a request or job is slow, in milliseconds. @default 1000 */
-  slowMs?: number;
 }
 
 /** What is logged, by whom. */
@@ -29,8 +23,6 @@ export interface LoggersOptions {
   /** Whether SIGUSR2 switches debug lines on, and off again. Not on Windows. @default in production */
   levelSignal?: boolean;
 }
-
-export const TAIL_DEFAULTS: Required<TailOptions> = { lines: 100, slowMs: 1000 };
 
 export const LOGGERS_DEFAULTS: Required<Omit<LoggersOptions, 'levelSignal'>> = {
   loggers: {},
@@ -58,24 +50,9 @@ const loggers: Rule = (value, path, problems) => {
   }
 };
 
-const tailSection = rules.section<TailOptions>({
-  lines: rules.number({ min: 1, max: 1000 }),
-  slowMs: rules.milliseconds({ min: 1, max: 3_600_000 }),
-});
-
-const tail: Rule = (value, path, problems) => {
-  if (typeof value !== 'boolean') tailSection(value, path, problems);
-};
-
 export const LOGGERS_RULES: { readonly [K in keyof Required<LoggersOptions>]: Rule } = {
   loggers,
   started: rules.oneOf('debug', 'info', 'silent'),
-  tail: Object.assign(tail, { keys: tailSection.keys }),
+  tail: TAIL_RULE,
   levelSignal: rules.boolean,
 };
-
-/** The tail's numbers; undefined when no lines are kept. */
-export function resolveTail(tailOption: boolean | TailOptions): Required<TailOptions> | undefined {
-  if (tailOption === false) return undefined;
-  return tailOption === true ? TAIL_DEFAULTS : { ...TAIL_DEFAULTS, ...tailOption };
-}

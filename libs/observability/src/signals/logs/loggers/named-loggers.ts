@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../../core';
 import type { LogDestination } from '../destinations/log-destination';
-import { createLogger } from '../logger';
-import type { TailBuffer } from '../tail/tail-buffer';
+import { createLogger } from '../writer/logger';
+import type { TailBuffer } from '../writer/tail-buffer';
 import { markForClasses } from './class-logger';
 import { Levels, ROOT, SECURITY } from './levels';
 import type { LoggerOptions } from './loggers.options';

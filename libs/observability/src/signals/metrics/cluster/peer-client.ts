@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import { LoopLimit } from '../../../core';
-import type { ExpositionFormat } from '../page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
 import { readAnswer, writeQuestion } from './peer-protocol';
 import type { PeerPage } from './peer-protocol';
 

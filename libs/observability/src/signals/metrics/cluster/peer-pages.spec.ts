@@ -12,7 +12,7 @@ import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Losses, Warnings } from '../../../core';
-import type { ExpositionFormat } from '../page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
 import { PeerPages } from './peer-pages';
 import { Rendezvous } from './rendezvous';
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../core';
 import type { Losses, Warnings } from '../../../core';
-import type { ExpositionFormat } from '../page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
 import { mergePages } from './page-merge';
 import { askPeer, PeerGoneError } from './peer-client';
 import type { PeerPage } from './peer-protocol';

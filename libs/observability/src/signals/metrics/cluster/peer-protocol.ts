@@ -1,4 +1,4 @@
-import type { ExpositionFormat } from '../page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
 
 /** What one process sends another: its page, and how gauges of several processes become one. */
 export interface PeerPage {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { ExpositionFormat } from '../page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
 import { readQuestion, writeHead } from './peer-protocol';
 import type { PeerPage } from './peer-protocol';
 

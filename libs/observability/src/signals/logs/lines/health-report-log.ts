@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import { PreparedRecord } from '../records/log-record';
+
+/** Health in a few numbers, as the scheduled report has it. */
+export interface ReportedHealth {
+  readonly status: string;
+  readonly summary: { readonly total: number; readonly passed: number };
+  readonly ailing: readonly string[];
+  /** In percent. */
+  readonly availability: number;
+  readonly flips: number;
+  readonly slowest: { readonly name: string; readonly p95Ms: number } | undefined;
+}
+
+/** A line for each scheduled report. */
+export function healthReportLog(logger: Logger): { reported(health: ReportedHealth): void } {
+  return { reported: (health) => logger.info(recordOf(health), messageOf(health)) };
+}
+
+function recordOf({ status, summary, availability, flips, slowest, ...rest }: ReportedHealth) {
+  return new PreparedRecord({
+    health: {
+      status,
+      checks: summary.total,
+      passed: summary.passed,
+      ailing: rest.ailing,
+      availability_percent: availability,
+      flips,
+      ...(slowest && { slowest: slowest.name, slowest_p95_ms: slowest.p95Ms }),
+    },
+  });
+}
+
+function messageOf({ status, summary, ailing, availability, flips, slowest }: ReportedHealth) {
+  const parts = [
+    `health is ${status}`,
+    `${summary.passed} of ${summary.total} checks healthy`,
+    ...(ailing.length > 0 ? [`not healthy: ${ailing.join(' and ')}`] : []),
+    `availability ${availability} %`,
+    `${flips} ${flips === 1 ? 'change' : 'changes'}`,
+    ...(slowest ? [`slowest ${slowest.name} (${slowest.p95Ms} ms)`] : []),
+  ];
+  return parts.join(', ');
+}

@@ -1,0 +1,46 @@
+import { symbols } from 'pino';
+import type { Logger } from 'pino';
+import type { Redactor, RequestContext } from '../../../core';
+import { withBound } from '../records/bound-fields';
+import { LEVEL_NUMBERS } from '../records/level';
+import type { LogDestination } from '../destinations/log-destination';
+import { safeCall } from '../records/log-arguments';
+import { contextFields, PreparedRecord } from '../records/log-record';
+import type { LogFields } from '../records/log-record';
+import { beginWriting } from './pino.adapter';
+import type { TailLine } from './tail-ring';
+
+/** What pino's loggers have inside; its package exports the symbols. */
+interface Inside {
+  [symbols.timeSym](): string;
+  [symbols.streamSym]: LogDestination;
+  [symbols.writeSym](fields: object, message: string, level: number): void;
+}
+
+/**
+ * Writes a line that was logged earlier, as its logger would have done then: with its own time,
+ * marked `tail`. Destinations take it from info on, so that one without debug lines gets it too.
+ */
+export function writePastLine(
+  { logger, level, at, given }: TailLine,
+  context: RequestContext,
+  redactor: Redactor,
+): void {
+  const [first, second] = safeCall(given, redactor).written;
+  const isText = typeof first === 'string';
+  const record: LogFields = isText ? {} : (first as PreparedRecord);
+  const said = withBound(contextFields(context), { ...record, tail: true });
+  const fields = new PreparedRecord(said);
+  beginWriting(logger);
+  inThePast(logger, at)[symbols.writeSym](fields, String(isText ? first : second), level);
+}
+
+/** The logger at another time. pino asks a logger for its time and its stream by these symbols. */
+function inThePast(logger: Logger, at: number): Inside {
+  const inside = Object.create(logger) as Inside;
+  const { [symbols.streamSym]: stream } = inside;
+  return Object.assign(inside, {
+    [symbols.timeSym]: () => `,"timestamp":"${new Date(at).toISOString()}"`,
+    [symbols.streamSym]: { write: (line: string) => stream.write(line, LEVEL_NUMBERS.info) },
+  });
+}

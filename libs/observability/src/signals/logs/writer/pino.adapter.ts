@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import { oneLineJson } from '../../../core';
+import type { Output } from '../destinations/outlet';
+
+/** What differs between versions 8, 9 and 10 of pino. */
+
+let writing: Logger | undefined;
+
+/** The logger writes next, in the same turn: pino hands it to its mixin since 8.14 only. */
+export function beginWriting(logger: Logger): void {
+  writing = logger;
+}
+
+/** The logger that a mixin is called for. */
+export function writingLogger(given: Logger | undefined): object {
+  return given ?? writing ?? {};
+}
+
+/** Calls the listener with each logger whose level changes: pino says which since 8.7 only. */
+export function onLevelChange(logger: Logger, listener: (changed: Logger) => void): void {
+  logger.on('level-change', function changed(this: Logger, ...given: unknown[]) {
+    // Children emit by themselves what they inherit from their parent.
+    listener((given[4] as Logger | undefined) ?? this);
+  });
+}
+
+/** Writes each record on one line whatever is in it, as pino's hook `streamWrite` can since 9.6 only. */
+export class OneLineOutput implements Output {
+  constructor(private readonly output: Output) {}
+
+  write(line: string, level?: number): void {
+    this.output.write(oneLineJson(line), level);
+  }
+
+  async flush(limitMs: number): Promise<void> {
+    await this.output.flush?.(limitMs);
+  }
+
+  flushSync(limitMs: number): void {
+    this.output.flushSync?.(limitMs);
+  }
+}

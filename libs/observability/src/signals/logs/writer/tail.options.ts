@@ -1,0 +1,29 @@
+import { rules } from '../../../core';
+import type { Rule } from '../../../core';
+
+/** Lines below the level, kept for a request that fails or is slow. */
+export interface TailOptions {
+  /** The most lines kept of one request; the newest stay. @default 100 */
+  lines?: number;
+  /** From here on a request or job is slow, in milliseconds. @default 1000 */
+  slowMs?: number;
+}
+
+export const TAIL_DEFAULTS: Required<TailOptions> = { lines: 100, slowMs: 1000 };
+
+const tailSection = rules.section<TailOptions>({
+  lines: rules.number({ min: 1, max: 1000 }),
+  slowMs: rules.milliseconds({ min: 1, max: 3_600_000 }),
+});
+
+const tail: Rule = (value, path, problems) => {
+  if (typeof value !== 'boolean') tailSection(value, path, problems);
+};
+
+export const TAIL_RULE: Rule = Object.assign(tail, { keys: tailSection.keys });
+
+/** The tail's numbers; undefined when no lines are kept. */
+export function resolveTail(tailOption: boolean | TailOptions): Required<TailOptions> | undefined {
+  if (tailOption === false) return undefined;
+  return tailOption === true ? TAIL_DEFAULTS : { ...TAIL_DEFAULTS, ...tailOption };
+}

@@ -1,0 +1,167 @@
+import { register as globalRegistry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import type { Losses, Warnings } from '../../../core';
+import { LimitedCollector } from '../tables/limited-collector';
+import { labelText } from '../exposition/page-writer';
+import type { PageWriter } from '../exposition/page-writer';
+
+/** What prom-client's metrics answer to `get()`. */
+interface ForeignMetric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: string;
+  readonly labelNames?: readonly string[];
+  readonly values?: readonly ForeignValue[];
+}
+
+type Labels = Readonly<Record<string, string | number>>;
+
+interface ForeignValue {
+  readonly metricName?: string;
+  readonly labels?: Labels;
+  readonly sharedLabels?: Labels;
+  readonly value: number;
+  readonly exemplar?: {
+    readonly labelSet: Readonly<Record<string, string>>;
+    readonly value: number;
+    readonly timestamp: number;
+  } | null;
+}
+
+interface Collected {
+  readonly collector: LimitedCollector<ForeignMetric>;
+  last: ForeignMetric | undefined;
+}
+
+/**
+ * The metrics that the app made with prom-client or @willsoto/nestjs-prometheus. They stand on the
+ * same page, in the requested format, each collected within a limit of its own.
+ */
+export class ForeignMetrics {
+  private readonly known = new WeakMap<object, Collected>();
+
+  /**
+   * @param own the app's own prom-client registry
+   * @param defaultLabels those of a registry win over them
+   */
+  constructor(
+    private readonly own: Registry,
+    private readonly defaultLabels: Labels,
+    private readonly losses: Losses,
+    private readonly warnings: Warnings,
+  ) {}
+
+  /**
+   * Collects all of them.
+   * @param isTaken tells names that are on the page already
+   */
+  async collect(isTaken: (name: string) => boolean): Promise<readonly ForeignMetric[]> {
+    const registries = new Set([this.own, globalRegistry]);
+    const names = new Set<string>();
+    const all = [...registries].flatMap((registry) =>
+      registry
+        .getMetricsAsArray()
+        .filter(({ name }) => !isTaken(name) && !names.has(name) && names.add(name))
+        .map((metric) => this.read(metric as unknown as Readable, this.defaultsOf(registry))),
+    );
+    return (await Promise.all(all)).filter((metric) => metric !== undefined);
+  }
+
+  /** How their numbers of several processes become one, by name: prom-client's word for it. */
+  aggregators(): Record<string, string> {
+    const all = [this.own, globalRegistry].flatMap((registry) => registry.getMetricsAsArray());
+    const pairs = (all as unknown as Readable[]).map(({ name, aggregator }) => [name, aggregator]);
+    return Object.fromEntries(pairs.filter(([, aggregator]) => aggregator !== undefined)) as Record<
+      string,
+      string
+    >;
+  }
+
+  /** Read at each scrape, since the app may set them at any time. */
+  private defaultsOf(registry: Registry): Labels {
+    return { ...this.defaultLabels, ...defaultsOf(registry) };
+  }
+
+  private async read(metric: Readable, defaults: Labels): Promise<ForeignMetric | undefined> {
+    const collected = this.known.get(metric) ?? this.add(metric);
+    collected.last = (await collected.collector.collect()) ?? collected.last;
+    const { last } = collected;
+    return last && withDefaultLabels({ ...last, labelNames: metric.labelNames }, defaults);
+  }
+
+  private add(metric: Readable): Collected {
+    const collector = new LimitedCollector(
+      metric.name,
+      () => metric.get(),
+      this.losses,
+      this.warnings,
+    );
+    const collected = { collector, last: undefined };
+    this.known.set(metric, collected);
+    return collected;
+  }
+}
+
+interface Readable {
+  readonly name: string;
+  readonly aggregator?: string;
+  readonly labelNames?: readonly string[];
+  get(): ForeignMetric | Promise<ForeignMetric>;
+}
+
+/** Writes one of them on the page. */
+export async function writeForeign(page: PageWriter, metric: ForeignMetric): Promise<void> {
+  const { name, type, values = [] } = metric;
+  page.family(metric);
+  for (const { metricName = name, labels = {}, sharedLabels, value, exemplar } of values) {
+    const sample = type === 'counter' ? page.counterName(metricName) : metricName;
+    const text = textOf({ ...sharedLabels, ...labels });
+    const shown = exemplar ? { ...exemplar, labels: exemplar.labelSet } : undefined;
+    page.sample(text ? `${sample}{${text}}` : sample, value, shown);
+    if (page.isTired) await page.rest();
+  }
+}
+
+function textOf(labels: Labels): string {
+  return labelText(Object.keys(labels), Object.values(labels).map(readable));
+}
+
+/** prom-client keeps label values as they are given; an object may throw when it is converted to text. */
+function readable(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return '[Unreadable]';
+  }
+}
+
+function withDefaultLabels(metric: ForeignMetric, defaults: Labels): ForeignMetric {
+  if (Object.keys(defaults).length === 0) return metric;
+  const values = metric.values?.map((value) => ({
+    ...value,
+    labels: { ...defaults, ...value.sharedLabels, ...value.labels },
+  }));
+  const isUnique = !metric.labelNames?.some((name) => name in defaults);
+  return { ...metric, values: values && !isUnique ? eachOnce(values, metric.type) : values };
+}
+
+/** A series without a label of its own that is a default label may get the labels of another series. */
+function eachOnce(values: readonly ForeignValue[], type: string): ForeignValue[] {
+  const byText = new Map<string, ForeignValue>();
+  for (const value of values) {
+    const { metricName = '', labels = {} } = value;
+    const key = `${metricName}{${Object.entries(labels)
+      .map(([name, label]) => `${name}=${readable(label)}`)
+      .toSorted()
+      .join('\u0000')}`;
+    const known = byText.get(key);
+    const isSum = type !== 'gauge' && !('quantile' in labels);
+    byText.set(key, known && isSum ? { ...value, value: known.value + value.value } : value);
+  }
+  return [...byText.values()];
+}
+
+/** `setDefaultLabels` keeps them in a private field and there is no getter. */
+function defaultsOf(registry: Registry): Labels {
+  return (registry as unknown as { _defaultLabels?: Labels })._defaultLabels ?? {};
+}

@@ -1,0 +1,68 @@
+import { register as globalRegistry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { METRICS } from '../../../core';
+import type { MetricDefinition, ReadingSource, Warnings } from '../../../core';
+import type { Misuse } from '../tables/misuse';
+import type { NumberTable } from '../tables/number-table';
+import { guardPromClient } from './prom-client.guard';
+import { isPromClientMetric } from './prom-client-metric';
+import { watchRegistry } from './prom-client-watch';
+import { SeriesGuard } from '../tables/series.guard';
+
+/** The app's registry of prom-client's metrics, and the library's own numbers. */
+interface GuardedRegistry {
+  readonly registry: Registry;
+  declareNumbers(definition: MetricDefinition): NumberTable;
+}
+
+/** What the guard of prom-client's metrics works with. */
+export interface PromClientGuardParts {
+  readonly registry: GuardedRegistry;
+  readonly misuse: Misuse;
+  readonly warnings: Warnings;
+  /** The most series of one metric. */
+  readonly seriesLimit: number;
+  /** Whatever the app holds when it starts; the metrics of prom-client among it are guarded. */
+  readonly instances: () => readonly unknown[];
+}
+
+/**
+ * Guards the metrics of prom-client that the app injects, and those in the registries: at the start, and
+ * from their making on those that come later.
+ */
+export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
+  const { registry, misuse, warnings, seriesLimit, instances } = parts;
+  const series = new SeriesGuard(seriesLimit, warnings);
+  const overflows = registry.declareNumbers(METRICS.labelOverflow);
+  const done = new WeakSet<object>();
+  const ends: (() => void)[] = [];
+  const guard = (things: readonly unknown[]): void => {
+    for (const thing of things) {
+      if (!isPromClientMetric(thing) || done.has(thing)) continue;
+      done.add(thing);
+      guardPromClient(thing, misuse, series);
+    }
+  };
+  const guardRegistries = (): void => {
+    guard(globalRegistry.getMetricsAsArray());
+    guard(registry.registry.getMetricsAsArray());
+  };
+  return {
+    name: 'the guard of prom-client',
+    metrics: [],
+    start: () => {
+      guard(instances());
+      guardRegistries();
+      for (const each of new Set([globalRegistry, registry.registry])) {
+        ends.push(watchRegistry(each, (metric) => guard([metric])));
+      }
+    },
+    read: () => {
+      guardRegistries();
+      for (const { metric, label, count } of series.entries()) {
+        overflows.series(metric, label).value = count;
+      }
+    },
+    stop: () => ends.splice(0).forEach((end) => end()),
+  };
+}

@@ -1,0 +1,241 @@
+import { Registry } from 'prom-client';
+import type { Metric } from 'prom-client';
+import { METRICS } from '../../../core';
+import type {
+  Losses,
+  MetricDefinition,
+  ReadingSource,
+  ServiceIdentity,
+  Warnings,
+} from '../../../core';
+import { textsOf } from '../tables/default-labels';
+import type { DefaultLabels } from '../tables/default-labels';
+import { ForeignMetrics, writeForeign } from '../prom-client/foreign-metrics';
+import { HistogramTable } from '../tables/histogram-table';
+import { requireSame, requireValid } from '../tables/metric-definition.rules';
+import type { Misuse } from '../tables/misuse';
+import { NumberTable } from '../tables/number-table';
+import { PageWriter } from '../exposition/page-writer';
+import type { ExpositionFormat } from '../exposition/page-writer';
+import { Readings } from './readings';
+import { SeriesGuard } from '../tables/series.guard';
+import type { Resettable, SeriesTable } from '../tables/series-table';
+import { TableSink } from '../tables/table-sink';
+
+/** What a registry works with. */
+export interface RegistryParts {
+  readonly losses: Losses;
+  readonly warnings: Warnings;
+  readonly misuse: Misuse;
+  readonly service: ServiceIdentity;
+}
+
+/** The options that a registry obeys. */
+interface RegistryOptions {
+  /** Whether the library has metrics of its own. */
+  readonly enabled: boolean;
+  /** Upper bounds of the duration histograms, in seconds, ascending. */
+  readonly durationBuckets: readonly number[];
+  /** The most series of one metric. */
+  readonly seriesLimit: number;
+  /** What the names of the library's own metrics begin with. */
+  readonly prefix: string;
+  /** Labels of every series. */
+  readonly defaultLabels: DefaultLabels;
+}
+
+const LIBRARY_METRICS: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>(
+  Object.values(METRICS),
+);
+/** Those that the app's own calls and answers fill. */
+const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
+  METRICS.activeUsers,
+  METRICS.businessEvents,
+  METRICS.businessEventValue,
+  METRICS.userRegistrations,
+]);
+
+/**
+ * The metrics of one application. Its registry is its own, so that two applications in one process
+ * do not clash; what the app registers with prom-client or @willsoto/nestjs-prometheus is in
+ * prom-client's global one, and stands on the same page.
+ */
+export class MetricsRegistry {
+  /** The app's own prom-client registry, for metrics that are not to be in the global one. */
+  readonly registry = new Registry();
+  /** Writes by definition, where nothing has to be fast. */
+  readonly sink = new TableSink(this);
+  private readonly tables = new Map<string, SeriesTable<Resettable>>();
+  private readonly durationTables: HistogramTable[] = [];
+  private readonly guard: SeriesGuard;
+  private readonly readings: Readings;
+  private readonly foreign: ForeignMetrics;
+  private readonly defaultLabels: Readonly<Record<string, string>>;
+  private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
+
+  constructor(
+    private readonly options: RegistryOptions,
+    { losses, warnings, misuse, service }: RegistryParts,
+  ) {
+    this.guard = new SeriesGuard(options.seriesLimit, warnings);
+    this.readings = new Readings(this.sink, losses, warnings);
+    this.defaultLabels = textsOf(options.defaultLabels);
+    this.foreign = new ForeignMetrics(this.registry, this.defaultLabels, losses, warnings);
+    this.addOwn(losses, misuse, service);
+  }
+
+  /** A histogram of durations; its buckets are the user's, and every declared threshold. */
+  durations(definition: MetricDefinition): HistogramTable {
+    const { durationBuckets } = this.options;
+    const table = new HistogramTable(this.named(definition), this.guard, durationBuckets);
+    this.durationTables.push(table);
+    return this.add(table, definition);
+  }
+
+  histogram(definition: MetricDefinition): HistogramTable {
+    return this.add(new HistogramTable(this.named(definition), this.guard), definition);
+  }
+
+  /** @param refresh called before each read, where the numbers are kept elsewhere */
+  numbers(definition: MetricDefinition, refresh?: (table: NumberTable) => void): NumberTable {
+    const table: NumberTable = new NumberTable(
+      this.named(definition),
+      this.guard,
+      refresh && ((): void => refresh(table)),
+    );
+    return this.add(table, definition);
+  }
+
+  /** Thresholds, in seconds: without a bucket at it, an alert on a threshold can never be right. */
+  declareThresholds(seconds: readonly number[]): void {
+    for (const table of this.durationTables) table.addBounds(seconds);
+  }
+
+  /**
+   * A counter or gauge of the app; the one that there is, if it is the same.
+   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   */
+  declareNumbers(definition: MetricDefinition): NumberTable {
+    const known = this.declared(definition);
+    return known instanceof NumberTable ? known : this.numbers(definition);
+  }
+
+  /**
+   * A histogram of the app; the one that there is, if it is the same.
+   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   */
+  declareHistogram(definition: MetricDefinition): HistogramTable {
+    const known = this.declared(definition);
+    if (known instanceof HistogramTable) return known;
+    return definition.buckets ? this.histogram(definition) : this.durations(definition);
+  }
+
+  /** What the page calls a metric. */
+  nameOf(definition: MetricDefinition): string {
+    return this.named(definition).name;
+  }
+
+  /** Numbers that are read at scrape. */
+  addReadings(source: ReadingSource): void {
+    const { metrics } = source;
+    if (metrics.length > 0 && !metrics.some((definition) => this.isShown(definition))) return;
+    this.readings.add(source);
+  }
+
+  /**
+   * The page for Prometheus. It is built once at a time, for all who wait for it, and in pieces,
+   * so that a long one holds up no request.
+   */
+  page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
+    const known = this.building.get(format);
+    if (known) return known;
+    const building = this.build(format).finally(() => this.building.delete(format));
+    this.building.set(format, building);
+    return building;
+  }
+
+  /** How the numbers of several processes become one, by name; what is not named is added up. */
+  aggregations(): Record<string, string> {
+    const own = [...this.tables].flatMap(
+      ([
+        name,
+        {
+          definition: { aggregation },
+        },
+      ]) => (aggregation ? [[name, aggregation] as const] : []),
+    );
+    return { ...this.foreign.aggregators(), ...Object.fromEntries(own) };
+  }
+
+  /** Lets go of everything that runs. */
+  stop(): void {
+    this.readings.stop();
+  }
+
+  private async build(format: ExpositionFormat): Promise<Buffer> {
+    const page = new PageWriter(format);
+    const [foreign] = await Promise.all([
+      this.foreign.collect((name) => this.tables.has(name)),
+      this.readings.collect(),
+    ]);
+    for (const table of this.tables.values()) await table.write(page);
+    for (const metric of foreign) await writeForeign(page, metric);
+    return page.end();
+  }
+
+  /** The library's own begin with the prefix; the app names its own. */
+  private named(definition: MetricDefinition): MetricDefinition {
+    const { prefix } = this.options;
+    if (prefix === '' || !LIBRARY_METRICS.has(definition)) return definition;
+    return { ...definition, name: prefix + definition.name };
+  }
+
+  private declared(definition: MetricDefinition): SeriesTable<Resettable> | undefined {
+    requireValid(definition);
+    const known = this.tables.get(this.named(definition).name);
+    if (known) requireSame(known.definition, definition);
+    return known;
+  }
+
+  /** Where metrics are switched off, the page has only the app's own. */
+  private isShown(definition: MetricDefinition): boolean {
+    return (
+      this.options.enabled || !LIBRARY_METRICS.has(definition) || FILLED_BY_APP.has(definition)
+    );
+  }
+
+  private add<T extends SeriesTable<Resettable>>(table: T, definition: MetricDefinition): T {
+    if (!this.isShown(definition)) return table;
+    table.labelAll(this.defaultLabels);
+    this.tables.set(table.name, table);
+    // Registry takes whatever answers get() and reset(); its type names its own four classes only.
+    this.registry.registerMetric(table as unknown as Metric);
+    return table;
+  }
+
+  private addOwn(
+    losses: Losses,
+    misuse: Misuse,
+    { name, version, environment, commit = '' }: ServiceIdentity,
+  ): void {
+    // Set at each read, so that it is 1 whatever was reset.
+    this.numbers(METRICS.buildInfo, (table) => {
+      table.series(name, version, environment, commit).value = 1;
+    });
+    this.numbers(METRICS.lost, (table) => {
+      for (const { part, reason, count } of losses.byReason()) {
+        table.series(part, reason).value = count;
+      }
+    });
+    this.numbers(METRICS.labelOverflow, (table) => {
+      for (const { metric, label, count } of this.guard.entries()) {
+        table.series(metric, label).value = count;
+      }
+    });
+    this.numbers(METRICS.misuse, (table) => {
+      for (const { metric, reason, count } of misuse.entries()) {
+        table.series(metric, reason).value = count;
+      }
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Losses, MetricSink, ReadingSource, Warnings } from '../../../core';
+import { LimitedCollector } from '../tables/limited-collector';
+import type { TableSink } from '../tables/table-sink';
+
+/** The sources that are read at scrape. */
+export class Readings {
+  private readonly sources: ReadingSource[] = [];
+  private readonly collectors: LimitedCollector<void>[] = [];
+
+  constructor(
+    private readonly sink: TableSink,
+    private readonly losses: Losses,
+    private readonly warnings: Warnings,
+  ) {}
+
+  /** Adds a source and starts it. */
+  add(source: ReadingSource): void {
+    const sink: MetricSink = this.sink;
+    source.metrics.forEach((definition) => this.sink.declare(definition));
+    const read = (): void | Promise<void> => source.read?.(sink);
+    const collector = new LimitedCollector(source.name, read, this.losses, this.warnings);
+    this.sources.push(source);
+    this.collectors.push(collector);
+    this.quietly(() => source.start?.(sink));
+  }
+
+  /** Reads all sources, side by side. */
+  async collect(): Promise<void> {
+    await Promise.all(this.collectors.map((collector) => collector.collect()));
+  }
+
+  /** Lets all sources go; nothing of them may keep running. */
+  stop(): void {
+    for (const source of this.sources) this.quietly(() => source.stop?.());
+  }
+
+  private quietly(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.losses.count('metrics');
+    }
+  }
+}

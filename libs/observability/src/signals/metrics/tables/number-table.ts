@@ -1,0 +1,33 @@
+import type { PageWriter } from '../exposition/page-writer';
+import { SeriesTable } from './series-table';
+import type { CollectedValue } from './series-table';
+
+/** One number: a counter's or a gauge's series. */
+export class NumberSeries {
+  value = 0;
+
+  reset(): void {
+    this.value = 0;
+  }
+
+  add(amount: number): void {
+    this.value += amount;
+  }
+}
+
+/** A counter or a gauge, as the definition says. */
+export class NumberTable extends SeriesTable<NumberSeries> {
+  protected make(): NumberSeries {
+    return new NumberSeries();
+  }
+
+  protected writeSeries(page: PageWriter, labels: string, { value }: NumberSeries): void {
+    const isCounter = this.definition.type === 'counter';
+    const name = isCounter ? page.counterName(this.name) : this.name;
+    page.sample(labels ? `${name}{${labels}}` : name, value);
+  }
+
+  protected collect(labels: Record<string, string>, series: NumberSeries): CollectedValue[] {
+    return [{ labels, value: series.value }];
+  }
+}
