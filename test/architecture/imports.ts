@@ -99,3 +99,42 @@ function resolve(file: string, target: string, imports: ImportMap): string | und
   const path = posix.join(dirname(file), target);
   return [`${path}.ts`, `${path}/index.ts`].find((candidate) => imports.has(candidate));
 }
+
+/** Every cycle between subfolders, as the folders that it goes through; what an `index.ts` joins is no import of its folder. */
+export function folderCycles(imports: ImportMap): string[] {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of imports) {
+    const folder = dirname(file);
+    const isJoining = posix.basename(file) === 'index.ts';
+    if (isJoining || folder === '.') continue;
+    const known = folders.get(folder) ?? new Set();
+    folders.set(folder, known);
+    for (const target of targets) {
+      const found = target.startsWith('.') ? resolve(file, target, imports) : undefined;
+      if (found && dirname(found) !== folder && dirname(found) !== '.') known.add(dirname(found));
+    }
+  }
+  return cyclesIn(folders);
+}
+
+/** Each group of folders that can be reached from one another, in the order of their names. */
+function cyclesIn(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const reached = new Map([...graph.keys()].map((from) => [from, reachableFrom(from, graph)]));
+  const groups = new Set<string>();
+  for (const [from, targets] of reached) {
+    const others = [...targets].filter((to) => to !== from && reached.get(to)?.has(from));
+    if (others.length > 0) groups.add([from, ...others].toSorted().join(' <-> '));
+  }
+  return [...groups];
+}
+
+function reachableFrom(from: string, graph: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [...(graph.get(from) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...(graph.get(next) ?? []));
+  }
+  return seen;
+}

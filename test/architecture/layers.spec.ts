@@ -121,7 +121,7 @@ describe('the test of the layers', () => {
     ['capture/http/route-namer.ts', '../../signals/logs', 'capture/http may not know signals/logs'],
     [
       'signals/metrics/tables/series-table.ts',
-      '../logs',
+      '../../logs',
       'signals/metrics may not know signals/logs',
     ],
     ['signals/logs/logs.ts', 'prom-client', 'this folder may not use the package'],

@@ -202,7 +202,7 @@ describe.each(platforms)('an error on $platform', ({ adapter }) => {
       Array(2).fill('GET /fails/tracked'),
     );
     const places = events.map((event) => event.exception?.values?.[0]?.stacktrace?.frames?.at(-1));
-    const own = { filename: expect.stringMatching(/failing\.app\.ts$/), in_app: true };
+    const own = { filename: expect.stringMatching(/failing-app\.ts$/), in_app: true };
     expect(places).toMatchObject([own, own]);
     expect(logs.of('business')).toMatchObject([{ level: 'error' }]);
     expect(logs.of('performance')).toMatchObject([{ level: 'warn' }]);

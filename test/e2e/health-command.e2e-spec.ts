@@ -66,7 +66,7 @@ describe('the command health, on an app that it starts itself', () => {
     const { stderr } = await health('--app', `${APPS}#failing`, '--debug');
 
     expect(stderr).toContain('a line of the app');
-    expect(stderr).toMatch(/\n {4,8}at .*health\.apps\.cjs/);
+    expect(stderr).toMatch(/\n {4,8}at .*health-apps\.cjs/);
     expect(stderr).not.toMatch(SECRETS);
   });
 });

@@ -33,7 +33,7 @@ describe.each(platforms)('metrics that the app on $platform misuses', ({ adapter
       const warnings = logs.lines.filter(({ level }) => level === 'warn');
       expect(warnings.map(({ message }) => message)).toEqual([
         expect.stringMatching(
-          /^The metric "\w+" was called wrongly at .*\(metrics-misuse\.app\.ts:\d+:\d+\): .*\.$/,
+          /^The metric "\w+" was called wrongly at .*\(metrics-misuse-app\.ts:\d+:\d+\): .*\.$/,
         ),
       ]);
       expect(logs.lines.filter(({ level }) => level === 'error')).toEqual([]);

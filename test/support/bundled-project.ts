@@ -42,7 +42,7 @@ export class BundledProject {
 
   /** An app of `test/support`, after imports of its own. */
   add(app: string, imports: readonly string[] = []): void {
-    copyFileSync(join(__dirname, `${app}.app.cjs`), join(this.folder, `${app}.cjs`));
+    copyFileSync(join(__dirname, `${app}-app.cjs`), join(this.folder, `${app}.cjs`));
     const lines = [...imports, `./${app}.cjs`].map((name) => `import '${name}';\n`);
     writeFileSync(join(this.folder, `${app}.mjs`), lines.join(''));
   }

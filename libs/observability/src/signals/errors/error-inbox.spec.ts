@@ -32,7 +32,7 @@ describe('the inbox of errors', () => {
         count: 2,
         first_seen: '2026-11-24T12:00:00.000Z',
         last_seen: '2026-11-24T12:01:00.000Z',
-        stack: expect.stringContaining('error.inbox.spec'),
+        stack: expect.stringContaining('error-inbox.spec'),
       },
     ]);
     expect(inbox.total).toBe(2);
