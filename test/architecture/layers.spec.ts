@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { forbiddenImports, importCycles, readImports } from './imports';
+import { folderCycles, forbiddenImports, importCycles, readImports } from './imports';
 import type { FolderRule, ImportMap } from './imports';
 
 const SRC = join(__dirname, '../../libs/observability/src');
@@ -9,8 +9,9 @@ const NEST = ['@nestjs/common', '@nestjs/core'];
 /** Who may import whom. The streets are one-way: capture -> core <- signals, and module knows all. */
 const RULES: Readonly<Record<string, FolderRule>> = {
   core: { folders: [], packages: [] },
+  export: { folders: ['core'], packages: ['@opentelemetry/api'] },
   register: {
-    folders: ['core', 'capture/process'],
+    folders: ['core', 'export', 'capture/process'],
     packages: ['@opentelemetry/api'],
   },
   'capture/http': { folders: ['core'], packages: [...NEST, 'rxjs'] },
@@ -102,6 +103,10 @@ describe('the library', () => {
     expect(importCycles(imports)).toEqual([]);
   });
 
+  it('has no cycle between subfolders', () => {
+    expect(folderCycles(imports)).toEqual([]);
+  });
+
   it('says in three lines what each folder is for, what enters and what leaves', () => {
     const indexes = [...imports.keys()].filter((file) => file.endsWith('index.ts'));
 
@@ -125,7 +130,7 @@ describe('the test of the layers', () => {
       'signals/metrics may not know signals/logs',
     ],
     ['signals/logs/logs.ts', 'prom-client', 'this folder may not use the package'],
-    ['integrations/bullmq/job-context.ts', 'bullmq', 'this folder may not use the package'],
+    ['integrations/queue/bullmq/job-context.ts', 'bullmq', 'this folder may not use the package'],
     [
       'health/model/aggregate.ts',
       '../../core/time/clock',
@@ -153,6 +158,20 @@ describe('the test of the layers', () => {
     ]);
 
     expect(importCycles(imports)).toEqual(['core/a.ts -> core/b.ts -> core/a.ts']);
+  });
+
+  it('fails when two subfolders import each other, or their folder', () => {
+    const imports: ImportMap = new Map([
+      ['core/time/clock.ts', ['../text/words']],
+      ['core/text/words.ts', []],
+      ['core/text/lines.ts', ['../time/clock']],
+      ['health/policy.ts', ['./check/checker']],
+      ['health/check/checker.ts', ['../policy']],
+      ['health/index.ts', ['./report/report']],
+      ['health/report/report.ts', []],
+    ]);
+
+    expect(folderCycles(imports)).toEqual(['core/text <-> core/time', 'health <-> health/check']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type * as SentryNest from '@sentry/nestjs';
 import { errorTracking, startErrorTracking } from '../../libs/observability/src/register';
-import { Profiler } from '../../libs/observability/src/register/profiler';
+import { Profiler } from '../../libs/observability/src/register/sentry/profiler';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { Program } from '../support/program';
 

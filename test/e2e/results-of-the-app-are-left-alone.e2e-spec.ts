@@ -11,8 +11,8 @@ import {
 } from '../../libs/observability/src';
 import { runMessage } from '../../libs/observability/src/capture/message/run-message';
 import { Observer } from '../../libs/observability/src/core';
-import { instrumentProcessor } from '../../libs/observability/src/integrations/bullmq/bullmq.instrumentation';
-import { settle } from '../../libs/observability/src/integrations/settle';
+import { instrumentProcessor } from '../../libs/observability/src/integrations/queue/bullmq/bullmq.instrumentation';
+import { settle } from '../../libs/observability/src/integrations/client/settle';
 import { startErrorTracking } from '../../libs/observability/src/register';
 import type * as SentryNest from '@sentry/nestjs';
 import { eventually } from '../support/eventually';

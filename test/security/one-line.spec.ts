@@ -13,7 +13,7 @@ import {
   labelText,
 } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
 import { presentVerbose } from '../../libs/observability/src/health/present/verbose-text';
-import { warnOnce } from '../../libs/observability/src/register/warn';
+import { warnOnce } from '../../libs/observability/src/core/process/warn-once';
 import { WrittenLogs } from '../support/written-logs';
 import { attack } from './attack';
 

@@ -13,7 +13,7 @@ import { healthTable } from '../../libs/observability/src/cli/health/health-tabl
 import { post } from '../../libs/observability/src/cli/post';
 import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { Losses, Warnings } from '../../libs/observability/src/core';
-import { httpAsker } from '../../libs/observability/src/integrations/http-service/http-request';
+import { httpAsker } from '../../libs/observability/src/integrations/http/http-request';
 import { mergePages } from '../../libs/observability/src/signals/metrics/cluster/page-merge';
 import { PeerPages } from '../../libs/observability/src/signals/metrics/cluster/peer-pages';
 import { readAnswer } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';

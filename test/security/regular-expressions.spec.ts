@@ -23,7 +23,7 @@ const MAKERS = [
   'core/redaction/query-keys.ts',
   'core/redaction/tokens.ts',
   'core/text/one-line.ts',
-  'integrations/redis/redis-info.ts',
+  'integrations/cache/redis/redis-info.ts',
   'integrations/runtime/cgroup-limits.ts',
   'integrations/runtime/proc.ts',
 ];

@@ -5,7 +5,7 @@ import { paintNothing } from '../../../libs/observability/src/cli/terminal/colou
 import { wrap } from '../../../libs/observability/src/cli/terminal/wrap';
 import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observability/src/core';
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
-import { operationOf } from '../../../libs/observability/src/integrations/database/operation-of';
+import { operationOf } from '../../../libs/observability/src/integrations/sql/operation-of';
 import { monitorSlug } from '../../../libs/observability/src/signals/errors/cron-check-ins';
 import { fingerprintOf } from '../../../libs/observability/src/signals/errors/fingerprint';
 import { ErrorDigest } from '../../../libs/observability/src/signals/logs/destinations/error-digest';

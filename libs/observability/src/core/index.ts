@@ -118,6 +118,7 @@ export type { ServiceIdentity } from './process/service-identity';
 export { normalizePath } from './text/normalize-path';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './process/warnings';
+export { warnOnce } from './process/warn-once';
 export { isForwarded, isLoopbackAddress } from './packages/peer';
 export { isOnTerminal } from './process/terminal';
 export type {

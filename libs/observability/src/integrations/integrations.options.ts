@@ -1,13 +1,14 @@
 import { rules, withDefaults } from '../core';
 import { CACHE_DEFAULTS, CACHE_RULES } from './cache/cache.options';
 import type { CacheOptions } from './cache/cache.options';
+import type { Thresholds } from './client/integration.contract';
 import { DATABASE_DEFAULTS, DATABASE_RULES } from './database/database.options';
 import type { DatabaseOptions } from './database/database.options';
 import {
   EXTERNAL_SERVICES_DEFAULTS,
   EXTERNAL_SERVICES_RULES,
-} from './http-service/external-services.options';
-import type { ExternalServicesOptions } from './http-service/external-services.options';
+} from './http/external-services.options';
+import type { ExternalServicesOptions } from './http/external-services.options';
 import { QUEUE_DEFAULTS, QUEUE_RULES } from './queue/queue.options';
 import type { QueueOptions } from './queue/queue.options';
 import {
@@ -37,11 +38,8 @@ export interface IntegrationsOptions {
 }
 
 /** The same with nothing left open. */
-export interface ResolvedIntegrationsOptions {
+export interface ResolvedIntegrationsOptions extends Thresholds {
   readonly observe: boolean;
-  readonly database: Required<DatabaseOptions>;
-  readonly cache: Required<CacheOptions>;
-  readonly queue: Required<QueueOptions>;
   readonly externalServices: Required<ExternalServicesOptions>;
   readonly disk: Required<DiskOptions>;
   readonly memory: Required<MemoryOptions>;

@@ -3,7 +3,7 @@ import { watchProcess, watchStart } from '../capture/process';
 import { currentContext } from '../core';
 import type { Losses, Observer } from '../core';
 import { errorTracking, reportAtExit, whileDying } from '../register';
-import type { ErrorTracking, LossListener } from '../register';
+import type { ErrorTracking, DropListener } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
 import type { HoldingSink } from './errors.providers';
 import { flushNestLines } from './nest-logger-switch';
@@ -25,7 +25,7 @@ export interface ProcessWiringParts {
 
 /** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */
 export class ProcessWiring {
-  private readonly listener: LossListener;
+  private readonly listener: DropListener;
   private readonly stopWatching: () => void;
 
   private readonly tracking: ErrorTracking | undefined;

@@ -1,13 +1,12 @@
 import { hostname } from 'node:os';
 import { watchProcess } from '../capture/process';
-import { readCommit, readPackage, releaseOf } from '../core';
-import { startErrorTracking, whileDying } from './start-error-tracking';
-import { SentryMissingError } from './sentry-sdk';
+import { readCommit, readPackage, releaseOf, warnOnce } from '../core';
+import { startErrorTracking, whileDying } from './sentry/start-error-tracking';
+import { SentryMissingError } from './sdk/sentry-sdk';
 import { serviceName } from './tracing/service-name';
 import { otlpEndpoint } from './tracing/otlp-endpoint';
 import { TracingMissingError } from './tracing/sdk';
 import { startTracing } from './tracing/start-tracing';
-import { warnOnce } from './warn';
 
 /**
  * The preload: `import 'nestjs-observability/register'` as the first line of main.ts, or

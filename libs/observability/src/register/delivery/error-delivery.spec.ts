@@ -1,11 +1,9 @@
-import { LossReport } from '../loss-report';
-import { Outside } from '../outside';
-import type { PostOptions, Reply } from '../poster';
+import { DetachedContext, DropReporter, MAX_CONNECTIONS } from '../../export';
+import type { PostOptions, Reply } from '../../export';
 import { ErrorDelivery } from './error-delivery';
-import { parcel } from './parcel';
-import type { Parcel } from './parcel';
+import { parcel } from '../sdk/parcel';
+import type { Parcel } from '../sdk/parcel';
 import { ParcelQueue } from './parcel-queue';
-import { MAX_CONNECTIONS } from '../poster';
 import { RateLimits } from './rate-limits';
 
 const ok: Reply = { status: 200, headers: {}, body: Buffer.alloc(0) };
@@ -57,7 +55,7 @@ const manyNames = (count: number): string[] => Array.from({ length: count }, (_,
 /** @param room for so many envelopes of two bytes */
 function start(room = 10) {
   const poster = new FakePoster();
-  const losses = new LossReport('Error events');
+  const losses = new DropReporter('Error events');
   const heard = { lost: {} as Record<string, number>, warnings: [] as string[] };
   losses.listen({
     lost: (count, reason) => void (heard.lost[reason] = (heard.lost[reason] ?? 0) + count),
@@ -70,7 +68,7 @@ function start(room = 10) {
     leftOut: (count: number, reason: string) =>
       void (profiles[reason] = (profiles[reason] ?? 0) + count),
   };
-  const outside = new Outside();
+  const outside = new DetachedContext();
   const delivery = new ErrorDelivery({ queue, poster, limits, losses, profileLosses, outside });
   const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
   return { delivery, poster, heard, profiles, take };

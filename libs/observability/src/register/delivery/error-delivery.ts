@@ -1,12 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { LossReport } from '../loss-report';
-import type { Outside } from '../outside';
-import type { Poster, Reply } from '../poster';
+import type { DetachedContext, DropReporter, HttpSender, Reply } from '../../export';
 import { InFlight } from './in-flight';
 import { QUEUE_FULL_THOUGH_WELL, WHY } from './loss-reasons';
 import type { DeliveryLoss } from './loss-reasons';
-import type { Parcel } from './parcel';
+import type { Parcel } from '../sdk/parcel';
 import type { ParcelQueue } from './parcel-queue';
 import type { RateLimits } from './rate-limits';
 import { verdictOf } from './verdict';
@@ -14,12 +12,12 @@ import { verdictOf } from './verdict';
 /** What a delivery works with. */
 export interface DeliveryParts {
   readonly queue: ParcelQueue;
-  readonly poster: Pick<Poster, 'post' | 'dropIdle' | 'cut'>;
+  readonly poster: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
-  readonly losses: LossReport;
+  readonly losses: DropReporter;
   /** Counts what is lost of profiles; nothing to warn of. */
-  readonly profileLosses: Pick<LossReport, 'leftOut'>;
-  readonly outside: Outside;
+  readonly profileLosses: Pick<DropReporter, 'leftOut'>;
+  readonly outside: DetachedContext;
   /** Called for each dropped envelope, for Sentry's own statistics. */
   readonly onLost?: (parcel: Parcel, reason: DeliveryLoss) => void;
 }

@@ -1,7 +1,7 @@
-import { MAX_CONNECTIONS } from '../poster';
+import { MAX_CONNECTIONS } from '../../export';
 import { InFlight } from './in-flight';
-import { parcel } from './parcel';
-import type { Parcel } from './parcel';
+import { parcel } from '../sdk/parcel';
+import type { Parcel } from '../sdk/parcel';
 
 const MEBIBYTE = 1_048_576;
 const event = (bytes: number): Parcel => parcel(Buffer.alloc(bytes), ['error']);

@@ -1,5 +1,5 @@
-import { MAX_CONNECTIONS } from '../poster';
-import type { Parcel } from './parcel';
+import { MAX_CONNECTIONS } from '../../export';
+import type { Parcel } from '../sdk/parcel';
 
 /** Bodies that may be under way together, in bytes; a larger one goes alone. */
 const MAX_IN_FLIGHT_BYTES = 4_194_304;

@@ -1,4 +1,4 @@
-import type { Parcel } from './parcel';
+import type { Parcel } from '../sdk/parcel';
 
 /** What a parcel holds beside its body, in bytes: so the bound of bytes is one of their number too. */
 const OVERHEAD_BYTES = 512;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SentryCore } from '../sentry-core';
+import type { SentryCore } from '../sdk/sentry-core';
 
 const TOO_MANY = 429;
 /** What Sentry's answers call the same; the SDK knows the first only. */

@@ -1,9 +1,9 @@
-import type { LossReport } from '../loss-report';
-import type { Envelope, SentryCore } from '../sentry-core';
+import type { DropReporter } from '../../export';
+import type { Envelope, SentryCore } from '../sdk/sentry-core';
 import type { ErrorDelivery } from './error-delivery';
 import { WHY } from './loss-reasons';
-import { parcel } from './parcel';
-import type { Parcel } from './parcel';
+import { parcel } from '../sdk/parcel';
+import type { Parcel } from '../sdk/parcel';
 
 type Writing = Pick<SentryCore, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
 
@@ -20,7 +20,7 @@ export class SentryTransport {
   constructor(
     private readonly delivery: ErrorDelivery,
     private readonly core: Writing,
-    private readonly losses: LossReport,
+    private readonly losses: DropReporter,
   ) {}
 
   /** The client does nothing with what is answered; limits are looked after in the delivery. */

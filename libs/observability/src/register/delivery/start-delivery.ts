@@ -1,8 +1,6 @@
-import type { LastPost } from '../last-post';
-import { LossReport } from '../loss-report';
-import { Outside } from '../outside';
-import { MAX_CONNECTIONS, Poster } from '../poster';
-import type { SentryCore } from '../sentry-core';
+import type { ExitFlush } from '../../export';
+import { DetachedContext, DropReporter, HttpSender, MAX_CONNECTIONS } from '../../export';
+import type { SentryCore } from '../sdk/sentry-core';
 import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './loss-reasons';
 import { ParcelQueue } from './parcel-queue';
@@ -20,11 +18,11 @@ export interface TransportOptions {
 /** The delivery of a process, and its statistics. */
 export interface Delivering {
   readonly delivery: ErrorDelivery;
-  readonly losses: LossReport;
-  readonly profileLosses: LossReport;
+  readonly losses: DropReporter;
+  readonly profileLosses: DropReporter;
   readonly transport: SentryTransport;
   /** What would not leave if the process ended now. */
-  readonly unsent: () => LastPost;
+  readonly unsent: () => ExitFlush;
 }
 
 /** All that waits or is under way, in bytes. */
@@ -33,20 +31,20 @@ const MAX_QUEUE_BYTES = 16_777_216;
 /** Puts the parts of a delivery together. */
 export function startDelivery(options: TransportOptions, core: SentryCore): Delivering {
   const target = { url: new URL(options.url), headers: options.headers ?? {} };
-  const losses = new LossReport('Error events');
-  const profileLosses = new LossReport('Profiles');
+  const losses = new DropReporter('Error events');
+  const profileLosses = new DropReporter('Profiles');
   const delivery = new ErrorDelivery({
     queue: new ParcelQueue(MAX_QUEUE_BYTES),
-    poster: new Poster(target, MAX_CONNECTIONS),
+    poster: new HttpSender(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
     losses,
     profileLosses,
-    outside: new Outside(),
+    outside: new DetachedContext(),
     onLost: ({ categories }, reason) =>
       categories.forEach((category) => options.recordDroppedEvent(CLIENT_REPORT[reason], category)),
   });
   const transport = new SentryTransport(delivery, core, losses);
-  const unsent = (): LastPost => ({
+  const unsent = (): ExitFlush => ({
     url: options.url,
     headers: target.headers,
     bodies: delivery.unsent().map(({ body }) => body),

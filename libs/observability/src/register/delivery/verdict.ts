@@ -1,4 +1,4 @@
-import type { Reply } from '../poster';
+import type { Reply } from '../../export';
 import type { DeliveryLoss } from './loss-reasons';
 
 /** What is to be done with a parcel: it is delivered, sent again, or lost. */

@@ -1,4 +1,4 @@
-import { EventQuota, ignoreLate, isThenable, messageOf, Redactor } from '../../core';
+import { EventQuota, ignoreLate, isThenable, messageOf, Redactor, warnOnce } from '../../core';
 import type {
   BeforeBreadcrumb,
   BeforeSend,
@@ -6,7 +6,6 @@ import type {
   SentryEvent,
   SentryHint,
 } from '../../core';
-import { warnOnce } from '../warn';
 import { OwnEvents } from './own-events';
 
 /** What the texts of an event may have together, in characters: stacks, lines of source, breadcrumbs, a body. */

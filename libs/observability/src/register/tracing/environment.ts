@@ -1,4 +1,4 @@
-import { warnOnce } from '../warn';
+import { warnOnce } from '../../core';
 
 /** The variables of the process, or a test's own. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import type { ReadableSpan } from './readable-span';
 import type { Redactor } from '../../core';
-import type { LastPost } from '../last-post';
+import type { ExitFlush } from '../../export';
 import { LeanSpan } from './lean-span';
 import type { OtlpSender } from './otlp-sender';
 import { safeSpan } from './safe-span';
@@ -41,7 +41,7 @@ export class OtlpCarrier implements SpanCarrier {
     this.parts.sender.cut();
   }
 
-  lastPost(batches: readonly SpanBatch[]): LastPost {
+  lastPost(batches: readonly SpanBatch[]): ExitFlush {
     return this.parts.sender.lastPost(batches.flatMap((batch) => this.bodyOf(batch) ?? []));
   }
 

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { LastPost } from '../last-post';
-import { Poster } from '../poster';
-import type { Reply } from '../poster';
+import type { ExitFlush, Reply } from '../../export';
+import { HttpSender } from '../../export';
 import type { OtlpTarget } from './otlp-target';
 import { MAX_BATCHES } from './span-queue';
 
@@ -42,7 +41,7 @@ const compress = promisify(gzip);
  * that may help. It never throws, and neither its sockets nor its pauses keep the process alive.
  */
 export class OtlpSender {
-  private readonly poster: Poster;
+  private readonly poster: HttpSender;
   private ending = new AbortController();
   /** The answer of a server that takes no spans, and until when nothing is sent to it. */
   private refused: { readonly answer: Answer; readonly until: number } | undefined;
@@ -51,7 +50,7 @@ export class OtlpSender {
     private readonly target: OtlpTarget,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.poster = new Poster(target, MAX_BATCHES);
+    this.poster = new HttpSender(target, MAX_BATCHES);
   }
 
   async send(body: Uint8Array): Promise<Answer> {
@@ -85,7 +84,7 @@ export class OtlpSender {
   }
 
   /** The same bodies for when the process ends: there is no time to compress them. */
-  lastPost(bodies: readonly Uint8Array[]): LastPost {
+  lastPost(bodies: readonly Uint8Array[]): ExitFlush {
     const { url, headers, tls } = this.target;
     const wanted = this.refused ? [] : bodies;
     return { url: url.href, headers: { ...headers, ...PROTOBUF }, bodies: wanted, tls };

@@ -3,7 +3,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { numberOf, pairsIn, shown, textOf, wordOf } from './environment';
 import type { Environment } from './environment';
 import { warnOfExporters } from './otlp-endpoint';
-import { warnOnce } from '../warn';
+import { warnOnce } from '../../core';
 
 /** Where spans are sent, and how. */
 export interface OtlpTarget {

@@ -1,7 +1,6 @@
 import type { ReadableSpan } from './readable-span';
-import type { LastPost } from '../last-post';
-import { LossReport } from '../loss-report';
-import { Outside } from '../outside';
+import type { ExitFlush } from '../../export';
+import { DetachedContext, DropReporter } from '../../export';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits, SpanCarrier } from './span-queue';
 import type { SpanBatch } from './waiting-spans';
@@ -37,7 +36,7 @@ class FakeCarrier implements SpanCarrier {
     this.stuck.splice(0).forEach((resolve) => resolve(false));
   }
 
-  lastPost(batches: readonly SpanBatch[]): LastPost {
+  lastPost(batches: readonly SpanBatch[]): ExitFlush {
     const bodies = batches.map(({ size }) => Buffer.from(String(size)));
     return { url: 'http://127.0.0.1/', headers: {}, bodies };
   }
@@ -49,14 +48,14 @@ class FakeCarrier implements SpanCarrier {
 
 function start(limits: Partial<QueueLimits> = {}) {
   const carrier = new FakeCarrier();
-  const report = new LossReport('Spans');
+  const report = new DropReporter('Spans');
   const heard = { lost: 0, reasons: [] as string[] };
   report.listen({
     lost: (count) => void (heard.lost += count),
     warn: (message) => void heard.reasons.push(message),
   });
   const all = { mostSpans: 10, batch: 4, delayMs: 5000, ...limits };
-  return { queue: new SpanQueue(all, report, new Outside(), carrier), carrier, heard };
+  return { queue: new SpanQueue(all, report, new DetachedContext(), carrier), carrier, heard };
 }
 
 function end(queue: SpanQueue, count: number, traceFlags = 1): void {

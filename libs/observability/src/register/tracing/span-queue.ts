@@ -1,9 +1,7 @@
 import type { ReadableSpan } from './readable-span';
 import type { SpanProcessor } from './sdk';
 import { messageOf } from '../../core';
-import type { LastPost } from '../last-post';
-import type { LossReport } from '../loss-report';
-import type { Outside } from '../outside';
+import type { DetachedContext, DropReporter, ExitFlush } from '../../export';
 import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 
@@ -16,7 +14,7 @@ export interface SpanCarrier {
   /** Gives up the batches that are under way. */
   cut(): void;
   /** The batches as they are posted when the process ends. */
-  lastPost(batches: readonly SpanBatch[]): LastPost;
+  lastPost(batches: readonly SpanBatch[]): ExitFlush;
 }
 
 /** How many spans wait, go together, and how long the first of them waits at most. */
@@ -46,8 +44,8 @@ export class SpanQueue implements SpanProcessor {
 
   constructor(
     private readonly limits: QueueLimits,
-    private readonly losses: LossReport,
-    private readonly outside: Outside,
+    private readonly losses: DropReporter,
+    private readonly outside: DetachedContext,
     private carrier: SpanCarrier,
   ) {
     this.waiting = new WaitingSpans(limits.batch);
@@ -82,7 +80,7 @@ export class SpanQueue implements SpanProcessor {
   }
 
   /** What might not leave if the process ended now; batches under way may so arrive twice. */
-  unsent(): LastPost | undefined {
+  unsent(): ExitFlush | undefined {
     const waiting = this.waiting.batches();
     const batches = [...this.underWay.keys(), ...waiting];
     return batches.length > 0 ? this.carrier.lastPost(batches) : undefined;

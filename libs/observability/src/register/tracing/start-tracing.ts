@@ -1,5 +1,5 @@
 import { ProxyTracerProvider, trace } from '@opentelemetry/api';
-import { Redactor } from '../../core';
+import { Redactor, warnOnce } from '../../core';
 import type { ServiceIdentity } from '../../core';
 import { limitsAttributes } from './attribute-limits';
 import type { Environment } from './environment';
@@ -15,7 +15,6 @@ import { sentryTarget } from './sentry-target';
 import { spanLimits } from './span-limits';
 import { Tracing } from './tracing';
 import type { TracingPlan } from './tracing';
-import { warnOnce } from '../warn';
 
 /** The settings of tracing; those that are left out come from OpenTelemetry's variables. */
 export interface TracingSettings {

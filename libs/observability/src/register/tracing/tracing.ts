@@ -1,18 +1,16 @@
 import { context as otel, propagation, SamplingDecision, trace } from '@opentelemetry/api';
 import type { Context, Span, Tracer } from '@opentelemetry/api';
 import type { Redactor, ServiceIdentity } from '../../core';
-import { postAtExit } from '../at-exit';
+import { DetachedContext, DropReporter, flushAtExit } from '../../export';
 import type { ForcedBudget } from './forced-budget';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
 import type { LeanStart } from './lean-span';
 import { LeanSpans } from './lean-spans';
-import { LossReport } from '../loss-report';
-import type { LossListener } from '../loss-report';
+import type { DropListener } from '../../export';
 import { OtlpCarrier } from './otlp-carrier';
 import { OtlpSender } from './otlp-sender';
 import type { OtlpTarget } from './otlp-target';
-import { Outside } from '../outside';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
 import type { Propagator } from './propagators';
@@ -45,7 +43,7 @@ const TOO_MANY_FORCED =
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
-  private readonly losses = new LossReport('Spans');
+  private readonly losses = new DropReporter('Spans');
   private readonly ids = new SpanIds();
   private readonly resource: SpanResource;
   private readonly queue: SpanQueue;
@@ -64,7 +62,7 @@ export class Tracing {
     this.plan = plan;
     this.resource = new SpanResource(sdk);
     this.resource.belongsTo(plan.service);
-    this.queue = new SpanQueue(limits, this.losses, new Outside(), this.carrierTo(plan));
+    this.queue = new SpanQueue(limits, this.losses, new DetachedContext(), this.carrierTo(plan));
     this.tracer = this.register();
     this.lean = new LeanSpans({
       tracer: this.tracer,
@@ -73,7 +71,7 @@ export class Tracing {
       resource: this.resource.resource,
       onEnd: (span) => this.queue.onEnd(span),
     });
-    this.undo.push(postAtExit(() => this.queue.unsent()));
+    this.undo.push(flushAtExit(() => this.queue.unsent()));
   }
 
   /** Whether the work is recorded; called before anything is created for it. */
@@ -104,7 +102,7 @@ export class Tracing {
   }
 
   /** Reports dropped spans to the app; returns how to stop that. */
-  listen(listener: LossListener): () => void {
+  listen(listener: DropListener): () => void {
     return this.losses.listen(listener);
   }
 

@@ -1,0 +1,12 @@
+// The only way out of the process: HTTP senders, what is flushed at the exit, and what counts what was dropped.
+// Enters: bodies for an address, and what is still unsent when the process ends.
+// Leaves: requests by HTTP, in no request's context and untraced; each drop is counted with its reason.
+export { flushAtExit, reportAtExit } from './at-exit';
+export type { Unsent } from './at-exit';
+export { DetachedContext, untracedIn } from './detached-context';
+export { DropReporter } from './drop-reporter';
+export type { DropListener } from './drop-reporter';
+export { flushBeforeExit } from './exit-flush';
+export type { ExitFlush } from './exit-flush';
+export { HttpSender, MAX_CONNECTIONS } from './http-sender';
+export type { Answered, Failed, PostOptions, PostTarget, Reply } from './http-sender';

@@ -1,0 +1,23 @@
+import type { Integration } from '../../client/integration.contract';
+import { mikroOrmsOf } from './mikro-orm-client';
+import { mikroOrmConnections } from './mikro-orm-connections';
+import { instrumentMikroOrm } from './mikro-orm.instrumentation';
+import { mikroOrmReading } from './mikro-orm-pool';
+
+/**
+ * Looks after every MikroORM in the container: its health, queries and connections.
+ * @example `MikroOrmModule.forRoot({ ... })` is all it takes.
+ */
+export const mikroOrm: Integration = {
+  product: 'MikroORM',
+  client: 'a MikroORM',
+  databases(provided, { database }) {
+    return mikroOrmConnections(provided, database.reconnect);
+  },
+  instrument(provided, observer) {
+    for (const named of mikroOrmsOf(provided)) instrumentMikroOrm(named, observer);
+  },
+  readings(provided) {
+    return mikroOrmsOf(provided).flatMap((named) => mikroOrmReading(named) ?? []);
+  },
+};

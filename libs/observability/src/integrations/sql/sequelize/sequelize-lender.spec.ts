@@ -1,0 +1,78 @@
+import { Pool } from 'sequelize-pool';
+import { PoolExhaustion } from '../pool-exhaustion';
+import type { RawConnection } from '../raw-connection';
+import type { ConnectionAttempts } from './connection-attempts';
+import { SequelizeLender } from './sequelize-lender';
+import type { SequelizePool } from './sequelize-lender';
+
+const MIN_MS = 1000;
+
+/** A client of pg, as far as it is read. */
+function client(): RawConnection {
+  return { readyForQuery: true, query: method, escapeIdentifier: method, escapeLiteral: method };
+}
+
+function poolOf(max: number): Pool<RawConnection> {
+  return new Pool({
+    name: 'orders',
+    create: () => Promise.resolve(client()),
+    destroy: () => undefined,
+    validate: () => true,
+    acquireTimeoutMillis: 1_000_000,
+    idleTimeoutMillis: 1_000_000,
+    min: 0,
+    max,
+  });
+}
+
+const method = (): undefined => undefined;
+const noAttempts = { next: () => () => undefined } as unknown as ConnectionAttempts;
+
+describe("Sequelize's pool", () => {
+  let pool: Pool<RawConnection>;
+  let lender: SequelizeLender;
+  let exhaustion: PoolExhaustion;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    pool = poolOf(2);
+    lender = new SequelizeLender(pool as unknown as SequelizePool, noAttempts);
+    exhaustion = new PoolExhaustion(lender);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('is exhausted while the app holds all of it and callers wait', async () => {
+    const held = [await pool.acquire(), await pool.acquire()];
+    const waiting = pool.acquire();
+    exhaustion.exhaustedMs();
+    jest.advanceTimersByTime(MIN_MS);
+
+    expect(exhaustion.exhaustedMs()).toBe(MIN_MS);
+
+    pool.release(held[0]!);
+    await waiting;
+    expect(exhaustion.exhaustedMs()).toBe(0);
+  });
+
+  it('is not exhausted while only our own check waits', async () => {
+    await pool.acquire();
+    await pool.acquire();
+    const loan = lender.lend();
+    await jest.advanceTimersByTimeAsync(1);
+
+    expect([loan.isQueued(), lender.use().waiting]).toEqual([true, 0]);
+    expect([exhaustion.exhaustedMs(), pool.waiting]).toEqual([0, 1]);
+  });
+
+  it('lends as it did, failures too', async () => {
+    const first = await pool.acquire();
+    const failing = Object.assign(poolOf(1), {
+      acquire: () => Promise.reject(new Error('no server')),
+    });
+    const other = new SequelizeLender(failing as unknown as SequelizePool, noAttempts);
+    other.onLent(() => undefined);
+
+    expect(first).toHaveProperty('readyForQuery');
+    await expect(failing.acquire()).rejects.toThrow('no server');
+  });
+});

@@ -1,0 +1,23 @@
+import type { Integration } from '../../client/integration.contract';
+import { sequelizesOf } from './sequelize-client';
+import { sequelizeConnections } from './sequelize-connections';
+import { instrumentSequelize } from './sequelize.instrumentation';
+import { sequelizeReading } from './sequelize-readings';
+
+/**
+ * Looks after every Sequelize in the container: its health, queries and connections.
+ * @example `SequelizeModule.forRoot({ ... })` is all it takes.
+ */
+export const sequelize: Integration = {
+  product: 'Sequelize',
+  client: 'a Sequelize',
+  databases(provided, { database }) {
+    return sequelizeConnections(provided, database.reconnect);
+  },
+  instrument(provided, observer) {
+    for (const named of sequelizesOf(provided)) instrumentSequelize(named, observer);
+  },
+  readings(provided) {
+    return sequelizesOf(provided).flatMap((named) => sequelizeReading(named) ?? []);
+  },
+};

@@ -1,0 +1,41 @@
+import { METRICS } from '../../core';
+import type { MetricSink, ReadingSource } from '../../core';
+import type { Delivering } from '../delivery/start-delivery';
+import type { DropListener } from '../../export';
+import type { Profiler } from './profiler';
+import type { RequestSessions } from './request-sessions';
+
+/** Error tracking of the process, as one app sees it. */
+export class ErrorTracking implements ReadingSource {
+  readonly name = 'error delivery';
+  readonly metrics = [METRICS.errorEventsDelivered, METRICS.errorEventsWaiting];
+
+  constructor(
+    private readonly delivering: Delivering,
+    /** Counts requests for release health; nothing is sent where nobody counts. */
+    readonly sessions: RequestSessions,
+    private readonly profiler: Profiler,
+  ) {}
+
+  read(sink: MetricSink): void {
+    const { delivery } = this.delivering;
+    sink.set(METRICS.errorEventsDelivered, [], delivery.delivered);
+    sink.set(METRICS.errorEventsWaiting, [], delivery.waiting);
+  }
+
+  /** Reports dropped events and profiles to the app, including those from before it started. */
+  listen(listener: DropListener, ofProfiles?: DropListener): void {
+    this.delivering.losses.listen(listener);
+    if (ofProfiles) this.delivering.profileLosses.listen(ofProfiles);
+  }
+
+  /** The app ends: what is left is counted as lost, unless a later app of the process waits for it. */
+  end(listener: DropListener): void {
+    const { delivery, losses, profileLosses } = this.delivering;
+    if (!losses.isHeardBy(listener)) return;
+    this.profiler.stop();
+    delivery.abandon();
+    losses.deafen();
+    profileLosses.deafen();
+  }
+}
