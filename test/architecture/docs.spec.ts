@@ -87,7 +87,32 @@ describe('the documents', () => {
 
     expect(dead).toEqual([]);
   });
+
+  it('link to headings that are there', () => {
+    const dead = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#]*)#([^)]+)\)/g)]
+        .filter(([, target = '']) => !target.startsWith('http') || target.startsWith(PUBLISHED))
+        .map(([, target = '', anchor = '']) => ({
+          file: target ? fileOf(page, target) : page,
+          anchor,
+        }))
+        .filter(({ file, anchor }) => !exists(file) || !anchorsOf(read(file)).includes(anchor))
+        .map(({ file, anchor }) => `${page}: ${file}#${anchor}`),
+    );
+
+    expect(dead).toEqual([]);
+  });
 });
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): string[] {
+  return [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 /** What npm shows has whole addresses: of files here. */
 function fileOf(page: string, target: string): string {
