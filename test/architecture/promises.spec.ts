@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const PAGE = 'docs/errors-and-logs.md';
+const PAGE = 'docs/promises/errors-and-logs.md';
 const ROWS = [...numbered('E', 14), ...numbered('L', 10)];
 
 /** A test as the page names it: `` `path`: "title" ``. */
