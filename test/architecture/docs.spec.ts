@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadAll } from 'js-yaml';
 import {
   createCompilerHost,
   createProgram,
@@ -79,6 +80,17 @@ describe('the documents', () => {
     expect(mistakesIn(snippets)).toEqual([]);
   });
 
+  it('have JSON and YAML that can be read', () => {
+    const wrong = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/```(json|yaml)\n([\s\S]*?)```/g)]
+        .map(([, language = '', text = '']) => mistakeIn(language, text))
+        .filter((mistake) => mistake !== undefined)
+        .map((mistake) => `${page}: ${mistake}`),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
   it('link to files that are there', () => {
     const dead = PAGES.flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#]+)\)/g)]
@@ -104,6 +116,16 @@ describe('the documents', () => {
     expect(dead).toEqual([]);
   });
 });
+
+function mistakeIn(language: string, text: string): string | undefined {
+  try {
+    if (language === 'json') JSON.parse(text);
+    else loadAll(text);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
 
 /** The anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(page: string): string[] {
