@@ -216,7 +216,7 @@ class RunningApp {
       if (waiting > 0) throw new Error(`${waiting} events wait`);
       const ofErrors = losses.filter(({ labels }) => labels['part']?.startsWith('errors'));
       return { delivered, lost: ofErrors.reduce((sum, { value }) => sum + value, 0) };
-    }, 10_000);
+    }, 30_000);
   }
 
   stop(): void {

@@ -64,15 +64,14 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
       cache.mood = flaps % 2 === 0 ? 'healthy' : 'unhealthy';
     }, 300);
 
-    const until = performance.now() + 2500;
-    while (performance.now() < until) {
+    // By their number and not for a time: a busy machine flaps later.
+    while (flaps < 8) {
       await codeOf('/health');
       await sleep(50);
     }
     clearInterval(flapping);
     cache.mood = 'healthy';
 
-    expect(flaps).toBeGreaterThanOrEqual(6);
     expect(changesOf('cache').length).toBeLessThanOrEqual(flaps);
   });
 
