@@ -75,7 +75,7 @@ export { matchesRequest, pathIn, pathOf, urlOf } from './observation/request-pat
 export { CLIENT_CLOSED_REQUEST, RequestObservation } from './observation/request-observation';
 export { TaskObservation } from './observation/task-observation';
 export type { ScheduledTask } from './observation/task-observation';
-export { noteTold, wasTold } from './observation/told';
+export { markReported, wasReported } from './observation/reported';
 export type { CallbackFacts } from './options/careful-callback';
 export { carefulCallback, ignoreLate, isThenable } from './options/careful-callback';
 export { closest } from './options/closest';

@@ -11,7 +11,7 @@ type Tell = (error: unknown, origin: CrashOrigin) => void;
 export class CrashWatch {
   private readonly rule = rejectionRule(process.execArgv, process.env);
   private isListening = false;
-  private justTold: { readonly reason: unknown } | undefined;
+  private justReported: { readonly reason: unknown } | undefined;
 
   constructor(private readonly tell: Tell) {}
 
@@ -31,12 +31,12 @@ export class CrashWatch {
 
   private readonly onCrash = (error: unknown, origin: CrashOrigin): void => {
     // A listener of the app may throw the rejection that it got.
-    if (this.justTold === undefined || this.justTold.reason !== error) this.tell(error, origin);
+    if (this.justReported === undefined || this.justReported.reason !== error) this.tell(error, origin);
   };
 
   private readonly onRejection = (reason: unknown): void => {
-    this.justTold = { reason };
-    setImmediate(() => (this.justTold = undefined)).unref();
+    this.justReported = { reason };
+    setImmediate(() => (this.justReported = undefined)).unref();
     this.tell(reason, 'unhandledRejection');
   };
 

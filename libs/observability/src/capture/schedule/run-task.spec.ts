@@ -4,7 +4,7 @@ import {
   RequestContext,
   runInContext,
   TaskObservation,
-  wasTold,
+  wasReported,
 } from '../../core';
 import { runTask } from './run-task';
 
@@ -44,7 +44,7 @@ describe('a run of a scheduled method', () => {
     );
 
     expect(ended).toMatchObject([{ outcome: 'error', error, isUnexpected: true }]);
-    expect(wasTold(error)).toBe(true);
+    expect(wasReported(error)).toBe(true);
   });
 
   it('that a request asks for is a part of the request', () => {

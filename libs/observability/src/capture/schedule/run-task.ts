@@ -1,6 +1,6 @@
 import {
   currentContext,
-  noteTold,
+  markReported,
   RequestContext,
   runInContext,
   TaskObservation,
@@ -32,7 +32,7 @@ function settled(observer: Observer, observation: TaskObservation, work: () => u
     observation.fail(error);
     observer.tasks.end(observation);
     // Nest logs what a scheduled method throws, and nothing else becomes of it.
-    noteTold(error);
+    markReported(error);
   };
   const done = (): void => observer.tasks.end(observation);
   let result: unknown;

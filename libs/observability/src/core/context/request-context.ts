@@ -82,8 +82,8 @@ export class RequestContext implements Frame {
   lineFields: unknown = undefined;
   private trace: string | undefined = undefined;
   private span: string | undefined = undefined;
-  private lastTold: unknown = undefined;
-  private hasToldLast = false;
+  private lastReported: unknown = undefined;
+  private hasReported = false;
   private isSampled: boolean | undefined = undefined;
 
   constructor(
@@ -158,24 +158,24 @@ export class RequestContext implements Frame {
 
   /**
    * Hands over the error that no code of the app handled. One that comes after the end (the
-   * caller went away first) is told on its own, so that it is not lost.
+   * caller went away first) is reported separately, so that it is not lost.
    */
   fail(error: unknown): void {
-    if (this.hasToldLast && this.lastTold === error) return;
-    this.hasToldLast = true;
-    this.lastTold = error;
+    if (this.hasReported && this.lastReported === error) return;
+    this.hasReported = true;
+    this.lastReported = error;
     if (!this.observation || this.observation.ended) this.owner.stray(error, this);
     else this.observation.fail(error);
   }
 
   /**
    * Hands over an error of one part of the work, whose answer says nothing of it: a GraphQL resolver.
-   * The first one belongs to the request; each further one is told on its own.
+   * The first one belongs to the request; each further one is reported separately.
    */
   failPart(error: unknown): void {
-    if (this.hasToldLast && this.lastTold === error) return;
-    this.hasToldLast = true;
-    this.lastTold = error;
+    if (this.hasReported && this.lastReported === error) return;
+    this.hasReported = true;
+    this.lastReported = error;
     if (!this.observation?.failPart?.(error)) this.owner.unplanned(error, this);
   }
 

@@ -1,7 +1,7 @@
 import { Logger as NestFacade } from '@nestjs/common';
 import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
-import { noteTold, Observer, REDACTED, RequestContext, runInContext } from '../../../core';
+import { markReported, Observer, REDACTED, RequestContext, runInContext } from '../../../core';
 import { LevelChanges } from '../loggers/level-changes';
 import { NestLogger } from './nest-logger';
 
@@ -255,7 +255,7 @@ describe('NestLogger', () => {
   it('leaves the error of a scheduled method to the line of its run, once', () => {
     const { nest, lines } = start();
     const error = new Error('no paper');
-    noteTold(error);
+    markReported(error);
 
     nest.error(error, 'Scheduler');
     nest.error(error, 'Scheduler');

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import { currentContext, isError, isPlanned, messageOf, wasTold } from '../../../core';
+import { currentContext, isError, isPlanned, messageOf, wasReported } from '../../../core';
 import type { Failable } from '../../../core';
 import { NestCall } from '../records/log-arguments';
 import { loggerOfContext } from '../loggers/logger-names';
@@ -106,7 +106,7 @@ const SCHEDULERS = new Set(['Scheduler', 'SchedulerRegistry']);
 /** Nest's own line for an unhandled error says less than the one that the end of the work writes. */
 function isToldElsewhere(context: string | undefined, message: unknown): boolean {
   if (context === undefined) return false;
-  if (SCHEDULERS.has(context)) return wasTold(message);
+  if (SCHEDULERS.has(context)) return wasReported(message);
   const observation = currentContext()?.observation;
   if (!observation) return false;
   if (observation.ended) return NEST_HANDLERS.has(context) && isOfAborted(observation, message);

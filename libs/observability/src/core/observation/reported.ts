@@ -4,13 +4,13 @@ const MAX_WAITING = 16;
 const waiting: unknown[] = [];
 
 /** Marks the error as reported, right before it is handed to a framework that logs it. */
-export function noteTold(error: unknown): void {
+export function markReported(error: unknown): void {
   if (waiting.length >= MAX_WAITING) waiting.shift();
   waiting.push(error);
 }
 
 /** Whether the error has been reported; true once for each mark, since the same error may come again. */
-export function wasTold(error: unknown): boolean {
+export function wasReported(error: unknown): boolean {
   const place = waiting.indexOf(error);
   if (place < 0) return false;
   waiting.splice(place, 1);
