@@ -65,10 +65,10 @@ export type {
   QueryOperation,
 } from './observation/observation';
 export { Observer } from './observation/observer';
-export { isClientError } from './observation/planned';
+export { isClientError } from './observation/expected-errors';
 export { failedHealthCheckOf } from './observation/failed-health-check';
 export type { FailedHealthCheck } from './observation/failed-health-check';
-export { isPlanned } from './observation/planned';
+export { isExpected } from './observation/expected-errors';
 export { ERROR_LEVELS, REPORT_HINTS, reportHintsOf } from './observation/report';
 export type { ErrorLevel, Report, ReportHints } from './observation/report';
 export { matchesRequest, pathIn, pathOf, urlOf } from './observation/request-path';

@@ -60,7 +60,7 @@ function watch(observer: Observer, sink: HoldingSink): () => void {
   const stop = watchProcess((error, origin) =>
     whileDying(() => {
       flushNestLines();
-      observer.stray(error, currentContext(), origin);
+      observer.uncaught(error, currentContext(), origin);
     }),
   );
   watchStart();

@@ -2,7 +2,7 @@ import { Catch } from '@nestjs/common';
 import type { ExceptionFilter } from '@nestjs/common';
 import { currentContext, isClientError } from '../../core';
 
-/** A type that no error has: being asked is how the library learns of a resolver's error. */
+/** A type that no error has: the `instanceof` check is how the library learns of a resolver's error. */
 class UnclaimedResolverError {
   static [Symbol.hasInstance](error: unknown): boolean {
     hearResolver(error);
@@ -10,7 +10,7 @@ class UnclaimedResolverError {
   }
 }
 
-/** Sees each error of a resolver that Nest's filters are asked about, and claims none. */
+/** Sees each error of a resolver that Nest matches against filters, and claims none. */
 @Catch(UnclaimedResolverError)
 export class ResolverErrorFilter implements ExceptionFilter {
   /** Nest never calls it, since no error is of that type. Rethrows for any other caller. */
@@ -19,7 +19,7 @@ export class ResolverErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Hands an error that nobody planned to the request; the client's own mistakes are answers. */
+/** Hands an unexpected error to the request; the client's own mistakes are answers. */
 export function hearResolver(error: unknown): void {
   if (!isClientError(error)) currentContext()?.failPart(error);
 }

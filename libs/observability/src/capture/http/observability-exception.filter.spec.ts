@@ -13,7 +13,7 @@ function begun(): { context: RequestContext; observation: OperationObservation }
   return { context, observation };
 }
 
-/** Chooses filters as Nest does: by asking whether the error is of a type that it catches. */
+/** Chooses filters as Nest does: by checking whether the error is of a type that it catches. */
 function isChosenFor(error: unknown): boolean {
   const types = Reflect.getMetadata(CAUGHT_TYPES, ObservabilityExceptionFilter) as {
     [Symbol.hasInstance](value: unknown): boolean;
@@ -62,9 +62,9 @@ describe('the exception filter of the library', () => {
     expect(isChosenFor(new Error('a timer'))).toBe(false);
   });
 
-  it('tells of an error that comes after the end on its own', () => {
-    const strays: unknown[] = [];
-    const observer = new Observer([{ name: 'strays', stray: (error) => strays.push(error) }]);
+  it('reports an error that comes after the end separately', () => {
+    const uncaught: unknown[] = [];
+    const observer = new Observer([{ name: 'fake', uncaught: (error) => uncaught.push(error) }]);
     const { observation } = begun();
     const context = new RequestContext(observer);
     context.observation = observation;
@@ -72,7 +72,7 @@ describe('the exception filter of the library', () => {
 
     runInContext(context, () => isChosenFor('late'));
 
-    expect(strays).toEqual(['late']);
+    expect(uncaught).toEqual(['late']);
   });
 
   it('rethrows the same error when it is called by hand', () => {

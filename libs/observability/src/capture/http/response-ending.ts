@@ -86,7 +86,7 @@ function isReset(response: ServerResponse, socket: Partial<Socket> | undefined):
   return isError(error) && 'syscall' in error && error !== response.errored;
 }
 
-/** A source that fails before it gave anything leaves the app free to answer otherwise: a whole answer was planned. */
+/** A source that fails before it gave anything leaves the app free to answer otherwise: a whole answer was intended. */
 function causeIn(response: Streaming, { source }: ExchangeRecord, isCut: boolean): unknown {
   const isBrokenOff = isCut || source?.readableDidRead === true;
   if (isBrokenOff && isCause(source?.errored)) return source?.errored;

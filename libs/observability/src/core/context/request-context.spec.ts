@@ -7,10 +7,10 @@ const PARENT = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true 
 class Work extends Observation {}
 
 /** An observer that keeps the errors which ended no observation. */
-function observerOfStrays(): { observer: Observer; strays: unknown[] } {
-  const strays: unknown[] = [];
-  const observer = new Observer([{ name: 'fake', stray: (error) => strays.push(error) }]);
-  return { observer, strays };
+function observerOfUncaught(): { observer: Observer; uncaught: unknown[] } {
+  const uncaught: unknown[] = [];
+  const observer = new Observer([{ name: 'fake', uncaught: (error) => uncaught.push(error) }]);
+  return { observer, uncaught };
 }
 
 /** What code sees that has awaited something. */
@@ -67,7 +67,7 @@ describe('RequestContext', () => {
     expect(asParent.sampled).toBe(true);
   });
 
-  it('asks for the user each time, because guards set it late', () => {
+  it('reads the user each time, because guards set it late', () => {
     let user: { id: string } | undefined;
     const context = new RequestContext(observer, { user: () => user });
 
@@ -78,7 +78,7 @@ describe('RequestContext', () => {
   });
 
   it('hands an error to the work that it stands for', () => {
-    const { observer: strict, strays } = observerOfStrays();
+    const { observer: strict, uncaught } = observerOfUncaught();
     const context = new RequestContext(strict);
     const work = new Work(0, context);
     context.observation = work;
@@ -86,11 +86,11 @@ describe('RequestContext', () => {
     context.fail('boom');
 
     expect(work).toMatchObject({ failed: true, error: 'boom', outcome: 'error' });
-    expect(strays).toEqual([]);
+    expect(uncaught).toEqual([]);
   });
 
-  it('tells of an error that comes after the end on its own', () => {
-    const { observer: strict, strays } = observerOfStrays();
+  it('reports an error that comes after the end separately', () => {
+    const { observer: strict, uncaught } = observerOfUncaught();
     const context = new RequestContext(strict);
     const work = new Work(0, context);
     work.ended = true;
@@ -98,24 +98,24 @@ describe('RequestContext', () => {
 
     context.fail('too late');
 
-    expect(strays).toEqual(['too late']);
+    expect(uncaught).toEqual(['too late']);
     expect(work.failed).toBe(false);
   });
 
-  it('tells of an error on its own when it stands for no work', () => {
-    const { observer: strict, strays } = observerOfStrays();
+  it('reports an error separately when it stands for no work', () => {
+    const { observer: strict, uncaught } = observerOfUncaught();
     const context = new RequestContext(strict);
 
     context.fail('boom');
 
-    expect(strays).toEqual(['boom']);
+    expect(uncaught).toEqual(['boom']);
   });
 });
 
 describe('a part of the work that fails', () => {
-  it('is told on its own when the work has no place for it, whatever it says', () => {
-    const told: unknown[] = [];
-    const watcher = new Observer([{ name: 'keeps', stray: (error) => told.push(error) }]);
+  it('is reported separately when the work cannot take it, whatever its code', () => {
+    const reported: unknown[] = [];
+    const watcher = new Observer([{ name: 'keeps', uncaught: (error) => reported.push(error) }]);
     const context = new RequestContext(watcher);
     context.observation = { ended: false, fail: () => undefined, failPart: () => false };
     const error = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
@@ -123,7 +123,7 @@ describe('a part of the work that fails', () => {
     context.failPart(error);
     context.failPart(error);
 
-    expect(told).toEqual([error]);
+    expect(reported).toEqual([error]);
   });
 
   it('belongs to the work that takes it', () => {

@@ -34,7 +34,7 @@ export interface Origin {
   readonly user?: () => User | undefined;
   /** Returns the tenant when an error report needs it. */
   readonly tenant?: () => Tenant | undefined;
-  /** The work is over: answers from now on by what is known, and lets go of what it asked. */
+  /** The work is over: answers from now on with what is known, and releases the rest. */
   settle?(): void;
 }
 
@@ -51,11 +51,11 @@ export interface Failable {
   breakOff?(error: unknown): void;
 }
 
-/** Whose context it is: the app's observer, which hears of errors that end nothing. */
+/** Whose context it is: the app's observer, which receives the errors that end no work. */
 export interface ContextOwner {
-  stray(error: unknown, context: RequestContext): void;
-  /** The same for an error of which it is known that nobody planned it. */
-  unplanned(error: unknown, context: RequestContext): void;
+  uncaught(error: unknown, context: RequestContext): void;
+  /** The same for an error that is known to be unexpected. */
+  unexpected(error: unknown, context: RequestContext): void;
 }
 
 /**
@@ -164,7 +164,7 @@ export class RequestContext implements Frame {
     if (this.hasReported && this.lastReported === error) return;
     this.hasReported = true;
     this.lastReported = error;
-    if (!this.observation || this.observation.ended) this.owner.stray(error, this);
+    if (!this.observation || this.observation.ended) this.owner.uncaught(error, this);
     else this.observation.fail(error);
   }
 
@@ -176,7 +176,7 @@ export class RequestContext implements Frame {
     if (this.hasReported && this.lastReported === error) return;
     this.hasReported = true;
     this.lastReported = error;
-    if (!this.observation?.failPart?.(error)) this.owner.unplanned(error, this);
+    if (!this.observation?.failPart?.(error)) this.owner.unexpected(error, this);
   }
 
   /** This context as a parent for work that it causes elsewhere. */

@@ -24,12 +24,12 @@ export interface Listener<T extends Observation> {
   discard?(observation: T): void;
 }
 
-/** Where an error came up that nobody caught: Node's words, or the start of the app that failed by it. */
+/** Where an uncaught error surfaced: Node's event, or the failed start of the app. */
 export type CrashOrigin = 'uncaughtException' | 'unhandledRejection' | 'start';
 
 /** A signal: it says which kinds of observation it listens to, once, at start-up. */
 export interface ObservationHandler {
-  /** Names the signal in the count of losses. */
+  /** Names the signal in the drop counts. */
   readonly name: string;
   readonly requests?: Listener<RequestObservation>;
   readonly operations?: Listener<OperationObservation>;
@@ -42,10 +42,10 @@ export interface ObservationHandler {
   readonly queries?: Listener<QueryObservation>;
   readonly caches?: Listener<CacheObservation>;
   /**
-   * An error that ended no observation: it came too late, or from work that nobody observes.
-   * @param origin where nobody caught it, so that it may end the process
+   * An error that ended no observation: it came too late, or from work that is not observed.
+   * @param origin set when the process caught it, so that it may end the process
    */
-  stray?(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void;
+  uncaught?(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void;
   /** What the app reports by hand. */
   reported?(report: Report, context: RequestContext | undefined): void;
 }

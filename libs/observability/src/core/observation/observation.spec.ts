@@ -107,7 +107,7 @@ describe('a request', () => {
 });
 
 describe('a request of which a part fails', () => {
-  it('is unexpected whatever is answered, and does not say it was planned', () => {
+  it('is unexpected whatever is answered, and never counts as expected', () => {
     const request = requestOf(200);
 
     expect(request.failPart(new Error('a resolver'))).toBe(true);
@@ -123,7 +123,7 @@ describe('a request of which a part fails', () => {
     expect(request.error).toEqual(new Error('first'));
   });
 
-  it('prefers it to an answer that was planned', () => {
+  it('prefers it to an expected answer', () => {
     const request = requestOf(200);
     request.fail(new StatusError(404));
 

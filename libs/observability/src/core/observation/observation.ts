@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context/request-context';
 import type { MetricDefinition } from '../conventions/metric-definition';
-import { isClientError } from './planned';
+import { isClientError } from './expected-errors';
 
 /** How a piece of work ended. Aborted: the client went away first. */
 export type Outcome = 'ok' | 'error' | 'aborted';
@@ -26,7 +26,7 @@ export abstract class Observation {
     readonly context: RequestContext | undefined,
   ) {}
 
-  /** Whether it failed in a way that nobody planned, so that developers want to hear of it. */
+  /** Whether it failed unexpectedly, so that developers should be notified. */
   get isUnexpected(): boolean {
     return this.failed && !isClientError(this.error);
   }

@@ -7,7 +7,7 @@ const check = (): CheckObservation => new CheckObservation(0, { name: 'db', crit
 const time = { now: (): number => 0 };
 
 describe('Observer', () => {
-  it('tells of each kind only the handlers that listen to it', () => {
+  it('notifies only the handlers that listen to a kind of observation', () => {
     const heard: string[] = [];
     const toChecks: ObservationHandler = { name: 'a', checks: { end: () => heard.push('check') } };
     const toJobs: ObservationHandler = { name: 'b', jobs: { end: () => heard.push('job') } };
@@ -18,32 +18,32 @@ describe('Observer', () => {
     expect(heard).toEqual(['check']);
   });
 
-  it('tells every handler of a stray error, also after one that throws', () => {
+  it('passes an uncaught error to every handler, also after one that throws', () => {
     const heard: unknown[] = [];
     const broken: ObservationHandler = {
       name: 'broken',
-      stray: () => {
+      uncaught: () => {
         throw new Error('no');
       },
     };
-    const sound: ObservationHandler = { name: 'sound', stray: (error) => heard.push(error) };
+    const sound: ObservationHandler = { name: 'sound', uncaught: (error) => heard.push(error) };
     const losses = new Losses();
     const observer = new Observer([broken, { name: 'deaf' }, sound], time, losses);
 
-    observer.stray('boom', undefined);
+    observer.uncaught('boom', undefined);
 
     expect(heard).toEqual(['boom']);
     expect([...losses.entries()]).toEqual([['broken', 1]]);
   });
 
-  it('tells of an error that nobody caught, whatever it says, and with its origin', () => {
+  it('reports an error that the process caught whatever its code, with its origin', () => {
     const heard: unknown[] = [];
-    const handler: ObservationHandler = { name: 'a', stray: (...told) => heard.push(told) };
+    const handler: ObservationHandler = { name: 'a', uncaught: (...args) => heard.push(args) };
     const observer = new Observer([handler], time);
     const gone = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
-    observer.stray(gone, undefined);
-    observer.stray(gone, undefined, 'uncaughtException');
+    observer.uncaught(gone, undefined);
+    observer.uncaught(gone, undefined, 'uncaughtException');
 
     expect(heard).toEqual([[gone, undefined, 'uncaughtException']]);
   });

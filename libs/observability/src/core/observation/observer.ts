@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock';
 import type { RequestContext } from '../context/request-context';
 import { Losses } from '../async/losses';
 import { Channel } from './channel';
-import { isPlanned } from './planned';
+import { isExpected } from './expected-errors';
 import type { NamedListener } from './channel';
 import type { CrashOrigin, Listener, ObservationHandler } from './handler';
 import type {
@@ -77,18 +77,18 @@ export class Observer {
 
   /**
    * Reports an error that ended no observation to the signals.
-   * @param origin where nobody caught it at all; such an error may end the process, whatever it says
+   * @param origin set when the process caught it; such an error may end the process, whatever its code
    */
-  stray(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
-    if (origin !== undefined || !isPlanned(error, context?.observation?.outcome))
-      this.unplanned(error, context, origin);
+  uncaught(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
+    if (origin !== undefined || !isExpected(error, context?.observation?.outcome))
+      this.unexpected(error, context, origin);
   }
 
-  /** The same for an error of which it is known that nobody planned it. */
-  unplanned(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
+  /** The same for an error that is known to be unexpected. */
+  unexpected(error: unknown, context: RequestContext | undefined, origin?: CrashOrigin): void {
     for (const handler of this.handlers) {
       try {
-        handler.stray?.(error, context, origin);
+        handler.uncaught?.(error, context, origin);
       } catch {
         this.losses.count(handler.name);
       }

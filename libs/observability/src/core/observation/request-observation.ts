@@ -11,7 +11,7 @@ import {
 import type { FailedHealthCheck } from './failed-health-check';
 import type { GraphqlOperation } from './graphql-operation';
 import { Observation } from './observation';
-import { clientStatusOf, isPlanned } from './planned';
+import { clientStatusOf, isExpected } from './expected-errors';
 
 /** nginx's word for a request whose client went away before an answer; no RFC has one. */
 export const CLIENT_CLOSED_REQUEST = 499;
@@ -56,7 +56,7 @@ export class RequestObservation extends Observation {
   }
 
   /**
-   * What was answered decides: an error that a filter of the app turned into a 404 was planned.
+   * What was answered decides: an error that a filter of the app turned into a 404 was expected.
    * One that came when the answer had begun, or that Nest itself calls unhandled, was not.
    */
   override get isUnexpected(): boolean {
@@ -64,7 +64,7 @@ export class RequestObservation extends Observation {
     const isCertain = this.hasFailedPart || this.isBrokenOff || this.status >= 500;
     if (!this.failed || isCertain) return this.failed;
     const cameTooLate = this.isUnhandled || this.status === CLIENT_CLOSED_REQUEST;
-    return cameTooLate && !this.isOwnAnswer && !isPlanned(this.error, this.outcome);
+    return cameTooLate && !this.isOwnAnswer && !isExpected(this.error, this.outcome);
   }
 
   /** What a health check of the app's own said, which ended this request. */
@@ -79,7 +79,7 @@ export class RequestObservation extends Observation {
     this.checkedHealth = failedHealthCheckOf(error) ?? this.checkedHealth ?? UNAVAILABLE;
   }
 
-  /** Nest answers with the status that an error of a parser or plugin asks for, and calls it unhandled. */
+  /** Nest answers with the status that an error of a parser or plugin carries, and calls it unhandled. */
   private get isOwnAnswer(): boolean {
     return this.status === clientStatusOf(this.error);
   }
@@ -111,15 +111,15 @@ export class RequestObservation extends Observation {
     super.fail(error);
   }
 
-  /** The server broke its answer off: whatever was answered so far, nobody planned that. */
+  /** The server broke its answer off: whatever was answered so far, that is unexpected. */
   breakOff(error: unknown): void {
     this.isBrokenOff = true;
     this.fail(error);
   }
 
-  /** An error that the answer is silent about; whoever tells knows that it was not planned. */
+  /** An error that the answer does not show; the caller knows that it is unexpected. */
   failPart(error: unknown): boolean {
-    const isTaken = this.failed && !isPlanned(this.error);
+    const isTaken = this.failed && !isExpected(this.error);
     if (this.ended || this.hasFailedPart || isTaken) return false;
     this.hasFailedPart = true;
     this.failed = false;

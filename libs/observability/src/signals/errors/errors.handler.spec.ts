@@ -240,7 +240,7 @@ describe('ErrorsHandler', () => {
     const request = signal.request(200);
     signal.observer.requests.end(request);
 
-    signal.observer.stray('too late', signal.context);
+    signal.observer.uncaught('too late', signal.context);
 
     expect(signal.reports).toMatchObject([
       { error: 'too late', transaction: 'POST /orders', origin: 'stray', request },
@@ -250,7 +250,7 @@ describe('ErrorsHandler', () => {
   it('reports an error that belongs to nothing', () => {
     const signal = new ErrorsSignal();
 
-    signal.observer.stray('boom', undefined);
+    signal.observer.uncaught('boom', undefined);
 
     expect(signal.reports).toMatchObject([{ error: 'boom', transaction: undefined }]);
   });
@@ -258,7 +258,7 @@ describe('ErrorsHandler', () => {
   it('calls what ends the process fatal', () => {
     const signal = new ErrorsSignal();
 
-    signal.observer.stray(new Error('boom'), undefined, 'uncaughtException');
+    signal.observer.uncaught(new Error('boom'), undefined, 'uncaughtException');
 
     expect(signal.reports).toMatchObject([
       { origin: 'crash', level: 'fatal', tags: { crash: 'uncaughtException' } },
@@ -283,7 +283,7 @@ describe('ErrorsHandler', () => {
 
         call.fail(error);
         signal.observer.operations.end(call);
-        signal.observer.stray(error, undefined, crash);
+        signal.observer.uncaught(error, undefined, crash);
         await new Promise(setImmediate);
 
         expect(signal.reports).toEqual([
@@ -304,7 +304,7 @@ describe('ErrorsHandler', () => {
       const signal = new ErrorsSignal();
       const run = failedRun(signal, boom);
 
-      signal.observer.stray(boom, undefined, crash);
+      signal.observer.uncaught(boom, undefined, crash);
       await new Promise(setImmediate);
 
       expect(signal.reports).toMatchObject([
@@ -322,8 +322,8 @@ describe('ErrorsHandler', () => {
       fail(signal);
       await new Promise(setImmediate);
       expect(signal.reports).toEqual([]);
-      signal.observer.stray(expected, signal.context, crash);
-      signal.observer.stray(expected, signal.context, crash);
+      signal.observer.uncaught(expected, signal.context, crash);
+      signal.observer.uncaught(expected, signal.context, crash);
 
       expect(signal.reports).toMatchObject([{ error: expected, origin: 'crash', level: 'fatal' }]);
     });
@@ -333,7 +333,7 @@ describe('ErrorsHandler', () => {
       failedCall(signal, 'boom');
       await new Promise(setImmediate);
 
-      signal.observer.stray('boom', signal.context, crash);
+      signal.observer.uncaught('boom', signal.context, crash);
 
       expect(signal.reports).toMatchObject([{ origin: 'operation' }, { origin: 'crash' }]);
     });
@@ -363,8 +363,8 @@ describe('ErrorsHandler', () => {
     const signal = new ErrorsSignal({ ignore: { errors: ['Boring'] } });
     const boring = Object.assign(new Error('yawn'), { name: 'Boring' });
 
-    signal.observer.stray('boom', undefined);
-    signal.observer.stray(boring, undefined);
+    signal.observer.uncaught('boom', undefined);
+    signal.observer.uncaught(boring, undefined);
 
     expect(signal.metrics.values).toEqual({
       'app_errors_total{stray,reported}': 1,

@@ -68,7 +68,7 @@ export class ErrorsHandler implements ObservationHandler {
     this.operations = { end: (o) => this.endOperation(o) };
   }
 
-  stray(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
+  uncaught(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
     const { reporter, logged } = this.parts;
     const facts = factsOf(context ?? logged.contextOf(error));
     if (crash === undefined) reporter.report(error, { ...facts, origin: 'stray' });

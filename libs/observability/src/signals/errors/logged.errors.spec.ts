@@ -71,7 +71,7 @@ describe('an error that the app logs', () => {
 
       signal.logged.heard(ERROR, ['boom'], [{ err: copy }]);
       jest.advanceTimersByTime(laterMs);
-      signal.observer.stray(error, undefined, 'uncaughtException');
+      signal.observer.uncaught(error, undefined, 'uncaughtException');
       await endOfTurn();
 
       expect(signal.reports).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('an error that the app logs', () => {
     const error = new Error('boom');
 
     signal.logged.heard(ERROR, ['it failed'], [error]);
-    signal.observer.stray(error, undefined, 'uncaughtException');
+    signal.observer.uncaught(error, undefined, 'uncaughtException');
     await endOfTurn();
 
     expect(signal.reports).toMatchObject([{ error, origin: 'crash', level: 'fatal' }]);
@@ -231,7 +231,7 @@ describe('an error that the app logs', () => {
     signal.request(0, '');
 
     log(signal, ERROR, error);
-    signal.observer.stray(error, undefined, 'uncaughtException');
+    signal.observer.uncaught(error, undefined, 'uncaughtException');
     signal.logged.settleAll();
 
     expect(signal.reports).toMatchObject([{ error, origin: 'crash', context: signal.context }]);

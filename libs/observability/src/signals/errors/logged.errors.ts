@@ -1,4 +1,4 @@
-import { currentContext, isError, isPlanned } from '../../core';
+import { currentContext, isError, isExpected } from '../../core';
 import type { LineListener, RequestContext } from '../../core';
 import { factsOf } from './error-facts';
 import type { ErrorFacts } from './error-sink';
@@ -163,5 +163,5 @@ function isNotedIn(error: unknown, context: RequestContext | undefined): boolean
 
 /** The client went away, and that is what the error says. */
 function isOfClient(error: unknown, { request }: ErrorFacts): boolean {
-  return request?.outcome === 'aborted' && isPlanned(error, request.outcome);
+  return request?.outcome === 'aborted' && isExpected(error, request.outcome);
 }

@@ -23,8 +23,8 @@ describe('one error in one request', () => {
     const signal = new ErrorsSignal();
 
     failRequest(signal, error, signal.context);
-    signal.observer.stray(error, signal.context);
-    signal.observer.stray(error, signal.context);
+    signal.observer.uncaught(error, signal.context);
+    signal.observer.uncaught(error, signal.context);
 
     expect(signal.errors).toEqual([error]);
   });
@@ -33,7 +33,7 @@ describe('one error in one request', () => {
     const signal = new ErrorsSignal();
     const root = new Error('root');
 
-    signal.observer.stray(root, signal.context);
+    signal.observer.uncaught(root, signal.context);
     failRequest(signal, new Error('outer', { cause: root }), signal.context);
 
     expect(signal.errors).toEqual([root]);
@@ -45,7 +45,7 @@ describe('one error in one request', () => {
     const outer = new Error('outer', { cause: root });
 
     failRequest(signal, outer, signal.context);
-    signal.observer.stray(root, signal.context);
+    signal.observer.uncaught(root, signal.context);
 
     expect(signal.errors).toEqual([outer]);
   });
@@ -54,7 +54,7 @@ describe('one error in one request', () => {
     const signal = new ErrorsSignal();
     const member = new Error('member');
 
-    signal.observer.stray(member, signal.context);
+    signal.observer.uncaught(member, signal.context);
     failRequest(signal, new AggregateError([member]), signal.context);
 
     expect(signal.errors).toEqual([member]);
@@ -63,8 +63,8 @@ describe('one error in one request', () => {
   it('is not the same as another error of the same text', () => {
     const signal = new ErrorsSignal();
 
-    signal.observer.stray(new Error('boom'), signal.context);
-    signal.observer.stray(new Error('boom'), signal.context);
+    signal.observer.uncaught(new Error('boom'), signal.context);
+    signal.observer.uncaught(new Error('boom'), signal.context);
 
     expect(signal.errors).toHaveLength(2);
   });
@@ -87,11 +87,11 @@ describe('an error outside any request', () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
-    signal.observer.stray(error, undefined);
+    signal.observer.uncaught(error, undefined);
     signal.clock.advance(4999);
-    signal.observer.stray(error, undefined);
+    signal.observer.uncaught(error, undefined);
     signal.clock.advance(1);
-    signal.observer.stray(error, undefined);
+    signal.observer.uncaught(error, undefined);
 
     expect(signal.errors).toHaveLength(2);
   });
@@ -101,7 +101,7 @@ describe('an error outside any request', () => {
     const error = new Error('boom');
 
     failRequest(signal, error, signal.context);
-    signal.observer.stray(error, undefined, 'unhandledRejection');
+    signal.observer.uncaught(error, undefined, 'unhandledRejection');
 
     expect(signal.errors).toEqual([error]);
   });
@@ -110,7 +110,7 @@ describe('an error outside any request', () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
-    signal.observer.stray(error, undefined, 'unhandledRejection');
+    signal.observer.uncaught(error, undefined, 'unhandledRejection');
     failRequest(signal, error, signal.context);
 
     expect(signal.errors).toEqual([error]);
@@ -119,8 +119,8 @@ describe('an error outside any request', () => {
   it('is each time another one when it is no object', () => {
     const signal = new ErrorsSignal();
 
-    signal.observer.stray('boom', undefined);
-    signal.observer.stray('boom', undefined);
+    signal.observer.uncaught('boom', undefined);
+    signal.observer.uncaught('boom', undefined);
 
     expect(signal.errors).toEqual(['boom', 'boom']);
   });
@@ -130,7 +130,7 @@ describe('a job that fails for days', () => {
   it('remembers no more than a thousand errors', () => {
     const signal = new ErrorsSignal();
 
-    for (let i = 0; i < 5000; i += 1) signal.observer.stray(i, signal.context);
+    for (let i = 0; i < 5000; i += 1) signal.observer.uncaught(i, signal.context);
 
     const { noted } = signal.context.errorNotes as { noted: Map<unknown, boolean> };
     expect(noted.size).toBe(1000);

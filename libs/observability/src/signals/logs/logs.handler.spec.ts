@@ -26,7 +26,7 @@ describe('LogsHandler', () => {
     const { handler, lines } = start();
     const context = new RequestContext(new Observer([]), { requestId: 'req-7' });
 
-    handler.stray(new Error('too late'), context);
+    handler.uncaught(new Error('too late'), context);
 
     expect(lines).toMatchObject([
       {
@@ -41,7 +41,7 @@ describe('LogsHandler', () => {
   it('writes an error that belongs to no request', () => {
     const { handler, lines } = start();
 
-    handler.stray('boom', undefined);
+    handler.uncaught('boom', undefined);
 
     expect(lines).toMatchObject([{ level: 'error', message: 'unhandled error: boom' }]);
     expect(lines[0]).not.toHaveProperty('request_id');
@@ -54,7 +54,7 @@ describe('LogsHandler', () => {
   ] as const)('writes a crash at level fatal: %s', (origin, message) => {
     const { handler, lines } = start();
 
-    handler.stray(new Error('boom'), undefined, origin);
+    handler.uncaught(new Error('boom'), undefined, origin);
 
     expect(lines).toMatchObject([{ level: 'fatal', message, exception: { message: 'boom' } }]);
   });

@@ -83,7 +83,7 @@ export class LogsHandler implements ObservationHandler {
     this.queries = new QueryLog(database, redactor, parts.slowQueryMs, tail !== undefined);
   }
 
-  stray(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
+  uncaught(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
     const exception = describeException(error, this.redactor);
     const record = new PreparedRecord({ ...contextFields(context), exception });
     // Above error only what ends the process.

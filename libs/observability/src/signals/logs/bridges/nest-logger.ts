@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import { currentContext, isError, isPlanned, messageOf, wasReported } from '../../../core';
+import { currentContext, isError, isExpected, messageOf, wasReported } from '../../../core';
 import type { Failable } from '../../../core';
 import { NestCall } from '../records/log-arguments';
 import { loggerOfContext } from '../loggers/logger-names';
@@ -118,11 +118,11 @@ function isToldElsewhere(context: string | undefined, message: unknown): boolean
 
 /** The line of the request says that its client went away. */
 function isOfAborted({ outcome }: Failable, error: unknown): boolean {
-  return outcome === 'aborted' && isPlanned(error, outcome);
+  return outcome === 'aborted' && isExpected(error, outcome);
 }
 
 function isTakenByRequest(observation: Failable, error: unknown): boolean {
-  if (!observation.breakOff || !isError(error) || isPlanned(error)) return false;
+  if (!observation.breakOff || !isError(error) || isExpected(error)) return false;
   observation.breakOff(error);
   return true;
 }

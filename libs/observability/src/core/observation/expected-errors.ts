@@ -1,6 +1,6 @@
 import { isError } from '../errors/is-error';
 
-/** What Node and the body parsers call a peer that went away. */
+/** What Node and the body parsers call a peer that disconnected. */
 const ABORTS = new Set([
   'ECONNRESET',
   'EPIPE',
@@ -13,10 +13,10 @@ const ABORTS = new Set([
 const GONE = new Set(['ERR_STREAM_DESTROYED', 'ERR_STREAM_UNABLE_TO_PIPE']);
 
 /**
- * Whether an error tells of the client and not of the app: a 4xx, or a client that went away.
- * @param outcome how the work of the error ended, where it has: after a client that left the response is gone
+ * Whether an error is the client's and not the app's: a 4xx, or a client that disconnected.
+ * @param outcome how the work of the error ended, if it has: once the client has disconnected, the response is gone
  */
-export function isPlanned(error: unknown, outcome?: string): boolean {
+export function isExpected(error: unknown, outcome?: string): boolean {
   if (isClientError(error)) return true;
   if (!isError(error)) return false;
   return saysSo(error, isAbort) || (outcome === 'aborted' && saysSo(error, isOfGoneResponse));
@@ -37,15 +37,15 @@ interface FrameworkError {
 /**
  * Whether an error is an answer that the app gives on purpose: an HttpException below 500, an
  * RpcException, a WsException, an error of http-errors below 500, or a GraphQLError with a code that
- * tells of the client.
+ * blames the client.
  */
 export function isClientError(error: unknown): boolean {
   return isError(error) && saysSo(error, isAnswer);
 }
 
 /**
- * The status of the client, 400 to 499, that an error itself asks for, as those of http-errors do, and of body
- * parsers and plugins; undefined where it asks for none.
+ * The status of the client, 400 to 499, that an error itself carries, as those of http-errors do, and of body
+ * parsers and plugins; undefined where it carries none.
  */
 export function clientStatusOf(error: unknown): number | undefined {
   try {
@@ -57,10 +57,10 @@ export function clientStatusOf(error: unknown): number | undefined {
   }
 }
 
-/** What an error is asked for may be a method or a getter of the app's own, which throws. */
-function saysSo(error: Error, ask: (error: Error) => boolean): boolean {
+/** What is read of an error may be a method or a getter of the app's own, which throws. */
+function saysSo(error: Error, check: (error: Error) => boolean): boolean {
   try {
-    return ask(error);
+    return check(error);
   } catch {
     return false;
   }
@@ -74,8 +74,8 @@ function isAnswer(error: Error): boolean {
 }
 
 /** A message's exception may carry an HTTP status of its own. */
-function isServerStatus(told: unknown): boolean {
-  const { status, statusCode } = (told ?? {}) as { status?: unknown; statusCode?: unknown };
+function isServerStatus(detail: unknown): boolean {
+  const { status, statusCode } = (detail ?? {}) as { status?: unknown; statusCode?: unknown };
   return Number(statusCode ?? status) >= 500;
 }
 

@@ -1,12 +1,12 @@
-import { isClientError, isPlanned } from './planned';
+import { isClientError, isExpected } from './expected-errors';
 
 /** Nest's exceptions and GraphQL's, as far as the library looks at them. */
 function errorWith(fields: object): Error {
-  return Object.assign(new Error('told'), fields);
+  return Object.assign(new Error('boom'), fields);
 }
 
 const refuse = (): never => {
-  throw new Error('asked');
+  throw new Error('must not be read');
 };
 
 describe('an error', () => {
@@ -28,19 +28,19 @@ describe('an error', () => {
     ['one of http-errors of the server', errorWith({ statusCode: 503, expose: false })],
     ['one that an HTTP client made of its answer', errorWith({ status: 404, statusCode: 404 })],
     ['an error of a dependency', errorWith({ code: 'ECONNRESET' })],
-    ['a text', 'told'],
+    ['a text', 'boom'],
     ['nothing', undefined],
-  ])('is news to the developers: %s', (_what, error) => {
+  ])('is unexpected: %s', (_what, error) => {
     expect(isClientError(error)).toBe(false);
   });
 
   it.each(['getStatus', 'getError', 'extensions', 'expose', 'code', 'name'])(
-    'that throws when it is asked for %s is news, and throws at nobody',
+    'that throws when %s is read is unexpected, and the check does not throw',
     (field) => {
-      const error = Object.defineProperty(new Error('told'), field, { get: refuse });
+      const error = Object.defineProperty(new Error('boom'), field, { get: refuse });
       const method = errorWith({ [field]: refuse });
 
-      expect([error, method].map((one) => [isClientError(one), isPlanned(one)])).toEqual([
+      expect([error, method].map((one) => [isClientError(one), isExpected(one)])).toEqual([
         [false, false],
         [false, false],
       ]);
