@@ -42,7 +42,7 @@ export { clientAddressOf, shownAddress } from './observation/client-address';
 export type { ClientAddressMode } from './observation/client-address';
 export type { CrashOrigin, Listener, ObservationHandler } from './observation/handler';
 export { LineRelay } from './observation/line-listener';
-export type { FrameworkRequest, GivenResponse, HeardRequest } from './observation/exchange';
+export type { FrameworkRequest, ResponseView, RequestView } from './observation/exchange';
 export type { GraphqlOperation } from './observation/graphql-operation';
 export { MessageObservation } from './observation/message-observation';
 export type { MessageRoute } from './observation/message-observation';

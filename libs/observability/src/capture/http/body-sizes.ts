@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HeardRequest } from '../../core';
+import type { RequestView } from '../../core';
 import { hasEnded, RECORD, recordOf } from './exchange-record';
 import type { ExchangeRecord, Recorded } from './exchange-record';
 import { keepMethodOfRequest, previousOf } from './previous-methods';
@@ -21,12 +21,12 @@ export function countBody(request: IncomingMessage, response: ServerResponse): v
 }
 
 /** Whether the length of the request's body is known only at its end. */
-export function isChunked({ headers }: HeardRequest): boolean {
+export function isChunked({ headers }: RequestView): boolean {
   return headers['transfer-encoding'] !== undefined;
 }
 
 /** The size of the request's body; undefined when there is none. */
-export function requestBodyBytes(request: HeardRequest): number | undefined {
+export function requestBodyBytes(request: RequestView): number | undefined {
   const length = request.headers['content-length'];
   if (length !== undefined) return bytesOf(length);
   return isChunked(request) ? recordOf(request as IncomingMessage).bytes : undefined;

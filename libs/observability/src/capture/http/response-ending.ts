@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { isError, ObservabilityError } from '../../core';
-import type { HeardRequest } from '../../core';
+import type { RequestView } from '../../core';
 import { hasEnded, RECORD, recordOf } from './exchange-record';
 import type { ExchangeRecord, Recorded } from './exchange-record';
 
@@ -54,7 +54,7 @@ export function markWhole(response: ServerResponse): void {
 /** To be called when the response is closed. */
 export function endingOf(
   response: Streaming,
-  { socket, httpVersion }: Pick<HeardRequest, 'socket' | 'httpVersion'>,
+  { socket, httpVersion }: Pick<RequestView, 'socket' | 'httpVersion'>,
 ): ResponseEnding {
   const record = response[RECORD] ?? recordOf(response);
   const isCut = wasCut(response, record, httpVersion === '2.0');

@@ -1,5 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
-import type { FrameworkRequest, HeardRequest } from './exchange';
+import type { FrameworkRequest, RequestView } from './exchange';
 import { maskedV4, maskedV6 } from './masked-address';
 
 /** How the addresses of clients are written: whole, without the part that names one client, or not at all. */
@@ -9,7 +9,7 @@ export type ClientAddressMode = 'full' | 'masked' | 'none';
 interface Addressed {
   readonly clientAddressMode: ClientAddressMode;
   readonly framework: FrameworkRequest;
-  readonly request: Pick<HeardRequest, 'headers' | 'socket'>;
+  readonly request: Pick<RequestView, 'headers' | 'socket'>;
 }
 
 const MAX_ADDRESS_LENGTH = 64;

@@ -14,19 +14,19 @@ export interface FrameworkRequest {
 }
 
 /** What is read of the request. Once it has been answered there is no socket. */
-export type HeardRequest = Pick<IncomingMessage, 'headers' | 'httpVersion' | 'method' | 'url'> & {
+export type RequestView = Pick<IncomingMessage, 'headers' | 'httpVersion' | 'method' | 'url'> & {
   readonly socket?: IncomingMessage['socket'];
 };
 
 /** What is read of the response. */
-export type GivenResponse = Pick<ServerResponse, 'getHeader' | 'headersSent' | 'statusCode'>;
+export type ResponseView = Pick<ServerResponse, 'getHeader' | 'headersSent' | 'statusCode'>;
 
 /**
  * What stays of an exchange that is over, for an error that comes late. Node keeps the context of
  * a connection's last request as long as the connection; with request and response on it that is
  * 6 KB for each, which every young collection carries along, and V8 lets the young generation grow for it.
  */
-export class EndedExchange implements HeardRequest, GivenResponse, FrameworkRequest {
+export class EndedExchange implements RequestView, ResponseView, FrameworkRequest {
   readonly url: string | undefined;
   readonly method: string | undefined;
   readonly headers: IncomingMessage['headers'];
@@ -39,8 +39,8 @@ export class EndedExchange implements HeardRequest, GivenResponse, FrameworkRequ
 
   /** @param headersSent whether the answer has begun */
   constructor(
-    request: HeardRequest,
-    response: GivenResponse,
+    request: RequestView,
+    response: ResponseView,
     framework: FrameworkRequest,
     headersSent: boolean,
   ) {
@@ -55,7 +55,7 @@ export class EndedExchange implements HeardRequest, GivenResponse, FrameworkRequ
     this.contentType = response.getHeader('content-type');
   }
 
-  /** Knows the header that error reports tell. */
+  /** Returns the one header that error reports include. */
   getHeader(name: string): ReturnType<ServerResponse['getHeader']> {
     return name === 'content-type' ? this.contentType : undefined;
   }

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../context/request-context';
 import type { ClientAddressMode } from './client-address';
 import { EndedExchange } from './exchange';
-import type { FrameworkRequest, GivenResponse, HeardRequest } from './exchange';
+import type { FrameworkRequest, ResponseView, RequestView } from './exchange';
 import {
   failedHealthCheckOf,
   isUnavailable,
@@ -46,8 +46,8 @@ export class RequestObservation extends Observation {
   constructor(
     startedAt: number,
     override readonly context: RequestContext,
-    public request: HeardRequest,
-    public response: GivenResponse,
+    public request: RequestView,
+    public response: ResponseView,
     /** The same request as the framework sees it: Express's is the raw one, Fastify's wraps it. */
     public framework: FrameworkRequest,
   ) {

@@ -1,14 +1,14 @@
-import type { HeardRequest } from './exchange';
+import type { RequestView } from './exchange';
 
 /** The path and query of a request, whole and with the secrets in them. */
-export function urlOf(request: HeardRequest): string {
+export function urlOf(request: RequestView): string {
   // Express shortens `url` below a mount path and keeps the whole one here.
   const { originalUrl } = request as { originalUrl?: string };
   return originalUrl ?? request.url ?? '';
 }
 
 /** The path of a request, without its query. */
-export function pathOf(request: HeardRequest): string {
+export function pathOf(request: RequestView): string {
   return pathIn(urlOf(request));
 }
 
@@ -26,7 +26,7 @@ export function pathIn(target: string): string {
 export function matchesRequest(
   test: (path: string) => boolean,
   route: string,
-  request: HeardRequest,
+  request: RequestView,
 ): boolean {
   return (route !== '' && test(route)) || test(pathOf(request));
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type {
   FrameworkRequest,
-  HeardRequest,
+  RequestView,
   Redactor,
   RequestObservation,
   SafeHeaders,
@@ -78,7 +78,7 @@ export function describeRequest(
 }
 
 /** Scheme and host, as the client requested them; '' where they are not known. */
-function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest): string {
+function originOf({ headers, socket }: RequestView, framework: FrameworkRequest): string {
   const { host } = headers;
   if (host === undefined || !HOST.test(host)) return '';
   const scheme = schemeOf(framework, socket);
@@ -86,7 +86,7 @@ function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest
 }
 
 /** The framework knows whether a proxy in front of it is trusted, and what that says; it may throw. */
-function schemeOf(framework: FrameworkRequest, socket: HeardRequest['socket']): string | undefined {
+function schemeOf(framework: FrameworkRequest, socket: RequestView['socket']): string | undefined {
   try {
     const { protocol } = framework;
     if (protocol === 'http' || protocol === 'https') return protocol;
