@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import { isNativePromise } from '../../core';
-import { earlyClasses, hearErrors, MARKS, methodsMarked } from '../handlers';
+import { earlyClasses, captureErrors, MARKS, methodsMarked } from '../handlers';
 import type { ClassType } from '../handlers';
 import { wrapOutside } from '../method';
 import type { Method } from '../method';
-import { hearResolver, ResolverErrorFilter } from './resolver-error.filter';
+import { captureResolverError, ResolverErrorFilter } from './resolver-error.filter';
 
 /** The token of the options that the app gives to @nestjs/graphql; it may have several modules. */
 const GRAPHQL_OPTIONS = 'GqlModuleOptions';
@@ -16,12 +16,12 @@ interface GraphqlOptions {
 }
 
 /** Stateless, so that one serves all resolvers of all apps in the process. */
-const EAR = new ResolverErrorFilter();
-const heard = new WeakSet<Method>();
+const FILTER = new ResolverErrorFilter();
+const captured = new WeakSet<Method>();
 
 /**
- * Hears what resolvers throw. Queries, mutations and subscriptions pass Nest's filters; fields do
- * not, unless the app asks for it, so they are heard where they throw.
+ * Captures what resolvers throw. Queries, mutations and subscriptions pass Nest's filters; fields do
+ * not, unless the app enables it, so their errors are captured where they are thrown.
  */
 @Injectable()
 export class GraphqlCapture {
@@ -29,10 +29,10 @@ export class GraphqlCapture {
     private readonly config: ApplicationConfig,
     private readonly discovery: DiscoveryService,
   ) {
-    for (const type of earlyClasses(discovery)) hear(type);
+    for (const type of earlyClasses(discovery)) captureResolvers(type);
   }
 
-  /** The paths that GraphQL answers at: a middleware of Express, which knows of no route. */
+  /** The paths that GraphQL answers at: a middleware of Express, which has no route. */
   get paths(): string[] {
     return this.discovery
       .getProviders()
@@ -47,30 +47,30 @@ export class GraphqlCapture {
   }
 }
 
-function hear(type: ClassType): void {
+function captureResolvers(type: ClassType): void {
   const prototype = type.prototype as Record<string, Method>;
   const fields = methodsMarked(type, [MARKS.field]);
   for (const method of methodsMarked(type, [MARKS.resolver])) {
-    if (!fields.includes(method)) hearErrors(prototype, method, EAR);
+    if (!fields.includes(method)) captureErrors(prototype, method, FILTER);
   }
   for (const method of fields) {
     const original = prototype[method]!;
-    if (heard.has(original)) continue;
-    const value = wrapOutside(original, hearing(original));
-    heard.add(value);
+    if (captured.has(original)) continue;
+    const value = wrapOutside(original, capturing(original));
+    captured.add(value);
     Reflect.defineProperty(prototype, method, { value, writable: true, configurable: true });
   }
 }
 
-/** A field may be asked for each item of a long list, so a value that is there at once costs no more. */
-function hearing(original: Method): Method {
-  return function heardField(...args): unknown {
+/** A field may be resolved for each item of a long list, so a synchronous value costs nothing extra. */
+function capturing(original: Method): Method {
+  return function capturedField(...args): unknown {
     try {
       const result = original.apply(this, args);
-      if (isNativePromise(result)) void result.then(undefined, hearResolver);
+      if (isNativePromise(result)) void result.then(undefined, captureResolverError);
       return result;
     } catch (error) {
-      hearResolver(error);
+      captureResolverError(error);
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-// Hears the errors of GraphQL resolvers, which the answer's status 200 is silent about.
+// Captures the errors of GraphQL resolvers, which a response with status 200 does not show.
 // Enters: the resolvers and the options of @nestjs/graphql in the container.
-// Leaves: the error on the request's observation; the path that all operations come by.
+// Leaves: the error on the request's observation; the path of all operations.
 export { GraphqlCapture } from './graphql-capture';

@@ -5,7 +5,7 @@ import { currentContext, isClientError } from '../../core';
 /** A type that no error has: the `instanceof` check is how the library learns of a resolver's error. */
 class UnclaimedResolverError {
   static [Symbol.hasInstance](error: unknown): boolean {
-    hearResolver(error);
+    captureResolverError(error);
     return false;
   }
 }
@@ -20,6 +20,6 @@ export class ResolverErrorFilter implements ExceptionFilter {
 }
 
 /** Hands an unexpected error to the request; the client's own mistakes are answers. */
-export function hearResolver(error: unknown): void {
+export function captureResolverError(error: unknown): void {
   if (!isClientError(error)) currentContext()?.failPart(error);
 }

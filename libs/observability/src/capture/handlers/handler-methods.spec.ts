@@ -26,7 +26,7 @@ class Base {
 
 class Handlers extends Base {
   @mark(MARKS.websocket)
-  heard(): void {
+  marked(): void {
     this.plain();
   }
 
@@ -34,14 +34,14 @@ class Handlers extends Base {
     this.plain();
   }
 
-  get asked(): never {
-    throw new Error('nobody may ask');
+  get accessor(): never {
+    throw new Error('must not be read');
   }
 }
 
 describe('the methods of a class', () => {
-  it('are found by their marks, inherited ones included, and accessors are not asked', () => {
-    expect(methodsMarked(Handlers, [MARKS.rpc, MARKS.websocket])).toEqual(['heard', 'inherited']);
+  it('are found by their marks, inherited ones included, and accessors are not read', () => {
+    expect(methodsMarked(Handlers, [MARKS.rpc, MARKS.websocket])).toEqual(['marked', 'inherited']);
     expect(methodsMarked(Handlers, [MARKS.scheduled])).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ describe('the events of a body', () => {
     expect(currentContext()).toBeUndefined();
   });
 
-  it('are told apart when two requests wait at the same time', () => {
+  it('are kept apart when two requests wait at the same time', () => {
     const [one, other] = [received(), received()];
     const seen: unknown[] = [];
     for (const { request } of [one, other]) request.on('end', () => seen.push(currentContext()));
@@ -54,12 +54,12 @@ describe('the events of a body', () => {
     ]);
   });
 
-  it('say whether anybody listened, and hand over what they carry', () => {
+  it('say whether there was a listener, and hand over what they carry', () => {
     const { request } = received();
-    const heard: unknown[] = [];
-    request.on('data', (...pieces: unknown[]) => heard.push(...pieces));
+    const data: unknown[] = [];
+    request.on('data', (...pieces: unknown[]) => data.push(...pieces));
 
-    expect([request.emit('data', 'a', 1), request.emit('nobody')]).toEqual([true, false]);
-    expect(heard).toEqual(['a', 1]);
+    expect([request.emit('data', 'a', 1), request.emit('unknown')]).toEqual([true, false]);
+    expect(data).toEqual(['a', 1]);
   });
 });

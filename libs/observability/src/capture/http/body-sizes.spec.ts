@@ -15,7 +15,7 @@ function exchangeWith(headers: IncomingMessage['headers'] = {}): Exchange {
   return { request, response };
 }
 
-/** The size that is told of a response after the work. */
+/** The size that is reported for a response after the work. */
 function sizeAfter(work: (response: ServerResponse) => void): number | undefined {
   const { response } = exchangeWith();
   work(response);
@@ -138,7 +138,7 @@ describe('the size of a request', () => {
     expect(requestBodyBytes(exchangeWith(headers).request)).toBe(bytes);
   });
 
-  it('is what came when nobody said how much would come', () => {
+  it('is what arrived when no length was announced', () => {
     const { request } = exchangeWith({ 'transfer-encoding': 'chunked' });
 
     request.push(Buffer.alloc(40));

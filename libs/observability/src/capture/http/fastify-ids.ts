@@ -10,7 +10,7 @@ const DEFAULT = 'defaultGenReqId';
 const COUNTED = /^req-[\da-z]{1,6}$/;
 
 /**
- * Tells the ids that Fastify counts, which are the same in each process and go to no client, from those that the app
+ * Distinguishes the ids that Fastify counts, which are the same in each process and go to no client, from those that the app
  * makes (`genReqId`) or takes from a header (`requestIdHeader`).
  */
 export function fastifyCounter(instance: FastifyInstance): (id: string) => boolean {

@@ -22,7 +22,7 @@ describe('the operation in a document', () => {
     expect(operationIn(document)).toEqual(type === undefined ? undefined : { type, name });
   });
 
-  it('is the one that is asked for', () => {
+  it('is the one that is requested', () => {
     const document = 'query One { a(text: "mutation Two {") } mutation Two { b }';
 
     expect([operationIn(document, 'Two'), operationIn(document, 'Three')]).toEqual([

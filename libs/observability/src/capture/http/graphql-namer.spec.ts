@@ -40,7 +40,7 @@ describe('the operation of a GraphQL request', () => {
       { type: 'query', name: undefined },
     ],
     ['nothing', undefined, undefined, undefined],
-  ])('is told by %s', (_what, body, query = '', expected) => {
+  ])('is read from %s', (_what, body, query = '', expected) => {
     expect(operationOf(body, `/graphql${query}`)).toEqual(expected);
   });
 

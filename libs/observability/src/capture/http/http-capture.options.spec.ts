@@ -7,18 +7,18 @@ describe('the user of a request, as guards leave it there', () => {
     ['by its id', { id: 7 }, { id: '7' }],
     ['by the subject of a token', { sub: 'auth0|7' }, { id: 'auth0|7' }],
     [
-      'with name and e-mail address for who may tell them',
+      'with name and e-mail address where they are permitted',
       { id: 'a', username: 'ada', email: 'ada@example.org' },
       { id: 'a', name: 'ada', email: 'ada@example.org' },
     ],
     ['without what is no text', { id: 'a', name: { first: 'Ada' }, email: 7 }, { id: 'a' }],
-  ])('is told %s', (_case, user, told) => {
+  ])('contains the user %s', (_case, user, expected) => {
     const found = userOf({ user });
 
     expect({ id: found?.id, name: found?.name, email: found?.email }).toEqual({
       name: undefined,
       email: undefined,
-      ...told,
+      ...expected,
     });
   });
 

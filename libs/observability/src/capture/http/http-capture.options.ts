@@ -16,7 +16,7 @@ export interface HttpCaptureOptions {
    */
   clientAddress?: ClientAddressMode;
   /**
-   * Tells who the request works for; asked when a log line or an error report needs it. Only error
+   * Returns the user of the request; called when a log line or an error report needs it. Only error
    * events say more than the id, and only with `errors.pii`. @default reads `request.user`: `id`, else `sub`; `name`, else `username`; `email`
    */
   user?: (request: unknown) => User | undefined;
@@ -62,7 +62,7 @@ interface PassportUser {
   readonly email?: unknown;
 }
 
-/** Each log line asks for the id; the rest is read by the few who ask for it. */
+/** Each log line reads the id; the other fields are read only where they are needed. */
 class UserOfPassport implements User {
   constructor(
     readonly id: string,

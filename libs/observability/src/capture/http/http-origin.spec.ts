@@ -26,7 +26,7 @@ function fail(): never {
 }
 
 describe('the origin of a request', () => {
-  it('asks for the user each time, because guards set it late', () => {
+  it('reads the user each time, because guards set it late', () => {
     const framework: { user?: User } = {};
     const origin = originOf({ user: userOf, tenant: undefined }, framework);
 

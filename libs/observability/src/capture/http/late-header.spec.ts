@@ -33,8 +33,8 @@ async function answer(
   server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const asked = request({ port, host: '127.0.0.1' }).end();
-  const [response] = await once(asked, 'response');
+  const sent = request({ port, host: '127.0.0.1' }).end();
+  const [response] = await once(sent, 'response');
   response.resume();
   return { status: response.statusCode, reason: response.statusMessage, raw: response.rawHeaders };
 }
@@ -79,7 +79,7 @@ describe('a header that is added late', () => {
     ['written', (r) => r.writeHead(200, { 'X-Request-ID': 'mine' }).end()],
     ['written in a list', (r) => r.writeHead(200, ['X-Request-Id', 'mine']).end()],
     ['written in an answer that failed', (r) => r.writeHead(500, { 'X-Request-ID': 'mine' }).end()],
-  ])('gives way to the one that the app has %s', async (_how, work) => {
+  ])('yields to the one that the app has %s', async (_how, work) => {
     expect(valuesOf(await answer(work), HEADER)).toEqual(['mine']);
   });
 

@@ -9,7 +9,7 @@ type Next = (this: unknown, exception: unknown, host: ArgumentsHost) => void;
 const hooked = new WeakSet<object>();
 
 /**
- * Hears each error where Nest looks for its filter: whatever the app's filters look like, and whichever context is
+ * Captures each error where Nest looks for its filter: whatever the app's filters look like, and whichever context is
  * active (a driver may have woken the handler in that of another request), the error belongs to the request that it is
  * handled for. What filters log and report belongs to it as well.
  */

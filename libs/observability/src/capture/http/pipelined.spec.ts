@@ -31,7 +31,7 @@ describe('a response that waits for those before it', () => {
     expect(socket.listenerCount('close')).toBe(before + 1);
   });
 
-  it('does not end again when it has ended by itself', () => {
+  it('does not end again when it has already ended', () => {
     const socket = new Socket();
     const response = responseOn(socket);
     const end = jest.fn();

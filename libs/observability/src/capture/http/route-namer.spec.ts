@@ -143,7 +143,7 @@ describe('the route of a request on Express', () => {
     ]);
   });
 
-  it('has the pattern of a mount also where a router does not tell it', () => {
+  it('has the pattern of a mount also where a router does not expose it', () => {
     const stack = [{ match: matchTenant, handle: Object.assign(() => undefined, { stack: [] }) }];
     const namer = new ExpressRouteNamer(new ExpressRoutes({ router: { stack } }));
     const request = {
@@ -212,7 +212,7 @@ describe('the route of a request on Express', () => {
   });
 
   it.each([
-    ['has as many names as there are mounts, where Express tells them', true, 32],
+    ['has as many names as there are mounts, where Express exposes them', true, 32],
     ['has few names where it does not, whatever clients send', false, 20],
   ])('%s', (_case, isTold, count) => {
     const app = express();

@@ -95,7 +95,7 @@ export class ExpressRouteNamer implements RouteNamer {
   }
 
   /**
-   * Names a mount path by its pattern. Where Express does not tell the pattern, the path holds the values of its
+   * Names a mount path by its pattern. Where Express does not expose the pattern, the path holds the values of its
    * parameters; the few fixed ones come first.
    * @param entry where the app itself is mounted
    * @param inner where one of its routers is

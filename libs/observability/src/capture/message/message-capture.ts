@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, ModulesContainer } from '@nestjs/core';
 import type { Observable, Subscription } from 'rxjs';
 import { Callers, Observer } from '../../core';
-import { earlyClasses, hearErrors, MARKS, methodsMarked } from '../handlers';
+import { earlyClasses, captureErrors, MARKS, methodsMarked } from '../handlers';
 import { HTTP_CAPTURE_OPTIONS, ObservabilityExceptionFilter } from '../http';
 import type { HttpCaptureOptions } from '../http';
 import { observeRpcServer } from './rpc-server';
 import { observeWebSockets } from './websocket.adapter';
 
 /** Stateless, so that one serves all handlers of all apps in the process. */
-const EAR = new ObservabilityExceptionFilter();
+const FILTER = new ObservabilityExceptionFilter();
 
-/** Newer versions of Nest 11 tell of each microservice server before it has a handler. */
+/** Newer versions of Nest 11 announce each microservice server before it has a handler. */
 interface RpcTargets {
   getRpcTargetRegistry?(): Observable<unknown>;
 }
@@ -34,7 +34,7 @@ export class MessageCapture {
   ) {
     for (const type of earlyClasses(discovery)) {
       for (const method of methodsMarked(type, [MARKS.rpc, MARKS.websocket])) {
-        hearErrors(type.prototype as object, method, EAR);
+        captureErrors(type.prototype as object, method, FILTER);
       }
     }
     const { requestIdHeader } = options;

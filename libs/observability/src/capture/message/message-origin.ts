@@ -46,7 +46,7 @@ function headerOf(arg: unknown, name: string): string | undefined {
   try {
     return textOf(read(headersOf(arg) ?? arg, name));
   } catch {
-    // A context or payload that does not want to be asked tells nothing.
+    // A context or payload that throws when it is read has no headers.
     return undefined;
   }
 }

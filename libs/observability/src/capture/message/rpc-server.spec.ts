@@ -34,7 +34,7 @@ describe('a microservice server', () => {
     [5, 'rabbitmq'],
     [Symbol('pigeons'), 'pigeons'],
     [undefined, 'custom'],
-  ])('whose transport is %p brings messages by %s', (transportId, transport) => {
+  ])('whose transport is %p delivers messages by %s', (transportId, transport) => {
     const { server, ended } = observed(new FakeServer(transportId));
     server.addHandler('sum', (a, b) => Number(a) + Number(b));
 

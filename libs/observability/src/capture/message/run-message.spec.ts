@@ -53,9 +53,9 @@ describe('a message', () => {
     expect(ended).toMatchObject([{ outcome: 'error', error: expect.any(SyntaxError) as unknown }]);
   });
 
-  it('keeps the error that was heard before the answer that was made of it', async () => {
+  it('keeps the error that was captured before the answer that was made of it', async () => {
     const { ended, run } = start();
-    const error = new Error('heard');
+    const error = new Error('captured');
 
     const answers = run(() => {
       currentContext()?.fail(error);
@@ -75,7 +75,7 @@ describe('a message', () => {
     expect(ended).toHaveLength(1);
   });
 
-  it('ends once when its answers are asked for twice', async () => {
+  it('ends once when its answers are subscribed to twice', async () => {
     const { ended, run } = start();
     const answers = run(() => of(1)) as Observable<unknown>;
 

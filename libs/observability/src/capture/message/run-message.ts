@@ -58,7 +58,7 @@ class Message {
 
   /**
    * Answers come when the transport subscribes, outside the message's context. What arrives here as
-   * an error is the answer that Nest made of it; the error itself was heard before.
+   * an error is the answer that Nest made of it; the error itself was captured before.
    */
   private inContext(answers: Observable<unknown>): Observable<unknown> {
     const { observer, observation } = this;

@@ -27,7 +27,7 @@ function connect(adapter: FakeAdapter, handler: Handler, user: () => { id: strin
 }
 
 describe('a WebSocket adapter', () => {
-  it('brings each message in a context with the user of its client, and once', () => {
+  it('delivers each message once, in a context with the user of its client', () => {
     const handler = {
       message: 'hello',
       callback: (data: unknown): unknown => [data, currentContext()?.user],
@@ -41,7 +41,7 @@ describe('a WebSocket adapter', () => {
     expect(bound.isAckHandledManually).toBe(true);
   });
 
-  it('brings no user when the function that tells it throws', () => {
+  it('has no user when the function that returns it throws', () => {
     const handler = { message: 'hello', callback: () => currentContext()?.user };
 
     const { bound } = connect(new FakeAdapter(), handler, () => JSON.parse('{') as { id: string });

@@ -13,17 +13,18 @@ import { OperationRegistry } from './operation.registry';
 
 class Recorder implements ObservationHandler {
   readonly name = 'recorder';
-  /** What was told, in its order. */
-  readonly told: string[] = [];
+  /** What was recorded, in order. */
+  readonly recorded: string[] = [];
   readonly last: LoggedObservation[] = [];
   readonly logged = {
-    begin: (call: LoggedObservation): void => this.tell(call.isLaterRun ? 'runs' : 'called', call),
-    end: (call: LoggedObservation): void => this.tell(call.outcome, call),
-    discard: (call: LoggedObservation): void => this.tell('later', call),
+    begin: (call: LoggedObservation): void =>
+      this.record(call.isLaterRun ? 'runs' : 'called', call),
+    end: (call: LoggedObservation): void => this.record(call.outcome, call),
+    discard: (call: LoggedObservation): void => this.record('later', call),
   };
 
-  private tell(what: string, call: LoggedObservation): void {
-    this.told.push(`${call.method.methodName}(${call.argumentCount}) ${what}`);
+  private record(what: string, call: LoggedObservation): void {
+    this.recorded.push(`${call.method.methodName}(${call.argumentCount}) ${what}`);
     this.last.push(call);
   }
 }
@@ -100,10 +101,10 @@ describe('@Logged', () => {
     recorder = container.get(Recorder);
   });
 
-  it('tells of a call and of its end, with the number of its arguments', () => {
+  it('records a call and its end, with the number of its arguments', () => {
     expect(invoices.render(7, 'hunter2')).toBe('pdf');
 
-    expect(recorder.told).toEqual(['render(2) called', 'render(2) ok']);
+    expect(recorder.recorded).toEqual(['render(2) called', 'render(2) ok']);
     expect(recorder.last[0]?.method).toEqual({
       className: 'Invoices',
       methodName: 'render',
@@ -113,17 +114,17 @@ describe('@Logged', () => {
     expect(JSON.stringify(recorder.last)).not.toContain('hunter2');
   });
 
-  it('tells of a failure, and lets it pass; beside @Monitored as well', async () => {
+  it('records a failure and rethrows it, also with @Monitored', async () => {
     await expect(invoices.send()).rejects.toThrow('no printer');
 
-    expect(recorder.told).toEqual(['send(0) called', 'send(0) error']);
+    expect(recorder.recorded).toEqual(['send(0) called', 'send(0) error']);
   });
 
-  it('tells once that an Observable was asked for, and of the end of each run', async () => {
+  it('records once that an Observable was returned, and the end of each run', async () => {
     const stream = invoices.stream();
     await firstValueFrom(stream);
 
-    expect(recorder.told).toEqual([
+    expect(recorder.recorded).toEqual([
       'stream(0) called',
       'stream(0) later',
       'stream(0) runs',
@@ -134,7 +135,7 @@ describe('@Logged', () => {
   it('leaves other methods alone', () => {
     expect(invoices.silent()).toBe('not logged');
 
-    expect(recorder.told).toEqual([]);
+    expect(recorder.recorded).toEqual([]);
   });
 });
 

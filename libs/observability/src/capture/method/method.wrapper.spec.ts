@@ -189,7 +189,7 @@ describe('a wrapped method', () => {
     expect(recorder.begun[0]?.context).not.toBe(recorder.begun[1]?.context);
   });
 
-  it('tells the observer of the running request, not the one it was wrapped with', () => {
+  it('notifies the observer of the running request, not the one it was wrapped with', () => {
     const others = new RecordingHandler();
     const context = new RequestContext(new Observer([others]));
     const method = wrap(() => 1);

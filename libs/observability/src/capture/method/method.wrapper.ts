@@ -18,7 +18,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Wraps a method so that each call is observed. One wrapper serves sync, async, Observable and
- * generator methods; `this`, name, length and all metadata stay (a lost `@Roles` disables a guard:
+ * generator methods; `this`, name, length and all metadata stay (a missing `@Roles` disables a guard:
  * opentelemetry-js-contrib#796).
  */
 export function wrapMethod<T extends Observation>(
@@ -65,7 +65,7 @@ function observeCall<T extends Observation>(
     const result = channel.hasArounds
       ? channel.run(observation, () => original.apply(self, args))
       : original.apply(self, args);
-    // What is there at once needs nobody to wait for it.
+    // A synchronous result needs no waiting.
     if (typeof result === 'object' && result !== null) {
       return settle(result, new Call(observation, context, plan, observer));
     }

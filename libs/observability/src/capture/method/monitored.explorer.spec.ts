@@ -520,7 +520,7 @@ describe('a monitored method of a class that two apps share', () => {
     expect(second.recorder.measured).toEqual(['shared_total', 'shared_total']);
   });
 
-  it('stays wrapped by another library, and is observed by nobody when no app is left', async () => {
+  it('stays wrapped by another library, and is not observed when no app is left', async () => {
     const app = await start();
     const inner = prototype.run;
     let calls = 0;

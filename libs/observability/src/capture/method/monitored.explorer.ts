@@ -120,7 +120,7 @@ function isMethod(value: unknown): value is Method {
 function typeOf(wrapper: Wrapper): ClassType | undefined {
   const { instance } = wrapper as { instance: unknown };
   if (!wrapper.metatype && (typeof instance !== 'object' || instance === null)) return undefined;
-  // A factory's product tells its class by itself; `metatype` is then the factory.
+  // A factory's product has its own class; `metatype` is then the factory.
   const made = wrapper.inject || !wrapper.metatype ? constructorOf(instance) : wrapper.metatype;
   const isClass =
     typeof made === 'function' && typeof made.prototype === 'object' && made !== Object;

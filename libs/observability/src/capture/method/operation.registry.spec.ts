@@ -8,7 +8,7 @@ const PLACE = {
 };
 
 describe('the registry of operations', () => {
-  it('keeps what it is told and adds a place', () => {
+  it('keeps what it is given and adds a place', () => {
     const registry = new OperationRegistry();
 
     const added = registry.add(PLACE);

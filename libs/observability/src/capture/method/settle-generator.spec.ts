@@ -64,7 +64,7 @@ function* echo(): Generator<unknown, void> {
 }
 
 describe('an observed generator', () => {
-  it('takes the call back until the first value is asked for', () => {
+  it('takes the call back until the first value is requested', () => {
     const { call, recorder } = callUnderWay();
 
     observeGenerator(countTo(2), call);
@@ -153,7 +153,7 @@ describe('an observed generator', () => {
     expect(result).toEqual({ done: false, value: 'ping' });
   });
 
-  it('is still a generator to whoever asks', () => {
+  it('is still a generator to its caller', () => {
     const { call } = callUnderWay();
     const original = countTo(1);
 
@@ -222,7 +222,7 @@ describe('an observed async generator', () => {
     expect(recorder.ended[0]).toMatchObject({ outcome: 'error', error });
   });
 
-  it('is still an async generator to whoever asks', () => {
+  it('is still an async generator to its caller', () => {
     const { call } = callUnderWay();
 
     const generator = observeGenerator(slowlyTo(1), call);

@@ -6,9 +6,9 @@ type AnyGenerator = Generator | AsyncGenerator;
 type Step = 'next' | 'return' | 'throw';
 
 /**
- * A generator's work begins with the first value that is asked for and ends with the last, with an
+ * A generator's work begins with the first value that is requested and ends with the last, with an
  * error, or when the reader leaves the loop. The result inherits from the generator, so that it is
- * one to whoever asks.
+ * one to its caller.
  */
 export function observeGenerator<T extends Observation>(
   generator: AnyGenerator,

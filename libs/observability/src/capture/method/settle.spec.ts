@@ -40,10 +40,10 @@ function callUnderWay(): {
   return { call: new Call(plan.begin(observer, context), context, plan, observer), recorder };
 }
 
-/** Jest gives tests a copy of `process`, which hears nothing; rejections come to the real one. */
+/** Jest gives tests a copy of `process`, which receives no events; rejections come to the real one. */
 const realProcess = runInThisContext('process') as NodeJS.Process;
 
-/** The reasons of the rejections that nobody handled while the work ran. */
+/** The reasons of the unhandled rejections while the work ran. */
 async function unhandledDuring(work: () => unknown): Promise<unknown[]> {
   const reasons: unknown[] = [];
   const others = realProcess.listeners('unhandledRejection');
@@ -71,12 +71,12 @@ describe('a plain value', () => {
 
   it('that is a thenable but no promise is never awaited', async () => {
     const { call, recorder } = callUnderWay();
-    let asked = 0;
+    let reads = 0;
     const query = {
       // A query builder runs the query when its `then` is called.
       // oxlint-disable-next-line unicorn/no-thenable -- a thenable is what this is about
       then: () => {
-        asked += 1;
+        reads += 1;
       },
     };
 
@@ -84,7 +84,7 @@ describe('a plain value', () => {
     await new Promise(setImmediate);
 
     expect(result).toBe(query);
-    expect(asked).toBe(0);
+    expect(reads).toBe(0);
     expect(recorder.ended).toHaveLength(1);
   });
 });
@@ -113,9 +113,9 @@ describe('a promise', () => {
     expect(recorder.ended[0]).toMatchObject({ outcome: 'error', failed: true, error: reason });
   });
 
-  it('that nobody handles stays an unhandled rejection', async () => {
+  it('that is not handled stays an unhandled rejection', async () => {
     const { call } = callUnderWay();
-    const error = new Error('nobody cares');
+    const error = new Error('not handled');
 
     const reasons = await unhandledDuring(() => {
       void settle(Promise.reject(error), call);
@@ -170,7 +170,7 @@ describe('a promise', () => {
 });
 
 describe('an Observable', () => {
-  it('takes the call back until somebody subscribes', () => {
+  it('takes the call back until there is a subscriber', () => {
     const { call, recorder } = callUnderWay();
 
     settle(of(1), call);
@@ -243,7 +243,7 @@ describe('an Observable', () => {
     expect(recorder.ended).toEqual(recorder.begun.slice(1));
   });
 
-  it('whose source looks whether anybody still listens stops when its reader has enough', () => {
+  it('whose source checks for subscribers stops when its reader has enough', () => {
     const { call, recorder } = callUnderWay();
     let made = 0;
     const source = new Observable<number>((subscriber) => {

@@ -1,19 +1,19 @@
 import type { CrashOrigin } from '../../core';
 import { rejectionRule } from './rejection-rule';
 
-type Tell = (error: unknown, origin: CrashOrigin) => void;
+type Notify = (error: unknown, origin: CrashOrigin) => void;
 
 /**
  * Sees crashes without changing them: Node calls a monitor before it does what it would do anyway.
- * A rejection never gets there where the app listens to rejections itself, or has told Node not to
- * mind them; those are heard beside it.
+ * A rejection never gets there where the app listens to rejections itself, or has configured Node to
+ * ignore them; those are observed by a listener of our own.
  */
 export class CrashWatch {
   private readonly rule = rejectionRule(process.execArgv, process.env);
   private isListening = false;
   private justReported: { readonly reason: unknown } | undefined;
 
-  constructor(private readonly tell: Tell) {}
+  constructor(private readonly notify: Notify) {}
 
   start(): void {
     process.on('uncaughtExceptionMonitor', this.onCrash);
@@ -31,13 +31,14 @@ export class CrashWatch {
 
   private readonly onCrash = (error: unknown, origin: CrashOrigin): void => {
     // A listener of the app may throw the rejection that it got.
-    if (this.justReported === undefined || this.justReported.reason !== error) this.tell(error, origin);
+    if (this.justReported === undefined || this.justReported.reason !== error)
+      this.notify(error, origin);
   };
 
   private readonly onRejection = (reason: unknown): void => {
     this.justReported = { reason };
     setImmediate(() => (this.justReported = undefined)).unref();
-    this.tell(reason, 'unhandledRejection');
+    this.notify(reason, 'unhandledRejection');
   };
 
   private readonly onAdded = (event: string | symbol, listener: unknown): void => {

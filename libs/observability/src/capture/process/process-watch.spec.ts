@@ -11,13 +11,13 @@ const EVENTS = [
 /** A listener that the app has itself. */
 const ofApp = (): void => undefined;
 
-type Told = [error: unknown, origin: string];
+type Reported = [error: unknown, origin: string];
 
 function listenersNow(): number[] {
   return EVENTS.map((event) => process.listenerCount(event));
 }
 
-/** As Node does it with an error that nobody caught. */
+/** As Node does it with an uncaught error. */
 function crash(error: unknown): void {
   const { emit }: NodeJS.EventEmitter = process;
   emit.call(process, 'uncaughtExceptionMonitor', error, 'uncaughtException');
@@ -26,38 +26,38 @@ function crash(error: unknown): void {
 describe('the watch over the process', () => {
   const before = listenersNow();
 
-  it('tells of an error that nobody caught', () => {
-    const told: Told[] = [];
-    const stop = watchProcess((...error) => told.push(error));
+  it('reports an uncaught error', () => {
+    const reported: Reported[] = [];
+    const stop = watchProcess((...error) => reported.push(error));
 
     crash('boom');
     stop();
-    crash('nobody listens');
+    crash('no listener');
 
-    expect(told).toEqual([['boom', 'uncaughtException']]);
+    expect(reported).toEqual([['boom', 'uncaughtException']]);
     expect(listenersNow()).toEqual(before);
   });
 
-  it('tells the newest of several apps, and the one before when that has ended', () => {
-    const told: string[] = [];
-    const stopFirst = watchProcess((error) => told.push(`first ${String(error)}`));
-    const stopSecond = watchProcess((error) => told.push(`second ${String(error)}`));
+  it('notifies the newest of several apps, and the one before when that has ended', () => {
+    const reported: string[] = [];
+    const stopFirst = watchProcess((error) => reported.push(`first ${String(error)}`));
+    const stopSecond = watchProcess((error) => reported.push(`second ${String(error)}`));
 
     crash('a');
     stopSecond();
     crash('b');
     stopFirst();
 
-    expect(told).toEqual(['second a', 'first b']);
+    expect(reported).toEqual(['second a', 'first b']);
   });
 
   it('listens to rejections only beside the app', () => {
-    const told: Told[] = [];
-    const stop = watchProcess((...error) => told.push(error));
+    const reported: Reported[] = [];
+    const stop = watchProcess((...error) => reported.push(error));
 
     const alone = process.listenerCount('unhandledRejection');
     process.on('unhandledRejection', ofApp);
-    process.emit('unhandledRejection', 'lost', Promise.resolve());
+    process.emit('unhandledRejection', 'gone', Promise.resolve());
     const beside = process.listenerCount('unhandledRejection');
     process.off('unhandledRejection', ofApp);
     const aloneAgain = process.listenerCount('unhandledRejection');
@@ -65,25 +65,25 @@ describe('the watch over the process', () => {
 
     expect([alone, beside, aloneAgain]).toEqual([0, 2, 0]);
     expect(listenersNow()).toEqual(before);
-    expect(told).toEqual([['lost', 'unhandledRejection']]);
+    expect(reported).toEqual([['gone', 'unhandledRejection']]);
   });
 
   it('finds a listener that was there before it', () => {
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     process.on('unhandledRejection', ofApp);
 
-    const stop = watchProcess((error) => told.push(error));
-    process.emit('unhandledRejection', 'lost', Promise.resolve());
+    const stop = watchProcess((error) => reported.push(error));
+    process.emit('unhandledRejection', 'gone', Promise.resolve());
     process.off('unhandledRejection', ofApp);
     stop();
 
-    expect(told).toEqual(['lost']);
+    expect(reported).toEqual(['gone']);
   });
 
-  it('tells a rejection once that the listener of the app throws again', () => {
-    const told: unknown[] = [];
-    const stop = watchProcess((error) => told.push(error));
-    const reason = new Error('lost');
+  it('reports a rejection once that a listener of the app rethrows', () => {
+    const reported: unknown[] = [];
+    const stop = watchProcess((error) => reported.push(error));
+    const reason = new Error('gone');
     process.on('unhandledRejection', ofApp);
 
     process.emit('unhandledRejection', reason, Promise.resolve());
@@ -91,7 +91,7 @@ describe('the watch over the process', () => {
     process.off('unhandledRejection', ofApp);
     stop();
 
-    expect(told).toEqual([reason]);
+    expect(reported).toEqual([reason]);
   });
 
   it('keeps an error of the listener to itself: it would change the exit code', () => {

@@ -2,18 +2,18 @@ import type { CrashOrigin } from '../../core';
 import { CrashWatch } from './crash-watch';
 import { StartWatch } from './start-watch';
 
-/** Hears of an error that nobody caught. It has no time for promises: the process may be about to end. */
+/** Receives an uncaught error. It has no time for promises: the process may be about to end. */
 export type ProcessListener = (error: unknown, origin: CrashOrigin) => void;
 
 const listeners: ProcessListener[] = [];
-const starts = new StartWatch(tell);
+const starts = new StartWatch(notify);
 const crashes = new CrashWatch((error, origin) => {
   starts.forget(error);
-  tell(error, origin);
+  notify(error, origin);
 });
 
 /**
- * Tells of errors that nobody caught, from now on; of several listeners the newest one. Whether the
+ * Reports uncaught errors from now on, to the newest of several listeners. Whether the
  * process ends, what it prints and its exit code stay Node's, and those of the app's own listeners.
  * @returns how to stop it
  */
@@ -31,18 +31,18 @@ export function watchProcess(listener: ProcessListener): () => void {
 }
 
 /**
- * Tells of a start that fails as well, where somebody listens. It loads Nest, so it is for when the
- * app has done that itself.
+ * Also reports a failed start, if there is a listener. It loads Nest, so call it once the app has done
+ * that itself.
  */
 export function watchStart(): void {
   if (listeners.length > 0) starts.start();
 }
 
 /** An error in here would change what the process ends with. */
-function tell(error: unknown, origin: CrashOrigin): void {
+function notify(error: unknown, origin: CrashOrigin): void {
   try {
     listeners.at(-1)?.(error, origin);
   } catch {
-    // Whatever telemetry could say of it is lost with the process; Node still prints the error.
+    // The report is lost with the process; Node still prints the error.
   }
 }

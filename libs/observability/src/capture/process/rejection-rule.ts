@@ -4,7 +4,7 @@ export type RejectionRule = 'always' | 'beside' | 'never';
 const OPTION = /--unhandled-rejections[= ](\S+)/g;
 
 /**
- * Node's `--unhandled-rejections`: with `none` and `warn` the process goes on whoever listens; with
+ * Node's `--unhandled-rejections`: with `none` and `warn` the process goes on regardless of listeners; with
  * `throw`, the default, and `warn-with-error-code` a listener makes the rejection a handled one;
  * with `strict` it is an exception first.
  */

@@ -1,8 +1,8 @@
 import type { CrashOrigin } from '../../core';
 
-type Tell = (error: unknown, origin: CrashOrigin) => void;
+type Notify = (error: unknown, origin: CrashOrigin) => void;
 
-/** The one through which Nest says why it gives up. */
+/** Through this handler Nest reports why it gives up. */
 interface ExceptionHandler {
   handle(error: unknown): void;
 }
@@ -10,16 +10,15 @@ interface ExceptionHandler {
 const FAILURE = 1;
 
 /**
- * Sees why an app does not start. Nest logs the error and ends the process in the same breath; so an
- * error that it was about to end with is told when the process does end. Where the app asked Nest
- * not to (`abortOnError: false`) the error goes on to whoever started the app, and is told here only
- * if that ends the process at once.
+ * Detects why an app does not start. Nest logs the error and ends the process at once, so the error is
+ * reported when the process ends. With `abortOnError: false` Nest throws the error to the code that
+ * started the app, and it is reported here only if that ends the process at once.
  */
 export class StartWatch {
   private failure: { readonly error: unknown } | undefined;
   private undo: (() => void) | undefined;
 
-  constructor(private readonly tell: Tell) {}
+  constructor(private readonly notify: Notify) {}
 
   start(): void {
     const handler = this.undo ? undefined : nestsHandler();
@@ -56,7 +55,7 @@ export class StartWatch {
   private readonly onExit = (code: number): void => {
     const { failure } = this;
     this.failure = undefined;
-    if (failure && code >= FAILURE) this.tell(failure.error, 'start');
+    if (failure && code >= FAILURE) this.notify(failure.error, 'start');
   };
 }
 

@@ -13,7 +13,7 @@ interface CronJob {
   readonly _callbacks?: Callback[];
 }
 
-/** A timer of Node. What it calls is private, and the app has made it before anyone hears of it. */
+/** A timer of Node. What it calls is private, and the app has made it before it is registered. */
 interface Timer {
   _onTimeout?: Callback | null;
 }
@@ -44,7 +44,7 @@ export interface RegistryJobsParts {
   readonly observer: Observer;
   /** What knows the jobs and timers of decorated methods, whose runs are observed already. */
   readonly decorated: readonly Orchestrator[];
-  /** Hears of a timer that cannot be observed. */
+  /** Receives a timer that cannot be observed. */
   readonly warn: (text: string) => void;
 }
 

@@ -36,7 +36,7 @@ describe('a run of a scheduled method', () => {
   it.each([
     ['throws', () => JSON.parse('{') as unknown],
     ['rejects', async () => JSON.parse('{') as unknown],
-  ])('that %s has failed, and Nest need not tell of it again', async (_how, work) => {
+  ])('that %s has failed, and Nest need not log it again', async (_how, work) => {
     const { ended, observer } = start();
 
     const error: unknown = await (async () => runTask(observer, TASK, work))().catch(
@@ -47,7 +47,7 @@ describe('a run of a scheduled method', () => {
     expect(wasReported(error)).toBe(true);
   });
 
-  it('that a request asks for is a part of the request', () => {
+  it('that a request starts is a part of the request', () => {
     const { ended, observer } = start();
     const context = new RequestContext(observer);
     context.observation = { ended: false, fail: () => undefined };

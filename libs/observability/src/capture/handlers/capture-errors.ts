@@ -4,11 +4,11 @@ import type { ExceptionFilter } from '@nestjs/common';
 const EXCEPTION_FILTERS = '__exceptionFilters__';
 
 /**
- * Lets a filter that claims nothing be asked about each error of the method, before every filter of
- * the app: Nest asks the filters of a method first, the last one foremost. Hybrid apps and gateways
- * have no global filters, so it stands on the method. Once is enough for all apps of the process.
+ * Adds a filter that claims nothing to the method, so that it sees each error before every filter of
+ * the app: Nest tries the filters of a method first, starting with the last. Hybrid apps and gateways
+ * have no global filters, so it is set on the method. Once is enough for all apps of the process.
  */
-export function hearErrors(prototype: object, method: string, filter: ExceptionFilter): void {
+export function captureErrors(prototype: object, method: string, filter: ExceptionFilter): void {
   const handler = (prototype as Record<string, unknown>)[method] as object;
   const known = (Reflect.getMetadata(EXCEPTION_FILTERS, handler) ?? []) as unknown[];
   if (known.includes(filter)) return;
