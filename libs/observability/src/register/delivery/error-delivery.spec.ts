@@ -1,9 +1,9 @@
 import { DetachedContext, DropReporter, MAX_CONNECTIONS } from '../../export';
 import type { PostOptions, Reply } from '../../export';
 import { ErrorDelivery } from './error-delivery';
-import { parcel } from '../sdk/parcel';
-import type { Parcel } from '../sdk/parcel';
-import { ParcelQueue } from './parcel-queue';
+import { serializedEnvelope } from '../sdk/serialized-envelope';
+import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import { EnvelopeQueue } from './envelope-queue';
 import { RateLimits } from './rate-limits';
 
 const ok: Reply = { status: 200, headers: {}, body: Buffer.alloc(0) };
@@ -61,7 +61,7 @@ function start(room = 10) {
     lost: (count, reason) => void (heard.lost[reason] = (heard.lost[reason] ?? 0) + count),
     warn: (message) => void heard.warnings.push(message),
   });
-  const queue = new ParcelQueue(room * (OVERHEAD_BYTES + 2));
+  const queue = new EnvelopeQueue(room * (OVERHEAD_BYTES + 2));
   const limits = new RateLimits(core);
   const profiles: Record<string, number> = {};
   const profileLosses = {
@@ -74,8 +74,8 @@ function start(room = 10) {
   return { delivery, poster, heard, profiles, take };
 }
 
-function event(name: string): Parcel {
-  return parcel(Buffer.from(name), ['error']);
+function event(name: string): SerializedEnvelope {
+  return serializedEnvelope(Buffer.from(name), ['error']);
 }
 
 describe('the delivery of error events', () => {
@@ -94,7 +94,7 @@ describe('the delivery of error events', () => {
     expect([delivery.delivered, delivery.waiting]).toEqual([1, 79]);
   });
 
-  it('comes back to a Sentry that was ill with more at a time with each answer', async () => {
+  it('ramps up by one with each response after Sentry has recovered', async () => {
     const { poster, take } = start(100);
     poster.reply = dead;
     take(...manyNames(80));
@@ -113,7 +113,7 @@ describe('the delivery of error events', () => {
     expect(atOnce).toEqual([1, 2, 4, 8]);
   });
 
-  it('tries one while Sentry is ill, with pauses that grow to five seconds, and keeps the rest', async () => {
+  it('tries one at a time while Sentry fails, with pauses that grow to five seconds, and keeps the rest', async () => {
     const { poster, take, heard } = start();
     poster.reply = dead;
 
@@ -130,7 +130,7 @@ describe('the delivery of error events', () => {
     expect(poster.dropped).toBe(poster.posted.length);
   });
 
-  it('delivers what has waited as soon as Sentry is well again', async () => {
+  it('delivers what has waited as soon as Sentry has recovered', async () => {
     const { poster, take, delivery, heard } = start();
     poster.reply = dead;
     take('a', 'b', 'c', 'd', 'e', 'f');
@@ -157,7 +157,7 @@ describe('the delivery of error events', () => {
     });
   });
 
-  it('says that Sentry is slow, and not that it does not answer, where it does answer', () => {
+  it('says that Sentry is slow when it responds but the queue is full', () => {
     const { take, heard } = start(3);
 
     take('a', 'b', 'c', 'd');
@@ -178,7 +178,7 @@ describe('the delivery of error events', () => {
     expect(heard.lost).toEqual({ too_large: 1 });
   });
 
-  it('sends nothing more after the first 429 than what is under way', async () => {
+  it('sends nothing more after the first 429 than what is in flight', async () => {
     const { poster, take, heard } = start(300);
     take(...manyNames(200));
 
@@ -190,7 +190,7 @@ describe('the delivery of error events', () => {
     expect(heard.lost).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
   });
 
-  it('sends nothing while Sentry asks for fewer, and counts what comes meanwhile', async () => {
+  it('sends nothing while Sentry is rate limiting, and counts what comes meanwhile', async () => {
     const { poster, take, heard, delivery } = start();
     poster.reply = status(429, { 'retry-after': '60' });
 
@@ -221,7 +221,7 @@ describe('the delivery of error events', () => {
     expect(heard.lost).toEqual({ [reason]: 1 });
   });
 
-  it('gives up an event that is answered with 5xx time and again, and delivers the others', async () => {
+  it('drops an event that is answered with 5xx time and again, and delivers the others', async () => {
     const { poster, take, heard, delivery } = start();
     jest
       .spyOn(poster, 'post')
@@ -308,8 +308,8 @@ describe('the delivery of error events', () => {
     const { poster, delivery, heard } = start(1);
     poster.reply = ok;
 
-    delivery.take(parcel(Buffer.from('s'), ['session']));
-    delivery.take(parcel(Buffer.from('t'), ['session']));
+    delivery.take(serializedEnvelope(Buffer.from('s'), ['session']));
+    delivery.take(serializedEnvelope(Buffer.from('t'), ['session']));
     await jest.advanceTimersByTimeAsync(0);
 
     expect([delivery.delivered, heard.lost]).toEqual([0, {}]);
@@ -319,8 +319,8 @@ describe('the delivery of error events', () => {
     const { poster, delivery, heard, profiles, take } = start();
     poster.reply = dead;
 
-    delivery.take(parcel(Buffer.from('p1'), ['profile']));
-    delivery.take(parcel(Buffer.from('p2'), ['profile']));
+    delivery.take(serializedEnvelope(Buffer.from('p1'), ['profile']));
+    delivery.take(serializedEnvelope(Buffer.from('p2'), ['profile']));
     take('a');
     await jest.advanceTimersByTimeAsync(0);
 
@@ -330,7 +330,7 @@ describe('the delivery of error events', () => {
   it('counts the profile that is left when the app ends', () => {
     const { delivery, heard, profiles } = start();
 
-    delivery.take(parcel(Buffer.from('p1'), ['profile']));
+    delivery.take(serializedEnvelope(Buffer.from('p1'), ['profile']));
     delivery.abandon();
 
     expect([profiles, heard]).toEqual([{ shutdown: 1 }, { lost: {}, warnings: [] }]);

@@ -2,45 +2,45 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DetachedContext, DropReporter, HttpSender, Reply } from '../../export';
 import { InFlight } from './in-flight';
-import { QUEUE_FULL_THOUGH_WELL, WHY } from './loss-reasons';
-import type { DeliveryLoss } from './loss-reasons';
-import type { Parcel } from '../sdk/parcel';
-import type { ParcelQueue } from './parcel-queue';
+import { QUEUE_FULL_WHILE_RESPONDING, CAUSES } from './drop-reasons';
+import type { DeliveryDropReason } from './drop-reasons';
+import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import type { EnvelopeQueue } from './envelope-queue';
 import type { RateLimits } from './rate-limits';
-import { verdictOf } from './verdict';
+import { classify } from './classification';
 
 /** What a delivery works with. */
 export interface DeliveryParts {
-  readonly queue: ParcelQueue;
+  readonly queue: EnvelopeQueue;
   readonly poster: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
   readonly losses: DropReporter;
-  /** Counts what is lost of profiles; nothing to warn of. */
+  /** Counts dropped profiles, without a warning. */
   readonly profileLosses: Pick<DropReporter, 'leftOut'>;
   readonly outside: DetachedContext;
   /** Called for each dropped envelope, for Sentry's own statistics. */
-  readonly onLost?: (parcel: Parcel, reason: DeliveryLoss) => void;
+  readonly onDropped?: (envelope: SerializedEnvelope, reason: DeliveryDropReason) => void;
 }
 
 const LIMIT_MS = 5000;
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5000;
-/** An event that gets 5xx this often is the reason for it. */
+/** An event that gets 5xx this often is itself the cause. */
 const MAX_REFUSALS = 10;
 const COMPRESSED_FROM = 32_768;
 const ENVELOPE = { 'content-type': 'application/x-sentry-envelope' };
 const compress = promisify(gzip);
 
 /**
- * Brings envelopes to Sentry: many at a time, each within five seconds. While the back end is ill one
- * is tried, with growing pauses, and the others wait. It never throws, and keeps no process alive.
+ * Delivers envelopes to Sentry: many at a time, each within five seconds. While Sentry fails, one at a
+ * time is tried, with growing pauses, and the others wait. It never throws, and keeps no process alive.
  */
 export class ErrorDelivery {
   private readonly inFlight = new InFlight();
   private readonly untilEmpty = new Set<() => void>();
   private taken = 0;
   private pauseMs = 0;
-  /** Whether the last try had no answer at all. */
+  /** Whether the last attempt got no response at all. */
   private isUnreachable = false;
   private timer: NodeJS.Timeout | undefined;
   private flushes = 0;
@@ -57,15 +57,15 @@ export class ErrorDelivery {
     return this.left().filter(({ isError }) => isError).length;
   }
 
-  take(parcel: Parcel): void {
+  take(envelope: SerializedEnvelope): void {
     const { queue } = this.parts;
-    if (!queue.canHold(parcel)) this.count(parcel, 'too_large');
-    else if (this.mayWait(parcel) && queue.admit(parcel)) this.pump();
-    else this.count(parcel, 'queue_full');
+    if (!queue.canHold(envelope)) this.count(envelope, 'too_large');
+    else if (this.mayWait(envelope) && queue.admit(envelope)) this.pump();
+    else this.count(envelope, 'queue_full');
   }
 
   /**
-   * Waits until all is delivered or lost, no longer than the limit in milliseconds, and does not
+   * Waits until all is delivered or dropped, no longer than the limit in milliseconds, and does not
    * wait for pauses. It keeps the process alive meanwhile. What is left then goes on waiting.
    * @returns whether nothing is left
    */
@@ -84,9 +84,9 @@ export class ErrorDelivery {
     const profiles = left.filter(({ isProfile }) => isProfile).length;
     this.inFlight.clear();
     this.parts.queue.clear();
-    for (const parcel of left) this.parts.queue.release(parcel);
+    for (const envelope of left) this.parts.queue.release(envelope);
     const reason = this.isUnreachable ? 'network_error' : 'shutdown';
-    const cause = this.isUnreachable ? `, and ${WHY.network_error}` : '';
+    const cause = this.isUnreachable ? `, and ${CAUSES.network_error}` : '';
     const why = `the app ended before the last ${events} were sent${cause}`;
     this.parts.losses.lost(events, why, reason);
     if (profiles > 0) this.parts.profileLosses.leftOut(profiles, reason);
@@ -95,97 +95,97 @@ export class ErrorDelivery {
   }
 
   /** What would not leave if the process ended now. */
-  unsent(): readonly Parcel[] {
+  unsent(): readonly SerializedEnvelope[] {
     return this.left().filter(({ isSent }) => !isSent);
   }
 
-  /** A minute of a profile is larger than a hundred events, which shall not find the queue full of them. */
-  private mayWait({ isProfile }: Parcel): boolean {
+  /** A profile chunk can outweigh a hundred events. At most one may wait, so profiles never crowd out errors. */
+  private mayWait({ isProfile }: SerializedEnvelope): boolean {
     return !isProfile || !this.left().some((other) => other.isProfile);
   }
 
-  private left(): Parcel[] {
+  private left(): SerializedEnvelope[] {
     return [...this.inFlight.all(), ...this.parts.queue.all()];
   }
 
   private pump(): void {
     const { queue, limits, outside } = this.parts;
     while (!this.timer) {
-      const parcel = queue.first;
-      if (!parcel || !this.inFlight.hasRoomFor(parcel)) break;
+      const envelope = queue.first;
+      if (!envelope || !this.inFlight.hasRoomFor(envelope)) break;
       queue.next();
-      if (limits.forbid(parcel.categories)) this.lose(parcel, 'rate_limited');
-      else void outside.run(() => this.send(parcel));
+      if (limits.forbid(envelope.categories)) this.drop(envelope, 'rate_limited');
+      else void outside.run(() => this.send(envelope));
     }
     if (queue.size > 0) return;
     for (const resolve of this.untilEmpty) resolve();
     this.untilEmpty.clear();
   }
 
-  private async send(parcel: Parcel): Promise<void> {
-    this.inFlight.add(parcel);
-    const reply = await this.post(parcel);
+  private async send(envelope: SerializedEnvelope): Promise<void> {
+    this.inFlight.add(envelope);
+    const reply = await this.post(envelope);
     // Given up meanwhile, it is counted already.
-    if (!this.inFlight.remove(parcel)) return;
+    if (!this.inFlight.remove(envelope)) return;
     this.isUnreachable = !('status' in reply);
     if ('status' in reply) this.parts.limits.note(reply.status, reply.headers);
-    this.settle(parcel, reply);
+    this.settle(envelope, reply);
     this.pump();
   }
 
-  private async post(parcel: Parcel): Promise<Reply> {
-    const isLarge = parcel.body.length >= COMPRESSED_FROM;
-    const body = isLarge ? await compress(parcel.body) : parcel.body;
+  private async post(envelope: SerializedEnvelope): Promise<Reply> {
+    const isLarge = envelope.body.length >= COMPRESSED_FROM;
+    const body = isLarge ? await compress(envelope.body) : envelope.body;
     const headers = isLarge ? { ...ENVELOPE, 'content-encoding': 'gzip' } : ENVELOPE;
-    const onSent = (): void => void (parcel.isSent = true);
+    const onSent = (): void => void (envelope.isSent = true);
     return this.parts.poster.post(body, headers, { limitMs: LIMIT_MS, onSent });
   }
 
-  private settle(parcel: Parcel, reply: Reply): void {
-    const verdict = verdictOf(reply);
-    if (verdict === 'again') {
-      this.tryAgain(parcel, 'status' in reply);
+  private settle(envelope: SerializedEnvelope, reply: Reply): void {
+    const classification = classify(reply);
+    if (classification === 'retry') {
+      this.retry(envelope, 'status' in reply);
       return;
     }
     this.pauseMs = 0;
     this.inFlight.widen();
     this.endPause();
-    if (verdict === 'delivered') this.deliver(parcel);
-    else this.lose(parcel, verdict);
+    if (classification === 'delivered') this.deliver(envelope);
+    else this.drop(envelope, classification);
   }
 
-  private deliver(parcel: Parcel): void {
-    this.parts.queue.release(parcel);
-    if (!parcel.isError) return;
+  private deliver(envelope: SerializedEnvelope): void {
+    this.parts.queue.release(envelope);
+    if (!envelope.isError) return;
     this.taken += 1;
     this.parts.losses.delivered();
   }
 
-  private tryAgain(parcel: Parcel, wasAnswered: boolean): void {
-    parcel.isSent = false;
-    if (wasAnswered) parcel.refusals += 1;
-    if (parcel.refusals >= MAX_REFUSALS) this.lose(parcel, 'rejected');
-    else this.parts.queue.putBack(parcel);
+  private retry(envelope: SerializedEnvelope, wasAnswered: boolean): void {
+    envelope.isSent = false;
+    if (wasAnswered) envelope.refusals += 1;
+    if (envelope.refusals >= MAX_REFUSALS) this.drop(envelope, 'rejected');
+    else this.parts.queue.putBack(envelope);
     this.inFlight.narrow();
     this.parts.poster.dropIdle();
     this.pause();
   }
 
-  private lose(parcel: Parcel, reason: DeliveryLoss): void {
-    this.parts.queue.release(parcel);
-    this.count(parcel, reason);
+  private drop(envelope: SerializedEnvelope, reason: DeliveryDropReason): void {
+    this.parts.queue.release(envelope);
+    this.count(envelope, reason);
   }
 
-  private count(parcel: Parcel, reason: DeliveryLoss): void {
-    if (parcel.isError) this.parts.losses.lost(1, this.whyOf(reason), reason);
-    if (parcel.isProfile) this.parts.profileLosses.leftOut(1, reason);
-    this.parts.onLost?.(parcel, reason);
+  private count(envelope: SerializedEnvelope, reason: DeliveryDropReason): void {
+    if (envelope.isError) this.parts.losses.lost(1, this.causeOf(reason), reason);
+    if (envelope.isProfile) this.parts.profileLosses.leftOut(1, reason);
+    this.parts.onDropped?.(envelope, reason);
   }
 
-  /** A queue that is full while Sentry answers is another fault than one that waits for an answer. */
-  private whyOf(reason: DeliveryLoss): string {
+  /** A queue that is full while Sentry responds has another cause than one that waits for a response. */
+  private causeOf(reason: DeliveryDropReason): string {
     const isSlow = reason === 'queue_full' && this.pauseMs === 0;
-    return isSlow ? QUEUE_FULL_THOUGH_WELL : WHY[reason];
+    return isSlow ? QUEUE_FULL_WHILE_RESPONDING : CAUSES[reason];
   }
 
   /** Several that fail together are one failure. */

@@ -1,10 +1,11 @@
 import { MAX_CONNECTIONS } from '../../export';
 import { InFlight } from './in-flight';
-import { parcel } from '../sdk/parcel';
-import type { Parcel } from '../sdk/parcel';
+import { serializedEnvelope } from '../sdk/serialized-envelope';
+import type { SerializedEnvelope } from '../sdk/serialized-envelope';
 
 const MEBIBYTE = 1_048_576;
-const event = (bytes: number): Parcel => parcel(Buffer.alloc(bytes), ['error']);
+const event = (bytes: number): SerializedEnvelope =>
+  serializedEnvelope(Buffer.alloc(bytes), ['error']);
 
 /** Adds events of one size until there is no room. @returns how many there were */
 function fill(inFlight: InFlight, bytes: number): number {

@@ -1,42 +1,42 @@
 import { MAX_CONNECTIONS } from '../../export';
-import type { Parcel } from '../sdk/parcel';
+import type { SerializedEnvelope } from '../sdk/serialized-envelope';
 
-/** Bodies that may be under way together, in bytes; a larger one goes alone. */
+/** Maximum total size of the bodies in flight, in bytes; a larger one is sent alone. */
 const MAX_IN_FLIGHT_BYTES = 4_194_304;
 
 /**
- * The envelopes that are under way. While the back end is well they are bounded by their bytes and
- * by the pool of connections; while it is ill there is one. When it is well again, each answer
- * allows one more: a back end that has just come back is not met by everything that has waited.
+ * The envelopes in flight. While Sentry responds they are bounded by their bytes and by the pool of
+ * connections; while it fails there is one. When it recovers, each response allows one more, so it is
+ * not hit by everything that has waited.
  */
 export class InFlight {
-  private readonly parcels = new Set<Parcel>();
+  private readonly envelopes = new Set<SerializedEnvelope>();
   private allowed = MAX_CONNECTIONS;
   private bytes = 0;
 
-  hasRoomFor({ body }: Parcel): boolean {
-    if (this.parcels.size === 0) return true;
-    return this.parcels.size < this.allowed && this.bytes + body.length <= MAX_IN_FLIGHT_BYTES;
+  hasRoomFor({ body }: SerializedEnvelope): boolean {
+    if (this.envelopes.size === 0) return true;
+    return this.envelopes.size < this.allowed && this.bytes + body.length <= MAX_IN_FLIGHT_BYTES;
   }
 
-  add(parcel: Parcel): void {
-    this.parcels.add(parcel);
-    this.bytes += parcel.body.length;
+  add(envelope: SerializedEnvelope): void {
+    this.envelopes.add(envelope);
+    this.bytes += envelope.body.length;
   }
 
-  /** @returns false where it was given up meanwhile */
-  remove(parcel: Parcel): boolean {
-    if (!this.parcels.delete(parcel)) return false;
-    this.bytes -= parcel.body.length;
+  /** @returns false where it was abandoned meanwhile */
+  remove(envelope: SerializedEnvelope): boolean {
+    if (!this.envelopes.delete(envelope)) return false;
+    this.bytes -= envelope.body.length;
     return true;
   }
 
-  all(): readonly Parcel[] {
-    return [...this.parcels];
+  all(): readonly SerializedEnvelope[] {
+    return [...this.envelopes];
   }
 
   clear(): void {
-    this.parcels.clear();
+    this.envelopes.clear();
     this.bytes = 0;
   }
 

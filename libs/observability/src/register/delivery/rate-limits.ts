@@ -2,22 +2,22 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { SentryCore } from '../sdk/sentry-core';
 
 const TOO_MANY = 429;
-/** What Sentry's answers call the same; the SDK knows the first only. */
+/** Sentry's names for the same category; the SDK knows the first only. */
 const PROFILES = ['profile', 'profile_chunk', 'profile_duration'];
 
-/** Until when Sentry wants nothing more, by category; read and kept by the SDK's own functions. */
+/** Until when Sentry is rate limiting, by category; read and kept by the SDK's own functions. */
 export class RateLimits {
   private limits: Record<string, number> = {};
 
   constructor(private readonly core: Pick<SentryCore, 'isRateLimited' | 'updateRateLimits'>) {}
 
-  /** Whether it is unwanted for now; the first category is the event itself, others belong to it. */
+  /** Whether it is rate limited; the first category is the event itself, others belong to it. */
   forbid([main = 'error']: readonly string[]): boolean {
     const names = main === 'profile' ? PROFILES : [main];
     return names.some((name) => this.core.isRateLimited(this.limits, name));
   }
 
-  /** A 503 with Retry-After is no limit but an illness, which is looked after elsewhere. */
+  /** A 503 with Retry-After is a failure, not a rate limit; the delivery handles it. */
   note(status: number, headers: IncomingHttpHeaders): void {
     const limits = headers['x-sentry-rate-limits'];
     if (status !== TOO_MANY && limits === undefined) return;

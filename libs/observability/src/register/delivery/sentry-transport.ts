@@ -1,13 +1,13 @@
 import type { DropReporter } from '../../export';
 import type { Envelope, SentryCore } from '../sdk/sentry-core';
 import type { ErrorDelivery } from './error-delivery';
-import { WHY } from './loss-reasons';
-import { parcel } from '../sdk/parcel';
-import type { Parcel } from '../sdk/parcel';
+import { CAUSES } from './drop-reasons';
+import { serializedEnvelope } from '../sdk/serialized-envelope';
+import type { SerializedEnvelope } from '../sdk/serialized-envelope';
 
 type Writing = Pick<SentryCore, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
 
-/** What Sentry takes of one event, in bytes. */
+/** The size of an event that Sentry accepts, in bytes. */
 const MAX_BYTES = 1_048_576;
 /** Without a limit of its own, a flush waits this long, in milliseconds. */
 const FLUSH_LIMIT_MS = 5000;
@@ -23,13 +23,13 @@ export class SentryTransport {
     private readonly losses: DropReporter,
   ) {}
 
-  /** The client does nothing with what is answered; limits are looked after in the delivery. */
+  /** The client ignores the response; the delivery handles rate limits. */
   send(envelope: Envelope): Promise<object> {
     const written = this.written(envelope);
     // Attachments have limits of their own, at Sentry's.
     const isEvent = written.isError && written.categories.length === 1;
     const isTooLarge = isEvent && written.body.length > MAX_BYTES;
-    if (isTooLarge) this.losses.lost(1, WHY.too_large, 'too_large');
+    if (isTooLarge) this.losses.lost(1, CAUSES.too_large, 'too_large');
     else this.delivery.take(written);
     return Promise.resolve({});
   }
@@ -38,9 +38,9 @@ export class SentryTransport {
     return this.delivery.flush(limitMs);
   }
 
-  private written(envelope: Envelope): Parcel {
+  private written(envelope: Envelope): SerializedEnvelope {
     const [, items] = envelope;
     const categories = items.map(([{ type }]) => this.core.envelopeItemTypeToDataCategory(type));
-    return parcel(Buffer.from(this.core.serializeEnvelope(envelope)), categories);
+    return serializedEnvelope(Buffer.from(this.core.serializeEnvelope(envelope)), categories);
   }
 }

@@ -2,8 +2,8 @@ import type { ExitFlush } from '../../export';
 import { DetachedContext, DropReporter, HttpSender, MAX_CONNECTIONS } from '../../export';
 import type { SentryCore } from '../sdk/sentry-core';
 import { ErrorDelivery } from './error-delivery';
-import { CLIENT_REPORT } from './loss-reasons';
-import { ParcelQueue } from './parcel-queue';
+import { CLIENT_REPORT } from './drop-reasons';
+import { EnvelopeQueue } from './envelope-queue';
 import { RateLimits } from './rate-limits';
 import { SentryTransport } from './sentry-transport';
 
@@ -25,22 +25,22 @@ export interface Delivering {
   readonly unsent: () => ExitFlush;
 }
 
-/** All that waits or is under way, in bytes. */
+/** All that waits or is in flight, in bytes. */
 const MAX_QUEUE_BYTES = 16_777_216;
 
-/** Puts the parts of a delivery together. */
+/** Wires a delivery. */
 export function startDelivery(options: TransportOptions, core: SentryCore): Delivering {
   const target = { url: new URL(options.url), headers: options.headers ?? {} };
   const losses = new DropReporter('Error events');
   const profileLosses = new DropReporter('Profiles');
   const delivery = new ErrorDelivery({
-    queue: new ParcelQueue(MAX_QUEUE_BYTES),
+    queue: new EnvelopeQueue(MAX_QUEUE_BYTES),
     poster: new HttpSender(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
     losses,
     profileLosses,
     outside: new DetachedContext(),
-    onLost: ({ categories }, reason) =>
+    onDropped: ({ categories }, reason) =>
       categories.forEach((category) => options.recordDroppedEvent(CLIENT_REPORT[reason], category)),
   });
   const transport = new SentryTransport(delivery, core, losses);

@@ -1,4 +1,4 @@
-import { isErrorAmong } from './parcel';
+import { isErrorAmong } from './serialized-envelope';
 import type { DropReporter } from '../../export';
 
 /** The part of Sentry's client that notes what it does not hand to the transport. */

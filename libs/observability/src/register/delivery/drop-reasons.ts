@@ -1,10 +1,10 @@
 /** Why an error event is not delivered; a label of `observability_lost_total`. */
-export type LossReason =
-  /** The queue could hold no more: Sentry did not answer for long, or takes fewer than there are. */
+export type DropReason =
+  /** The queue was full: Sentry did not respond for long, or accepts fewer events than there are. */
   | 'queue_full'
   /** Sentry limited the rate: 429, or X-Sentry-Rate-Limits. */
   | 'rate_limited'
-  /** The answer was one that a second try does not change, or 5xx too often for the same event. */
+  /** Sentry rejected the event for good, or returned 5xx too often for it. */
   | 'rejected'
   /** More than 1 MiB, also without its largest parts, or more than the queue; or Sentry calls it too large. */
   | 'too_large'
@@ -20,16 +20,16 @@ export type LossReason =
   | 'filtered';
 
 /** The same as the end of a sentence, where it is worth a warning. */
-export const WHY = {
+export const CAUSES = {
   queue_full: 'Sentry does not answer and the queue is full',
   rate_limited: 'Sentry asks for fewer events',
   rejected: 'Sentry rejects them',
   too_large: 'they are larger than 1 MiB',
   network_error: 'Sentry cannot be reached',
-} as const satisfies Partial<Record<LossReason, string>>;
+} as const satisfies Partial<Record<DropReason, string>>;
 
 /** The same for a full queue while Sentry answers. */
-export const QUEUE_FULL_THOUGH_WELL =
+export const QUEUE_FULL_WHILE_RESPONDING =
   'they come faster than Sentry takes them and the queue is full';
 
 /** What Sentry's own client reports call them. */
@@ -41,5 +41,5 @@ export const CLIENT_REPORT = {
   network_error: 'network_error',
 } as const;
 
-/** The reasons for which an event that was handed over may be lost on its way. */
-export type DeliveryLoss = keyof typeof WHY;
+/** The reasons for which an event may be dropped after it was handed over. */
+export type DeliveryDropReason = keyof typeof CAUSES;
