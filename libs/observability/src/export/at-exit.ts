@@ -1,19 +1,19 @@
 import { flushBeforeExit } from './exit-flush';
 import type { ExitFlush } from './exit-flush';
 
-/** What has not left yet; undefined where there is nothing. */
+/** What has not been sent yet; undefined where there is nothing. */
 export type Unsent = () => ExitFlush | undefined;
 
-/** The process waits this long and no longer, for errors and spans together. */
+/** The longest time that the exit of the process is delayed, for errors and spans together. */
 const LIMIT_MS = 2000;
 
 const sources = new Set<Unsent>();
 const reports = new Set<() => void>();
 
 /**
- * Runs what reports errors that wait for the end of their turn, before the process ends without one.
- * It runs only where something is posted at the end.
- * @returns how to take it back
+ * Registers a function that reports the errors still waiting for the end of their turn when the process
+ * exits. It runs only where something is flushed at the exit.
+ * @returns how to unregister it
  */
 export function reportAtExit(report: () => void): () => void {
   reports.add(report);
@@ -21,9 +21,9 @@ export function reportAtExit(report: () => void): () => void {
 }
 
 /**
- * Sends what has not left yet while the process ends: after a crash, and where somebody calls
- * `process.exit`. All of it goes at once, so that one back end that hangs does not keep the other's.
- * @returns how to take it back
+ * Sends what has not been sent yet while the process exits: after a crash, and after a call of
+ * `process.exit`. All of it is sent in parallel, so that one back end that hangs does not block another.
+ * @returns how to unregister it
  */
 export function flushAtExit(unsent: Unsent): () => void {
   if (sources.size === 0) process.on('exit', onExit);

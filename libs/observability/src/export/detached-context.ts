@@ -11,8 +11,8 @@ export function untracedIn(context: Context): Context {
 }
 
 /**
- * Where telemetry does its own work: in no request's context, though a request may have set it off,
- * and untraced, so that sending spans makes no spans.
+ * The context of telemetry's own work: outside any request, though a request may have triggered it,
+ * and untraced, so that sending spans creates no spans.
  */
 export class DetachedContext {
   private readonly birthplace = new AsyncResource('nestjs-observability');

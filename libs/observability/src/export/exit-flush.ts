@@ -1,18 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { MAX_CONNECTIONS } from './http-sender';
 
-/** What is posted to one address when nothing else can run any more. */
+/** What is posted to one address when the process exits and nothing else can run. */
 export interface ExitFlush {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodies: readonly Uint8Array[];
-  /** Certificates for https; what is missing is Node's. The other thread gets plain bytes, which do as well. */
+  /** Certificates for https; defaults to Node's. The worker gets plain bytes, which work as well. */
   readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }
 
 /**
- * Posts and waits for it, no longer than the limit in milliseconds, while the process ends: neither
- * promises nor sockets of this thread work then, so another thread does it. It never throws.
+ * Posts while the process exits, and waits no longer than the limit in milliseconds: neither promises
+ * nor sockets of this thread work then, so a worker thread does it. It never throws.
  */
 export function flushBeforeExit(posts: readonly ExitFlush[], limitMs: number): void {
   if (posts.length === 0) return;
@@ -21,24 +21,24 @@ export function flushBeforeExit(posts: readonly ExitFlush[], limitMs: number): v
     const worker = new Worker(`(${postAll.toString()})()`, {
       eval: true,
       workerData: { posts, done, maxSockets: MAX_CONNECTIONS },
-      // Whatever the app is preloaded with is not wanted there.
+      // The worker must not preload what the app preloads.
       execArgv: [],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
     worker.once('error', () => undefined).unref();
     Atomics.wait(done, 0, 0, limitMs);
   } catch {
-    // A process that may have no more threads ends without.
+    // A process that cannot start a thread exits without the flush.
   }
 }
 
 /**
- * Runs in the other thread, as text: it knows nothing of this file. Functions in it have no names, since a bundler
+ * Runs in the worker thread, as text: it cannot use anything in this file. Functions in it have no names, since a bundler
  * that keeps names would call a function of the bundle for each of them.
  */
 function postAll(): void {
   const { workerData } = process.getBuiltinModule('node:worker_threads');
-  // What `flushBeforeExit` hands over.
+  // Passed by `flushBeforeExit`.
   const { posts, done, maxSockets } = workerData as {
     posts: ExitFlush[];
     done: Int32Array;

@@ -6,17 +6,17 @@ import type { Reply } from './http-sender';
 
 describe('a post', () => {
   let server: Server;
-  let poster: HttpSender;
+  let sender: HttpSender;
   let bodies: string[];
 
   beforeEach(() => (bodies = []));
   afterEach(async () => {
-    poster.cut();
+    sender.cut();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('brings the body and its headers, and what was answered', async () => {
+  it('sends the body and its headers, and returns the response', async () => {
     await answering((request, response) => {
       response.writeHead(202, { 'x-mood': 'fine' }).end(request.headers['x-kind']);
     });
@@ -28,13 +28,13 @@ describe('a post', () => {
     expect(reply).toHaveProperty(['headers', 'x-mood'], 'fine');
   });
 
-  it('ends at its limit where no answer comes', async () => {
+  it('ends at its limit if there is no response', async () => {
     await answering(() => undefined);
 
     expect(await post(50)).toEqual({ failure: 'timeout', reason: 'socket hang up' });
   });
 
-  it('is answered where this process stood still beyond the limit and the answer was there', async () => {
+  it('returns a response that arrived while this process was blocked beyond the limit', async () => {
     const worker = new Worker(
       `const { parentPort } = require('node:worker_threads');
        const server = require('node:http').createServer((_request, response) => response.end());
@@ -55,7 +55,7 @@ describe('a post', () => {
     await worker.terminate();
   });
 
-  it('counts as answered where the answer breaks off', async () => {
+  it('counts as answered if the response breaks off', async () => {
     await answering((_request, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('half');
     });
@@ -63,21 +63,21 @@ describe('a post', () => {
     expect(await post(50)).toMatchObject({ status: 200, body: Buffer.from('half') });
   });
 
-  it('says when the connection is cut', async () => {
+  it('reports a connection that is reset', async () => {
     await answering((request) => void request.socket.resetAndDestroy());
 
     expect(await post()).toEqual({ failure: 'network', reason: 'read ECONNRESET' });
   });
 
-  it('is not made at all with a header that Node refuses', async () => {
+  it('is not sent with a header that Node refuses', async () => {
     await answering((_request, response) => void response.end());
 
-    const reply = await poster.post(Buffer.from('tea'), { 'x-kind': 'a\nb' }, { limitMs: 1000 });
+    const reply = await sender.post(Buffer.from('tea'), { 'x-kind': 'a\nb' }, { limitMs: 1000 });
 
     expect(reply).toMatchObject({ failure: 'refused' });
   });
 
-  it('uses one connection for many, as long as nobody drops it', async () => {
+  it('reuses one connection until it is dropped', async () => {
     const ports = new Set<number | undefined>();
     await answering((request, response) => {
       ports.add(request.socket.remotePort);
@@ -87,17 +87,17 @@ describe('a post', () => {
     await post();
     await post();
     const before = ports.size;
-    poster.dropIdle();
+    sender.dropIdle();
     await post();
 
     expect([before, ports.size]).toEqual([1, 2]);
   });
 
-  it('tells when the system has the whole body', async () => {
+  it('reports when the kernel has the whole body', async () => {
     let isSent = false;
     await answering(() => undefined);
 
-    await poster.post(Buffer.from('tea'), {}, { limitMs: 100, onSent: () => (isSent = true) });
+    await sender.post(Buffer.from('tea'), {}, { limitMs: 100, onSent: () => (isSent = true) });
 
     expect(isSent).toBe(true);
   });
@@ -111,10 +111,10 @@ describe('a post', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    poster = new HttpSender({ url: new URL(`http://127.0.0.1:${port}/in`), headers: {} });
+    sender = new HttpSender({ url: new URL(`http://127.0.0.1:${port}/in`), headers: {} });
   }
 
   function post(limitMs = 5000): Promise<Reply> {
-    return poster.post(Buffer.from('tea'), { 'x-kind': 'order' }, { limitMs });
+    return sender.post(Buffer.from('tea'), { 'x-kind': 'order' }, { limitMs });
   }
 });

@@ -7,42 +7,42 @@ import { messageOf } from '../core';
 export interface PostTarget {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Certificates for https; what is missing is Node's. */
+  /** Certificates for https; defaults to Node's. */
   readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }
 
-/** What the other side said. */
+/** A response. */
 export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** What kept it from saying anything; `refused` is what Node itself will not send. */
+/** Why there is no response; `refused` means that Node itself would not send the request. */
 export interface Failed {
   readonly failure: 'timeout' | 'network' | 'refused';
   readonly reason: string;
 }
 
-/** What came of one post. */
+/** The result of one post. */
 export type Reply = Answered | Failed;
 
-/** What a post may be told. */
+/** Options of one post. */
 export interface PostOptions {
-  /** The whole post, in milliseconds. */
+  /** The limit of the whole post, in milliseconds. */
   readonly limitMs: number;
-  /** Gives it up. */
+  /** Aborts it. */
   readonly signal?: AbortSignal;
-  /** Called when the system has taken over the whole body. */
+  /** Called when the kernel has the whole body. */
   readonly onSent?: () => void;
 }
 
 /**
- * The pool of HTTP/1.1 connections to one back end that takes many posts at a time: one is opened
- * when all others are busy, and kept for the next post. Sentry's SDK opens at most 30.
+ * The size of the pool of HTTP/1.1 connections to one back end: one is opened when all others are
+ * busy, and kept for the next post. Sentry's SDK opens at most 30.
  */
 export const MAX_CONNECTIONS = 64;
-/** A connection that was not used for so long is closed. */
+/** A connection that is idle for this long is closed. */
 const MAX_IDLE_MS = 30_000;
 const MAX_BODY_LENGTH = 65_536;
 
@@ -53,12 +53,12 @@ const MAX_BODY_LENGTH = 65_536;
 export class HttpSender {
   private readonly agent: HttpAgent;
 
-  /** @param mostAtOnce connections, and so posts at the same time */
+  /** @param maxConnections connections, and so posts at the same time */
   constructor(
     private readonly target: PostTarget,
-    mostAtOnce = 1,
+    maxConnections = 1,
   ) {
-    const options = { keepAlive: true, maxSockets: mostAtOnce, timeout: MAX_IDLE_MS };
+    const options = { keepAlive: true, maxSockets: maxConnections, timeout: MAX_IDLE_MS };
     this.agent = this.isSecure
       ? new HttpsAgent({ ...options, ...target.tls })
       : new HttpAgent(options);
@@ -78,7 +78,7 @@ export class HttpSender {
           isLate = true;
           request.destroy();
         };
-        // Where it was this process that stood still, the answer waits in the socket: it is read first.
+        // If this process was blocked, the response may be waiting in the socket, so it is read first.
         const onLimit = (): void => void setImmediate(end);
         const limit = setTimeout(onLimit, Math.max(1, limitMs)).unref();
         const done = (reply: Reply): void => {
@@ -95,14 +95,14 @@ export class HttpSender {
     });
   }
 
-  /** Lets go of connections that nobody uses: after a failure they may be as dead as the one that failed. */
+  /** Closes idle connections: after a failure they may be as dead as the one that failed. */
   dropIdle(): void {
     for (const sockets of Object.values(this.agent.freeSockets)) {
       sockets?.slice().forEach((socket) => socket.destroy());
     }
   }
 
-  /** Ends every connection, those in use included; later posts open new ones. */
+  /** Closes every connection, those in use included; later posts open new ones. */
   cut(): void {
     this.agent.destroy();
   }
@@ -131,7 +131,7 @@ export class HttpSender {
   }
 }
 
-/** An answer that breaks off is an answer: its head says what was made of the body. */
+/** A response that breaks off counts: its status says what became of the body. */
 function read(response: IncomingMessage, done: (reply: Reply) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -148,6 +148,6 @@ function read(response: IncomingMessage, done: (reply: Reply) => void): void {
 }
 
 function failed(failure: Failed['failure'], error: unknown): Failed {
-  // A name with several addresses fails with an error that has no words of its own.
+  // A name with several addresses fails with an error without a message.
   return { failure, reason: messageOf(error) || 'the connection failed' };
 }

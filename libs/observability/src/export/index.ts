@@ -1,6 +1,6 @@
-// The only way out of the process: HTTP senders, what is flushed at the exit, and what counts what was dropped.
-// Enters: bodies for an address, and what is still unsent when the process ends.
-// Leaves: requests by HTTP, in no request's context and untraced; each drop is counted with its reason.
+// The only way out of the process: HTTP senders, the flush at exit, and the drop reporter.
+// Enters: bodies for an address, and what is still unsent when the process exits.
+// Leaves: HTTP requests, outside any request's context and untraced; each drop is counted with its reason.
 export { flushAtExit, reportAtExit } from './at-exit';
 export type { Unsent } from './at-exit';
 export { DetachedContext, untracedIn } from './detached-context';

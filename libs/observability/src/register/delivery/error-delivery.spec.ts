@@ -14,8 +14,8 @@ const status = (code: number, headers: Record<string, string> = {}): Reply => ({
   headers,
 });
 
-/** Sentry as the poster sees it: it answers when the test says so. */
-class FakePoster {
+/** Sentry as the sender sees it: it answers when the test says so. */
+class FakeSender {
   readonly posted: string[] = [];
   readonly open: ((reply: Reply) => void)[] = [];
   cuts = 0;
@@ -54,7 +54,7 @@ const manyNames = (count: number): string[] => Array.from({ length: count }, (_,
 
 /** @param room for so many envelopes of two bytes */
 function start(room = 10) {
-  const poster = new FakePoster();
+  const sender = new FakeSender();
   const losses = new DropReporter('Error events');
   const heard = { lost: {} as Record<string, number>, warnings: [] as string[] };
   losses.listen({
@@ -69,9 +69,9 @@ function start(room = 10) {
       void (profiles[reason] = (profiles[reason] ?? 0) + count),
   };
   const outside = new DetachedContext();
-  const delivery = new ErrorDelivery({ queue, poster, limits, losses, profileLosses, outside });
+  const delivery = new ErrorDelivery({ queue, sender, limits, losses, profileLosses, outside });
   const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
-  return { delivery, poster, heard, profiles, take };
+  return { delivery, sender, heard, profiles, take };
 }
 
 function event(name: string): SerializedEnvelope {
@@ -83,28 +83,28 @@ describe('the delivery of error events', () => {
   afterEach(() => jest.useRealTimers());
 
   it('sends as many at a time as the pool has connections, and the next when one is answered', async () => {
-    const { poster, take, delivery } = start(100);
+    const { sender, take, delivery } = start(100);
 
     take(...manyNames(80));
-    const atOnce = poster.posted.length;
-    poster.open[0]?.(ok);
+    const atOnce = sender.posted.length;
+    sender.open[0]?.(ok);
     await jest.advanceTimersByTimeAsync(0);
 
-    expect([atOnce, poster.posted.length]).toEqual([MAX_CONNECTIONS, MAX_CONNECTIONS + 1]);
+    expect([atOnce, sender.posted.length]).toEqual([MAX_CONNECTIONS, MAX_CONNECTIONS + 1]);
     expect([delivery.delivered, delivery.waiting]).toEqual([1, 79]);
   });
 
   it('ramps up by one with each response after Sentry has recovered', async () => {
-    const { poster, take } = start(100);
-    poster.reply = dead;
+    const { sender, take } = start(100);
+    sender.reply = dead;
     take(...manyNames(80));
     await jest.advanceTimersByTimeAsync(1000);
 
-    poster.reply = undefined;
+    sender.reply = undefined;
     await jest.advanceTimersByTimeAsync(5001);
     const atOnce: number[] = [];
     for (let round = 0; round < 4; round += 1) {
-      const answers = poster.open.splice(0);
+      const answers = sender.open.splice(0);
       atOnce.push(answers.length);
       answers.forEach((answer) => answer(ok));
       await jest.advanceTimersByTimeAsync(0);
@@ -114,37 +114,37 @@ describe('the delivery of error events', () => {
   });
 
   it('tries one at a time while Sentry fails, with pauses that grow to five seconds, and keeps the rest', async () => {
-    const { poster, take, heard } = start();
-    poster.reply = dead;
+    const { sender, take, heard } = start();
+    sender.reply = dead;
 
     take('a', 'b');
     await jest.advanceTimersByTimeAsync(0);
-    const atOnce = poster.posted.length;
+    const atOnce = sender.posted.length;
     await jest.advanceTimersByTimeAsync(60_000);
-    const inAMinute = poster.posted.length - atOnce;
+    const inAMinute = sender.posted.length - atOnce;
 
     expect(atOnce).toBe(2);
     expect(inAMinute).toBeGreaterThanOrEqual(12);
     expect(inAMinute).toBeLessThanOrEqual(22);
     expect(heard).toEqual({ lost: {}, warnings: [] });
-    expect(poster.dropped).toBe(poster.posted.length);
+    expect(sender.dropped).toBe(sender.posted.length);
   });
 
   it('delivers what has waited as soon as Sentry has recovered', async () => {
-    const { poster, take, delivery, heard } = start();
-    poster.reply = dead;
+    const { sender, take, delivery, heard } = start();
+    sender.reply = dead;
     take('a', 'b', 'c', 'd', 'e', 'f');
     await jest.advanceTimersByTimeAsync(120_000);
 
-    poster.reply = ok;
+    sender.reply = ok;
     await jest.advanceTimersByTimeAsync(5001);
 
     expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([6, 0, {}]);
   });
 
   it('drops what the queue cannot hold, and counts it', async () => {
-    const { poster, take, heard } = start(3);
-    poster.reply = dead;
+    const { sender, take, heard } = start(3);
+    sender.reply = dead;
     take('warm');
     await jest.advanceTimersByTimeAsync(0);
 
@@ -179,30 +179,30 @@ describe('the delivery of error events', () => {
   });
 
   it('sends nothing more after the first 429 than what is in flight', async () => {
-    const { poster, take, heard } = start(300);
+    const { sender, take, heard } = start(300);
     take(...manyNames(200));
 
-    poster.open[0]?.(status(429, { 'retry-after': '60' }));
+    sender.open[0]?.(status(429, { 'retry-after': '60' }));
     await jest.advanceTimersByTimeAsync(0);
     take('later');
 
-    expect(poster.posted).toHaveLength(MAX_CONNECTIONS);
+    expect(sender.posted).toHaveLength(MAX_CONNECTIONS);
     expect(heard.lost).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
   });
 
   it('sends nothing while Sentry is rate limiting, and counts what comes meanwhile', async () => {
-    const { poster, take, heard, delivery } = start();
-    poster.reply = status(429, { 'retry-after': '60' });
+    const { sender, take, heard, delivery } = start();
+    sender.reply = status(429, { 'retry-after': '60' });
 
     take('a');
     await jest.advanceTimersByTimeAsync(0);
     take('b', 'c');
-    poster.reply = ok;
+    sender.reply = ok;
     await jest.advanceTimersByTimeAsync(60_001);
     take('d');
     await jest.advanceTimersByTimeAsync(0);
 
-    expect(poster.posted).toEqual(['a', 'd']);
+    expect(sender.posted).toEqual(['a', 'd']);
     expect([heard.lost, delivery.delivered]).toEqual([{ rate_limited: 3 }, 1]);
   });
 
@@ -211,20 +211,20 @@ describe('the delivery of error events', () => {
     [403, 'rejected'],
     [413, 'too_large'],
   ])('does not send again what is answered with %d', async (code, reason) => {
-    const { poster, take, heard } = start();
-    poster.reply = status(code);
+    const { sender, take, heard } = start();
+    sender.reply = status(code);
 
     take('a');
     await jest.advanceTimersByTimeAsync(60_000);
 
-    expect(poster.posted).toEqual(['a']);
+    expect(sender.posted).toEqual(['a']);
     expect(heard.lost).toEqual({ [reason]: 1 });
   });
 
   it('drops an event that is answered with 5xx time and again, and delivers the others', async () => {
-    const { poster, take, heard, delivery } = start();
+    const { sender, take, heard, delivery } = start();
     jest
-      .spyOn(poster, 'post')
+      .spyOn(sender, 'post')
       .mockImplementation((body) =>
         Promise.resolve(Buffer.from(body).toString() === 'bad' ? status(500) : ok),
       );
@@ -236,39 +236,39 @@ describe('the delivery of error events', () => {
   });
 
   it('is flushed when nothing is left, without waiting for pauses', async () => {
-    const { poster, take, delivery } = start();
-    poster.reply = dead;
+    const { sender, take, delivery } = start();
+    sender.reply = dead;
     take('a');
     await jest.advanceTimersByTimeAsync(60_000);
 
     const flushed = delivery.flush(2000);
-    poster.reply = ok;
+    sender.reply = ok;
     await jest.advanceTimersByTimeAsync(300);
 
     expect(await flushed).toBe(true);
   });
 
   it('ends a flush at its limit, and goes on with what is left', async () => {
-    const { poster, take, delivery } = start();
-    poster.reply = dead;
+    const { sender, take, delivery } = start();
+    sender.reply = dead;
     take('a');
 
     const flushed = delivery.flush(2000);
     await jest.advanceTimersByTimeAsync(2000);
     const isDone = await flushed;
-    poster.reply = ok;
+    sender.reply = ok;
     await jest.advanceTimersByTimeAsync(5000);
 
     expect([isDone, delivery.delivered]).toEqual([false, 1]);
   });
 
   it('counts what is left when the app ends, once each, and takes later ones all the same', async () => {
-    const { poster, take, delivery, heard } = start();
+    const { sender, take, delivery, heard } = start();
     take('a', 'b', 'c', 'd', 'e');
 
     delivery.abandon();
     await jest.advanceTimersByTimeAsync(0);
-    poster.reply = ok;
+    sender.reply = ok;
     take('f');
     await jest.advanceTimersByTimeAsync(0);
 
@@ -276,12 +276,12 @@ describe('the delivery of error events', () => {
       lost: { shutdown: 5 },
       warnings: ['Error events are being lost: the app ended before the last 5 were sent.'],
     });
-    expect([delivery.delivered, delivery.waiting, poster.cuts]).toEqual([1, 0, 1]);
+    expect([delivery.delivered, delivery.waiting, sender.cuts]).toEqual([1, 0, 1]);
   });
 
   it('says that Sentry cannot be reached when the app ends meanwhile', async () => {
-    const { poster, take, delivery, heard } = start();
-    poster.reply = dead;
+    const { sender, take, delivery, heard } = start();
+    sender.reply = dead;
     take('a', 'b');
     await jest.advanceTimersByTimeAsync(0);
 
@@ -305,8 +305,8 @@ describe('the delivery of error events', () => {
   });
 
   it('counts events only, not what else Sentry gets', async () => {
-    const { poster, delivery, heard } = start(1);
-    poster.reply = ok;
+    const { sender, delivery, heard } = start(1);
+    sender.reply = ok;
 
     delivery.take(serializedEnvelope(Buffer.from('s'), ['session']));
     delivery.take(serializedEnvelope(Buffer.from('t'), ['session']));
@@ -316,8 +316,8 @@ describe('the delivery of error events', () => {
   });
 
   it('lets one minute of a profile wait, so that events find room, and counts the others', async () => {
-    const { poster, delivery, heard, profiles, take } = start();
-    poster.reply = dead;
+    const { sender, delivery, heard, profiles, take } = start();
+    sender.reply = dead;
 
     delivery.take(serializedEnvelope(Buffer.from('p1'), ['profile']));
     delivery.take(serializedEnvelope(Buffer.from('p2'), ['profile']));

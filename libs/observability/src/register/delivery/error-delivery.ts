@@ -12,7 +12,7 @@ import { classify } from './classification';
 /** What a delivery works with. */
 export interface DeliveryParts {
   readonly queue: EnvelopeQueue;
-  readonly poster: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
+  readonly sender: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
   readonly losses: DropReporter;
   /** Counts dropped profiles, without a warning. */
@@ -90,7 +90,7 @@ export class ErrorDelivery {
     const why = `the app ended before the last ${events} were sent${cause}`;
     this.parts.losses.lost(events, why, reason);
     if (profiles > 0) this.parts.profileLosses.leftOut(profiles, reason);
-    this.parts.poster.cut();
+    this.parts.sender.cut();
     this.endPause();
   }
 
@@ -138,7 +138,7 @@ export class ErrorDelivery {
     const body = isLarge ? await compress(envelope.body) : envelope.body;
     const headers = isLarge ? { ...ENVELOPE, 'content-encoding': 'gzip' } : ENVELOPE;
     const onSent = (): void => void (envelope.isSent = true);
-    return this.parts.poster.post(body, headers, { limitMs: LIMIT_MS, onSent });
+    return this.parts.sender.post(body, headers, { limitMs: LIMIT_MS, onSent });
   }
 
   private settle(envelope: SerializedEnvelope, reply: Reply): void {
@@ -167,7 +167,7 @@ export class ErrorDelivery {
     if (envelope.refusals >= MAX_REFUSALS) this.drop(envelope, 'rejected');
     else this.parts.queue.putBack(envelope);
     this.inFlight.narrow();
-    this.parts.poster.dropIdle();
+    this.parts.sender.dropIdle();
     this.pause();
   }
 

@@ -35,7 +35,7 @@ export function startDelivery(options: TransportOptions, core: SentryCore): Deli
   const profileLosses = new DropReporter('Profiles');
   const delivery = new ErrorDelivery({
     queue: new EnvelopeQueue(MAX_QUEUE_BYTES),
-    poster: new HttpSender(target, MAX_CONNECTIONS),
+    sender: new HttpSender(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
     losses,
     profileLosses,

@@ -45,7 +45,7 @@ describe('a Sentry without an intake for OTLP', () => {
             "Set traces.exporter to 'none', or upgrade Sentry",
         ]);
       }
-      expect(sender.lastPost([BATCH]).bodies).toEqual([]);
+      expect(sender.exitFlush([BATCH]).bodies).toEqual([]);
     },
   );
 
@@ -61,7 +61,7 @@ describe('a Sentry without an intake for OTLP', () => {
     expect(before.isTaken).toBe(false);
     expect(after.map(({ isTaken }) => isTaken)).toEqual([true, true]);
     expect(requests).toBe(3);
-    expect(sender.lastPost([BATCH]).bodies).toEqual([BATCH]);
+    expect(sender.exitFlush([BATCH]).bodies).toEqual([BATCH]);
   });
 
   it('is not what a refused batch means', async () => {

@@ -6,7 +6,7 @@ import { HttpSender } from '../../export';
 import type { OtlpTarget } from './otlp-target';
 import { MAX_BATCHES } from './span-queue';
 
-/** What the other side made of a batch. */
+/** What the back end did with a batch. */
 export interface Answer {
   readonly isTaken: boolean;
   /** What the warning says where it was not accepted. */
@@ -15,10 +15,10 @@ export interface Answer {
 }
 
 interface Try extends Answer {
-  /** Whether the same batch may be taken later, and after how many milliseconds at the soonest. */
+  /** Whether the same batch may be accepted later, and after how many milliseconds at the earliest. */
   readonly again: boolean;
   readonly againAfterMs?: number;
-  /** Whether no batch will be taken. */
+  /** Whether no batch will be accepted. */
   readonly lacksIntake?: boolean;
 }
 
@@ -26,31 +26,31 @@ const FIRST_PAUSE_MS = 1000;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504]);
 /**
- * What a server without an intake for OTLP answers: an old Sentry 404, one that has only pages at that address (GlitchTip)
+ * How a server without an OTLP intake responds: an old Sentry 404, one that serves only pages there (GlitchTip)
  * 403 or 405.
  */
 const WITHOUT_INTAKE = new Set([403, 404, 405, 501]);
-/** One batch is sent so long after such an answer: a proxy in between may have given it while the server was restarted. */
+/** One batch is sent this long after such a response: a proxy may have sent it while the server was restarting. */
 const RECHECK_MS = 300_000;
 const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 const NOTHING = Buffer.alloc(0);
 const compress = promisify(gzip);
 
 /**
- * Posts batches to an OTLP endpoint, few at a time, and tries again within the time limit where
+ * Posts batches to an OTLP endpoint, few at a time, and retries within the time limit where
  * that may help. It never throws, and neither its sockets nor its pauses keep the process alive.
  */
 export class OtlpSender {
-  private readonly poster: HttpSender;
+  private readonly sender: HttpSender;
   private ending = new AbortController();
-  /** The answer of a server that takes no spans, and until when nothing is sent to it. */
+  /** The response of a server that accepts no spans, and until when nothing is sent to it. */
   private refused: { readonly answer: Answer; readonly until: number } | undefined;
 
   constructor(
     private readonly target: OtlpTarget,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.poster = new HttpSender(target, MAX_BATCHES);
+    this.sender = new HttpSender(target, MAX_BATCHES);
   }
 
   async send(body: Uint8Array): Promise<Answer> {
@@ -66,7 +66,7 @@ export class OtlpSender {
     const payload = this.target.isCompressed ? await compress(body) : body;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
       const limitMs = until - performance.now();
-      const answer = this.judge(await this.poster.post(payload, this.headers, { limitMs, signal }));
+      const answer = this.judge(await this.sender.post(payload, this.headers, { limitMs, signal }));
       // Spread, so that many processes do not come back at the same moment.
       const waitMs = answer.againAfterMs ?? pauseMs * (0.8 + Math.random() * 0.4);
       if (signal.aborted) return { ...answer, reason: 'there was no time left to deliver them' };
@@ -76,15 +76,15 @@ export class OtlpSender {
     }
   }
 
-  /** Gives up what is under way, connections included; later batches are sent all the same. */
+  /** Aborts what is in flight, connections included; later batches are sent all the same. */
   cut(): void {
     this.ending.abort();
     this.ending = new AbortController();
-    this.poster.cut();
+    this.sender.cut();
   }
 
-  /** The same bodies for when the process ends: there is no time to compress them. */
-  lastPost(bodies: readonly Uint8Array[]): ExitFlush {
+  /** The same bodies for the exit of the process: there is no time to compress them. */
+  exitFlush(bodies: readonly Uint8Array[]): ExitFlush {
     const { url, headers, tls } = this.target;
     const wanted = this.refused ? [] : bodies;
     return { url: url.href, headers: { ...headers, ...PROTOBUF }, bodies: wanted, tls };

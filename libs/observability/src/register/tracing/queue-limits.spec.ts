@@ -2,7 +2,7 @@ import { queueLimits } from './queue-limits';
 
 describe('the limits of the queue', () => {
   it('are those of OpenTelemetry', () => {
-    expect(queueLimits({})).toEqual({ mostSpans: 2048, batch: 512, delayMs: 5000 });
+    expect(queueLimits({})).toEqual({ maxSpans: 2048, batch: 512, delayMs: 5000 });
   });
 
   it('can be set by its variables', () => {
@@ -12,10 +12,10 @@ describe('the limits of the queue', () => {
       OTEL_BSP_SCHEDULE_DELAY: '50',
     });
 
-    expect(limits).toEqual({ mostSpans: 100, batch: 20, delayMs: 50 });
+    expect(limits).toEqual({ maxSpans: 100, batch: 20, delayMs: 50 });
   });
 
-  it('never want more in a batch than the queue holds', () => {
+  it('never have a batch larger than the queue', () => {
     expect(queueLimits({ OTEL_BSP_MAX_QUEUE_SIZE: '10' }).batch).toBe(10);
   });
 });

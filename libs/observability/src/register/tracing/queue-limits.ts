@@ -8,11 +8,11 @@ const DELAY_MS = { min: 1, max: 600_000, fallback: 5000 };
 
 /** The limits of the queue of ended spans: OpenTelemetry's variables and defaults. */
 export function queueLimits(env: Environment): QueueLimits {
-  const mostSpans = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MAX_SPANS);
+  const maxSpans = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MAX_SPANS);
   const batch = numberOf(env, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', BATCH);
   return {
-    mostSpans,
-    batch: Math.min(batch, mostSpans),
+    maxSpans,
+    batch: Math.min(batch, maxSpans),
     delayMs: numberOf(env, 'OTEL_BSP_SCHEDULE_DELAY', DELAY_MS),
   };
 }

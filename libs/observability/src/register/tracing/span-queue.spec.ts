@@ -2,11 +2,11 @@ import type { ReadableSpan } from './readable-span';
 import type { ExitFlush } from '../../export';
 import { DetachedContext, DropReporter } from '../../export';
 import { SpanQueue } from './span-queue';
-import type { QueueLimits, SpanCarrier } from './span-queue';
+import type { QueueLimits, SpanExporter } from './span-queue';
 import type { SpanBatch } from './waiting-spans';
 
 /** A back end in the hands of the test. */
-class FakeCarrier implements SpanCarrier {
+class FakeExporter implements SpanExporter {
   readonly batches: SpanBatch[] = [];
   isStuck = false;
   lost = 0;
@@ -14,7 +14,7 @@ class FakeCarrier implements SpanCarrier {
   written = 0;
   private readonly stuck: ((isTaken: boolean) => void)[] = [];
 
-  async carry(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
+  async export(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
     this.batches.push(batch);
     if (!this.isStuck) return { lost: this.lost, reason: 'refused' };
     const isTaken = await new Promise<boolean>((resolve) => this.stuck.push(resolve));
@@ -36,7 +36,7 @@ class FakeCarrier implements SpanCarrier {
     this.stuck.splice(0).forEach((resolve) => resolve(false));
   }
 
-  lastPost(batches: readonly SpanBatch[]): ExitFlush {
+  exitFlush(batches: readonly SpanBatch[]): ExitFlush {
     const bodies = batches.map(({ size }) => Buffer.from(String(size)));
     return { url: 'http://127.0.0.1/', headers: {}, bodies };
   }
@@ -47,15 +47,15 @@ class FakeCarrier implements SpanCarrier {
 }
 
 function start(limits: Partial<QueueLimits> = {}) {
-  const carrier = new FakeCarrier();
+  const exporter = new FakeExporter();
   const report = new DropReporter('Spans');
   const heard = { lost: 0, reasons: [] as string[] };
   report.listen({
     lost: (count) => void (heard.lost += count),
     warn: (message) => void heard.reasons.push(message),
   });
-  const all = { mostSpans: 10, batch: 4, delayMs: 5000, ...limits };
-  return { queue: new SpanQueue(all, report, new DetachedContext(), carrier), carrier, heard };
+  const all = { maxSpans: 10, batch: 4, delayMs: 5000, ...limits };
+  return { queue: new SpanQueue(all, report, new DetachedContext(), exporter), exporter, heard };
 }
 
 function end(queue: SpanQueue, count: number, traceFlags = 1): void {
@@ -69,28 +69,28 @@ describe('the queue of ended spans', () => {
   afterEach(() => jest.useRealTimers());
 
   it('writes what has gathered soon after it ended, and not in the request that ended it', async () => {
-    const { queue, carrier } = start({ mostSpans: 100, batch: 100 });
+    const { queue, exporter } = start({ maxSpans: 100, batch: 100 });
 
     end(queue, 40);
-    const isWrittenAtOnce = carrier.written > 0;
+    const isWrittenAtOnce = exporter.written > 0;
     await jest.advanceTimersByTimeAsync(5000);
 
-    expect([isWrittenAtOnce, carrier.written]).toEqual([false, 40]);
-    expect(carrier.batches).toMatchObject([{ written: [Buffer.from('40')], size: 40 }]);
+    expect([isWrittenAtOnce, exporter.written]).toEqual([false, 40]);
+    expect(exporter.batches).toMatchObject([{ written: [Buffer.from('40')], size: 40 }]);
   });
 
   it('has one batch more under way with each that is taken, up to four, while full ones wait', async () => {
-    const { queue, carrier } = start({ mostSpans: 100 });
+    const { queue, exporter } = start({ maxSpans: 100 });
     const rounds: number[] = [];
 
     for (let round = 0; round < 4; round += 1) {
-      carrier.isStuck = true;
-      const before = carrier.batches.length;
+      exporter.isStuck = true;
+      const before = exporter.batches.length;
       end(queue, 40);
       await jest.advanceTimersByTimeAsync(10);
-      rounds.push(carrier.batches.length - before);
-      carrier.isStuck = false;
-      carrier.answer();
+      rounds.push(exporter.batches.length - before);
+      exporter.isStuck = false;
+      exporter.answer();
       await jest.advanceTimersByTimeAsync(10);
     }
 
@@ -98,59 +98,59 @@ describe('the queue of ended spans', () => {
   });
 
   it('has one under way again after one that was not taken', async () => {
-    const { queue, carrier } = start({ mostSpans: 100 });
+    const { queue, exporter } = start({ maxSpans: 100 });
     end(queue, 40);
     await jest.advanceTimersByTimeAsync(10);
 
-    carrier.lost = 4;
+    exporter.lost = 4;
     end(queue, 16);
     await jest.advanceTimersByTimeAsync(10);
-    carrier.isStuck = true;
-    const before = carrier.batches.length;
+    exporter.isStuck = true;
+    const before = exporter.batches.length;
     end(queue, 40);
     await jest.advanceTimersByTimeAsync(10);
 
-    expect(carrier.batches.length - before).toBe(1);
+    expect(exporter.batches.length - before).toBe(1);
   });
 
   it('delivers what has gathered when the delay is over', async () => {
-    const { queue, carrier } = start();
+    const { queue, exporter } = start();
 
     end(queue, 3);
     await jest.advanceTimersByTimeAsync(4999);
-    const before = carrier.sizes;
+    const before = exporter.sizes;
     await jest.advanceTimersByTimeAsync(1);
 
-    expect([before, carrier.sizes]).toEqual([[], [3]]);
+    expect([before, exporter.sizes]).toEqual([[], [3]]);
   });
 
   it('delivers a full batch at once, but not in the request that ended it', async () => {
-    const { queue, carrier } = start();
+    const { queue, exporter } = start();
 
     end(queue, 4);
-    const inRequest = carrier.sizes;
+    const inRequest = exporter.sizes;
     await jest.advanceTimersByTimeAsync(1);
 
-    expect([inRequest, carrier.sizes]).toEqual([[], [4]]);
+    expect([inRequest, exporter.sizes]).toEqual([[], [4]]);
   });
 
   it('has one batch under way at a time', async () => {
-    const { queue, carrier } = start();
-    carrier.isStuck = true;
+    const { queue, exporter } = start();
+    exporter.isStuck = true;
 
     end(queue, 9);
     await jest.advanceTimersByTimeAsync(10_000);
-    const whileStuck = carrier.sizes;
-    carrier.isStuck = false;
-    carrier.cut();
+    const whileStuck = exporter.sizes;
+    exporter.isStuck = false;
+    exporter.cut();
     await jest.advanceTimersByTimeAsync(5000);
 
-    expect([whileStuck, carrier.sizes]).toEqual([[4], [4, 4, 1]]);
+    expect([whileStuck, exporter.sizes]).toEqual([[4], [4, 4, 1]]);
   });
 
   it('loses and counts what it cannot hold', async () => {
-    const { queue, carrier, heard } = start();
-    carrier.isStuck = true;
+    const { queue, exporter, heard } = start();
+    exporter.isStuck = true;
 
     end(queue, 4);
     await jest.advanceTimersByTimeAsync(1);
@@ -163,8 +163,8 @@ describe('the queue of ended spans', () => {
   });
 
   it('counts what the back end does not take', async () => {
-    const { queue, carrier, heard } = start();
-    carrier.lost = 2;
+    const { queue, exporter, heard } = start();
+    exporter.lost = 2;
 
     end(queue, 3);
     await queue.flush(100);
@@ -173,8 +173,8 @@ describe('the queue of ended spans', () => {
   });
 
   it('counts a batch whose writing throws', async () => {
-    const { queue, carrier, heard } = start();
-    carrier.carry = () => Promise.reject(new Error('no such type'));
+    const { queue, exporter, heard } = start();
+    exporter.export = () => Promise.reject(new Error('no such type'));
 
     end(queue, 3);
     await queue.flush(100);
@@ -183,63 +183,63 @@ describe('the queue of ended spans', () => {
   });
 
   it('takes no span that is not sampled', async () => {
-    const { queue, carrier } = start();
+    const { queue, exporter } = start();
 
     end(queue, 3, 0);
     await queue.flush(100);
 
-    expect(carrier.sizes).toEqual([]);
+    expect(exporter.sizes).toEqual([]);
   });
 
   it('delivers everything when it is flushed', async () => {
-    const { queue, carrier } = start();
+    const { queue, exporter } = start();
 
     end(queue, 9);
     await queue.flush(100);
 
-    expect(carrier.sizes).toEqual([4, 4, 1]);
+    expect(exporter.sizes).toEqual([4, 4, 1]);
   });
 
   it('counts what is left when the time for a flush is over', async () => {
-    const { queue, carrier, heard } = start();
-    carrier.isStuck = true;
+    const { queue, exporter, heard } = start();
+    exporter.isStuck = true;
     end(queue, 9);
 
     const flushed = queue.flush(2000);
     await jest.advanceTimersByTimeAsync(2000);
     await flushed;
 
-    expect([heard.lost, carrier.sizes, carrier.cuts]).toEqual([9, [4], 1]);
+    expect([heard.lost, exporter.sizes, exporter.cuts]).toEqual([9, [4], 1]);
   });
 
   it('works on after a flush that came too late', async () => {
-    const { queue, carrier } = start();
-    carrier.isStuck = true;
+    const { queue, exporter } = start();
+    exporter.isStuck = true;
     end(queue, 4);
     const flushed = queue.flush(2000);
     await jest.advanceTimersByTimeAsync(2000);
     await flushed;
 
-    carrier.isStuck = false;
+    exporter.isStuck = false;
     end(queue, 2);
     await jest.advanceTimersByTimeAsync(5000);
 
-    expect(carrier.sizes).toEqual([4, 2]);
+    expect(exporter.sizes).toEqual([4, 2]);
   });
 
   it('cuts what is under way when it is stopped, and arms nothing', async () => {
-    const { queue, carrier, heard } = start();
+    const { queue, exporter, heard } = start();
     end(queue, 3);
 
     await queue.shutdown();
 
     expect(jest.getTimerCount()).toBe(0);
-    expect([heard.lost, carrier.sizes]).toEqual([3, []]);
+    expect([heard.lost, exporter.sizes]).toEqual([3, []]);
   });
 
   it('knows what has not left, the batch under way included, for when the process ends', () => {
-    const { queue, carrier } = start({ batch: 2 });
-    carrier.isStuck = true;
+    const { queue, exporter } = start({ batch: 2 });
+    exporter.isStuck = true;
     const before = queue.unsent();
 
     end(queue, 2);

@@ -5,40 +5,40 @@ import type { DetachedContext, DropReporter, ExitFlush } from '../../export';
 import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 
-/** Takes a batch to the back end. */
-export interface SpanCarrier {
-  /** @returns how many spans were not taken, and why */
-  carry(batch: SpanBatch): Promise<{ readonly lost: number; readonly reason: string }>;
-  /** Writes spans as they will be carried, as soon as it can. */
+/** Exports a batch to the back end. */
+export interface SpanExporter {
+  /** @returns how many spans were not accepted, and why */
+  export(batch: SpanBatch): Promise<{ readonly lost: number; readonly reason: string }>;
+  /** Serializes spans as they will be exported, as soon as it can. */
   readonly write: SpanWriter;
-  /** Gives up the batches that are under way. */
+  /** Aborts the batches in flight. */
   cut(): void;
-  /** The batches as they are posted when the process ends. */
-  lastPost(batches: readonly SpanBatch[]): ExitFlush;
+  /** The batches for the flush at the exit of the process. */
+  exitFlush(batches: readonly SpanBatch[]): ExitFlush;
 }
 
 /** How many spans wait, go together, and how long the first of them waits at most. */
 export interface QueueLimits {
-  readonly mostSpans: number;
+  readonly maxSpans: number;
   readonly batch: number;
   readonly delayMs: number;
 }
 
-/** Batches under way at the same time while the back end is well. */
+/** Batches in flight at the same time while the back end accepts them. */
 export const MAX_BATCHES = 4;
 const FLUSH_LIMIT_MS = 10_000;
 
 /**
- * Ended spans on their way out: in batches. One is under way at a time, and one more with each that
- * is taken, as long as full batches wait; after one that is not taken it is one again. What the queue cannot hold and
- * what the back end does not take is lost and counted. It never throws and keeps no process alive.
+ * Exports ended spans in batches. One is in flight at a time, and one more with each that is accepted,
+ * as long as full batches wait; after a failure it is one again. What the queue cannot hold and what
+ * the back end does not accept is dropped and counted. It never throws and keeps no process alive.
  */
 export class SpanQueue implements SpanProcessor {
   private readonly waiting: WaitingSpans;
   private timer: NodeJS.Timeout | undefined;
   private isDue = false;
   private readonly deliveries = new Set<Promise<void>>();
-  private readonly underWay = new Map<SpanBatch, SpanCarrier>();
+  private readonly underWay = new Map<SpanBatch, SpanExporter>();
   private allowed = 1;
   private willPack = false;
 
@@ -46,7 +46,7 @@ export class SpanQueue implements SpanProcessor {
     private readonly limits: QueueLimits,
     private readonly losses: DropReporter,
     private readonly outside: DetachedContext,
-    private carrier: SpanCarrier,
+    private exporter: SpanExporter,
   ) {
     this.waiting = new WaitingSpans(limits.batch);
   }
@@ -57,8 +57,8 @@ export class SpanQueue implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     if ((span.spanContext().traceFlags & 1) === 0) return;
-    if (this.waiting.size >= this.limits.mostSpans) {
-      this.losses.lost(1, `the queue holds ${this.limits.mostSpans} already`);
+    if (this.waiting.size >= this.limits.maxSpans) {
+      this.losses.lost(1, `the queue holds ${this.limits.maxSpans} already`);
       return;
     }
     if (this.waiting.add(span)) this.packSoon();
@@ -67,7 +67,7 @@ export class SpanQueue implements SpanProcessor {
 
   /**
    * Delivers what has ended so far, no longer than the limit in milliseconds; what is left then is
-   * lost and counted. It keeps the process alive meanwhile.
+   * dropped and counted. It keeps the process alive meanwhile.
    */
   async flush(limitMs: number): Promise<void> {
     let limit: NodeJS.Timeout | undefined;
@@ -79,16 +79,16 @@ export class SpanQueue implements SpanProcessor {
     if (isLate) await this.abandon();
   }
 
-  /** What might not leave if the process ended now; batches under way may so arrive twice. */
+  /** What might not be sent if the process ended now; batches in flight may then arrive twice. */
   unsent(): ExitFlush | undefined {
     const waiting = this.waiting.batches();
     const batches = [...this.underWay.keys(), ...waiting];
-    return batches.length > 0 ? this.carrier.lastPost(batches) : undefined;
+    return batches.length > 0 ? this.exporter.exitFlush(batches) : undefined;
   }
 
-  /** Takes another way from now on. */
-  use(carrier: SpanCarrier): void {
-    this.carrier = carrier;
+  /** Uses another exporter from now on. */
+  use(exporter: SpanExporter): void {
+    this.exporter = exporter;
   }
 
   forceFlush(): Promise<void> {
@@ -109,9 +109,9 @@ export class SpanQueue implements SpanProcessor {
   private pack(): void {
     this.willPack = false;
     try {
-      this.waiting.pack(this.carrier.write);
+      this.waiting.pack(this.exporter.write);
     } catch {
-      // They stay as they are; the carrier says why when they are to go.
+      // They stay as they are; the exporter reports the error when they are due.
     }
   }
 
@@ -151,10 +151,10 @@ export class SpanQueue implements SpanProcessor {
     this.disarm();
     const batch = this.waiting.take();
     if (batch.size === 0) return;
-    const { carrier } = this;
-    this.underWay.set(batch, carrier);
+    const { exporter } = this;
+    this.underWay.set(batch, exporter);
     try {
-      const { lost, reason } = await carrier.carry(batch);
+      const { lost, reason } = await exporter.export(batch);
       this.losses.lost(lost, reason);
       if (lost === 0) this.losses.delivered();
       this.allowed = lost < batch.size ? Math.min(MAX_BATCHES, this.allowed + 1) : 1;
@@ -165,11 +165,11 @@ export class SpanQueue implements SpanProcessor {
     this.underWay.delete(batch);
   }
 
-  /** Counts all as dropped, the batches that are under way included. */
+  /** Counts all as dropped, the batches in flight included. */
   private async abandon(): Promise<void> {
     this.disarm();
     this.losses.lost(this.waiting.drop(), 'there was no time left to deliver them');
-    for (const carrier of new Set(this.underWay.values())) carrier.cut();
+    for (const exporter of new Set(this.underWay.values())) exporter.cut();
     await Promise.all(this.deliveries);
   }
 

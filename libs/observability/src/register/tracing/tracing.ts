@@ -8,7 +8,7 @@ import type { Head, HeadSampler } from './head-sampler';
 import type { LeanStart } from './lean-span';
 import { LeanSpans } from './lean-spans';
 import type { DropListener } from '../../export';
-import { OtlpCarrier } from './otlp-carrier';
+import { OtlpExporter } from './otlp-exporter';
 import { OtlpSender } from './otlp-sender';
 import type { OtlpTarget } from './otlp-target';
 import { loadSdk } from './sdk';
@@ -62,7 +62,7 @@ export class Tracing {
     this.plan = plan;
     this.resource = new SpanResource(sdk);
     this.resource.belongsTo(plan.service);
-    this.queue = new SpanQueue(limits, this.losses, new DetachedContext(), this.carrierTo(plan));
+    this.queue = new SpanQueue(limits, this.losses, new DetachedContext(), this.exporterTo(plan));
     this.tracer = this.register();
     this.lean = new LeanSpans({
       tracer: this.tracer,
@@ -120,7 +120,7 @@ export class Tracing {
   follow(plan: TracingPlan): void {
     this.plan = plan;
     this.resource.belongsTo(plan.service);
-    this.queue.use(this.carrierTo(plan));
+    this.queue.use(this.exporterTo(plan));
   }
 
   /** Takes everything back; what is queued is lost. */
@@ -129,9 +129,9 @@ export class Tracing {
     for (const undo of this.undo) undo();
   }
 
-  private carrierTo({ target, redactor }: TracingPlan): OtlpCarrier {
+  private exporterTo({ target, redactor }: TracingPlan): OtlpExporter {
     const sender = new OtlpSender(target);
-    return new OtlpCarrier({ ...this.sdk, redactor, resource: this.resource, sender });
+    return new OtlpExporter({ ...this.sdk, redactor, resource: this.resource, sender });
   }
 
   private register(): Tracer {
