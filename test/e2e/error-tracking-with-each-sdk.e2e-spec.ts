@@ -223,7 +223,7 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('error tracking by %s', (sdk) => 
     const base = { dsn: receiver.dsn, environment: 'test', release: 'shop@9', sampleRate: 1 };
     sentry = startErrorTracking({ ...base, ...settings }, sdk) as typeof SentryNest;
     errorTracking()?.listen({
-      lost: (count, reason) => void (lost[reason] = (lost[reason] ?? 0) + count),
+      dropped: (count, reason) => void (lost[reason] = (lost[reason] ?? 0) + count),
       warn: (message) => process.emitWarning(message),
     });
   }

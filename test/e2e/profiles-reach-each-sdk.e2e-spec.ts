@@ -103,7 +103,10 @@ describe.each(['@sentry/nestjs', 'sentry-11'])('profiles by %s', (sdk) => {
   function start(profilesSampleRate: number): void {
     const settings = { ...base, dsn: receiver.dsn, profilesSampleRate };
     sentry = startErrorTracking(settings, sdk) as typeof SentryNest;
-    errorTracking()?.listen({ lost: () => undefined, warn: (text) => process.emitWarning(text) });
+    errorTracking()?.listen({
+      dropped: () => undefined,
+      warn: (text) => process.emitWarning(text),
+    });
   }
 
   function chunks(): Chunk[] {

@@ -139,7 +139,7 @@ describe.each(platforms)('a DSN alone, on $platform,', ({ adapter, platform }) =
     expect(dropped).toBeGreaterThan(2);
     expect(sentry.messages).toHaveLength(5);
     expect(warned()).toEqual([
-      'Spans are being lost: Sentry answered 404, so it does not take spans by OTLP. ' +
+      'Spans are being dropped: Sentry responded with 404, so it does not accept spans by OTLP. ' +
         "Set traces.exporter to 'none', or upgrade Sentry.",
     ]);
   });

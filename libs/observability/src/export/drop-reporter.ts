@@ -1,52 +1,52 @@
 import { warnOnce } from '../core';
 
-/** Who hears of what is lost on its way out: the app that it belongs to. */
+/** Receives what is dropped before delivery: the app that it belongs to. */
 export interface DropListener {
-  /** Called with how many are lost, and why in a word that may be a label; '' where none is needed. */
-  lost(count: number, reason: string): void;
-  /** Called when losing begins and when it has ended, with a sentence for the log. */
+  /** Called with the number of drops and the reason, a word that may be a label; '' where none is needed. */
+  dropped(count: number, reason: string): void;
+  /** Called with a sentence for the log when dropping begins and when it has ended. */
   warn(message: string): void;
 }
 
-/** Losing has ended when this long nothing was lost, in milliseconds. */
+/** Dropping has ended when nothing was dropped for this long, in milliseconds. */
 const QUIET_MS = 10_000;
 
-/** Counts what is lost on its way out and says so when it begins and ends, not at each of them. */
+/** Counts what is dropped before delivery, and logs when dropping begins and ends instead of each drop. */
 export class DropReporter {
   private listener: DropListener | undefined;
-  private readonly untold = new Map<string, number>();
+  private readonly unreported = new Map<string, number>();
   private readonly explained = new Set<string>();
-  private lostNow = 0;
+  private droppedNow = 0;
   private lastAt = 0;
 
-  /** @param things what is lost, in the plural and as a sentence begins */
+  /** @param things what is dropped, in the plural, as the beginning of a sentence */
   constructor(
     private readonly things: string,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Whether an app listens. */
-  get isHeard(): boolean {
+  get hasListener(): boolean {
     return this.listener !== undefined;
   }
 
-  isHeardBy(listener: DropListener): boolean {
+  isListener(listener: DropListener): boolean {
     return this.listener === listener;
   }
 
-  /** Hands over what was lost before the app was there, and whatever comes; returns how to stop that. */
+  /** Reports what was dropped before the app started, and every later drop; returns how to stop that. */
   listen(listener: DropListener): () => void {
     this.listener = listener;
-    const before = [...this.untold];
-    this.untold.clear();
-    for (const [reason, count] of before) listener.lost(count, reason);
+    const before = [...this.unreported];
+    this.unreported.clear();
+    for (const [reason, count] of before) listener.dropped(count, reason);
     return () => {
       if (this.listener === listener) this.listener = undefined;
     };
   }
 
-  /** Tells nobody from now on; what is lost then is kept for the next. */
-  deafen(): void {
+  /** Stops reporting; later drops are kept for the next listener. */
+  stopListening(): void {
     this.listener = undefined;
   }
 
@@ -54,12 +54,12 @@ export class DropReporter {
    * @param why as the end of a sentence
    * @param reason the same in a word that may be a label
    */
-  lost(count: number, why: string, reason = ''): void {
+  dropped(count: number, why: string, reason = ''): void {
     if (count <= 0) return;
     this.lastAt = this.now();
-    if (this.lostNow === 0) this.warn(`${this.things} are being lost: ${why}.`);
-    this.lostNow += count;
-    this.tell(count, reason);
+    if (this.droppedNow === 0) this.warn(`${this.things} are being dropped: ${why}.`);
+    this.droppedNow += count;
+    this.report(count, reason);
   }
 
   /**
@@ -71,18 +71,18 @@ export class DropReporter {
       this.explained.add(reason);
       this.warn(remedy);
     }
-    this.tell(count, reason);
+    this.report(count, reason);
   }
 
   delivered(): void {
-    if (this.lostNow === 0 || this.now() - this.lastAt < QUIET_MS) return;
-    this.warn(`${this.things} are delivered again; ${this.lostNow} were lost.`);
-    this.lostNow = 0;
+    if (this.droppedNow === 0 || this.now() - this.lastAt < QUIET_MS) return;
+    this.warn(`${this.things} are being delivered again; ${this.droppedNow} were dropped.`);
+    this.droppedNow = 0;
   }
 
-  private tell(count: number, reason: string): void {
-    if (this.listener) this.listener.lost(count, reason);
-    else this.untold.set(reason, (this.untold.get(reason) ?? 0) + count);
+  private report(count: number, reason: string): void {
+    if (this.listener) this.listener.dropped(count, reason);
+    else this.unreported.set(reason, (this.unreported.get(reason) ?? 0) + count);
   }
 
   private warn(message: string): void {

@@ -33,12 +33,12 @@ export class ProcessWiring {
   constructor({ observer, losses, registry, tracking, sink }: ProcessWiringParts) {
     this.tracking = tracking;
     this.listener = {
-      lost: (count, reason) => losses.count('errors', reason, count),
+      dropped: (count, reason) => losses.count('errors', reason, count),
       warn: (message) => logger.warn(message),
     };
     if (tracking) registry.addReadings(tracking);
     tracking?.listen(this.listener, {
-      lost: (count, reason) => losses.count('profiles', reason, count),
+      dropped: (count, reason) => losses.count('profiles', reason, count),
       warn: (message) => logger.warn(message),
     });
     this.stopWatching = isTestingModule() ? NOTHING : watch(observer, sink);

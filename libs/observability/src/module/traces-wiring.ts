@@ -26,7 +26,7 @@ export class TracesWiring {
       ? startIfInstalled(start)
       : startWhereInstalled(start, isOfPlatform, 'No traces are sent.');
     this.stopListening = this.tracing?.listen({
-      lost: (count, reason) => losses.count('traces', reason, count),
+      dropped: (count, reason) => losses.count('traces', reason, count),
       warn: (message) => logger.warn(message),
     });
   }

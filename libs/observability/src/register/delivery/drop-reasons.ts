@@ -21,8 +21,8 @@ export type DropReason =
 
 /** The same as the end of a sentence, where it is worth a warning. */
 export const CAUSES = {
-  queue_full: 'Sentry does not answer and the queue is full',
-  rate_limited: 'Sentry asks for fewer events',
+  queue_full: 'Sentry does not respond and the queue is full',
+  rate_limited: 'Sentry is rate limiting them',
   rejected: 'Sentry rejects them',
   too_large: 'they are larger than 1 MiB',
   network_error: 'Sentry cannot be reached',
@@ -30,7 +30,7 @@ export const CAUSES = {
 
 /** The same for a full queue while Sentry answers. */
 export const QUEUE_FULL_WHILE_RESPONDING =
-  'they come faster than Sentry takes them and the queue is full';
+  'they arrive faster than Sentry accepts them and the queue is full';
 
 /** What Sentry's own client reports call them. */
 export const CLIENT_REPORT = {

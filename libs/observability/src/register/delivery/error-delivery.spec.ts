@@ -55,23 +55,24 @@ const manyNames = (count: number): string[] => Array.from({ length: count }, (_,
 /** @param room for so many envelopes of two bytes */
 function start(room = 10) {
   const sender = new FakeSender();
-  const losses = new DropReporter('Error events');
-  const heard = { lost: {} as Record<string, number>, warnings: [] as string[] };
-  losses.listen({
-    lost: (count, reason) => void (heard.lost[reason] = (heard.lost[reason] ?? 0) + count),
-    warn: (message) => void heard.warnings.push(message),
+  const drops = new DropReporter('Error events');
+  const received = { dropped: {} as Record<string, number>, warnings: [] as string[] };
+  drops.listen({
+    dropped: (count, reason) =>
+      void (received.dropped[reason] = (received.dropped[reason] ?? 0) + count),
+    warn: (message) => void received.warnings.push(message),
   });
   const queue = new EnvelopeQueue(room * (OVERHEAD_BYTES + 2));
   const limits = new RateLimits(core);
   const profiles: Record<string, number> = {};
-  const profileLosses = {
+  const profileDrops = {
     leftOut: (count: number, reason: string) =>
       void (profiles[reason] = (profiles[reason] ?? 0) + count),
   };
   const outside = new DetachedContext();
-  const delivery = new ErrorDelivery({ queue, sender, limits, losses, profileLosses, outside });
+  const delivery = new ErrorDelivery({ queue, sender, limits, drops, profileDrops, outside });
   const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
-  return { delivery, sender, heard, profiles, take };
+  return { delivery, sender, received, profiles, take };
 }
 
 function event(name: string): SerializedEnvelope {
@@ -114,7 +115,7 @@ describe('the delivery of error events', () => {
   });
 
   it('tries one at a time while Sentry fails, with pauses that grow to five seconds, and keeps the rest', async () => {
-    const { sender, take, heard } = start();
+    const { sender, take, received } = start();
     sender.reply = dead;
 
     take('a', 'b');
@@ -126,12 +127,12 @@ describe('the delivery of error events', () => {
     expect(atOnce).toBe(2);
     expect(inAMinute).toBeGreaterThanOrEqual(12);
     expect(inAMinute).toBeLessThanOrEqual(22);
-    expect(heard).toEqual({ lost: {}, warnings: [] });
+    expect(received).toEqual({ dropped: {}, warnings: [] });
     expect(sender.dropped).toBe(sender.posted.length);
   });
 
   it('delivers what has waited as soon as Sentry has recovered', async () => {
-    const { sender, take, delivery, heard } = start();
+    const { sender, take, delivery, received } = start();
     sender.reply = dead;
     take('a', 'b', 'c', 'd', 'e', 'f');
     await jest.advanceTimersByTimeAsync(120_000);
@@ -139,11 +140,11 @@ describe('the delivery of error events', () => {
     sender.reply = ok;
     await jest.advanceTimersByTimeAsync(5001);
 
-    expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([6, 0, {}]);
+    expect([delivery.delivered, delivery.waiting, received.dropped]).toEqual([6, 0, {}]);
   });
 
   it('drops what the queue cannot hold, and counts it', async () => {
-    const { sender, take, heard } = start(3);
+    const { sender, take, received } = start(3);
     sender.reply = dead;
     take('warm');
     await jest.advanceTimersByTimeAsync(0);
@@ -151,35 +152,35 @@ describe('the delivery of error events', () => {
     take('a', 'b', 'x'.repeat(900), 'c', 'd');
     await jest.advanceTimersByTimeAsync(0);
 
-    expect(heard).toEqual({
-      lost: { queue_full: 3 },
-      warnings: ['Error events are being lost: Sentry does not answer and the queue is full.'],
+    expect(received).toEqual({
+      dropped: { queue_full: 3 },
+      warnings: ['Error events are being dropped: Sentry does not respond and the queue is full.'],
     });
   });
 
   it('says that Sentry is slow when it responds but the queue is full', () => {
-    const { take, heard } = start(3);
+    const { take, received } = start(3);
 
     take('a', 'b', 'c', 'd');
 
-    expect(heard).toEqual({
-      lost: { queue_full: 1 },
+    expect(received).toEqual({
+      dropped: { queue_full: 1 },
       warnings: [
-        'Error events are being lost: they come faster than Sentry takes them and the queue is full.',
+        'Error events are being dropped: they arrive faster than Sentry accepts them and the queue is full.',
       ],
     });
   });
 
   it('calls too large what would not even fit into the empty queue', () => {
-    const { take, heard } = start(1);
+    const { take, received } = start(1);
 
     take('x'.repeat(1000));
 
-    expect(heard.lost).toEqual({ too_large: 1 });
+    expect(received.dropped).toEqual({ too_large: 1 });
   });
 
   it('sends nothing more after the first 429 than what is in flight', async () => {
-    const { sender, take, heard } = start(300);
+    const { sender, take, received } = start(300);
     take(...manyNames(200));
 
     sender.open[0]?.(status(429, { 'retry-after': '60' }));
@@ -187,11 +188,11 @@ describe('the delivery of error events', () => {
     take('later');
 
     expect(sender.posted).toHaveLength(MAX_CONNECTIONS);
-    expect(heard.lost).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
+    expect(received.dropped).toEqual({ rate_limited: 200 - MAX_CONNECTIONS + 2 });
   });
 
   it('sends nothing while Sentry is rate limiting, and counts what comes meanwhile', async () => {
-    const { sender, take, heard, delivery } = start();
+    const { sender, take, received, delivery } = start();
     sender.reply = status(429, { 'retry-after': '60' });
 
     take('a');
@@ -203,7 +204,7 @@ describe('the delivery of error events', () => {
     await jest.advanceTimersByTimeAsync(0);
 
     expect(sender.posted).toEqual(['a', 'd']);
-    expect([heard.lost, delivery.delivered]).toEqual([{ rate_limited: 3 }, 1]);
+    expect([received.dropped, delivery.delivered]).toEqual([{ rate_limited: 3 }, 1]);
   });
 
   it.each([
@@ -211,18 +212,18 @@ describe('the delivery of error events', () => {
     [403, 'rejected'],
     [413, 'too_large'],
   ])('does not send again what is answered with %d', async (code, reason) => {
-    const { sender, take, heard } = start();
+    const { sender, take, received } = start();
     sender.reply = status(code);
 
     take('a');
     await jest.advanceTimersByTimeAsync(60_000);
 
     expect(sender.posted).toEqual(['a']);
-    expect(heard.lost).toEqual({ [reason]: 1 });
+    expect(received.dropped).toEqual({ [reason]: 1 });
   });
 
   it('drops an event that is answered with 5xx time and again, and delivers the others', async () => {
-    const { sender, take, heard, delivery } = start();
+    const { sender, take, received, delivery } = start();
     jest
       .spyOn(sender, 'post')
       .mockImplementation((body) =>
@@ -232,7 +233,11 @@ describe('the delivery of error events', () => {
     take('bad', 'a', 'b');
     await jest.advanceTimersByTimeAsync(60_000);
 
-    expect([delivery.delivered, delivery.waiting, heard.lost]).toEqual([2, 0, { rejected: 1 }]);
+    expect([delivery.delivered, delivery.waiting, received.dropped]).toEqual([
+      2,
+      0,
+      { rejected: 1 },
+    ]);
   });
 
   it('is flushed when nothing is left, without waiting for pauses', async () => {
@@ -263,7 +268,7 @@ describe('the delivery of error events', () => {
   });
 
   it('counts what is left when the app ends, once each, and takes later ones all the same', async () => {
-    const { sender, take, delivery, heard } = start();
+    const { sender, take, delivery, received } = start();
     take('a', 'b', 'c', 'd', 'e');
 
     delivery.abandon();
@@ -272,25 +277,25 @@ describe('the delivery of error events', () => {
     take('f');
     await jest.advanceTimersByTimeAsync(0);
 
-    expect(heard).toEqual({
-      lost: { shutdown: 5 },
-      warnings: ['Error events are being lost: the app ended before the last 5 were sent.'],
+    expect(received).toEqual({
+      dropped: { shutdown: 5 },
+      warnings: ['Error events are being dropped: the app ended before the last 5 were sent.'],
     });
     expect([delivery.delivered, delivery.waiting, sender.cuts]).toEqual([1, 0, 1]);
   });
 
   it('says that Sentry cannot be reached when the app ends meanwhile', async () => {
-    const { sender, take, delivery, heard } = start();
+    const { sender, take, delivery, received } = start();
     sender.reply = dead;
     take('a', 'b');
     await jest.advanceTimersByTimeAsync(0);
 
     delivery.abandon();
 
-    expect(heard).toEqual({
-      lost: { network_error: 2 },
+    expect(received).toEqual({
+      dropped: { network_error: 2 },
       warnings: [
-        'Error events are being lost: the app ended before the last 2 were sent, and Sentry cannot be reached.',
+        'Error events are being dropped: the app ended before the last 2 were sent, and Sentry cannot be reached.',
       ],
     });
   });
@@ -305,18 +310,18 @@ describe('the delivery of error events', () => {
   });
 
   it('counts events only, not what else Sentry gets', async () => {
-    const { sender, delivery, heard } = start(1);
+    const { sender, delivery, received } = start(1);
     sender.reply = ok;
 
     delivery.take(serializedEnvelope(Buffer.from('s'), ['session']));
     delivery.take(serializedEnvelope(Buffer.from('t'), ['session']));
     await jest.advanceTimersByTimeAsync(0);
 
-    expect([delivery.delivered, heard.lost]).toEqual([0, {}]);
+    expect([delivery.delivered, received.dropped]).toEqual([0, {}]);
   });
 
   it('lets one minute of a profile wait, so that events find room, and counts the others', async () => {
-    const { sender, delivery, heard, profiles, take } = start();
+    const { sender, delivery, received, profiles, take } = start();
     sender.reply = dead;
 
     delivery.take(serializedEnvelope(Buffer.from('p1'), ['profile']));
@@ -324,15 +329,15 @@ describe('the delivery of error events', () => {
     take('a');
     await jest.advanceTimersByTimeAsync(0);
 
-    expect([profiles, heard.lost, delivery.waiting]).toEqual([{ queue_full: 1 }, {}, 1]);
+    expect([profiles, received.dropped, delivery.waiting]).toEqual([{ queue_full: 1 }, {}, 1]);
   });
 
   it('counts the profile that is left when the app ends', () => {
-    const { delivery, heard, profiles } = start();
+    const { delivery, received, profiles } = start();
 
     delivery.take(serializedEnvelope(Buffer.from('p1'), ['profile']));
     delivery.abandon();
 
-    expect([profiles, heard]).toEqual([{ shutdown: 1 }, { lost: {}, warnings: [] }]);
+    expect([profiles, received]).toEqual([{ shutdown: 1 }, { dropped: {}, warnings: [] }]);
   });
 });

@@ -14,9 +14,9 @@ export interface DeliveryParts {
   readonly queue: EnvelopeQueue;
   readonly sender: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
-  readonly losses: DropReporter;
+  readonly drops: DropReporter;
   /** Counts dropped profiles, without a warning. */
-  readonly profileLosses: Pick<DropReporter, 'leftOut'>;
+  readonly profileDrops: Pick<DropReporter, 'leftOut'>;
   readonly outside: DetachedContext;
   /** Called for each dropped envelope, for Sentry's own statistics. */
   readonly onDropped?: (envelope: SerializedEnvelope, reason: DeliveryDropReason) => void;
@@ -88,8 +88,8 @@ export class ErrorDelivery {
     const reason = this.isUnreachable ? 'network_error' : 'shutdown';
     const cause = this.isUnreachable ? `, and ${CAUSES.network_error}` : '';
     const why = `the app ended before the last ${events} were sent${cause}`;
-    this.parts.losses.lost(events, why, reason);
-    if (profiles > 0) this.parts.profileLosses.leftOut(profiles, reason);
+    this.parts.drops.dropped(events, why, reason);
+    if (profiles > 0) this.parts.profileDrops.leftOut(profiles, reason);
     this.parts.sender.cut();
     this.endPause();
   }
@@ -158,7 +158,7 @@ export class ErrorDelivery {
     this.parts.queue.release(envelope);
     if (!envelope.isError) return;
     this.taken += 1;
-    this.parts.losses.delivered();
+    this.parts.drops.delivered();
   }
 
   private retry(envelope: SerializedEnvelope, wasAnswered: boolean): void {
@@ -177,8 +177,8 @@ export class ErrorDelivery {
   }
 
   private count(envelope: SerializedEnvelope, reason: DeliveryDropReason): void {
-    if (envelope.isError) this.parts.losses.lost(1, this.causeOf(reason), reason);
-    if (envelope.isProfile) this.parts.profileLosses.leftOut(1, reason);
+    if (envelope.isError) this.parts.drops.dropped(1, this.causeOf(reason), reason);
+    if (envelope.isProfile) this.parts.profileDrops.leftOut(1, reason);
     this.parts.onDropped?.(envelope, reason);
   }
 

@@ -20,7 +20,7 @@ export class SentryTransport {
   constructor(
     private readonly delivery: ErrorDelivery,
     private readonly core: Writing,
-    private readonly losses: DropReporter,
+    private readonly drops: DropReporter,
   ) {}
 
   /** The client ignores the response; the delivery handles rate limits. */
@@ -29,7 +29,7 @@ export class SentryTransport {
     // Attachments have limits of their own, at Sentry's.
     const isEvent = written.isError && written.categories.length === 1;
     const isTooLarge = isEvent && written.body.length > MAX_BYTES;
-    if (isTooLarge) this.losses.lost(1, CAUSES.too_large, 'too_large');
+    if (isTooLarge) this.drops.dropped(1, CAUSES.too_large, 'too_large');
     else this.delivery.take(written);
     return Promise.resolve({});
   }

@@ -18,8 +18,8 @@ export interface TransportOptions {
 /** The delivery of a process, and its statistics. */
 export interface Delivering {
   readonly delivery: ErrorDelivery;
-  readonly losses: DropReporter;
-  readonly profileLosses: DropReporter;
+  readonly drops: DropReporter;
+  readonly profileDrops: DropReporter;
   readonly transport: SentryTransport;
   /** What would not leave if the process ended now. */
   readonly unsent: () => ExitFlush;
@@ -31,23 +31,23 @@ const MAX_QUEUE_BYTES = 16_777_216;
 /** Wires a delivery. */
 export function startDelivery(options: TransportOptions, core: SentryCore): Delivering {
   const target = { url: new URL(options.url), headers: options.headers ?? {} };
-  const losses = new DropReporter('Error events');
-  const profileLosses = new DropReporter('Profiles');
+  const drops = new DropReporter('Error events');
+  const profileDrops = new DropReporter('Profiles');
   const delivery = new ErrorDelivery({
     queue: new EnvelopeQueue(MAX_QUEUE_BYTES),
     sender: new HttpSender(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
-    losses,
-    profileLosses,
+    drops,
+    profileDrops,
     outside: new DetachedContext(),
     onDropped: ({ categories }, reason) =>
       categories.forEach((category) => options.recordDroppedEvent(CLIENT_REPORT[reason], category)),
   });
-  const transport = new SentryTransport(delivery, core, losses);
+  const transport = new SentryTransport(delivery, core, drops);
   const unsent = (): ExitFlush => ({
     url: options.url,
     headers: target.headers,
     bodies: delivery.unsent().map(({ body }) => body),
   });
-  return { delivery, losses, profileLosses, transport, unsent };
+  return { delivery, drops, profileDrops, transport, unsent };
 }

@@ -1,19 +1,19 @@
 import { isErrorAmong } from './serialized-envelope';
 import type { DropReporter } from '../../export';
 
-/** The part of Sentry's client that notes what it does not hand to the transport. */
+/** The part of Sentry's client that records what it does not hand to the transport. */
 export interface DroppingClient {
   recordDroppedEvent(reason: string, category: string, count?: number): void;
 }
 
 /**
- * Counts the events that the client itself leaves out: by the sample rate, by the quota, hooks and
- * event processors, and those that find too many waiting for a hook.
+ * Counts the events that the client itself drops: by the sample rate, by the quota, by hooks and event
+ * processors, and while too many wait for a hook.
  * @param isBeyondQuota whether it was the quota, where the SDK says that a hook left an event out
  */
 export function countDropped(
   client: DroppingClient,
-  losses: DropReporter,
+  drops: DropReporter,
   isBeyondQuota: () => boolean,
 ): void {
   const record = client.recordDroppedEvent.bind(client);
@@ -21,9 +21,9 @@ export function countDropped(
     record(reason, category, count);
     if (!isErrorAmong([category])) return;
     if (reason === 'queue_overflow') {
-      losses.lost(count, 'too many of them wait for errors.beforeSend', 'queue_full');
-    } else if (reason === 'sample_rate') losses.leftOut(count, 'sampled_out');
-    else if (reason === 'before_send' && isBeyondQuota()) losses.leftOut(count, 'total_quota');
-    else losses.leftOut(count, 'filtered');
+      drops.dropped(count, 'too many of them are waiting for errors.beforeSend', 'queue_full');
+    } else if (reason === 'sample_rate') drops.leftOut(count, 'sampled_out');
+    else if (reason === 'before_send' && isBeyondQuota()) drops.leftOut(count, 'total_quota');
+    else drops.leftOut(count, 'filtered');
   };
 }

@@ -25,17 +25,17 @@ export class ErrorTracking implements ReadingSource {
 
   /** Reports dropped events and profiles to the app, including those from before it started. */
   listen(listener: DropListener, ofProfiles?: DropListener): void {
-    this.delivering.losses.listen(listener);
-    if (ofProfiles) this.delivering.profileLosses.listen(ofProfiles);
+    this.delivering.drops.listen(listener);
+    if (ofProfiles) this.delivering.profileDrops.listen(ofProfiles);
   }
 
-  /** The app ends: what is left is counted as lost, unless a later app of the process waits for it. */
+  /** The app ends: what is left is counted as dropped, unless a later app of the process waits for it. */
   end(listener: DropListener): void {
-    const { delivery, losses, profileLosses } = this.delivering;
-    if (!losses.isHeardBy(listener)) return;
+    const { delivery, drops, profileDrops } = this.delivering;
+    if (!drops.isListener(listener)) return;
     this.profiler.stop();
     delivery.abandon();
-    losses.deafen();
-    profileLosses.deafen();
+    drops.stopListening();
+    profileDrops.stopListening();
   }
 }

@@ -56,7 +56,7 @@ export class Profiler {
     else this.stop();
   }
 
-  /** What is gathered so far goes into the delivery, less than a minute of it may be lost then. */
+  /** What is gathered so far goes into the delivery, less than a minute of it may be dropped then. */
   stop(): void {
     if (!this.isRunning) return;
     this.isRunning = false;

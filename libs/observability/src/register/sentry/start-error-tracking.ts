@@ -102,7 +102,7 @@ function initialise(
   if (client) parseFramesOnly(client);
   const profiler = client && new Profiler(client);
   if (client && delivering) {
-    countDropped(client, delivering.losses, () => latest.hooks.own.hasLeftOut());
+    countDropped(client, delivering.drops, () => latest.hooks.own.hasLeftOut());
   }
   const tracking = client && profiler && delivering && attend(client, delivering, profiler);
   return { dsn: settings.dsn, client, tracking, profiler, latest };

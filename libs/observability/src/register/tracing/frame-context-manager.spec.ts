@@ -72,12 +72,12 @@ describe("OpenTelemetry's context in our frames", () => {
 
   it('can be bound to an emitter, whose listeners then run in it', () => {
     const emitter = manager.bind(named('ada'), new EventEmitter());
-    const heard: unknown[] = [];
-    emitter.on('news', (value) => heard.push([value, who()]));
+    const received: unknown[] = [];
+    emitter.on('news', (value) => received.push([value, who()]));
 
     emitter.emit('news', 7);
 
-    expect(heard).toEqual([[7, 'ada']]);
+    expect(received).toEqual([[7, 'ada']]);
   });
 
   it('cannot be bound to anything else, which is returned as it is', () => {

@@ -9,7 +9,7 @@ import type { SpanExporter } from './span-queue';
 import type { SpanResource } from './span-resource';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 
-/** What an exporter works with. */
+/** What an exporter needs. */
 export interface ExporterParts {
   readonly serializer: Sdk['serializer'];
   readonly resource: SpanResource;
@@ -23,14 +23,14 @@ export class OtlpExporter implements SpanExporter {
 
   constructor(private readonly parts: ExporterParts) {}
 
-  async export(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
+  async export(batch: SpanBatch): Promise<{ dropped: number; reason: string }> {
     const { resource, sender } = this.parts;
     await resource.settle();
     this.knowsResource = true;
     const body = this.bodyOf(batch);
-    if (!body) return { lost: batch.size, reason: 'they cannot be written as OTLP' };
+    if (!body) return { dropped: batch.size, reason: 'they cannot be serialized as OTLP' };
     const answer = await sender.send(body);
-    if (!answer.isTaken) return { lost: batch.size, reason: answer.reason };
+    if (!answer.isTaken) return { dropped: batch.size, reason: answer.reason };
     return this.rejectedOf(answer.body);
   }
 
@@ -59,16 +59,16 @@ export class OtlpExporter implements SpanExporter {
   }
 
   /** A back end may accept a batch and reject some of its spans; its response says how many. */
-  private rejectedOf(body: Buffer): { lost: number; reason: string } {
+  private rejectedOf(body: Buffer): { dropped: number; reason: string } {
     try {
       const { partialSuccess } = this.parts.serializer.deserializeResponse(body);
       // A number, or what older versions of the package make of 64 bits.
       const rejected: unknown = partialSuccess?.rejectedSpans ?? 0;
-      const reason = partialSuccess?.errorMessage || 'the back end refuses some of them';
-      return { lost: Number(rejected), reason };
+      const reason = partialSuccess?.errorMessage || 'the back end rejected some of them';
+      return { dropped: Number(rejected), reason };
     } catch {
       // Not the response that OTLP specifies, but the batch was accepted.
-      return { lost: 0, reason: '' };
+      return { dropped: 0, reason: '' };
     }
   }
 }

@@ -41,7 +41,7 @@ describe('a Sentry without an intake for OTLP', () => {
       for (const { isTaken, reason } of answers) {
         expect([isTaken, reason]).toEqual([
           false,
-          `Sentry answered ${answer}, so it does not take spans by OTLP. ` +
+          `Sentry responded with ${answer}, so it does not accept spans by OTLP. ` +
             "Set traces.exporter to 'none', or upgrade Sentry",
         ]);
       }

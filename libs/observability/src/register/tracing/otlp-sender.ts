@@ -69,7 +69,7 @@ export class OtlpSender {
       const answer = this.judge(await this.sender.post(payload, this.headers, { limitMs, signal }));
       // Spread, so that many processes do not come back at the same moment.
       const waitMs = answer.againAfterMs ?? pauseMs * (0.8 + Math.random() * 0.4);
-      if (signal.aborted) return { ...answer, reason: 'there was no time left to deliver them' };
+      if (signal.aborted) return { ...answer, reason: 'they could not be delivered in time' };
       const isOver = performance.now() + waitMs >= until;
       if (!answer.again || isOver) return answer;
       await pause(waitMs, undefined, { ref: false, signal }).catch(() => undefined);
@@ -112,7 +112,7 @@ function answered(status: number, retryAfter: string | undefined, body: Buffer):
   const seconds = Number(retryAfter ?? Number.NaN);
   return {
     isTaken: status >= 200 && status < 300,
-    reason: `the answer was ${status}`,
+    reason: `the back end responded with ${status}`,
     body,
     again: RETRYABLE.has(status),
     againAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
@@ -121,7 +121,7 @@ function answered(status: number, retryAfter: string | undefined, body: Buffer):
 
 function withoutIntake(status: number, body: Buffer): Try {
   const reason =
-    `Sentry answered ${status}, so it does not take spans by OTLP. ` +
+    `Sentry responded with ${status}, so it does not accept spans by OTLP. ` +
     "Set traces.exporter to 'none', or upgrade Sentry";
   return { isTaken: false, reason, body, again: false, lacksIntake: true };
 }

@@ -9,16 +9,16 @@ import type { SpanBatch } from './waiting-spans';
 class FakeExporter implements SpanExporter {
   readonly batches: SpanBatch[] = [];
   isStuck = false;
-  lost = 0;
+  dropped = 0;
   cuts = 0;
   written = 0;
   private readonly stuck: ((isTaken: boolean) => void)[] = [];
 
-  async export(batch: SpanBatch): Promise<{ lost: number; reason: string }> {
+  async export(batch: SpanBatch): Promise<{ dropped: number; reason: string }> {
     this.batches.push(batch);
-    if (!this.isStuck) return { lost: this.lost, reason: 'refused' };
+    if (!this.isStuck) return { dropped: this.dropped, reason: 'refused' };
     const isTaken = await new Promise<boolean>((resolve) => this.stuck.push(resolve));
-    return { lost: isTaken ? 0 : batch.size, reason: 'cut' };
+    return { dropped: isTaken ? 0 : batch.size, reason: 'cut' };
   }
 
   /** Takes those that are stuck. */
@@ -49,13 +49,13 @@ class FakeExporter implements SpanExporter {
 function start(limits: Partial<QueueLimits> = {}) {
   const exporter = new FakeExporter();
   const report = new DropReporter('Spans');
-  const heard = { lost: 0, reasons: [] as string[] };
+  const received = { dropped: 0, reasons: [] as string[] };
   report.listen({
-    lost: (count) => void (heard.lost += count),
-    warn: (message) => void heard.reasons.push(message),
+    dropped: (count) => void (received.dropped += count),
+    warn: (message) => void received.reasons.push(message),
   });
   const all = { maxSpans: 10, batch: 4, delayMs: 5000, ...limits };
-  return { queue: new SpanQueue(all, report, new DetachedContext(), exporter), exporter, heard };
+  return { queue: new SpanQueue(all, report, new DetachedContext(), exporter), exporter, received };
 }
 
 function end(queue: SpanQueue, count: number, traceFlags = 1): void {
@@ -68,7 +68,7 @@ describe('the queue of ended spans', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('writes what has gathered soon after it ended, and not in the request that ended it', async () => {
+  it('serializes what has gathered soon after it ended, and not in the request that ended it', async () => {
     const { queue, exporter } = start({ maxSpans: 100, batch: 100 });
 
     end(queue, 40);
@@ -79,7 +79,7 @@ describe('the queue of ended spans', () => {
     expect(exporter.batches).toMatchObject([{ written: [Buffer.from('40')], size: 40 }]);
   });
 
-  it('has one batch more under way with each that is taken, up to four, while full ones wait', async () => {
+  it('adds one batch in flight for each that is accepted, up to four, while full ones wait', async () => {
     const { queue, exporter } = start({ maxSpans: 100 });
     const rounds: number[] = [];
 
@@ -97,12 +97,12 @@ describe('the queue of ended spans', () => {
     expect(rounds).toEqual([1, 4, 4, 4]);
   });
 
-  it('has one under way again after one that was not taken', async () => {
+  it('returns to one batch in flight after one that was not accepted', async () => {
     const { queue, exporter } = start({ maxSpans: 100 });
     end(queue, 40);
     await jest.advanceTimersByTimeAsync(10);
 
-    exporter.lost = 4;
+    exporter.dropped = 4;
     end(queue, 16);
     await jest.advanceTimersByTimeAsync(10);
     exporter.isStuck = true;
@@ -134,7 +134,7 @@ describe('the queue of ended spans', () => {
     expect([inRequest, exporter.sizes]).toEqual([[], [4]]);
   });
 
-  it('has one batch under way at a time', async () => {
+  it('has one batch in flight at a time', async () => {
     const { queue, exporter } = start();
     exporter.isStuck = true;
 
@@ -148,38 +148,38 @@ describe('the queue of ended spans', () => {
     expect([whileStuck, exporter.sizes]).toEqual([[4], [4, 4, 1]]);
   });
 
-  it('loses and counts what it cannot hold', async () => {
-    const { queue, exporter, heard } = start();
+  it('drops and counts what it cannot hold', async () => {
+    const { queue, exporter, received } = start();
     exporter.isStuck = true;
 
     end(queue, 4);
     await jest.advanceTimersByTimeAsync(1);
     end(queue, 13);
 
-    expect(heard).toEqual({
-      lost: 3,
-      reasons: ['Spans are being lost: the queue holds 10 already.'],
+    expect(received).toEqual({
+      dropped: 3,
+      reasons: ['Spans are being dropped: the queue is full (10 spans).'],
     });
   });
 
   it('counts what the back end does not take', async () => {
-    const { queue, exporter, heard } = start();
-    exporter.lost = 2;
+    const { queue, exporter, received } = start();
+    exporter.dropped = 2;
 
     end(queue, 3);
     await queue.flush(100);
 
-    expect(heard).toEqual({ lost: 2, reasons: ['Spans are being lost: refused.'] });
+    expect(received).toEqual({ dropped: 2, reasons: ['Spans are being dropped: refused.'] });
   });
 
   it('counts a batch whose writing throws', async () => {
-    const { queue, exporter, heard } = start();
+    const { queue, exporter, received } = start();
     exporter.export = () => Promise.reject(new Error('no such type'));
 
     end(queue, 3);
     await queue.flush(100);
 
-    expect(heard).toEqual({ lost: 3, reasons: ['Spans are being lost: no such type.'] });
+    expect(received).toEqual({ dropped: 3, reasons: ['Spans are being dropped: no such type.'] });
   });
 
   it('takes no span that is not sampled', async () => {
@@ -201,7 +201,7 @@ describe('the queue of ended spans', () => {
   });
 
   it('counts what is left when the time for a flush is over', async () => {
-    const { queue, exporter, heard } = start();
+    const { queue, exporter, received } = start();
     exporter.isStuck = true;
     end(queue, 9);
 
@@ -209,7 +209,7 @@ describe('the queue of ended spans', () => {
     await jest.advanceTimersByTimeAsync(2000);
     await flushed;
 
-    expect([heard.lost, exporter.sizes, exporter.cuts]).toEqual([9, [4], 1]);
+    expect([received.dropped, exporter.sizes, exporter.cuts]).toEqual([9, [4], 1]);
   });
 
   it('works on after a flush that came too late', async () => {
@@ -228,13 +228,13 @@ describe('the queue of ended spans', () => {
   });
 
   it('cuts what is under way when it is stopped, and arms nothing', async () => {
-    const { queue, exporter, heard } = start();
+    const { queue, exporter, received } = start();
     end(queue, 3);
 
     await queue.shutdown();
 
     expect(jest.getTimerCount()).toBe(0);
-    expect([heard.lost, exporter.sizes]).toEqual([3, []]);
+    expect([received.dropped, exporter.sizes]).toEqual([3, []]);
   });
 
   it('knows what has not left, the batch under way included, for when the process ends', () => {

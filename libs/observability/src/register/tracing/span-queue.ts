@@ -8,7 +8,7 @@ import type { SpanBatch, SpanWriter } from './waiting-spans';
 /** Exports a batch to the back end. */
 export interface SpanExporter {
   /** @returns how many spans were not accepted, and why */
-  export(batch: SpanBatch): Promise<{ readonly lost: number; readonly reason: string }>;
+  export(batch: SpanBatch): Promise<{ readonly dropped: number; readonly reason: string }>;
   /** Serializes spans as they will be exported, as soon as it can. */
   readonly write: SpanWriter;
   /** Aborts the batches in flight. */
@@ -44,7 +44,7 @@ export class SpanQueue implements SpanProcessor {
 
   constructor(
     private readonly limits: QueueLimits,
-    private readonly losses: DropReporter,
+    private readonly drops: DropReporter,
     private readonly outside: DetachedContext,
     private exporter: SpanExporter,
   ) {
@@ -58,7 +58,7 @@ export class SpanQueue implements SpanProcessor {
   onEnd(span: ReadableSpan): void {
     if ((span.spanContext().traceFlags & 1) === 0) return;
     if (this.waiting.size >= this.limits.maxSpans) {
-      this.losses.lost(1, `the queue holds ${this.limits.maxSpans} already`);
+      this.drops.dropped(1, `the queue is full (${this.limits.maxSpans} spans)`);
       return;
     }
     if (this.waiting.add(span)) this.packSoon();
@@ -154,12 +154,12 @@ export class SpanQueue implements SpanProcessor {
     const { exporter } = this;
     this.underWay.set(batch, exporter);
     try {
-      const { lost, reason } = await exporter.export(batch);
-      this.losses.lost(lost, reason);
-      if (lost === 0) this.losses.delivered();
-      this.allowed = lost < batch.size ? Math.min(MAX_BATCHES, this.allowed + 1) : 1;
+      const { dropped, reason } = await exporter.export(batch);
+      this.drops.dropped(dropped, reason);
+      if (dropped === 0) this.drops.delivered();
+      this.allowed = dropped < batch.size ? Math.min(MAX_BATCHES, this.allowed + 1) : 1;
     } catch (error) {
-      this.losses.lost(batch.size, messageOf(error));
+      this.drops.dropped(batch.size, messageOf(error));
       this.allowed = 1;
     }
     this.underWay.delete(batch);
@@ -168,7 +168,7 @@ export class SpanQueue implements SpanProcessor {
   /** Counts all as dropped, the batches in flight included. */
   private async abandon(): Promise<void> {
     this.disarm();
-    this.losses.lost(this.waiting.drop(), 'there was no time left to deliver them');
+    this.drops.dropped(this.waiting.drop(), 'they could not be delivered in time');
     for (const exporter of new Set(this.underWay.values())) exporter.cut();
     await Promise.all(this.deliveries);
   }

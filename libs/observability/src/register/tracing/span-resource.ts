@@ -32,7 +32,7 @@ export class SpanResource {
       .merge(resourceFromAttributes({ 'service.name': late(({ name }) => name) }));
   }
 
-  /** The first one to say whose spans they are is heard. */
+  /** The first one to say whose spans they are is received. */
   belongsTo(service: ServiceIdentity | undefined): void {
     if (service) this.identify(service);
   }

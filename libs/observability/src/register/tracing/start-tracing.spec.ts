@@ -222,7 +222,7 @@ describe('tracing', () => {
   });
 
   it('of one app goes on when another wants none', () => {
-    startTracing(OTLP, {})?.listen({ lost: () => undefined, warn: () => undefined });
+    startTracing(OTLP, {})?.listen({ dropped: () => undefined, warn: () => undefined });
 
     startTracing({ exporter: 'none' }, {});
 

@@ -68,7 +68,7 @@ export function hasProviderOfApp(): boolean {
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('') !== undefined;
 }
 
-/** Stops what was started here; spans that are still queued are lost. */
+/** Stops what was started here; spans that are still queued are dropped. */
 export function stopTracing(): void {
   current?.stop();
   current = undefined;

@@ -43,7 +43,7 @@ const TOO_MANY_FORCED =
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
 export class Tracing {
-  private readonly losses = new DropReporter('Spans');
+  private readonly drops = new DropReporter('Spans');
   private readonly ids = new SpanIds();
   private readonly resource: SpanResource;
   private readonly queue: SpanQueue;
@@ -62,7 +62,7 @@ export class Tracing {
     this.plan = plan;
     this.resource = new SpanResource(sdk);
     this.resource.belongsTo(plan.service);
-    this.queue = new SpanQueue(limits, this.losses, new DetachedContext(), this.exporterTo(plan));
+    this.queue = new SpanQueue(limits, this.drops, new DetachedContext(), this.exporterTo(plan));
     this.tracer = this.register();
     this.lean = new LeanSpans({
       tracer: this.tracer,
@@ -80,7 +80,7 @@ export class Tracing {
     const isWanted = sampler(head);
     if (!head.parent || head.hasOwnParent) return isWanted;
     const isAdmitted = forced.admits(isWanted);
-    if (isWanted && !isAdmitted) this.losses.leftOut(1, 'forced', TOO_MANY_FORCED);
+    if (isWanted && !isAdmitted) this.drops.leftOut(1, 'forced', TOO_MANY_FORCED);
     return isAdmitted;
   }
 
@@ -103,12 +103,12 @@ export class Tracing {
 
   /** Reports dropped spans to the app; returns how to stop that. */
   listen(listener: DropListener): () => void {
-    return this.losses.listen(listener);
+    return this.drops.listen(listener);
   }
 
   /** Whether an app uses it. */
   get isInUse(): boolean {
-    return this.losses.isHeard;
+    return this.drops.hasListener;
   }
 
   /** Delivers the spans that have ended, no longer than the limit in milliseconds. */
@@ -123,7 +123,7 @@ export class Tracing {
     this.queue.use(this.exporterTo(plan));
   }
 
-  /** Takes everything back; what is queued is lost. */
+  /** Takes everything back; what is queued is dropped. */
   stop(): void {
     void this.queue.shutdown();
     for (const undo of this.undo) undo();
