@@ -74,7 +74,7 @@ describe('optional peers', () => {
     const output = run({ env: { SENTRY_DSN: DSN, HAS_LOG: '1' } });
 
     expect(output).toContain(ALL_ANSWER);
-    expect(output).toMatch(/ LOG.*No traces are sent to Sentry, since the package/);
+    expect(output).toMatch(/ LOG.*No traces are sent to Sentry, because the package/);
     expect(output).not.toContain('which needs the package @opentelemetry');
   });
 

@@ -115,7 +115,7 @@ describe('what was reported of other programs', () => {
       const problems = new Problems();
       redactPattern(pattern, 'logs.redactPatterns[0]', problems);
 
-      expect(() => problems.throwIfAny()).toThrow('ms for a short text');
+      expect(() => problems.throwIfAny()).toThrow('ms on a short string');
     },
   );
 });

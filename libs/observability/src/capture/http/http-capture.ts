@@ -137,7 +137,7 @@ export class HttpCapture {
   private warnOfAdapter(type: string): void {
     if (this.isExpress || this.isFastify) return;
     this.logger.warn(
-      `The HTTP adapter "${type}" has no HTTP server of Node.js: requests are not counted, logged or traced, and the ` +
+      `The HTTP adapter "${type}" does not use an HTTP server of Node.js: requests are not counted, logged or traced, and the ` +
         "library's endpoints are not served. Use an adapter with such a server, as Express's and Fastify's have.",
     );
   }

@@ -160,7 +160,7 @@ describe('@Logged on a class', () => {
 describe('@Logged on what is no method', () => {
   it('says so', () => {
     expect(() => Logged()({}, 'repository', undefined)).toThrow(
-      '@Logged stands on "repository", which is not a method',
+      '@Logged is applied to "repository", which is not an instance method',
     );
   });
 });

@@ -154,7 +154,7 @@ describe('@Timed and @Counted', () => {
     expect(send).toEqual({
       name: 'invoices_sent_total',
       type: 'counter',
-      help: 'What @Counted tells of Invoices.send.',
+      help: 'Recorded by @Counted on Invoices.send.',
       unit: 'calls',
       labels: ['outcome'],
     });
@@ -189,8 +189,8 @@ describe('@Timed and @Counted on what is no method', () => {
     const decorate = (): unknown => decorator({}, 'repository', undefined as never);
 
     expect(decorate).toThrow(
-      `@${name} stands on "repository", which is not a method of an instance. ` +
-        'It belongs on a method with a name, or on a class.',
+      `@${name} is applied to "repository", which is not an instance method. ` +
+        'Apply it to a named method or to a class.',
     );
   });
 });

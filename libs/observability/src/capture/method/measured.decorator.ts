@@ -57,7 +57,7 @@ function measure(
     const method = requireMethod(decorator, target, property, descriptor);
     const definition = {
       ...metric,
-      help: help ?? `What @${decorator} tells of ${target.constructor.name}.${method}.`,
+      help: help ?? `Recorded by @${decorator} on ${target.constructor.name}.${method}.`,
       labels: [...Object.keys(labels), 'outcome'],
     };
     addMeasurement(target, method, { definition, labels: Object.values(labels).map(String) });

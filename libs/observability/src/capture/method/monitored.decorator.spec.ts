@@ -74,15 +74,15 @@ describe('@Monitored', () => {
       name: 'NotAMethodError',
       code: 'MONITORED_NOT_A_METHOD',
       message:
-        '@Monitored stands on "repository", which is not a method of an instance. ' +
-        'It belongs on a method with a name, or on a class.',
+        '@Monitored is applied to "repository", which is not an instance method. ' +
+        'Apply it to a named method or to a class.',
     });
   });
 
   it('refuses an accessor', () => {
     const accessor = { get: () => 1, configurable: true };
 
-    expect(() => Monitored()({}, 'total', accessor)).toThrow('@Monitored stands on "total"');
+    expect(() => Monitored()({}, 'total', accessor)).toThrow('@Monitored is applied to "total"');
   });
 
   it('refuses a static method', () => {
@@ -95,7 +95,10 @@ describe('@Monitored', () => {
     });
 
     expect(error).toBeInstanceOf(NotAMethodError);
-    expect(error).toHaveProperty('message', expect.stringContaining('stands on "place", which is'));
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringContaining('is applied to "place", which is'),
+    );
   });
 
   it('refuses a method that is named by a symbol', () => {
@@ -113,7 +116,7 @@ describe('@Monitored', () => {
   });
 
   it('names a property that is a symbol', () => {
-    expect(() => Monitored()({}, Symbol('secret'))).toThrow('stands on "Symbol(secret)"');
+    expect(() => Monitored()({}, Symbol('secret'))).toThrow('is applied to "Symbol(secret)"');
   });
 });
 
@@ -129,7 +132,9 @@ describe('@Unmonitored', () => {
     expect(mark).toBe(false);
   });
 
-  it('names itself when it stands on a property', () => {
-    expect(() => Unmonitored()({}, 'repository')).toThrow('@Unmonitored stands on "repository"');
+  it('names itself when it is applied to a property', () => {
+    expect(() => Unmonitored()({}, 'repository')).toThrow(
+      '@Unmonitored is applied to "repository"',
+    );
   });
 });

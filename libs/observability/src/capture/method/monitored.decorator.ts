@@ -17,8 +17,8 @@ export class NotAMethodError extends ObservabilityError {
 
   static for(decorator: string, property: string | symbol): NotAMethodError {
     return new NotAMethodError(
-      `@${decorator} stands on "${String(property)}", which is not a method of an instance. ` +
-        'It belongs on a method with a name, or on a class.',
+      `@${decorator} is applied to "${String(property)}", which is not an instance method. ` +
+        'Apply it to a named method or to a class.',
     );
   }
 }

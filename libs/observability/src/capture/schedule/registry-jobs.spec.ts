@@ -155,7 +155,7 @@ describe('a timer that is added to the SchedulerRegistry', () => {
     registry.addTimeout('second', 8);
 
     expect(warnings).toEqual([
-      'SchedulerRegistry.addInterval("first") received no timer of Node.js, so its runs are not ' +
+      'SchedulerRegistry.addInterval("first") received something other than a Node.js timer, so its runs are not ' +
         'observed. Pass what setInterval() returns, or use @Interval().',
     ]);
     registry.deleteInterval('first');

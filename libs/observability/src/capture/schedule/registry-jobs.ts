@@ -123,7 +123,7 @@ export class RegistryJobs {
     const [add, decorator] =
       kind === 'interval' ? ['addInterval', '@Interval'] : ['addTimeout', '@Timeout'];
     this.parts.warn(
-      `SchedulerRegistry.${add}("${name}") received no timer of Node.js, so its runs are not observed. ` +
+      `SchedulerRegistry.${add}("${name}") received something other than a Node.js timer, so its runs are not observed. ` +
         `Pass what set${kind === 'interval' ? 'Interval' : 'Timeout'}() returns, or use ${decorator}().`,
     );
   }

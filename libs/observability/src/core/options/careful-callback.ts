@@ -6,7 +6,7 @@ import type { Warnings } from '../process/warnings';
 export interface CallbackFacts {
   /** The option, as the app writes it: `logs.requestLevel`. */
   readonly option: string;
-  /** What it has to return, for the warning: `a level, or undefined`. */
+  /** What it must return, for the warning: `a level, or undefined`. */
   readonly wanted: string;
   /** What stands in for it: `the usual level is used`. */
   readonly instead: string;
@@ -36,11 +36,11 @@ export function carefulCallback<A, R>(
       if (result === undefined || result === null) return undefined;
       if (isThenable(result)) {
         ignoreLate(result);
-        return warn('returned a promise', 'Make it a function that is not async.');
+        return warn('returned a promise', 'Make it synchronous.');
       }
       // What is fit is of the type that the option names.
       if (facts.isFit(result)) return result as R;
-      return warn(`returned ${kindOf(result)}`, `It has to return ${facts.wanted}.`);
+      return warn(`returned ${kindOf(result)}`, `It must return ${facts.wanted}.`);
     } catch (error) {
       return warn(`threw "${messageOf(error)}"`, 'It must not throw.');
     }

@@ -1,4 +1,4 @@
-import { isSlow, matchesNothing, SLOWEST_PATTERN_MS } from '../redaction/patterns';
+import { isSlow, matchesNothing, MAX_PATTERN_MS } from '../redaction/patterns';
 import type { Rule } from './rules';
 
 /**
@@ -10,13 +10,13 @@ export const redactPattern: Rule = (value, path, problems) => {
   else if (matchesNothing(value)) {
     problems.add(
       path,
-      'is a regular expression that matches the empty text; it must match a character.',
+      'is a regular expression that matches the empty string; it must match at least one character.',
     );
   } else if (isSlow(value)) {
     problems.add(
       path,
-      `is a regular expression that needs more than ${SLOWEST_PATTERN_MS} ms for a short text; ` +
-        'repeat no group that repeats something itself.',
+      `is a regular expression that takes more than ${MAX_PATTERN_MS} ms on a short string; ` +
+        'avoid nested quantifiers.',
     );
   }
 };

@@ -41,14 +41,14 @@ describe('patterns of the app', () => {
 
   it.each<[unknown, string]>([
     ['cust', 'a regular expression'],
-    [/a*/, 'matches the empty text'],
-    [/(a+)+$/, 'needs more than 100 ms'],
-    [/(\d+)*x/, 'needs more than 100 ms'],
-    [/(\w+\s?)+@internal\.corp/, 'needs more than 100 ms'],
-    [/(?:[A-F]+)+z/, 'needs more than 100 ms'],
-    [/(?:\.+)+z/, 'needs more than 100 ms'],
-    [/(?:(?:ab)+)+c/, 'needs more than 100 ms'],
-    [/(a+)+!/, 'needs more than 100 ms'],
+    [/a*/, 'matches the empty string'],
+    [/(a+)+$/, 'takes more than 100 ms'],
+    [/(\d+)*x/, 'takes more than 100 ms'],
+    [/(\w+\s?)+@internal\.corp/, 'takes more than 100 ms'],
+    [/(?:[A-F]+)+z/, 'takes more than 100 ms'],
+    [/(?:\.+)+z/, 'takes more than 100 ms'],
+    [/(?:(?:ab)+)+c/, 'takes more than 100 ms'],
+    [/(a+)+!/, 'takes more than 100 ms'],
   ])('are refused at the start: %s', (pattern, reason) => {
     expect(mistakes(pattern)).toEqual([expect.stringContaining(reason)]);
   });

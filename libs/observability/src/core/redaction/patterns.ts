@@ -1,5 +1,5 @@
 /** A pattern that needs longer for so little text would hold up every request. */
-export const SLOWEST_PATTERN_MS = 100;
+export const MAX_PATTERN_MS = 100;
 const COMMON_PROBES = ['a', '0', ' ', 'a0', '-a'];
 const MAX_OWN_PROBES = 32;
 /**
@@ -42,5 +42,5 @@ function takesLong(pattern: RegExp, probe: string, length: number): boolean {
   const text = probe.repeat(length / probe.length);
   const begin = performance.now();
   for (const end of ENDS) (text + end).replaceAll(pattern, '');
-  return performance.now() - begin > SLOWEST_PATTERN_MS;
+  return performance.now() - begin > MAX_PATTERN_MS;
 }

@@ -78,12 +78,10 @@ export class EventHooks {
       // What is no promise is what the app's own types call a breadcrumb.
       if (typeof result === 'object' && !isThenable(result)) return result;
       ignoreLate(result);
-      this.warn(
-        BREADCRUMB,
-        `gave ${isThenable(result) ? 'a promise' : typeof result}; breadcrumbs are kept as they were`,
-      );
+      const what = isThenable(result) ? 'a promise' : `a value of type ${typeof result}`;
+      this.warn(BREADCRUMB, `returned ${what}; breadcrumbs are kept unchanged`);
     } catch (error) {
-      this.warn(BREADCRUMB, `threw "${messageOf(error)}"; breadcrumbs are kept as they were`);
+      this.warn(BREADCRUMB, `threw "${messageOf(error)}"; breadcrumbs are kept unchanged`);
     }
     return breadcrumb;
   }
@@ -101,11 +99,11 @@ export class EventHooks {
   private takeNow(result: unknown, event: SentryEvent): SentryEvent | null {
     if (result === null) return null;
     if (typeof result === 'object') return this.scrub(result);
-    return this.unchanged(event, `gave ${typeof result} and no event`);
+    return this.unchanged(event, `returned a value of type ${typeof result} instead of an event`);
   }
 
   private unchanged(event: SentryEvent, what: string): SentryEvent {
-    this.warn('errors.beforeSend', `${what}; events are sent without its change`);
+    this.warn('errors.beforeSend', `${what}; events are sent unchanged`);
     return this.scrub(event);
   }
 

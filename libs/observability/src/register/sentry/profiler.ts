@@ -71,7 +71,7 @@ export class Profiler {
       this.outside.run(() => profiler.start());
       this.isRunning = true;
     } catch (error) {
-      warnOnce(`${this.package} does not start, so nothing is profiled: ${messageOf(error)}`);
+      warnOnce(`${this.package} cannot be started, so nothing is profiled: ${messageOf(error)}`);
     }
   }
 

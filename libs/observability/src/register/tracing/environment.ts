@@ -16,7 +16,7 @@ export function numberOf(
   name: string,
   { min, max, fallback }: { min: number; max: number; fallback: number },
 ): number {
-  return numberIfSet(env, name, { min, max, remedy: `Taken instead: ${fallback}.` }) ?? fallback;
+  return numberIfSet(env, name, { min, max, remedy: `Using ${fallback} instead.` }) ?? fallback;
 }
 
 /**
@@ -96,7 +96,7 @@ export function pairsIn(env: Environment, name: string): Record<string, string> 
   // Without the value: it may be a secret.
   if (wrong > 0) {
     warnOnce(
-      `${name} has ${wrong} of ${parts.length} parts that are no key=value; they are ignored. ` +
+      `${name} has ${wrong} of ${parts.length} parts that are not key=value pairs; they are ignored. ` +
         'Separate pairs by commas, and write a comma in a value as %2C.',
     );
   }

@@ -29,6 +29,6 @@ export function isDisabled(env: Environment): boolean {
 
 /** Warns of exporters that are not supported, where spans are sent by OTLP. */
 export function warnOfExporters(env: Environment): void {
-  const remedy = 'Spans are sent by OTLP only; register a tracer provider of your own for others.';
+  const remedy = 'Spans are sent by OTLP only; for others, register your own tracer provider.';
   wordsOf(env, EXPORTER, EXPORTERS, remedy);
 }

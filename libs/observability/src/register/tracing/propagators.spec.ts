@@ -25,8 +25,8 @@ describe('the formats of context', () => {
       unsupported === undefined
         ? []
         : [
-            `OTEL_PROPAGATORS has ${unsupported}; supported are tracecontext, baggage, none. Context is ` +
-              'passed on by those; register a tracer provider of your own for others.',
+            `OTEL_PROPAGATORS has ${unsupported}; supported are tracecontext, baggage, none. Only these are ` +
+              'used; for others, register your own tracer provider.',
           ],
     );
   });

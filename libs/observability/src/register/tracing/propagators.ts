@@ -11,8 +11,7 @@ const DEFAULT = ['tracecontext', 'baggage'] as const;
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 export function propagatorsFrom(env: Environment): readonly Propagator[] {
-  const remedy =
-    'Context is passed on by those; register a tracer provider of your own for others.';
+  const remedy = 'Only these are used; for others, register your own tracer provider.';
   const listed = wordsOf(env, 'OTEL_PROPAGATORS', [...DEFAULT, 'none'] as const, remedy) ?? DEFAULT;
   return listed.includes('none') ? [] : listed.filter((one) => one !== 'none');
 }

@@ -59,7 +59,7 @@ describe('the sampler that the environment asks for', () => {
       expect(found).toEqual([ALL, ALL]);
       expect(warnings.mock.calls).toEqual([
         [
-          `OTEL_TRACES_SAMPLER_ARG is "${part}"; it must be a number from 0 to 1. Taken instead: 1.`,
+          `OTEL_TRACES_SAMPLER_ARG is "${part}"; it must be a number from 0 to 1. Using 1 instead.`,
           'ObservabilityWarning',
         ],
       ]);

@@ -18,12 +18,7 @@ const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
  * @param fallback part of the traces that is recorded where neither is set, 0 to 1
  */
 export function samplerFrom(env: Environment, fallback: number): Sampling {
-  const kind = wordOf(
-    env,
-    'OTEL_TRACES_SAMPLER',
-    Object.keys(KINDS),
-    'The default is taken instead.',
-  );
+  const kind = wordOf(env, 'OTEL_TRACES_SAMPLER', Object.keys(KINDS), 'Using the default instead.');
   const make = kind === undefined ? undefined : KINDS[kind];
   return make ? make(() => argumentOf(env)) : following(fallback);
 }

@@ -66,13 +66,13 @@ const INSTALL =
   `npm install ${TRANSFORMER}@0.223 for OpenTelemetry 2; ${TRANSFORMER}@0.301 for ` +
   'OpenTelemetry 3, which needs Node 22.15';
 
-/** Spans are to be sent and there is nothing to make them with. */
+/** Trace export is configured, but the package that serializes spans is missing. */
 export class TracingMissingError extends ObservabilityError {
   readonly code = 'TRACES_OTLP_MISSING';
 
   static because(cause: unknown): TracingMissingError {
     return new TracingMissingError(
-      'Traces are to be exported (traces.exporter, traces.endpoint or OTEL_EXPORTER_OTLP_ENDPOINT), ' +
+      'Trace export is configured (traces.exporter, traces.endpoint or OTEL_EXPORTER_OTLP_ENDPOINT), ' +
         `which needs the package ${TRANSFORMER}. Install it (${INSTALL}) or set OTEL_TRACES_EXPORTER=none.` +
         bundleRemedy('otlp'),
       { cause },
@@ -82,7 +82,7 @@ export class TracingMissingError extends ObservabilityError {
   /** The same for a log, where no one has requested traces. */
   get hint(): string {
     return (
-      `No traces are sent to Sentry, since the package ${TRANSFORMER} is not installed. ` +
+      `No traces are sent to Sentry, because the package ${TRANSFORMER} is not installed. ` +
       `Install it (${INSTALL}), or set traces.exporter to 'none'.`
     );
   }

@@ -101,10 +101,11 @@ function targetOf(
 ): OtlpTarget | undefined {
   if (exporter === 'sentry') {
     const target = sentryTarget(dsn, env);
-    if (!target) warnOnce('Traces are to go to Sentry and there is no DSN; none are sent.');
+    if (!target)
+      warnOnce('Traces are configured to go to Sentry, but there is no DSN; no traces are sent.');
     return target;
   }
   if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) return otlpTarget(endpoint, env);
-  warnOnce(`The OTLP endpoint "${endpoint}" is no http or https address; no traces are sent.`);
+  warnOnce(`The OTLP endpoint "${endpoint}" is not an http or https URL; no traces are sent.`);
   return undefined;
 }

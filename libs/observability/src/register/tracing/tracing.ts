@@ -38,7 +38,7 @@ export interface TracingPlan {
 
 const SCOPE = 'nestjs-observability';
 const TOO_MANY_FORCED =
-  'Callers request more traces than traces.maxForcedPerSecond allows; the rest is not recorded. ' +
+  'Callers request more traces than traces.maxForcedPerSecond allows; the others are not recorded. ' +
   'Raise it, or restrict traces.trust.';
 
 /** The library's own pipeline: OpenTelemetry's spans, our decisions, one storage, one queue. */
