@@ -223,9 +223,9 @@ describe.each([
     const { context, logged } = new ErrorsSignal();
 
     runInContext(context, () => {
-      logged.heard(30, ['first'], []);
+      logged.onLine(30, ['first'], []);
       sentry.addBreadcrumb({ message: 'second', timestamp: Date.now() / 1000 + 1 });
-      logged.heard(30, ['also first'], []);
+      logged.onLine(30, ['also first'], []);
     });
     sinkWith().report(new Error('boom'), { ...NOTHING, context });
     await sentry.flush(2000);

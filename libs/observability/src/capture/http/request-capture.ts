@@ -39,7 +39,7 @@ export type FrameworkExchange = RequestObservation['framework'] & {
 /** The same of its response. */
 export type FrameworkAnswer = Answer & { readonly raw: ServerResponse };
 
-/** A request under way. */
+/** A request in progress. */
 interface Exchange {
   readonly observation: RequestObservation;
   readonly request: IncomingMessage;

@@ -25,7 +25,7 @@ export function runMessage(
   });
 }
 
-/** A message under way. */
+/** A message in progress. */
 class Message {
   constructor(
     private readonly observer: Observer,

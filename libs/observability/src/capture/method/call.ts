@@ -2,7 +2,7 @@ import { currentContext, runInContext } from '../../core';
 import type { Ends, Observation, Observer, RequestContext } from '../../core';
 import type { CallPlan } from './call-plan';
 
-/** One call of an observed method, under way; made for results that go on after the call. */
+/** One call of an observed method, in progress; made for results that go on after the call. */
 export class Call<T extends Observation = Observation> implements Ends {
   constructor(
     readonly observation: T,

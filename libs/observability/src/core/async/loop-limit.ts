@@ -4,7 +4,7 @@ import type { LoopReading, LoopWaiter } from './loop-ticker';
 import { TICK_MS } from './loop-time';
 
 /**
- * A time limit that counts loop time: a blocked event loop makes nobody late. When it is over the
+ * A time limit that counts loop time: a blocked event loop makes nothing late. When it is over the
  * loop gets one more turn, and after a block one more tick. Timers come first in a turn, so that
  * an answer that waits in its socket would look late otherwise.
  */
@@ -13,12 +13,12 @@ export class LoopLimit implements LoopWaiter {
   private readonly begin: LoopReading;
   private readonly over: () => void;
   private end: LoopReading | undefined;
-  private verdict: NodeJS.Immediate | undefined;
+  private expiry: NodeJS.Immediate | undefined;
   private isLastTick = false;
 
   /** @param over called once, unless the limit is cleared before */
   constructor(limitMs: number, over: () => void) {
-    // The ticker's own context is nobody's.
+    // The ticker runs in no request's context.
     this.over = AsyncResource.bind(over);
     this.begin = loopTicker.enter(this, limitMs);
   }
@@ -31,7 +31,7 @@ export class LoopLimit implements LoopWaiter {
   /** Nothing is called any more. */
   clear(): void {
     this.leave();
-    clearImmediate(this.verdict);
+    clearImmediate(this.expiry);
   }
 
   due(turnedMs: number, wasBlocked: boolean): void {
@@ -41,7 +41,7 @@ export class LoopLimit implements LoopWaiter {
       return;
     }
     this.leave();
-    this.verdict = setImmediate(this.over);
+    this.expiry = setImmediate(this.over);
   }
 
   private leave(): void {

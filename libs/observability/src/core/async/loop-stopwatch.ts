@@ -7,14 +7,14 @@ export class LoopStopwatch implements LoopWaiter {
   private readonly begin: LoopReading;
   private end: LoopReading | undefined;
 
-  /** @param patienceMs it stops by itself when nobody has looked for so long. @default never */
-  constructor(private readonly patienceMs = Number.POSITIVE_INFINITY) {
-    this.begin = loopTicker.enter(this, patienceMs);
+  /** @param idleMs it stops when it has not been read for this long. @default never */
+  constructor(private readonly idleMs = Number.POSITIVE_INFINITY) {
+    this.begin = loopTicker.enter(this, idleMs);
   }
 
   /** How long the event loop turned, in milliseconds; it goes on for some time more. */
   look(): number {
-    this.dueMs = this.now.turnedMs + this.patienceMs;
+    this.dueMs = this.now.turnedMs + this.idleMs;
     return this.turnedMs;
   }
 

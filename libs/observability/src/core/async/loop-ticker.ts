@@ -19,7 +19,7 @@ export interface LoopReading {
 }
 
 /**
- * Measures loop time for all who wait: one timer, which keeps no process alive and is gone while nobody
+ * Measures loop time for all waiting code: one timer, which keeps no process alive and is gone while nothing
  * waits. A timer for each limit took most of a processor at some thousands of pending calls.
  */
 export class LoopTicker {

@@ -41,7 +41,7 @@ export function onRejected(value: unknown, failed: (error: unknown) => void): vo
 
 /**
  * Reports when a result of the app has ended: with its promise, or at once where it has none. A
- * plain promise is continued, so that a rejection nobody handles still ends the process; all else
+ * plain promise is continued, so that an unhandled rejection still ends the process; all else
  * is returned as it is.
  */
 export function watchResult<R>(result: R, ends: Ends): R {

@@ -158,7 +158,7 @@ export class RequestContext implements Frame {
 
   /**
    * Hands over the error that no code of the app handled. One that comes after the end (the
-   * caller went away first) is reported separately, so that it is not lost.
+   * client disconnected first) is reported separately, so that it is not missed.
    */
   fail(error: unknown): void {
     if (this.hasReported && this.lastReported === error) return;

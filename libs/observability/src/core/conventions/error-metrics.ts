@@ -1,6 +1,6 @@
 import type { MetricDefinition } from './metric-definition';
 
-/** Errors that nobody handled, and what the app reports by hand. */
+/** Unhandled errors, and what the app reports by hand. */
 export const ERROR_METRICS = {
   errors: {
     name: 'app_errors_total',

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from './metric-definition';
 
-/** The event loop. Of several processes the worst one is told, since an average would hide it. */
+/** The event loop. Of several processes the worst one is reported, since an average would hide it. */
 export const EVENT_LOOP_METRICS = {
   eventLoopLag: {
     name: 'nodejs_eventloop_lag_seconds',

@@ -10,7 +10,7 @@ export interface MetricSink {
   record(definition: MetricDefinition, labels: readonly string[], value: number): void;
   /** Forgets the series of a gauge before they are set anew, when whole series can go away. */
   clear(definition: MetricDefinition): void;
-  /** Forgets one series of a gauge, where what it tells of is gone for now. */
+  /** Forgets one series of a gauge, where what it measures is gone for now. */
   remove(definition: MetricDefinition, labels: readonly string[]): void;
   /** What the page calls the metric: `metrics.prefix` may stand in front. */
   nameOf(definition: MetricDefinition): string;
@@ -18,8 +18,8 @@ export interface MetricSink {
 
 /**
  * Numbers that are read on demand, at scrape: pool sizes, queue lengths, memory.
- * Reading has a limit of one second; one that throws or takes longer is counted as lost, its last
- * numbers stay, and it is not asked again before it has ended.
+ * Reading has a limit of one second; one that throws or takes longer is counted as dropped, its last
+ * numbers stay, and it is not read again before it has ended.
  */
 export interface ReadingSource {
   /** Names the source in warnings. */

@@ -5,7 +5,7 @@ import { maskedV4, maskedV6 } from './masked-address';
 /** How the addresses of clients are written: whole, without the part that names one client, or not at all. */
 export type ClientAddressMode = 'full' | 'masked' | 'none';
 
-/** What the address of a client is read from: a request under way. */
+/** What the address of a client is read from: a request in progress. */
 interface Addressed {
   readonly clientAddressMode: ClientAddressMode;
   readonly framework: FrameworkRequest;

@@ -34,7 +34,7 @@ export function failedHealthCheckOf(error: unknown): FailedHealthCheck | undefin
   }
 }
 
-/** Whether the app threw an exception that asks for the status 503, in whichever words. */
+/** Whether the app threw an exception with the status 503, whatever its message. */
 export function isUnavailable(error: unknown): boolean {
   try {
     const { getStatus } = (error ?? {}) as HttpError;

@@ -1,6 +1,6 @@
 /**
- * Hears of each line that the app's own code logs, when it has been written. The library's own
- * lines are not told: they speak of what the signals know already.
+ * Receives each line that the app's own code logs, after it has been written. The library's own
+ * lines are not passed on: the signals know already what they report.
  */
 export interface LineListener {
   /**
@@ -8,7 +8,7 @@ export interface LineListener {
    * @param written what was written: a record and a text, or the text alone; without secrets
    * @param given what the app gave, as it gave it
    */
-  heard(level: number, written: readonly unknown[], given: readonly unknown[]): void;
+  onLine(level: number, written: readonly unknown[], given: readonly unknown[]): void;
 }
 
 /** Stands in for the listener while the loggers are made, which is before there is one. */
@@ -19,7 +19,7 @@ export class LineRelay implements LineListener {
     this.listener = listener;
   }
 
-  heard(level: number, written: readonly unknown[], given: readonly unknown[]): void {
-    this.listener?.heard(level, written, given);
+  onLine(level: number, written: readonly unknown[], given: readonly unknown[]): void {
+    this.listener?.onLine(level, written, given);
   }
 }

@@ -7,7 +7,7 @@ export interface MessageRoute {
   readonly transport: string;
   /** The pattern of `@MessagePattern` and `@EventPattern`, or the event of `@SubscribeMessage`. */
   readonly pattern: string;
-  /** Whether nobody waits for an answer. */
+  /** Whether the sender expects no response. */
   readonly isEvent: boolean;
 }
 
@@ -21,7 +21,7 @@ export class MessageObservation extends Observation {
     super(startedAt, context);
   }
 
-  /** Nest has found nobody who handles the error; the end of the message tells of it in any case. */
+  /** Nest has found no handler for the error; the end of the message reports it in any case. */
   markUnhandled(): void {
     this.outcome = 'error';
   }

@@ -33,7 +33,7 @@ export class RequestObservation extends Observation {
   graphql: GraphqlOperation | undefined = undefined;
   /** How the address of its client may be written; set at the beginning. */
   clientAddressMode: ClientAddressMode = 'full';
-  /** Names the route before the end; set at the beginning, where the framework can tell it. */
+  /** Names the route before the end; set at the beginning, where the framework exposes it. */
   namer: RequestNamer | undefined = undefined;
   /** As it came; a middleware may rewrite the request's. */
   readonly method: string;
@@ -127,7 +127,7 @@ export class RequestObservation extends Observation {
     return true;
   }
 
-  /** Nest has found nobody who handles the error; it says so in the log. */
+  /** Nest has found no handler for the error; Nest logs that. */
   markUnhandled(): void {
     this.isUnhandled = true;
   }

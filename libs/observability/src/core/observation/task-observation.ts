@@ -16,7 +16,7 @@ export interface ScheduledTask {
   readonly timeZone: string | undefined;
 }
 
-/** One run of a scheduled method or timer. Nobody catches what it throws, so every failure is unexpected. */
+/** One run of a scheduled method or timer. Nothing catches what it throws, so every failure is unexpected. */
 export class TaskObservation extends Observation {
   constructor(
     startedAt: number,

@@ -3,7 +3,7 @@ import type { Rule } from './rules';
 /** A path: itself, with a `*` at its end all that begin so, or a pattern. */
 export type PathMatcher = string | RegExp;
 
-/** Tells whether one of the matchers stands for a path. */
+/** Returns whether one of the matchers matches a path. */
 export function pathTest(matchers: readonly PathMatcher[]): (path: string) => boolean {
   const texts = matchers.filter((matcher) => typeof matcher === 'string');
   const whole = new Set(texts.filter((text) => !text.endsWith('*')));

@@ -82,7 +82,7 @@ function isSecret(path: string): boolean {
 
 /**
  * The kind of a value, and the value itself where it cannot hold a secret. A text can, and a
- * number: whoever swaps two options writes a password where a level is wanted, and the error goes into a log.
+ * number: with two options swapped, a password is where a level is expected, and the error goes into a log.
  */
 function describe(value: unknown): string {
   if (value === null) return 'null';

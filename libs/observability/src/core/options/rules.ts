@@ -5,7 +5,7 @@ import type { Problems } from './problems';
 /** Looks at one value and adds what is wrong with it. Undefined never reaches a rule: it means the default. */
 export type Rule = (value: unknown, path: string, problems: Problems) => void;
 
-/** A rule for an object, which can tell the keys that it knows. */
+/** A rule for an object, which lists the keys that it knows. */
 export interface SectionRule extends Rule {
   readonly keys: Readonly<Record<string, Rule>>;
 }

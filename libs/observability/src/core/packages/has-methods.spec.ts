@@ -20,7 +20,7 @@ describe('a foreign client', () => {
     expect(hasMethods(client, 'get', 'set')).toBe(false);
   });
 
-  it('is none of ours when it does not want to be asked', () => {
+  it('does not match when it throws while it is read', () => {
     const shy = new Proxy(
       {},
       {

@@ -17,8 +17,8 @@ const COMMIT = /^[0-9a-f]{7,64}$/;
 
 /** The commit that runs: from the environment, else from the folder where the app was started; it may not be known. */
 export function readCommit(env: Environment, folder = process.cwd()): string | undefined {
-  const told = VARIABLES.map((name) => env[name]?.toLowerCase()).find(isCommit);
-  return told ?? headOf(join(folder, '.git'));
+  const configured = VARIABLES.map((name) => env[name]?.toLowerCase()).find(isCommit);
+  return configured ?? headOf(join(folder, '.git'));
 }
 
 /** What is checked out: `HEAD` names a branch, whose commit stands in a file of its own or among the packed ones. */

@@ -17,7 +17,7 @@ describe('addresses of GraphQL', () => {
     ['?%E0%A4%A=1&query=ada', `?%E0%A4%A=1&query=${R}`],
     ['?query', '?query'],
     ['', ''],
-  ])('are written without what is asked: %s', (query, safe) => {
+  ])('are written without the query: %s', (query, safe) => {
     expect(redactor.urlOfRoute(`/api/graphql${query}`, '/api/graphql')).toBe(`/api/graphql${safe}`);
   });
 

@@ -11,7 +11,7 @@ export function graphqlMaskOf(path: string): PathMask {
   return { apply: withoutDocument, before, secret: '[^\\s"\'<>]+' };
 }
 
-/** The address without the values of the parameters that tell what is asked. */
+/** The address without the values of the parameters that hold the query. */
 function withoutDocument(url: string): string {
   const start = url.indexOf('?') + 1;
   if (start === 0) return url;

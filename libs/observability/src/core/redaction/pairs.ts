@@ -218,7 +218,7 @@ function widened(text: string, from: number, key: PairKey, value: PairValue): Pa
   return end > value.end ? { start: skipSpaces(text, from), end, kind: 'bare' } : value;
 }
 
-/** "token: expired" and "auth: started" are sentences, "auth: 7431" may tell a secret. */
+/** "token: expired" and "auth: started" are sentences, "auth: 7431" may contain a secret. */
 function isInnocent(
   text: string,
   from: number,

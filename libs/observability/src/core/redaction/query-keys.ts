@@ -11,7 +11,7 @@ const COMPANION = new RegExp(
   'i',
 );
 const FOLLOWED_BY_PARAMETER = /=[^\s"'<>&=]{0,256}&(?:amp;)?[\w.%[\]-]{1,64}=/y;
-/** A status has three digits, a currency three capitals; a code that lets somebody in has more. */
+/** A status has three digits, a currency three capitals; a code that grants access has more. */
 const STATUS = /^(?:\d{1,3}|[A-Z]{3})$/;
 /** `open`, `CA`, `in-progress`: a word, and nothing that was made up by chance. */
 const PLAIN_WORD = /^[A-Za-z]{1,14}(?:[-_][A-Za-z]{1,14}){0,2}$/;

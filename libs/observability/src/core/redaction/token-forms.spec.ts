@@ -69,7 +69,7 @@ describe('secrets that are known by their form', () => {
     ['Authenticate with Bearer%20abc.def-123', `Authenticate with Bearer%20${REDACTED}`],
     ['BEARER abcdefgh', `BEARER ${REDACTED}`],
     ['Basic authentication failed', 'Basic authentication failed'],
-  ])('are told from sentences: %s', (text, safe) => {
+  ])('are distinguished from sentences: %s', (text, safe) => {
     expect(redactor.text(text)).toBe(safe);
   });
 

@@ -25,7 +25,7 @@ const NOTHING: SeparatedStack = { frames: [], isCertain: false };
 
 /**
  * Takes frames and text of an error apart: what its message says is no frame, whatever it looks
- * like. Where the text cannot be told from the frames, the last frames of the stack are taken.
+ * like. Where the text cannot be distinguished from the frames, the last frames of the stack are taken.
  * Time and result are bounded, however long the stack is. Never throws.
  */
 export function separateStack(error: unknown): SeparatedStack {
@@ -108,7 +108,7 @@ function isEndOfLine(text: string, at: number): boolean {
   return at === text.length || text[at] === '\n';
 }
 
-/** The frames behind the text. What somebody has written below them is no part of the stack. */
+/** The frames behind the text. What was appended below them is not part of the stack. */
 function framesFrom(stack: string, start: number): string[] {
   const lines = stack.slice(start, start + MAX_SEARCHED).split('\n', MAX_FRAMES);
   const end = lines.findIndex((line) => !isFrameLine(line));

@@ -52,7 +52,7 @@ export class ErrorDelivery {
     return this.taken;
   }
 
-  /** How many error events wait or are under way. */
+  /** How many error events wait or are in flight. */
   get waiting(): number {
     return this.left().filter(({ isError }) => isError).length;
   }

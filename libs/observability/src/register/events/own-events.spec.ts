@@ -32,7 +32,7 @@ describe('events that the app captures by Sentry itself', () => {
     expect(admitted).toEqual([OF_LIBRARY, OF_LIBRARY, OF_LIBRARY, OF_LIBRARY, OF_LIBRARY]);
   });
 
-  it('are told apart from what a hook leaves out, once each', () => {
+  it('are distinguished from what a hook drops, once each', () => {
     for (let i = 0; i < 5; i += 1) admit();
 
     expect([own.hasLeftOut(), own.hasLeftOut(), own.hasLeftOut()]).toEqual([true, true, false]);

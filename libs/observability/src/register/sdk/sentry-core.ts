@@ -19,7 +19,7 @@ export interface LimitedAnswer {
 /** The functions of @sentry/core that are called; `@sentry/nestjs` does not pass them on. */
 export interface SentryCore {
   readonly SDK_VERSION: string;
-  /** Says in each event which of Sentry's SDKs sends it, where nobody has said so before. */
+  /** Sets in each event which of Sentry's SDKs sends it, unless it is set already. */
   applySdkMetadata(options: object, name: string, packages: readonly string[]): void;
   setAsyncContextStrategy(strategy: object): void;
   getDefaultCurrentScope(): SentryScope;

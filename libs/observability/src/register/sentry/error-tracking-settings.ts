@@ -7,7 +7,7 @@ export interface ErrorTrackingSettings extends EventHookSettings {
   readonly release: string | undefined;
   /** Part of the errors that is sent, 0 to 1. */
   readonly sampleRate: number;
-  /** Part of the processes that is profiled, 0 to 1; undefined where nobody set it. @default 0.1 */
+  /** Part of the processes that is profiled, 0 to 1; undefined where it is not set. @default 0.1 */
   readonly profilesSampleRate?: number;
   /** The machine's name on events. @default SERVER_NAME */
   readonly serverName?: string;

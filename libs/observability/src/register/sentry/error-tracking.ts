@@ -12,7 +12,7 @@ export class ErrorTracking implements ReadingSource {
 
   constructor(
     private readonly delivering: Delivering,
-    /** Counts requests for release health; nothing is sent where nobody counts. */
+    /** Counts requests for release health; nothing is sent while it counts nothing. */
     readonly sessions: RequestSessions,
     private readonly profiler: Profiler,
   ) {}
@@ -29,7 +29,7 @@ export class ErrorTracking implements ReadingSource {
     if (ofProfiles) this.delivering.profileDrops.listen(ofProfiles);
   }
 
-  /** The app ends: what is left is counted as dropped, unless a later app of the process waits for it. */
+  /** The app ends: what is left is counted as dropped, unless a later app of the process has taken over. */
   end(listener: DropListener): void {
     const { delivery, drops, profileDrops } = this.delivering;
     if (!drops.isListener(listener)) return;

@@ -2,7 +2,7 @@ import { isBundled, isInstalled, messageOf, requireHere, warnOnce } from '../../
 import { DetachedContext } from '../../export';
 import type { SentryClient } from '../sdk/sentry-sdk';
 
-/** Part of the processes that are profiled where nobody says otherwise. */
+/** Part of the processes that are profiled by default. */
 const USUAL_RATE = 0.1;
 /** One draw for the whole life of a process: it is profiled, or it is not. */
 const DRAW = Math.random();
@@ -46,7 +46,7 @@ export class Profiler {
 
   /**
    * Starts or stops as the newest settings say. It never throws.
-   * @param rate undefined where nobody set it: then a missing package is nothing to speak of
+   * @param rate undefined where it is not set: then a missing package causes no warning
    */
   obey(rate: number | undefined): void {
     const isChosen = (this.parts.draw ?? DRAW) < (rate ?? USUAL_RATE);
@@ -56,7 +56,7 @@ export class Profiler {
     else this.stop();
   }
 
-  /** What is gathered so far goes into the delivery, less than a minute of it may be dropped then. */
+  /** Hands what was gathered so far to the delivery; less than a minute of it may then be dropped. */
   stop(): void {
     if (!this.isRunning) return;
     this.isRunning = false;

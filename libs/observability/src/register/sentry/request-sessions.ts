@@ -23,7 +23,7 @@ export class RequestSessions {
 
   constructor(private readonly send: (counts: SessionCounts) => void) {}
 
-  /** @param hasFailed with an error that nobody handled */
+  /** @param hasFailed with an unhandled error */
   count(hasFailed: boolean): void {
     if (hasFailed) this.crashed += 1;
     else this.exited += 1;

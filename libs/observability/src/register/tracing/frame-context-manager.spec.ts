@@ -19,7 +19,7 @@ describe("OpenTelemetry's context in our frames", () => {
     expect(manager.active()).toBe(ROOT_CONTEXT);
   });
 
-  it('shows the span of the request, so that whoever asks continues it', () => {
+  it('exposes the span of the request, so that other instrumentation continues it', () => {
     const context = new RequestContext(observer, { parent: PARENT });
 
     const seen = runInContext(context, () => trace.getSpanContext(manager.active()));

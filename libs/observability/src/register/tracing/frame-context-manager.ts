@@ -7,7 +7,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
 
 /**
  * OpenTelemetry's context on the library's one AsyncLocalStorage. Inside a request or job its span
- * is the active one, recorded or not, so whatever the app instruments by itself continues our trace.
+ * is the active one, recorded or not, so the app's own instrumentation continues our trace.
  */
 export class FrameContextManager implements ContextManager {
   active(): Context {
@@ -43,7 +43,7 @@ export class FrameContextManager implements ContextManager {
   }
 }
 
-/** The span that stands for a request or job, as somebody else's parent; it cannot be written to. */
+/** The span that stands for a request or job, as the parent of other spans; it cannot be written to. */
 function contextOf(root: unknown): Context {
   if (!(root instanceof RequestContext)) return ROOT_CONTEXT;
   const { traceId, spanId, sampled } = root.asParent();

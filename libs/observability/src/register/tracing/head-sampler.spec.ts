@@ -25,7 +25,7 @@ describe('sampling by ratio', () => {
     expect(different).toEqual([]);
   });
 
-  it('records about the part that it is told', () => {
+  it('records about the configured ratio', () => {
     const sampler = ratio(0.1);
 
     const recorded = TRACE_IDS.filter((traceId) => sampler({ traceId, parent: undefined })).length;
@@ -45,7 +45,7 @@ describe('sampling by parent', () => {
     expect(isSampled).toBe(sampled);
   });
 
-  it('asks the other sampler where there is no caller', () => {
+  it('uses the other sampler where there is no caller', () => {
     const decisions = [always, never].map((root) => parentBased(root)(headOf()));
 
     expect(decisions).toEqual([true, false]);

@@ -41,7 +41,7 @@ const MS_NS = 1e6;
 
 /**
  * A span on which only the library writes, as nearly all of a busy server are: it has no limits to
- * keep, no values to check and no secrets to take out. As soon as somebody else writes on it, a span
+ * keep, no values to check and no secrets to take out. As soon as other code writes to it, a span
  * of the SDK takes over, with all of its rules.
  */
 export class LeanSpan implements Span, ReadableSpan {

@@ -41,7 +41,7 @@ describe('a collector', () => {
     expect(warnings.mock.calls[0]?.[0]).toContain(words);
   });
 
-  it('is written to compressed when that is asked for', () => {
+  it('receives compressed requests when that is configured', () => {
     expect(otlpTarget(ENDPOINT, { OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }).isCompressed).toBe(
       true,
     );

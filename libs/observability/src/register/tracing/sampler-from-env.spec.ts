@@ -17,7 +17,7 @@ const ALL = { alone: true, called: true, calledUnsampled: true };
 const NONE = { alone: false, called: false, calledUnsampled: false };
 const LIKE_CALLER = { called: true, calledUnsampled: false };
 
-describe('the sampler that the environment asks for', () => {
+describe('the sampler that the environment configures', () => {
   let warnings: jest.SpyInstance;
 
   beforeEach(() => {
@@ -45,7 +45,7 @@ describe('the sampler that the environment asks for', () => {
   it.each([
     [0.4, false],
     [0.6, true],
-  ])('is a part of what begins here where nothing is asked for: %s', (fallback, alone) => {
+  ])('records a part of what begins here where nothing is configured: %s', (fallback, alone) => {
     expect(decisions({ OTEL_TRACES_SAMPLER: '' }, fallback)).toEqual({ ...LIKE_CALLER, alone });
   });
 
@@ -67,7 +67,7 @@ describe('the sampler that the environment asks for', () => {
   );
 
   it.each(['jaeger_remote', 'toString'])(
-    'is the default, with a warning, when %s is asked',
+    'is the default, with a warning, when %s is configured',
     (kind) => {
       const found = decisions({ OTEL_TRACES_SAMPLER: kind });
 

@@ -13,8 +13,8 @@ const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
 };
 
 /**
- * The sampler that OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG ask for. Wrong values are warned
- * of and not used, as OpenTelemetry's specification wants it.
+ * The sampler that OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG configure. Invalid values are
+ * ignored with a warning, as OpenTelemetry's specification requires.
  * @param fallback part of the traces that is recorded where neither is set, 0 to 1
  */
 export function samplerFrom(env: Environment, fallback: number): Sampling {
@@ -23,7 +23,7 @@ export function samplerFrom(env: Environment, fallback: number): Sampling {
   return make ? make(() => argumentOf(env)) : following(fallback);
 }
 
-/** The ratio that Sentry's own SDKs read, for spans that go to Sentry; a wrong one is warned of. */
+/** The ratio that Sentry's own SDKs read, for spans that go to Sentry; an invalid one causes a warning. */
 export function sentryRatio(env: Environment): number | undefined {
   const remedy = 'It is ignored.';
   return numberIfSet(env, 'SENTRY_TRACES_SAMPLE_RATE', { min: 0, max: 1, remedy });

@@ -7,7 +7,7 @@ const DSN = /^(https?):\/\/([^:@/]+)(?::[^@/]*)?@([^/]+)(\/.+)?\/(\d+)$/;
 /**
  * Sentry takes spans by OTLP beside its own protocol, in batches across traces; a transaction of
  * its own protocol is an HTTP request for each trace. The variables for a collector's headers and
- * certificates are not for Sentry: they may hold somebody else's secret.
+ * certificates are not for Sentry: they may hold another service's secret.
  */
 export function sentryTarget(dsn: string, env: Environment): OtlpTarget | undefined {
   const match = DSN.exec(dsn);

@@ -22,7 +22,7 @@ const PACK_SIZE = 32;
 /**
  * Ended spans that wait to be sent. They are written in small packs soon after they ended: a span
  * that waits for seconds as an object is carried through V8's young collections, and the young
- * generation grows for it. Written requests of OTLP put together are one request (protobuf's repeated fields).
+ * generation grows for it. Serialized OTLP requests can be concatenated into one request (protobuf's repeated fields).
  */
 export class WaitingSpans {
   private packs: readonly Pack[] = [];

@@ -394,7 +394,7 @@ function failedRun(signal: ErrorsSignal, error: unknown): TaskObservation {
 
 /** A line before makes the request take notes. */
 function failedRequest(signal: ErrorsSignal, error: unknown): void {
-  runInContext(signal.context, () => signal.logged.heard(30, ['a line'], ['a line']));
+  runInContext(signal.context, () => signal.logged.onLine(30, ['a line'], ['a line']));
   const request = signal.request(404);
   request.fail(error);
   signal.observer.requests.end(request);

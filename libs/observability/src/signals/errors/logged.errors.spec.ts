@@ -6,7 +6,7 @@ const [INFO, WARN, ERROR, FATAL] = [30, 40, 50, 60];
 
 /** Logs as pino is called, in the context of the signal's request. */
 function log(signal: ErrorsSignal, level: number, ...given: readonly unknown[]): void {
-  runInContext(signal.context, () => signal.logged.heard(level, ['what it said'], given));
+  runInContext(signal.context, () => signal.logged.onLine(level, ['what it said'], given));
 }
 
 const refuse = (): never => {
@@ -69,7 +69,7 @@ describe('an error that the app logs', () => {
       const error = new Error('boom');
       const copy = Object.assign(new Error('boom'), { stack: error.stack });
 
-      signal.logged.heard(ERROR, ['boom'], [{ err: copy }]);
+      signal.logged.onLine(ERROR, ['boom'], [{ err: copy }]);
       jest.advanceTimersByTime(laterMs);
       signal.observer.uncaught(error, undefined, 'uncaughtException');
       await endOfTurn();
@@ -90,7 +90,7 @@ describe('an error that the app logs', () => {
       call.fail(error);
       signal.observer.operations.end(call);
       const copy = Object.assign(new Error(error.message), { stack: error.stack });
-      signal.logged.heard(ERROR, ['listener failed'], [{ err: copy }]);
+      signal.logged.onLine(ERROR, ['listener failed'], [{ err: copy }]);
       await endOfTurn();
 
       expect(signal.errors).toEqual([error].slice(0, events));
@@ -105,7 +105,7 @@ describe('an error that the app logs', () => {
 
     request.fail(error);
     signal.observer.requests.end(request);
-    signal.logged.heard(ERROR, ['poller failed'], [{ err: copy }]);
+    signal.logged.onLine(ERROR, ['poller failed'], [{ err: copy }]);
     await endOfTurn();
 
     expect(signal.errors).toEqual([error, copy]);
@@ -160,7 +160,7 @@ describe('an error that the app logs', () => {
 
     for (const text of ['first', 'second']) {
       const copy = Object.assign(new Error('boom'), { stack });
-      signal.logged.heard(ERROR, [text], [{ err: copy }]);
+      signal.logged.onLine(ERROR, [text], [{ err: copy }]);
     }
     await endOfTurn();
 
@@ -187,7 +187,7 @@ describe('an error that the app logs', () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
-    signal.logged.heard(ERROR, ['it failed'], [error]);
+    signal.logged.onLine(ERROR, ['it failed'], [error]);
     expect(signal.errors).toEqual([]);
     await endOfTurn();
 
@@ -198,7 +198,7 @@ describe('an error that the app logs', () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 
-    signal.logged.heard(ERROR, ['it failed'], [error]);
+    signal.logged.onLine(ERROR, ['it failed'], [error]);
     signal.observer.uncaught(error, undefined, 'uncaughtException');
     await endOfTurn();
 
@@ -240,7 +240,7 @@ describe('an error that the app logs', () => {
   it('is fatal when it was logged so', () => {
     const signal = new ErrorsSignal();
 
-    signal.logged.heard(FATAL, [], [new Error('boom')]);
+    signal.logged.onLine(FATAL, [], [new Error('boom')]);
     signal.logged.settleAll();
 
     expect(signal.reports).toMatchObject([{ level: 'fatal' }]);
@@ -253,7 +253,7 @@ describe('an error that the app logs', () => {
   ])('is not reported when it %s', (_case, level, given) => {
     const signal = new ErrorsSignal();
 
-    signal.logged.heard(level, [], [given]);
+    signal.logged.onLine(level, [], [given]);
     signal.logged.settleAll();
 
     expect(signal.reports).toEqual([]);
@@ -263,7 +263,7 @@ describe('an error that the app logs', () => {
     const signal = new ErrorsSignal();
     const error = Object.assign(new Error('boom'), { getStatus: refuse });
 
-    signal.logged.heard(ERROR, [], [error]);
+    signal.logged.onLine(ERROR, [], [error]);
     signal.logged.settleAll();
 
     expect(signal.errors).toEqual([error]);
@@ -293,7 +293,7 @@ describe('an error that the app logs', () => {
   it('takes no memory without bound outside any request either', () => {
     const signal = new ErrorsSignal();
 
-    for (let i = 0; i < 1000; i += 1) signal.logged.heard(ERROR, [], [new Error(String(i))]);
+    for (let i = 0; i < 1000; i += 1) signal.logged.onLine(ERROR, [], [new Error(String(i))]);
 
     expect(signal.errors).toHaveLength(980);
   });

@@ -46,7 +46,7 @@ export class LoggedErrors implements LineListener {
     private readonly mostCrumbs: number,
   ) {}
 
-  heard(level: number, written: readonly unknown[], given: readonly unknown[]): void {
+  onLine(level: number, written: readonly unknown[], given: readonly unknown[]): void {
     if (level < INFO) return;
     const context = currentContext();
     const error = level < ERROR ? undefined : errorIn(given);

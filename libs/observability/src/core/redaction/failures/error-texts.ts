@@ -14,7 +14,7 @@ export interface ErrorTexts {
 }
 
 const MAX_LINKS = 10;
-/** Of a message or a stack no more is read by anybody. */
+/** The part of a message or a stack that is kept; no one reads more. */
 const MAX_TEXT = 65_536;
 /** A shorter text stands in others by accident. */
 const MIN_REPEATED = 4;

@@ -88,7 +88,7 @@ describe('the view of an error', () => {
     expect(JSON.stringify(view)).toBe('{"code":7,"reason":"x"}');
   });
 
-  it('never throws: what cannot be read is told so', () => {
+  it('never throws: what cannot be read is marked as unreadable', () => {
     const hostile = new Error('x');
     for (const key of ['stack', 'message', 'name', 'cause', 'extra']) {
       Object.defineProperty(hostile, key, {

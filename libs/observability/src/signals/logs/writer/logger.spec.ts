@@ -304,7 +304,7 @@ describe('a call in the order of another logger', () => {
   it('tells the listener of the error, wherever it was found', () => {
     const heard: unknown[] = [];
     const { loggers } = recordedLoggers({
-      listener: { heard: (_level, _written, given) => void heard.push(given) },
+      listener: { onLine: (_level, _written, given) => void heard.push(given) },
     });
 
     logAnyhow(loggers.get('app'), 'a', { err: error });
@@ -466,7 +466,7 @@ describe('whoever listens to what the app logs', () => {
   it('hears of lines of the app and of its events, and not of those of the library', () => {
     const heard: unknown[][] = [];
     const { loggers } = recordedLoggers({
-      listener: { heard: (level, [, text]) => void heard.push([level, text]) },
+      listener: { onLine: (level, [, text]) => void heard.push([level, text]) },
     });
     const logger = loggers.get('app');
 
@@ -482,7 +482,7 @@ describe('whoever listens to what the app logs', () => {
   });
 
   it('costs no line when it throws', () => {
-    const { loggers, lines, losses } = recordedLoggers({ listener: { heard: fail } });
+    const { loggers, lines, losses } = recordedLoggers({ listener: { onLine: fail } });
 
     loggers.get('app').info('hello');
 

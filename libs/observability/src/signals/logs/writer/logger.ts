@@ -96,7 +96,7 @@ function carefulLogMethod({
       beginWriting(this);
       method.apply(this, written as Parameters<LogFn>);
       if (listener && isOfApp(args)) {
-        listener.heard(level, written, error === undefined ? args : [error]);
+        listener.onLine(level, written, error === undefined ? args : [error]);
       }
     } catch {
       losses.count('logs');
