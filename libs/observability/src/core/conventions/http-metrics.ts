@@ -15,7 +15,7 @@ export const HTTP_METRICS = {
   requestDuration: {
     name: 'http_server_request_duration_seconds',
     type: 'histogram',
-    help: 'Duration of HTTP requests, each counted once, whatever became of it.',
+    help: 'Duration of HTTP requests, each counted once, whatever its outcome.',
     unit: 'seconds',
     labels: REQUEST_LABELS,
     buckets: DURATION_BUCKETS,
@@ -23,7 +23,7 @@ export const HTTP_METRICS = {
   activeRequests: {
     name: 'http_server_active_requests',
     type: 'gauge',
-    help: 'HTTP requests that are being worked on.',
+    help: 'HTTP requests in progress.',
     unit: 'requests',
     labels: ['http_request_method'],
   },

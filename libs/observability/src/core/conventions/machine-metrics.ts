@@ -24,7 +24,7 @@ export const MACHINE_METRICS = {
   systemMemoryAvailable: {
     name: 'system_memory_available_bytes',
     type: 'gauge',
-    help: 'Memory of the machine that can be had without swapping, caches that give way included.',
+    help: 'Memory of the machine that is available without swapping, including reclaimable caches.',
     unit: 'bytes',
     labels: [],
     aggregation: 'first',
@@ -40,7 +40,7 @@ export const MACHINE_METRICS = {
   cgroupMemoryWorkingSet: {
     name: 'process_cgroup_memory_working_set_bytes',
     type: 'gauge',
-    help: 'Memory that counts towards the limit of the control group, without cached files that give way; absent without a limit.',
+    help: 'Memory that counts towards the limit of the control group, without reclaimable file caches; absent without a limit.',
     unit: 'bytes',
     labels: [],
     aggregation: 'max',

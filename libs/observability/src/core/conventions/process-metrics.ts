@@ -48,7 +48,7 @@ export const PROCESS_METRICS = {
   processHeap: {
     name: 'process_heap_bytes',
     type: 'gauge',
-    help: 'Address space of the process for data, as the kernel counts it; not the heap of JavaScript.',
+    help: 'Address space of the process for data, as the kernel counts it; not the JavaScript heap.',
     unit: 'bytes',
     labels: [],
   },
