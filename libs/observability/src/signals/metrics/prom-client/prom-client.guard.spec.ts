@@ -24,7 +24,7 @@ class Guarded {
   }
 
   guard<M extends Metric>(metric: M): M {
-    guardPromClient(asForeign(metric), this.misuse, this.series);
+    guardPromClient(asPromClient(metric), this.misuse, this.series);
     return metric;
   }
 
@@ -33,7 +33,7 @@ class Guarded {
   }
 }
 
-function asForeign(metric: unknown): PromClientMetric {
+function asPromClient(metric: unknown): PromClientMetric {
   if (!isPromClientMetric(metric)) throw new TypeError('no metric of prom-client');
   return metric;
 }

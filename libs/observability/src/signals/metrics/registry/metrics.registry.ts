@@ -10,7 +10,7 @@ import type {
 } from '../../../core';
 import { textsOf } from '../tables/default-labels';
 import type { DefaultLabels } from '../tables/default-labels';
-import { ForeignMetrics, writeForeign } from '../prom-client/foreign-metrics';
+import { PromClientBridge, writePromClientMetric } from '../prom-client/prom-client-bridge';
 import { HistogramTable } from '../tables/histogram-table';
 import { requireSame, requireValid } from '../tables/metric-definition.rules';
 import type { Misuse } from '../tables/misuse';
@@ -69,7 +69,7 @@ export class MetricsRegistry {
   private readonly durationTables: HistogramTable[] = [];
   private readonly guard: SeriesGuard;
   private readonly readings: Readings;
-  private readonly foreign: ForeignMetrics;
+  private readonly promClient: PromClientBridge;
   private readonly defaultLabels: Readonly<Record<string, string>>;
   private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
 
@@ -80,7 +80,7 @@ export class MetricsRegistry {
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
     this.readings = new Readings(this.sink, losses, warnings);
     this.defaultLabels = textsOf(options.defaultLabels);
-    this.foreign = new ForeignMetrics(this.registry, this.defaultLabels, losses, warnings);
+    this.promClient = new PromClientBridge(this.registry, this.defaultLabels, losses, warnings);
     this.addOwn(losses, misuse, service);
   }
 
@@ -164,7 +164,7 @@ export class MetricsRegistry {
         },
       ]) => (aggregation ? [[name, aggregation] as const] : []),
     );
-    return { ...this.foreign.aggregators(), ...Object.fromEntries(own) };
+    return { ...this.promClient.aggregators(), ...Object.fromEntries(own) };
   }
 
   /** Lets go of everything that runs. */
@@ -174,12 +174,12 @@ export class MetricsRegistry {
 
   private async build(format: ExpositionFormat): Promise<Buffer> {
     const page = new PageWriter(format);
-    const [foreign] = await Promise.all([
-      this.foreign.collect((name) => this.tables.has(name)),
+    const [bridged] = await Promise.all([
+      this.promClient.collect((name) => this.tables.has(name)),
       this.readings.collect(),
     ]);
     for (const table of this.tables.values()) await table.write(page);
-    for (const metric of foreign) await writeForeign(page, metric);
+    for (const metric of bridged) await writePromClientMetric(page, metric);
     return page.end();
   }
 

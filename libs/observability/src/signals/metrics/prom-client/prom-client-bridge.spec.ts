@@ -8,19 +8,19 @@ import {
 } from 'prom-client';
 import type { GaugeConfiguration } from 'prom-client';
 import { Losses, Warnings } from '../../../core';
-import { ForeignMetrics, writeForeign } from './foreign-metrics';
+import { PromClientBridge, writePromClientMetric } from './prom-client-bridge';
 import { PageWriter } from '../exposition/page-writer';
 import type { ExpositionFormat } from '../exposition/page-writer';
 
-class Foreign {
+class Bridge {
   readonly own = new Registry();
   readonly losses = new Losses();
   readonly said: string[] = [];
-  private readonly metrics: ForeignMetrics;
+  private readonly metrics: PromClientBridge;
 
   constructor(defaultLabels: Record<string, string> = {}) {
     const warnings = new Warnings((message) => void this.said.push(message));
-    this.metrics = new ForeignMetrics(this.own, defaultLabels, this.losses, warnings);
+    this.metrics = new PromClientBridge(this.own, defaultLabels, this.losses, warnings);
   }
 
   async page(
@@ -29,7 +29,7 @@ class Foreign {
   ): Promise<string> {
     const page = new PageWriter(format);
     const all = await this.metrics.collect((name) => taken.includes(name));
-    for (const metric of all) await writeForeign(page, metric);
+    for (const metric of all) await writePromClientMetric(page, metric);
     return (await page.end()).toString();
   }
 }
@@ -87,7 +87,7 @@ describe("prom-client's metrics", () => {
   });
 
   it('have the default labels of the page, below those of their registry and their own', async () => {
-    const foreign = new Foreign({ team: 'page', shop: 'page', region: 'page' });
+    const bridge = new Bridge({ team: 'page', shop: 'page', region: 'page' });
     globalRegistry.setDefaultLabels({ region: 'registry' });
     const histogram = new Histogram({
       name: 'weight',
@@ -97,7 +97,7 @@ describe("prom-client's metrics", () => {
     });
     histogram.observe({ shop: 'rome' }, 0.5);
 
-    const lines = comparable(await foreign.page()).filter((line) => !line.startsWith('#'));
+    const lines = comparable(await bridge.page()).filter((line) => !line.startsWith('#'));
 
     const labels = 'region="registry",shop="rome",team="page"';
     expect(lines.toSorted()).toEqual([
@@ -109,7 +109,7 @@ describe("prom-client's metrics", () => {
   });
 
   it('are one series where the default label makes two of them the same', async () => {
-    const foreign = new Foreign({ shop: 'rome', team: 'page' });
+    const bridge = new Bridge({ shop: 'rome', team: 'page' });
     const labels = { help: 'H.', labelNames: ['shop'] };
     const counter = new Counter({ ...labels, name: 'sold_total' });
     const gauge = new Gauge({ ...labels, name: 'stock' });
@@ -122,7 +122,7 @@ describe("prom-client's metrics", () => {
     histogram.observe(0.5);
     histogram.observe({ shop: 'rome' }, 3);
 
-    const lines = (await foreign.page()).split('\n').filter((line) => /^[a-z]/.test(line));
+    const lines = (await bridge.page()).split('\n').filter((line) => /^[a-z]/.test(line));
 
     const rome = 'shop="rome",team="page"';
     expect(lines.toSorted()).toEqual([
@@ -137,29 +137,29 @@ describe("prom-client's metrics", () => {
   });
 
   it("are written as prom-client's own registry writes them", async () => {
-    const foreign = new Foreign();
-    fill(foreign.own);
+    const bridge = new Bridge();
+    fill(bridge.own);
 
-    expect(comparable(await foreign.page())).toEqual(comparable(await foreign.own.metrics()));
+    expect(comparable(await bridge.page())).toEqual(comparable(await bridge.own.metrics()));
   });
 
   it('are written in OpenMetrics as prom-client does it', async () => {
-    const foreign = new Foreign();
-    fill(foreign.own);
+    const bridge = new Bridge();
+    fill(bridge.own);
     const theirs = new Registry();
     theirs.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
     fill(theirs);
     // It escapes quotes in a help in neither format; OpenMetrics wants it.
     const wanted = (await theirs.metrics()).replace('of "all"', String.raw`of \"all\"`);
 
-    expect(comparable(await foreign.page('openmetrics'))).toEqual(comparable(wanted));
+    expect(comparable(await bridge.page('openmetrics'))).toEqual(comparable(wanted));
   });
 
   it('keep their exemplars in OpenMetrics, whatever these say', async () => {
     jest.spyOn(Date, 'now').mockReturnValue(1_700_000_000_123);
-    const foreign = new Foreign();
-    foreign.own.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
-    const registers = [foreign.own];
+    const bridge = new Bridge();
+    bridge.own.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
+    const registers = [bridge.own];
     const options = { labelNames: ['shop'], enableExemplars: true, registers };
     const histogram = new Histogram({ name: 'weight', help: 'Weight.', buckets: [1], ...options });
     const counter = new Counter({ name: 'orders_total', help: 'Orders.', ...options });
@@ -170,70 +170,70 @@ describe("prom-client's metrics", () => {
     });
     counter.inc({ labels: { shop: 'a' }, value: 2, exemplarLabels: { cart: '7' } });
 
-    const page = await foreign.page('openmetrics');
+    const page = await bridge.page('openmetrics');
     jest.restoreAllMocks();
 
     expect(page).toContain('le="+Inf",shop="a"} 1 # {trace_id="abc",cart="7"} 3 1700000000.123\n');
     expect(page).toContain('orders_total{shop="a"} 2 # {cart="7"} 2 1700000000.123\n');
-    expect(await foreign.page()).not.toContain('cart=');
+    expect(await bridge.page()).not.toContain('cart=');
   });
 
   it('get _total in OpenMetrics where a counter has none', async () => {
-    const foreign = new Foreign();
-    new Counter({ name: 'visits', help: 'Visits.', registers: [foreign.own] }).inc(3);
+    const bridge = new Bridge();
+    new Counter({ name: 'visits', help: 'Visits.', registers: [bridge.own] }).inc(3);
 
-    expect(await foreign.page('openmetrics')).toBe(
+    expect(await bridge.page('openmetrics')).toBe(
       '# HELP visits Visits.\n# TYPE visits counter\nvisits_total 3\n# EOF\n',
     );
-    expect(await foreign.page()).toContain('\nvisits 3\n');
+    expect(await bridge.page()).toContain('\nvisits 3\n');
   });
 
   it('carry the default labels of their registry, and their own before these', async () => {
-    const foreign = new Foreign();
-    foreign.own.setDefaultLabels({ app: 'shop', zone: 'eu' });
-    fill(foreign.own);
+    const bridge = new Bridge();
+    bridge.own.setDefaultLabels({ app: 'shop', zone: 'eu' });
+    fill(bridge.own);
     new Gauge({
       name: 'zoned',
       help: 'Zoned.',
       labelNames: ['zone'],
-      registers: [foreign.own],
+      registers: [bridge.own],
     }).set({ zone: 'us' }, 1);
 
-    const page = await foreign.page();
+    const page = await bridge.page();
 
-    expect(comparable(page)).toEqual(comparable(await foreign.own.metrics()));
+    expect(comparable(page)).toEqual(comparable(await bridge.own.metrics()));
     expect(page).toContain('zone="us"');
   });
 
   it("come from the app's own registry and from the default one", async () => {
-    const foreign = new Foreign();
-    new Gauge({ name: 'own_stock', help: 'Own.', registers: [foreign.own] }).set(1);
+    const bridge = new Bridge();
+    new Gauge({ name: 'own_stock', help: 'Own.', registers: [bridge.own] }).set(1);
     new Gauge({ name: 'global_stock', help: 'Global.' }).set(2);
 
-    const page = await foreign.page();
+    const page = await bridge.page();
 
     expect(page).toContain('own_stock 1\n');
     expect(page).toContain('global_stock 2\n');
   });
 
   it('of one name in both registries stand there once, as the own one says', async () => {
-    const foreign = new Foreign();
-    new Gauge({ name: 'stock', help: 'Own.', registers: [foreign.own] }).set(1);
+    const bridge = new Bridge();
+    new Gauge({ name: 'stock', help: 'Own.', registers: [bridge.own] }).set(1);
     new Gauge({ name: 'stock', help: 'Global.' }).set(2);
 
-    expect(await foreign.page()).toBe('# HELP stock Own.\n# TYPE stock gauge\nstock 1\n');
+    expect(await bridge.page()).toBe('# HELP stock Own.\n# TYPE stock gauge\nstock 1\n');
   });
 
   it('give way to those of the library', async () => {
-    const foreign = new Foreign();
+    const bridge = new Bridge();
     new Gauge({ name: 'app_build_info', help: 'Global.' }).set(2);
 
-    expect(await foreign.page('prometheus', ['app_build_info'])).toBe('');
+    expect(await bridge.page('prometheus', ['app_build_info'])).toBe('');
   });
 
   it('may be collected when they are asked for, now or later', async () => {
-    const foreign = new Foreign();
-    const registers = [foreign.own];
+    const bridge = new Bridge();
+    const registers = [bridge.own];
     gaugeOf({
       name: 'at_once',
       help: 'At once.',
@@ -252,23 +252,23 @@ describe("prom-client's metrics", () => {
       },
     });
 
-    const page = await foreign.page();
+    const page = await bridge.page();
 
     expect(page).toContain('at_once 1\n');
     expect(page).toContain('later 2\n');
   });
 
   it('are named as written when there are many of them', async () => {
-    const foreign = new Foreign();
+    const bridge = new Bridge();
     const gauge = new Gauge({
       name: 'many',
       help: 'Many.',
       labelNames: ['id'],
-      registers: [foreign.own],
+      registers: [bridge.own],
     });
     for (let i = 0; i < 10_000; i += 1) gauge.set({ id: String(i) }, i);
 
-    const page = await foreign.page();
+    const page = await bridge.page();
 
     expect(page.match(/^many\{id="\d+"\} \d+$/gm)).toHaveLength(10_000);
   });
@@ -278,8 +278,8 @@ describe("a prom-client's metric whose collect fails", () => {
   afterEach(() => globalRegistry.clear());
 
   it('keeps its last values, and costs the others nothing', async () => {
-    const foreign = new Foreign();
-    const registers = [foreign.own];
+    const bridge = new Bridge();
+    const registers = [bridge.own];
     let isBroken = false;
     gaugeOf({
       name: 'pool',
@@ -291,22 +291,22 @@ describe("a prom-client's metric whose collect fails", () => {
       },
     });
     new Gauge({ name: 'sound', help: 'Sound.', registers }).set(1);
-    await foreign.page();
+    await bridge.page();
 
     isBroken = true;
-    const page = await foreign.page();
+    const page = await bridge.page();
 
     expect(page).toContain('pool 5\n');
     expect(page).toContain('sound 1\n');
-    expect([...foreign.losses.entries()]).toEqual([['metrics', 1]]);
-    expect(foreign.said).toEqual([
+    expect([...bridge.losses.entries()]).toEqual([['metrics', 1]]);
+    expect(bridge.said).toEqual([
       'The collector of "pool" failed: the pool is gone; its last values stay on the page.',
     ]);
   });
 
   it('by never ending costs a second and its own values only', async () => {
-    const foreign = new Foreign();
-    const registers = [foreign.own];
+    const bridge = new Bridge();
+    const registers = [bridge.own];
     gaugeOf({
       name: 'hung',
       help: 'Hung.',
@@ -316,7 +316,7 @@ describe("a prom-client's metric whose collect fails", () => {
     new Gauge({ name: 'sound', help: 'Sound.', registers }).set(1);
     const started = performance.now();
 
-    const page = await foreign.page();
+    const page = await bridge.page();
 
     expect(performance.now() - started).toBeLessThan(1500);
     expect(page).toContain('sound 1\n');

@@ -6,17 +6,17 @@ import { labelText } from '../exposition/page-writer';
 import type { PageWriter } from '../exposition/page-writer';
 
 /** What prom-client's metrics answer to `get()`. */
-interface ForeignMetric {
+interface PromClientFamily {
   readonly name: string;
   readonly help: string;
   readonly type: string;
   readonly labelNames?: readonly string[];
-  readonly values?: readonly ForeignValue[];
+  readonly values?: readonly PromClientValue[];
 }
 
 type Labels = Readonly<Record<string, string | number>>;
 
-interface ForeignValue {
+interface PromClientValue {
   readonly metricName?: string;
   readonly labels?: Labels;
   readonly sharedLabels?: Labels;
@@ -29,15 +29,15 @@ interface ForeignValue {
 }
 
 interface Collected {
-  readonly collector: LimitedCollector<ForeignMetric>;
-  last: ForeignMetric | undefined;
+  readonly collector: LimitedCollector<PromClientFamily>;
+  last: PromClientFamily | undefined;
 }
 
 /**
- * The metrics that the app made with prom-client or @willsoto/nestjs-prometheus. They stand on the
+ * The metrics that the app made with prom-client or @willsoto/nestjs-prometheus. They are part of the
  * same page, in the requested format, each collected within a limit of its own.
  */
-export class ForeignMetrics {
+export class PromClientBridge {
   private readonly known = new WeakMap<object, Collected>();
 
   /**
@@ -55,7 +55,7 @@ export class ForeignMetrics {
    * Collects all of them.
    * @param isTaken tells names that are on the page already
    */
-  async collect(isTaken: (name: string) => boolean): Promise<readonly ForeignMetric[]> {
+  async collect(isTaken: (name: string) => boolean): Promise<readonly PromClientFamily[]> {
     const registries = new Set([this.own, globalRegistry]);
     const names = new Set<string>();
     const all = [...registries].flatMap((registry) =>
@@ -82,7 +82,7 @@ export class ForeignMetrics {
     return { ...this.defaultLabels, ...defaultsOf(registry) };
   }
 
-  private async read(metric: Readable, defaults: Labels): Promise<ForeignMetric | undefined> {
+  private async read(metric: Readable, defaults: Labels): Promise<PromClientFamily | undefined> {
     const collected = this.known.get(metric) ?? this.add(metric);
     collected.last = (await collected.collector.collect()) ?? collected.last;
     const { last } = collected;
@@ -106,11 +106,14 @@ interface Readable {
   readonly name: string;
   readonly aggregator?: string;
   readonly labelNames?: readonly string[];
-  get(): ForeignMetric | Promise<ForeignMetric>;
+  get(): PromClientFamily | Promise<PromClientFamily>;
 }
 
 /** Writes one of them on the page. */
-export async function writeForeign(page: PageWriter, metric: ForeignMetric): Promise<void> {
+export async function writePromClientMetric(
+  page: PageWriter,
+  metric: PromClientFamily,
+): Promise<void> {
   const { name, type, values = [] } = metric;
   page.family(metric);
   for (const { metricName = name, labels = {}, sharedLabels, value, exemplar } of values) {
@@ -135,7 +138,7 @@ function readable(value: unknown): string {
   }
 }
 
-function withDefaultLabels(metric: ForeignMetric, defaults: Labels): ForeignMetric {
+function withDefaultLabels(metric: PromClientFamily, defaults: Labels): PromClientFamily {
   if (Object.keys(defaults).length === 0) return metric;
   const values = metric.values?.map((value) => ({
     ...value,
@@ -146,8 +149,8 @@ function withDefaultLabels(metric: ForeignMetric, defaults: Labels): ForeignMetr
 }
 
 /** A series without a label of its own that is a default label may get the labels of another series. */
-function eachOnce(values: readonly ForeignValue[], type: string): ForeignValue[] {
-  const byText = new Map<string, ForeignValue>();
+function eachOnce(values: readonly PromClientValue[], type: string): PromClientValue[] {
+  const byText = new Map<string, PromClientValue>();
   for (const value of values) {
     const { metricName = '', labels = {} } = value;
     const key = `${metricName}{${Object.entries(labels)
