@@ -114,8 +114,8 @@ describe.each(platforms)('collectors of the app on $platform', ({ adapter }) => 
     }
     expect(logs.lines.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
-        'The collector of "throwing" failed: the pool is gone; its last values stay on the page.',
-        'The collector of "hung" did not answer within 1 s; its last values stay on the page.',
+        'The collector of "throwing" failed: the pool is gone; its last values are exposed again.',
+        'The collector of "hung" did not answer within 1 s; its last values are exposed again.',
       ]),
     );
   });

@@ -9,9 +9,9 @@ import { notice } from '../../libs/observability/src/signals/logs/destinations/n
 import { SyslogMessage } from '../../libs/observability/src/signals/logs/destinations/syslog-message';
 import { warningLineOf } from '../../libs/observability/src/signals/logs/destinations/warning-line';
 import {
-  PageWriter,
+  ExpositionWriter,
   labelText,
-} from '../../libs/observability/src/signals/metrics/exposition/page-writer';
+} from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
 import { presentVerbose } from '../../libs/observability/src/health/present/verbose-text';
 import { warnOnce } from '../../libs/observability/src/core/process/warn-once';
 import { WrittenLogs } from '../support/written-logs';
@@ -159,7 +159,7 @@ describe('what others write', () => {
   });
 
   attack('M4', 'is one line of the metrics page and of the health page', hostile, async (text) => {
-    const writer = new PageWriter('prometheus');
+    const writer = new ExpositionWriter('prometheus');
     writer.family({ name: 'a', help: text, type: 'counter' });
     writer.sample(`a{${labelText(['kind'], [text])}}`, 1);
     const page = String(await writer.end());

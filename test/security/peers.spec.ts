@@ -14,9 +14,9 @@ import { post } from '../../libs/observability/src/cli/post';
 import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { Losses, Warnings } from '../../libs/observability/src/core';
 import { httpAsker } from '../../libs/observability/src/integrations/http/http-request';
-import { mergePages } from '../../libs/observability/src/signals/metrics/cluster/page-merge';
-import { PeerPages } from '../../libs/observability/src/signals/metrics/cluster/peer-pages';
-import { readAnswer } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
+import { mergeExpositions } from '../../libs/observability/src/signals/metrics/cluster/exposition-merge';
+import { PeerExpositions } from '../../libs/observability/src/signals/metrics/cluster/peer-expositions';
+import { readResponse } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
 import { Rendezvous } from '../../libs/observability/src/signals/metrics/cluster/rendezvous';
 import { attack, attackEach } from './attack';
 
@@ -70,14 +70,14 @@ const rules = fc.oneof(
 async function merged(text: string): Promise<string> {
   const peer = (() => {
     try {
-      return readAnswer(text);
+      return readResponse(text);
     } catch {
       // Such a worker is left out and counted.
       return undefined;
     }
   })();
   const own = { page: OWN, rules: {} };
-  return (await mergePages(peer ? [own, peer] : [own])).toString();
+  return (await mergeExpositions(peer ? [own, peer] : [own])).toString();
 }
 
 /** All that a worker answers to the text. */
@@ -139,7 +139,7 @@ describe('a worker that is confused or hostile', () => {
 describe('what listens at the socket of a worker', () => {
   let base: string;
   let losses: Losses;
-  let pages: PeerPages;
+  let pages: PeerExpositions;
   const servers: Server[] = [];
 
   beforeEach(async () => {
@@ -147,7 +147,7 @@ describe('what listens at the socket of a worker', () => {
     losses = new Losses();
     const source = { page: () => Promise.resolve(Buffer.from(OWN)), aggregations: () => ({}) };
     const place = new Rendezvous(base, join(base, '1'), '1-1');
-    pages = new PeerPages(source, losses, new Warnings(() => undefined), place);
+    pages = new PeerExpositions(source, losses, new Warnings(() => undefined), place);
     await pages.start();
   });
 
@@ -228,7 +228,7 @@ describe('what listens at the socket of a worker', () => {
       await listens(() => (asked += 1), join(folder, 'odd.sock'));
 
       expect(place.others()).toEqual([]);
-      expect(() => place.open()).toThrow('not this user’s alone');
+      expect(() => place.open()).toThrow('accessible to other users');
       expect(asked).toBe(0);
     },
   );

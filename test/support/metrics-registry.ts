@@ -3,7 +3,7 @@ import { METRICS_DEFAULTS } from '../../libs/observability/src/signals/metrics/m
 import type { ResolvedMetricsOptions } from '../../libs/observability/src/signals/metrics/metrics.options';
 import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/registry/metrics.registry';
 import { Misuse } from '../../libs/observability/src/signals/metrics/tables/misuse';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
 
 const SERVICE = { name: 'shop', version: '1.2.3', environment: 'test' };
 

@@ -1,6 +1,6 @@
 import { Warnings } from '../../libs/observability/src/core';
-import { PageWriter } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/page-writer';
+import { ExpositionWriter } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
+import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
 import { SeriesGuard } from '../../libs/observability/src/signals/metrics/tables/series.guard';
 
 /** A guard that warns nobody. */
@@ -9,7 +9,7 @@ export function quietGuard(limit = 1000): SeriesGuard {
 }
 
 interface Writable {
-  write(page: PageWriter): Promise<void>;
+  write(page: ExpositionWriter): Promise<void>;
 }
 
 /** The page of one table. */
@@ -17,7 +17,7 @@ export async function pageOf(
   table: Writable,
   format: ExpositionFormat = 'prometheus',
 ): Promise<string> {
-  const page = new PageWriter(format);
+  const page = new ExpositionWriter(format);
   await table.write(page);
   return (await page.end()).toString();
 }

@@ -23,9 +23,9 @@ import {
 import {
   readHead,
   readSample,
-} from '../../../libs/observability/src/signals/metrics/cluster/page-lines';
-import { mergePages } from '../../../libs/observability/src/signals/metrics/cluster/page-merge';
-import { labelText } from '../../../libs/observability/src/signals/metrics/exposition/page-writer';
+} from '../../../libs/observability/src/signals/metrics/cluster/exposition-lines';
+import { mergeExpositions } from '../../../libs/observability/src/signals/metrics/cluster/exposition-merge';
+import { labelText } from '../../../libs/observability/src/signals/metrics/exposition/exposition-writer';
 import { shownAddress } from '../../../libs/observability/src/core/observation/client-address';
 import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
 import { viewOf } from '../../../libs/observability/src/core/redaction/failures/error-view';
@@ -107,7 +107,7 @@ export const TEXT_PASSES: readonly TextPass[] = [
   { name: 'head of a metric', read: (text) => readHead(`# HELP a ${text}`) },
   { name: 'sample', read: readSample },
   { name: 'labels of a sample', read: (text) => readSample(`a{b="${text}"} 1`) },
-  { name: 'exposition of a peer', read: (text) => mergePages([{ page: text, rules: {} }]) },
+  { name: 'exposition of a peer', read: (text) => mergeExpositions([{ page: text, rules: {} }]) },
   { name: 'labels', read: (text) => labelText(['a'], [text]) },
   { name: 'monitor of a task', read: monitorSlug },
   { name: 'syslog', read: (text) => syslog.of(lineOf(text), 50), isOfLines: true },

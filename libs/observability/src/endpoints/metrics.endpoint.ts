@@ -1,10 +1,10 @@
 import { CONTENT_TYPES } from '../signals/metrics';
-import type { ExpositionFormat, PeerPages } from '../signals/metrics';
+import type { ExpositionFormat, PeerExpositions } from '../signals/metrics';
 import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
 /** Makes the page, of this process or of all workers. */
-type PageMaker = Pick<PeerPages, 'page'>;
+type PageMaker = Pick<PeerExpositions, 'page'>;
 
 /** The page that Prometheus scrapes; in OpenMetrics, with exemplars, where that is requested. */
 export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {

@@ -19,7 +19,7 @@ import { Conditions } from '../integrations';
 import { RoutingWatch } from '../lifecycle';
 import { ErrorInbox, presentInbox } from '../signals/errors';
 import { Logs } from '../signals/logs';
-import { PeerPages } from '../signals/metrics';
+import { PeerExpositions } from '../signals/metrics';
 import { AccessWiring } from './access-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './tokens';
@@ -27,7 +27,7 @@ import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './toke
 /** What the endpoints show, and what they report to. */
 interface EndpointParts {
   readonly health: HealthEndpointParts;
-  readonly metrics: PeerPages;
+  readonly metrics: PeerExpositions;
   readonly inbox: ErrorInbox;
   readonly levels: LevelSwitch;
   readonly losses: Losses;
@@ -52,7 +52,7 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
   },
   {
     provide: ENDPOINT_PARTS,
-    inject: [HEALTH_PAGES, PeerPages, ErrorInbox, Logs, Losses, Refusals, Warnings],
+    inject: [HEALTH_PAGES, PeerExpositions, ErrorInbox, Logs, Losses, Refusals, Warnings],
     useFactory: endpointParts,
   },
   { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
@@ -78,7 +78,7 @@ function healthPages(
 
 function endpointParts(
   health: HealthEndpointParts,
-  metrics: PeerPages,
+  metrics: PeerExpositions,
   inbox: ErrorInbox,
   { levels }: Logs,
   losses: Losses,

@@ -3,7 +3,7 @@ import { MonitoredExplorer, OperationRegistry } from '../capture/method';
 import type { ReadingSource } from '../core';
 import { runtimeReadings } from '../integrations';
 import { Logs } from '../signals/logs';
-import { MetricsRegistry, PeerPages } from '../signals/metrics';
+import { MetricsRegistry, PeerExpositions } from '../signals/metrics';
 import { IntegrationWiring } from './integration-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS, PROM_CLIENT_GUARD } from './tokens';
@@ -15,7 +15,7 @@ const MS_PER_SECOND = 1000;
 export class MetricsWiring {
   constructor(
     private readonly registry: MetricsRegistry,
-    private readonly peers: PeerPages,
+    private readonly peers: PeerExpositions,
     private readonly methods: MonitoredExplorer,
     private readonly operations: OperationRegistry,
     private readonly integrations: IntegrationWiring,

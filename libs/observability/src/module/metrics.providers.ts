@@ -9,7 +9,7 @@ import {
   MetricsRegistry,
   MetricsService,
   Misuse,
-  PeerPages,
+  PeerExpositions,
   Rendezvous,
   promClientGuard,
 } from '../signals/metrics';
@@ -31,14 +31,14 @@ export const METRICS_PROVIDERS: Provider[] = [
     useFactory: metricsRegistry,
   },
   {
-    provide: PeerPages,
+    provide: PeerExpositions,
     inject: [OPTIONS, MetricsRegistry, Losses, Warnings],
     useFactory: (
       { service }: ResolvedOptions,
       registry: MetricsRegistry,
       losses: Losses,
       warn: Warnings,
-    ) => new PeerPages(registry, losses, warn, Rendezvous.ofThisProcess(service)),
+    ) => new PeerExpositions(registry, losses, warn, Rendezvous.ofThisProcess(service)),
   },
   {
     provide: PROM_CLIENT_GUARD,

@@ -1,34 +1,36 @@
 import { createConnection } from 'node:net';
 import { LoopLimit } from '../../../core';
-import type { ExpositionFormat } from '../exposition/page-writer';
-import { readAnswer, writeQuestion } from './peer-protocol';
-import type { PeerPage } from './peer-protocol';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
+import { readResponse, writeRequest } from './peer-protocol';
+import type { PeerExposition } from './peer-protocol';
 
 const LIMIT_MS = 1000;
-/** A process with 100,000 series has half of it. */
+/** The exposition of 100,000 series is half as long. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Nobody listens at the socket any more. */
+/** No process listens on the socket any more. */
 export class PeerGoneError extends Error {}
 
-/** Requests the page of another worker. @throws PeerGoneError, or Error when it is late or talks nonsense */
-export async function askPeer(
+/** Requests the exposition of another worker. @throws PeerGoneError, or Error on a timeout or an invalid response */
+export async function requestFromPeer(
   socket: string,
   format: ExpositionFormat,
   limitMs = LIMIT_MS,
-): Promise<PeerPage> {
+): Promise<PeerExposition> {
   const connection = createConnection(socket);
-  const limit = new LoopLimit(limitMs, () => connection.destroy(new Error('it is late')));
+  const limit = new LoopLimit(limitMs, () =>
+    connection.destroy(new Error('the request timed out')),
+  );
   try {
-    connection.write(writeQuestion(format));
+    connection.write(writeRequest(format));
     const pieces: Buffer[] = [];
     let bytes = 0;
     for await (const piece of connection as AsyncIterable<Buffer>) {
       bytes += piece.length;
-      if (bytes > MAX_BYTES) throw new Error('its page is too long');
+      if (bytes > MAX_BYTES) throw new Error('its exposition is too long');
       pieces.push(piece);
     }
-    return readAnswer(Buffer.concat(pieces).toString());
+    return readResponse(Buffer.concat(pieces).toString());
   } catch (error) {
     throw isGone(error) ? new PeerGoneError() : error;
   } finally {

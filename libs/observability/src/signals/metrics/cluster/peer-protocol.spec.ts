@@ -1,22 +1,22 @@
-import { readAnswer, readQuestion, writeHead, writeQuestion } from './peer-protocol';
+import { readResponse, readRequest, writeHead, writeRequest } from './peer-protocol';
 
 describe('a question of another worker', () => {
   it.each(['prometheus', 'openmetrics'] as const)('is understood: %s', (format) => {
-    expect(readQuestion(writeQuestion(format))).toBe(format);
+    expect(readRequest(writeRequest(format))).toBe(format);
   });
 
   it('is waited for until its line is whole', () => {
-    expect(readQuestion('prom')).toBeUndefined();
+    expect(readRequest('prom')).toBeUndefined();
   });
 
   it.each(['GET / HTTP/1.1\n', '\n', 'x'.repeat(50)])('is refused when it is none: %p', (text) => {
-    expect(() => readQuestion(text)).toThrow('not a question');
+    expect(() => readRequest(text)).toThrow('not a request');
   });
 });
 
-describe('an answer of another worker', () => {
+describe('a response of another worker', () => {
   it('brings its page and the rules of its gauges', () => {
-    const answer = readAnswer(`${writeHead({ lag_seconds: 'max' })}a 1\nb 2\n`);
+    const answer = readResponse(`${writeHead({ lag_seconds: 'max' })}a 1\nb 2\n`);
 
     expect(answer).toEqual({ page: 'a 1\nb 2\n', rules: { lag_seconds: 'max' } });
   });
@@ -24,7 +24,7 @@ describe('an answer of another worker', () => {
   it.each(['', 'a 1\n', '{"form":2,"rules":{}}\na 1\n', '{"form":1}\na 1\n', 'null\n'])(
     'is refused when it is none, or of another form: %p',
     (text) => {
-      expect(() => readAnswer(text)).toThrow(Error);
+      expect(() => readResponse(text)).toThrow(Error);
     },
   );
 });

@@ -1,37 +1,37 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { ExpositionFormat } from '../exposition/page-writer';
-import { readQuestion, writeHead } from './peer-protocol';
-import type { PeerPage } from './peer-protocol';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
+import { readRequest, writeHead } from './peer-protocol';
+import type { PeerExposition } from './peer-protocol';
 
 const MAX_CONNECTIONS = 64;
-/** How long a connection may be silent, in milliseconds: callers wait no longer than a second. */
+/** How long a connection may be idle, in milliseconds; clients time out after a second. */
 const MAX_IDLE_MS = 5000;
 
-/** What other processes can request of this one. */
-export interface PageSource {
+/** What other processes can request from this one. */
+export interface ExpositionSource {
   page(format: ExpositionFormat): Promise<Buffer>;
-  aggregations(): PeerPage['rules'];
+  aggregations(): PeerExposition['rules'];
 }
 
-/** Answers the other workers with the page of this process alone. */
+/** Serves the exposition of this process to the other workers. */
 export class PeerServer {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  constructor(private readonly source: PageSource) {
+  constructor(private readonly source: ExpositionSource) {
     this.server = createServer((socket) => this.serve(socket));
     this.server.maxConnections = MAX_CONNECTIONS;
     this.server.unref();
   }
 
-  /** Listens at the socket; `exclusive`, or the primary process would listen there for all workers. */
+  /** Listens on the socket; `exclusive`, or the primary process would listen there for all workers. */
   async listen(path: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen({ path, exclusive: true }, () => resolve());
     });
-    // A later fault must not end the app.
+    // A later error must not crash the app.
     this.server.on('error', () => undefined);
   }
 
@@ -41,7 +41,7 @@ export class PeerServer {
   }
 
   private serve(socket: Socket): void {
-    let asked = '';
+    let received = '';
     let isAnswered = false;
     this.sockets.add(socket);
     socket.unref();
@@ -51,9 +51,9 @@ export class PeerServer {
     socket.setTimeout(MAX_IDLE_MS, () => socket.destroy());
     socket.on('data', (text: string) => {
       if (isAnswered) return;
-      asked += text;
+      received += text;
       try {
-        const format = readQuestion(asked);
+        const format = readRequest(received);
         isAnswered = format !== undefined;
         if (format) void this.answer(socket, format);
       } catch {

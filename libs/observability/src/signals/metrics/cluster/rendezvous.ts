@@ -15,9 +15,9 @@ const MAX_PEERS = 256;
 let appsOfProcess = 0;
 
 /**
- * The place where the workers of one primary process find each other: a folder that only this user
- * can enter, with a socket for each application. Nobody has to know the others beforehand, and the
- * primary, which may be PM2's, has no part in it.
+ * How the workers of one primary process find each other: a folder that only this user can enter,
+ * with a socket for each application. Workers need no configuration, and the primary, which may be
+ * PM2's, is not involved.
  */
 export class Rendezvous {
   /** The socket of this application. */
@@ -51,7 +51,7 @@ export class Rendezvous {
     );
   }
 
-  /** Makes the folder. @throws Error when somebody else could enter it */
+  /** Makes the folder. @throws Error if another user could enter it */
   open(): void {
     mkdirSync(this.folder, { recursive: true, mode: PRIVATE });
     this.requirePrivate();
@@ -68,12 +68,12 @@ export class Rendezvous {
         .slice(0, MAX_PEERS)
         .map(({ name }) => join(this.folder, name));
     } catch {
-      // What cleans temporary files took it away; another user may have made one of that name since.
+      // A cleaner of temporary files removed it; another user may have created one of that name since.
       return [];
     }
   }
 
-  /** Takes away what a process left behind that was killed; one that was made just now may not listen yet. */
+  /** Removes the socket of a killed process; one that was created just now may not be listening yet. */
   forget(socket: string): void {
     const made = lstatSync(socket, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (Date.now() - made > MADE_WITHIN_MS) rmSync(socket, { force: true });
@@ -83,25 +83,25 @@ export class Rendezvous {
     for (const folder of [this.base, this.folder]) requirePrivate(folder);
   }
 
-  /** Takes the own socket away, and the folders when they are empty. */
+  /** Removes its own socket, and the folders if they are empty. */
   close(): void {
     rmSync(this.socket, { force: true });
     for (const folder of [this.folder, this.base]) {
       try {
         rmdirSync(folder);
       } catch {
-        // Somebody else is still there.
+        // Another worker still uses it.
         return;
       }
     }
   }
 }
 
-/** In a folder for everybody, a name can be taken by another user first. */
+/** In a world-writable folder, another user can take a name first. */
 function requirePrivate(folder: string): void {
   const found = lstatSync(folder);
   const isOwn = found.isDirectory() && found.uid === process.getuid?.();
   if (!isOwn || (found.mode & OTHERS) !== 0) {
-    throw new Error('the folder for the sockets of the workers is not this user’s alone');
+    throw new Error('the folder for the sockets of the workers is accessible to other users');
   }
 }

@@ -9,8 +9,8 @@ import {
 import type { GaugeConfiguration } from 'prom-client';
 import { Losses, Warnings } from '../../../core';
 import { PromClientBridge, writePromClientMetric } from './prom-client-bridge';
-import { PageWriter } from '../exposition/page-writer';
-import type { ExpositionFormat } from '../exposition/page-writer';
+import { ExpositionWriter } from '../exposition/exposition-writer';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
 
 class Bridge {
   readonly own = new Registry();
@@ -27,7 +27,7 @@ class Bridge {
     format: ExpositionFormat = 'prometheus',
     taken: readonly string[] = [],
   ): Promise<string> {
-    const page = new PageWriter(format);
+    const page = new ExpositionWriter(format);
     const all = await this.metrics.collect((name) => taken.includes(name));
     for (const metric of all) await writePromClientMetric(page, metric);
     return (await page.end()).toString();
@@ -300,7 +300,7 @@ describe("a prom-client's metric whose collect fails", () => {
     expect(page).toContain('sound 1\n');
     expect([...bridge.losses.entries()]).toEqual([['metrics', 1]]);
     expect(bridge.said).toEqual([
-      'The collector of "pool" failed: the pool is gone; its last values stay on the page.',
+      'The collector of "pool" failed: the pool is gone; its last values are exposed again.',
     ]);
   });
 

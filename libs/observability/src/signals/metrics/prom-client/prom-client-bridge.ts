@@ -2,10 +2,10 @@ import { register as globalRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Losses, Warnings } from '../../../core';
 import { LimitedCollector } from '../tables/limited-collector';
-import { labelText } from '../exposition/page-writer';
-import type { PageWriter } from '../exposition/page-writer';
+import { labelText } from '../exposition/exposition-writer';
+import type { ExpositionWriter } from '../exposition/exposition-writer';
 
-/** What prom-client's metrics answer to `get()`. */
+/** What prom-client's metrics return from `get()`. */
 interface PromClientFamily {
   readonly name: string;
   readonly help: string;
@@ -34,15 +34,15 @@ interface Collected {
 }
 
 /**
- * The metrics that the app made with prom-client or @willsoto/nestjs-prometheus. They are part of the
- * same page, in the requested format, each collected within a limit of its own.
+ * Exposes the metrics that the app made with prom-client or @willsoto/nestjs-prometheus together
+ * with the library's own, in the requested format. Each is collected with its own timeout.
  */
 export class PromClientBridge {
   private readonly known = new WeakMap<object, Collected>();
 
   /**
    * @param own the app's own prom-client registry
-   * @param defaultLabels those of a registry win over them
+   * @param defaultLabels labels of every series; those of a registry take precedence
    */
   constructor(
     private readonly own: Registry,
@@ -53,7 +53,7 @@ export class PromClientBridge {
 
   /**
    * Collects all of them.
-   * @param isTaken tells names that are on the page already
+   * @param isTaken whether a name is exposed already
    */
   async collect(isTaken: (name: string) => boolean): Promise<readonly PromClientFamily[]> {
     const registries = new Set([this.own, globalRegistry]);
@@ -67,7 +67,7 @@ export class PromClientBridge {
     return (await Promise.all(all)).filter((metric) => metric !== undefined);
   }
 
-  /** How their numbers of several processes become one, by name: prom-client's word for it. */
+  /** How to combine their values of several processes, by name: prom-client's `aggregator`. */
   aggregators(): Record<string, string> {
     const all = [this.own, globalRegistry].flatMap((registry) => registry.getMetricsAsArray());
     const pairs = (all as unknown as Readable[]).map(({ name, aggregator }) => [name, aggregator]);
@@ -77,7 +77,7 @@ export class PromClientBridge {
     >;
   }
 
-  /** Read at each scrape, since the app may set them at any time. */
+  /** Read at each scrape, because the app may set them at any time. */
   private defaultsOf(registry: Registry): Labels {
     return { ...this.defaultLabels, ...defaultsOf(registry) };
   }
@@ -109,9 +109,9 @@ interface Readable {
   get(): PromClientFamily | Promise<PromClientFamily>;
 }
 
-/** Writes one of them on the page. */
+/** Writes a metric of prom-client. */
 export async function writePromClientMetric(
-  page: PageWriter,
+  page: ExpositionWriter,
   metric: PromClientFamily,
 ): Promise<void> {
   const { name, type, values = [] } = metric;

@@ -36,7 +36,7 @@ describe('active users', () => {
     expect(under.lost).toEqual([['metrics', 1]]);
     expect(under.said).toEqual([
       'The collector of "active users" failed: metrics.activeUsers must return a number; ' +
-        'its last values stay on the page.',
+        'its last values are exposed again.',
     ]);
   });
 

@@ -71,7 +71,7 @@ describe('MetricsRegistry', () => {
 
     expect(under.lost).toEqual([['metrics', 1]]);
     expect(under.said).toEqual([
-      'The collector of "pool_size" failed: the pool is gone; its last values stay on the page.',
+      'The collector of "pool_size" failed: the pool is gone; its last values are exposed again.',
     ]);
   });
 

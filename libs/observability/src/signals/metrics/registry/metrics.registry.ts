@@ -15,8 +15,8 @@ import { HistogramTable } from '../tables/histogram-table';
 import { requireSame, requireValid } from '../tables/metric-definition.rules';
 import type { Misuse } from '../tables/misuse';
 import { NumberTable } from '../tables/number-table';
-import { PageWriter } from '../exposition/page-writer';
-import type { ExpositionFormat } from '../exposition/page-writer';
+import { ExpositionWriter } from '../exposition/exposition-writer';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
 import { Readings } from './readings';
 import { SeriesGuard } from '../tables/series.guard';
 import type { Resettable, SeriesTable } from '../tables/series-table';
@@ -173,7 +173,7 @@ export class MetricsRegistry {
   }
 
   private async build(format: ExpositionFormat): Promise<Buffer> {
-    const page = new PageWriter(format);
+    const page = new ExpositionWriter(format);
     const [bridged] = await Promise.all([
       this.promClient.collect((name) => this.tables.has(name)),
       this.readings.collect(),

@@ -81,7 +81,7 @@ describe('readings', () => {
     expect(await under.lines('queue_jobs')).toEqual(['queue_jobs{queue="mail",state="waiting"} 5']);
     expect(under.lost).toEqual([['metrics', 2]]);
     expect(under.said).toEqual([
-      'The collector of "queue mail" failed: the queue is gone; its last values stay on the page.',
+      'The collector of "queue mail" failed: the queue is gone; its last values are exposed again.',
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('readings', () => {
     expect(performance.now() - started).toBeLessThan(1500);
     expect(lines).toEqual(['queue_workers{queue="mail"} 1']);
     expect(under.said).toEqual([
-      'The collector of "queue mail" did not answer within 1 s; its last values stay on the page.',
+      'The collector of "queue mail" did not answer within 1 s; its last values are exposed again.',
     ]);
   });
 });

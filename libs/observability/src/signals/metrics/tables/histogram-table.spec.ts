@@ -3,7 +3,7 @@ import type { Metric } from 'prom-client';
 import { pageOf, quietGuard } from '../../../../../../test/support/metrics-tables';
 import type { MetricDefinition } from '../../../core';
 import { HistogramTable } from './histogram-table';
-import type { ExpositionFormat } from '../exposition/page-writer';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
 
 const BUCKETS = [0.005, 0.1, 0.25, 1, 10];
 const DEFINITION: MetricDefinition = {

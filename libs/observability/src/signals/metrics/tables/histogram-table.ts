@@ -1,7 +1,7 @@
 import type { MetricDefinition } from '../../../core';
 import { exemplarOf } from '../exposition/exemplar';
 import type { Exemplar, Traced } from '../exposition/exemplar';
-import type { PageWriter } from '../exposition/page-writer';
+import type { ExpositionWriter } from '../exposition/exposition-writer';
 import type { SeriesGuard } from './series.guard';
 import { SeriesTable } from './series-table';
 import type { CollectedValue } from './series-table';
@@ -76,7 +76,7 @@ export class HistogramTable extends SeriesTable<HistogramSeries> {
     return new HistogramSeries(this.bounds);
   }
 
-  protected writeSeries(page: PageWriter, labels: string, series: HistogramSeries): void {
+  protected writeSeries(page: ExpositionWriter, labels: string, series: HistogramSeries): void {
     const { name, ends } = this;
     const start = labels ? `${name}_bucket{${labels},` : `${name}_bucket{`;
     let count = 0;

@@ -69,7 +69,7 @@ describe('LimitedCollector', () => {
     expect(results).toEqual([undefined, undefined]);
     expect(collecting.lost).toBe(2);
     expect(collecting.said).toEqual([
-      'The collector of "pool" failed: the pool is gone; its last values stay on the page.',
+      'The collector of "pool" failed: the pool is gone; its last values are exposed again.',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('LimitedCollector', () => {
     expect(performance.now() - started).toBeLessThan(LIMIT_MS * 10);
     expect(collecting.lost).toBe(1);
     expect(collecting.said).toEqual([
-      'The collector of "pool" did not answer within 0.03 s; its last values stay on the page.',
+      'The collector of "pool" did not answer within 0.03 s; its last values are exposed again.',
     ]);
   });
 

@@ -5,9 +5,9 @@ const LIMIT_MS = 1000;
 const LATE = Symbol('late');
 
 /**
- * Calls code of the app, or of a client, that brings numbers at scrape. It may throw, take its time
- * or never end: that costs its own metric only, and the scrape waits a second at the most. It is
- * not called again before its last call has ended.
+ * Calls a collector of the app, or of a client, at scrape. If it throws, is slow or never ends, only
+ * its own metric is affected, and the scrape waits one second at most. It is not called again before
+ * its last call has ended.
  */
 export class LimitedCollector<T> {
   private running: Promise<T> | undefined;
@@ -20,14 +20,14 @@ export class LimitedCollector<T> {
     private readonly limitMs = LIMIT_MS,
   ) {}
 
-  /** What the call brought; undefined when it threw or is late. */
+  /** The result of the call; undefined if it threw or timed out. */
   async collect(): Promise<T | undefined> {
     try {
       const result = await this.withinLimit(this.run());
       if (result !== LATE) return result;
-      this.lose(`did not answer within ${this.limitMs / 1000} s`);
+      this.drop(`did not answer within ${this.limitMs / 1000} s`);
     } catch (error) {
-      this.lose(`failed: ${messageOf(error)}`);
+      this.drop(`failed: ${messageOf(error)}`);
     }
     return undefined;
   }
@@ -59,11 +59,11 @@ export class LimitedCollector<T> {
     }
   }
 
-  private lose(reason: string): void {
+  private drop(reason: string): void {
     this.losses.count('metrics');
     this.warnings.once(
       `collect ${this.name}`,
-      `The collector of "${this.name}" ${reason}; its last values stay on the page.`,
+      `The collector of "${this.name}" ${reason}; its last values are exposed again.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { PageWriter } from '../exposition/page-writer';
+import type { ExpositionWriter } from '../exposition/exposition-writer';
 import { SeriesTable } from './series-table';
 import type { CollectedValue } from './series-table';
 
@@ -21,7 +21,7 @@ export class NumberTable extends SeriesTable<NumberSeries> {
     return new NumberSeries();
   }
 
-  protected writeSeries(page: PageWriter, labels: string, { value }: NumberSeries): void {
+  protected writeSeries(page: ExpositionWriter, labels: string, { value }: NumberSeries): void {
     const isCounter = this.definition.type === 'counter';
     const name = isCounter ? page.counterName(this.name) : this.name;
     page.sample(labels ? `${name}{${labels}}` : name, value);

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../../../core';
-import { labelText } from '../exposition/page-writer';
-import type { PageWriter } from '../exposition/page-writer';
+import { labelText } from '../exposition/exposition-writer';
+import type { ExpositionWriter } from '../exposition/exposition-writer';
 import { OTHER } from './series.guard';
 import type { SeriesGuard } from './series.guard';
 
@@ -89,7 +89,7 @@ export abstract class SeriesTable<S extends Resettable> {
   }
 
   /** Writes the metric on the page. */
-  async write(page: PageWriter): Promise<void> {
+  async write(page: ExpositionWriter): Promise<void> {
     this.refresh?.();
     page.family(this.definition);
     for (const { text, series } of this.byKey.values()) {
@@ -114,7 +114,7 @@ export abstract class SeriesTable<S extends Resettable> {
   }
 
   protected abstract make(): S;
-  protected abstract writeSeries(page: PageWriter, labels: string, series: S): void;
+  protected abstract writeSeries(page: ExpositionWriter, labels: string, series: S): void;
   protected abstract collect(labels: Record<string, string>, series: S): CollectedValue[];
 
   /** Else two series would have the same labels on the page. */

@@ -12,29 +12,34 @@ import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Losses, Warnings } from '../../../core';
-import type { ExpositionFormat } from '../exposition/page-writer';
-import { PeerPages } from './peer-pages';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
+import { PeerExpositions } from './peer-expositions';
 import { Rendezvous } from './rendezvous';
 
 const SERVICE = { name: 'shop', version: '1', environment: 'test' };
 
 const page = (value: number): string => `# HELP a A.\n# TYPE a counter\na ${value}\n`;
 
-const textOf = async (pages: PeerPages): Promise<string> => (await pages.page()).toString();
+const textOf = async (pages: PeerExpositions): Promise<string> => (await pages.page()).toString();
 
 describe('the workers of a cluster', () => {
   let base: string;
   let losses: Losses;
   let said: string[];
-  const started: PeerPages[] = [];
+  const started: PeerExpositions[] = [];
 
-  const worker = async (name: string, value: number): Promise<PeerPages> => {
+  const worker = async (name: string, value: number): Promise<PeerExpositions> => {
     const source = {
       page: (_format: ExpositionFormat) => Promise.resolve(Buffer.from(page(value))),
       aggregations: () => ({}),
     };
     const place = new Rendezvous(base, join(base, '1'), `${name}-1`);
-    const pages = new PeerPages(source, losses, new Warnings((text) => said.push(text)), place);
+    const pages = new PeerExpositions(
+      source,
+      losses,
+      new Warnings((text) => said.push(text)),
+      place,
+    );
     await pages.start();
     started.push(pages);
     return pages;
@@ -51,7 +56,7 @@ describe('the workers of a cluster', () => {
     rmSync(base, { recursive: true, force: true });
   });
 
-  it('give the sum of all, whichever is asked', async () => {
+  it('give the sum of all, whichever is scraped', async () => {
     const workers = [await worker('1', 3), await worker('2', 4), await worker('3', 5)];
 
     const pages = await Promise.all(workers.map(textOf));
@@ -101,8 +106,12 @@ describe('the workers of a cluster', () => {
   });
 
   it.each([
-    ['does not answer', (): void => undefined, 'it is late'],
-    ['talks nonsense', (socket: { end(text: string): void }): void => socket.end('hello'), ''],
+    ['does not answer', (): void => undefined, 'the request timed out'],
+    [
+      'sends an invalid response',
+      (socket: { end(text: string): void }): void => socket.end('hello'),
+      '',
+    ],
   ])('leave out one that %s, count it and say so once', async (_case, behave, reason) => {
     const first = await worker('1', 3);
     const odd: Server = createServer((socket) => {
@@ -117,7 +126,7 @@ describe('the workers of a cluster', () => {
     expect(performance.now() - begun).toBeLessThan(1500);
     expect([...losses.entries()]).toEqual([['metrics', 1]]);
     expect(said).toEqual([
-      expect.stringContaining(`a worker is missing in the sum of metrics: ${reason}`),
+      expect.stringContaining(`a worker is missing from the merged metrics: ${reason}`),
     ]);
     odd.close();
   });
@@ -127,7 +136,7 @@ describe('the workers of a cluster', () => {
 
     const first = await worker('1', 3);
 
-    expect(said).toEqual([expect.stringContaining('not this user’s alone')]);
+    expect(said).toEqual([expect.stringContaining('accessible to other users')]);
     expect(await textOf(first)).toBe(page(3));
   });
 

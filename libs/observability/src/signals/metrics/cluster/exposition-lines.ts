@@ -1,35 +1,35 @@
-/** What stands above the samples of a metric. */
+/** A metadata line of a metric family, above its samples. */
 export interface HeadLine {
   readonly kind: 'HELP' | 'TYPE' | 'UNIT';
   readonly name: string;
   readonly text: string;
 }
 
-/** One sample: name and labels as they stand there, the value, and an exemplar. */
+/** One sample: name and labels as written, the value, and an exemplar. */
 export interface SampleLine {
   readonly name: string;
   readonly key: string;
   readonly value: number;
-  /** '' where there is none. */
+  /** '' if there is none. */
   readonly exemplar: string;
 }
 
 const MAX_LINE_LENGTH = 16_384;
 const MAX_HELP_LENGTH = 1024;
-/** OpenMetrics: names and values of an exemplar's labels together. */
+/** OpenMetrics limits the names and values of an exemplar's labels together. */
 const MAX_EXEMPLAR_LENGTH = 256;
 
 const HEAD = /^# (HELP|TYPE|UNIT) ([a-zA-Z_:][\w:]*) (.*)$/;
 const NAME = /[a-zA-Z_:][\w:]*/y;
-/** A name that begins with two underscores is Prometheus's own: `__name__` would rename the sample. */
+/** A name that begins with two underscores is reserved by Prometheus: `__name__` would rename the sample. */
 const LABEL = /((?!__)[a-zA-Z_]\w*)="(?:[^"\\]|\\[\\"n])*"/y;
 const NUMBER = /[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|Inf)|NaN/y;
 const TIME = /^ \d{1,16}(?:\.\d{1,9})?$/;
 
-/** The types that pages of this library have. */
+/** The metric types that this library exposes. */
 const TYPES: ReadonlySet<string> = new Set(['counter', 'gauge', 'histogram', 'summary']);
 
-/** Reads a line of a metric's head; undefined when Prometheus would refuse the page for it. */
+/** Parses a metadata line; undefined if Prometheus would reject the exposition because of it. */
 export function readHead(line: string): HeadLine | undefined {
   if (line.length > MAX_LINE_LENGTH) return undefined;
   const match = HEAD.exec(line);
@@ -39,7 +39,7 @@ export function readHead(line: string): HeadLine | undefined {
   return isFit(head) ? head : undefined;
 }
 
-/** Reads a sample; undefined when Prometheus would refuse the page for it. */
+/** Parses a sample; undefined if Prometheus would reject the exposition because of it. */
 export function readSample(line: string): SampleLine | undefined {
   if (line.length > MAX_LINE_LENGTH) return undefined;
   const name = matchAt(NAME, line, 0);
@@ -58,7 +58,7 @@ function isFit({ kind, name, text }: HeadLine): boolean {
   return kind === 'UNIT' ? name.endsWith(`_${text}`) : text.length <= MAX_HELP_LENGTH;
 }
 
-/** Where the labels that begin there end; -1 when they are none. */
+/** Returns the index after the labels that begin at `start`; -1 if they are invalid. */
 function endOfLabels(line: string, start: number): number {
   if (line[start] !== '{') return start;
   const names = new Set<string>();
@@ -76,7 +76,7 @@ function endOfLabels(line: string, start: number): number {
   return at + 1;
 }
 
-/** ` # {labels} value` and maybe a time. */
+/** ` # {labels} value`, with an optional timestamp. */
 function isExemplar(text: string): boolean {
   if (text.length > MAX_EXEMPLAR_LENGTH || !text.startsWith(' # {')) return false;
   const afterLabels = endOfLabels(text, 3);

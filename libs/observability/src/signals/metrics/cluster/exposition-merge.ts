@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { readHead, readSample } from './page-lines';
-import type { HeadLine, SampleLine } from './page-lines';
-import type { PeerPage } from './peer-protocol';
+import { readHead, readSample } from './exposition-lines';
+import type { HeadLine, SampleLine } from './exposition-lines';
+import type { PeerExposition } from './peer-protocol';
 
 const LINES_IN_ONE_GO = 4000;
-/** Characters; lines of other processes may be long. */
+/** In characters; lines of other processes may be long. */
 const TEXT_IN_ONE_GO = 256 * 1024;
 const END = '# EOF\n';
 
 interface Sample {
   value: number;
-  /** How many processes said it, for averages. */
+  /** How many processes reported it, for averages. */
   count: number;
   exemplar: string;
 }
@@ -24,7 +24,7 @@ interface Family {
   type: string;
 }
 
-/** What the samples of each type may be named after the metric. */
+/** The suffixes that samples of each type may have. */
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   counter: ['', '_total', '_created'],
   gauge: [''],
@@ -34,19 +34,22 @@ const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
 const NEVER_NEGATIVE = /(?:_bucket|_count|_total)$/;
 
 /**
- * Adds up the pages of several processes; in pieces, so that long ones hold up no request. Lines that
- * Prometheus would refuse are left out, since it refuses the whole page for one of them.
- * @param pages the own one first: it decides what its metrics are
+ * Merges the expositions of several processes, in chunks, so that long ones do not delay requests.
+ * Lines that Prometheus would reject are omitted, because one of them makes it reject everything.
+ * @param pages this process's first: its metadata wins
  */
-export async function mergePages(pages: readonly PeerPage[]): Promise<Buffer> {
+export async function mergeExpositions(pages: readonly PeerExposition[]): Promise<Buffer> {
   const isOpen = pages[0]?.page.endsWith(END) ?? false;
-  const joint = new JointPage(isOpen);
-  for (const page of pages) await addPage(page, joint);
+  const joint = new JointExposition(isOpen);
+  for (const page of pages) await addExposition(page, joint);
   return Buffer.from(`${joint.lines().join('\n')}\n${isOpen ? END : ''}`);
 }
 
-async function addPage({ page, rules }: PeerPage, joint: JointPage): Promise<void> {
-  joint.beginPage(rules);
+async function addExposition(
+  { page, rules }: PeerExposition,
+  joint: JointExposition,
+): Promise<void> {
+  joint.beginExposition(rules);
   let lines = 0;
   let rested = 0;
   for (let at = 0; at < page.length; lines += 1) {
@@ -64,19 +67,19 @@ function endOfLine(page: string, at: number): number {
   return end < 0 ? page.length : end;
 }
 
-/** The page that several pages become. */
-class JointPage {
+/** The exposition that several expositions are merged into. */
+class JointExposition {
   private readonly families = new Map<string, Family>();
-  /** The names of samples; each belongs to the first metric that has it. */
+  /** The metric family of each sample name: the first one that used it. */
   private readonly owners = new Map<string, Family>();
   private known = new Set<string>();
-  private rules: PeerPage['rules'] = {};
+  private rules: PeerExposition['rules'] = {};
   private family: Family | undefined;
 
   constructor(private readonly isOpen: boolean) {}
 
-  /** Metrics that a page before had keep their head. */
-  beginPage(rules: PeerPage['rules']): void {
+  /** Metrics of an earlier exposition keep their metadata. */
+  beginExposition(rules: PeerExposition['rules']): void {
     this.known = new Set(this.families.keys());
     this.rules = rules;
     this.family = undefined;
@@ -117,7 +120,7 @@ class JointPage {
   }
 }
 
-/** Whether a metric of that type can have such a sample. */
+/** Whether a metric of that type can have this sample. */
 function isPossible({ name, value }: SampleLine, family: Family): boolean {
   const suffixes = SUFFIXES[family.type];
   if (!suffixes || !name.startsWith(family.name)) return false;
@@ -150,7 +153,7 @@ function joined(rule: string, one: number, other: number): number {
   }
 }
 
-/** The time stands last in an exemplar. */
+/** The timestamp is the last field of an exemplar. */
 function timeOf(exemplar: string): number {
   return exemplar ? Number(exemplar.slice(exemplar.lastIndexOf(' ') + 1)) : -1;
 }
@@ -158,7 +161,7 @@ function timeOf(exemplar: string): number {
 function linesOf({ head, rule, samples, type }: Family): string[] {
   if (rule === 'omit' || type === '') return [];
   const lines = [...samples]
-    // Quantiles of several processes cannot be made into one.
+    // Quantiles of several processes cannot be combined.
     .filter(([key]) => !key.includes('quantile="'))
     .map(([key, { value, count, exemplar }]) => {
       const joint = rule === 'average' ? value / count : value;

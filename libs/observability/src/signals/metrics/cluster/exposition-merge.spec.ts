@@ -1,11 +1,11 @@
-import { mergePages } from './page-merge';
-import type { PeerPage } from './peer-protocol';
+import { mergeExpositions } from './exposition-merge';
+import type { PeerExposition } from './peer-protocol';
 
 const RULES = { lag_seconds: 'max', start_seconds: 'min', share_ratio: 'average', info: 'first' };
 
 async function merged(...pages: readonly string[]): Promise<string> {
-  const all: PeerPage[] = pages.map((page) => ({ page, rules: RULES }));
-  return (await mergePages(all)).toString();
+  const all: PeerExposition[] = pages.map((page) => ({ page, rules: RULES }));
+  return (await mergeExpositions(all)).toString();
 }
 
 function gauge(name: string, value: number | string): string {

@@ -11,46 +11,46 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 };
 
-/** What the head of a metric says. */
+/** The metadata of a metric. */
 export type Family = Pick<MetricDefinition, 'name' | 'help'> & {
   readonly type: string;
   readonly unit?: string;
 };
 
-/** Lines that are written in one go; then other work of the process comes first. */
+/** Lines that are written before other work of the process gets its turn. */
 const LINES_IN_ONE_GO = 2000;
 const FIRST_PIECE_BYTES = 64 * 1024;
 const PIECE_BYTES = 512 * 1024;
-/** Characters: a page as one text takes five times as long, and line by line twice as long. */
+/** In characters: one text for everything takes five times as long, and line by line twice as long. */
 const TEXT_AT_ONCE = 1024;
-/** Of UTF-8, for each unit of a string. */
+/** Of UTF-8, for each code unit of a string. */
 const MAX_BYTES_OF_A_CHARACTER = 3;
-/** OpenMetrics wants the unit at the end of the name, so only these can be told. */
+/** OpenMetrics requires the unit at the end of the name, so only these can be declared. */
 const UNITS = ['seconds', 'bytes', 'ratio'];
 
-/** Writes a page of metrics, piece by piece, so that a long one holds up nobody. */
-export class PageWriter {
+/** Writes an exposition in chunks, so that a long one does not delay requests. */
+export class ExpositionWriter {
   private readonly pieces: Buffer[] = [];
   private piece = Buffer.allocUnsafe(FIRST_PIECE_BYTES);
   private used = 0;
-  /** What is written next. */
+  /** Text that is not written yet. */
   private waiting = '';
   private lines = 0;
 
   constructor(readonly format: ExpositionFormat) {}
 
-  /** The head of a metric; its samples follow. */
+  /** Writes the metadata of a metric; its samples follow. */
   family({ name, help, type, unit }: Family): void {
     const isOpen = this.format === 'openmetrics';
     const family = isOpen && type === 'counter' ? name.replace(/_total$/, '') : name;
-    const isUnitTold = isOpen && UNITS.includes(unit ?? '') && family.endsWith(`_${unit}`);
+    const hasUnitLine = isOpen && UNITS.includes(unit ?? '') && family.endsWith(`_${unit}`);
     this.add(
       `# HELP ${family} ${escapeHelp(help, isOpen)}\n# TYPE ${family} ${type}\n` +
-        (isUnitTold ? `# UNIT ${family} ${unit}\n` : ''),
+        (hasUnitLine ? `# UNIT ${family} ${unit}\n` : ''),
     );
   }
 
-  /** What the samples of a counter are called: in OpenMetrics all end in `_total`. */
+  /** The name of a counter's samples: in OpenMetrics all end in `_total`. */
   counterName(name: string): string {
     return this.format === 'openmetrics' && !name.endsWith('_total') ? `${name}_total` : name;
   }
@@ -68,7 +68,7 @@ export class PageWriter {
     this.lines += 1;
   }
 
-  /** Whether enough was written in one go; then `rest` is to be awaited. */
+  /** Whether the caller must await `rest` before it writes more. */
   get isTired(): boolean {
     return this.lines >= LINES_IN_ONE_GO;
   }
@@ -79,7 +79,7 @@ export class PageWriter {
     await nextTurn();
   }
 
-  /** The whole page; a long one is put together with rests as well. */
+  /** Returns the exposition; joining a long one also yields to other work. */
   async end(): Promise<Buffer> {
     if (this.format === 'openmetrics') this.add('# EOF\n');
     this.write();
@@ -138,7 +138,7 @@ function escapeHelp(help: string, isOpen: boolean): string {
   return isOpen ? escaped.replaceAll('"', '\\"') : escaped;
 }
 
-/** The format has an escape for line feeds only; of everything else that steers, the value has ours. */
+/** The format escapes line feeds only; other control characters are escaped the way log lines are. */
 function shown(text: string): string {
   return text.includes('\n') ? text.split('\n').map(oneLine).join('\n') : oneLine(text);
 }

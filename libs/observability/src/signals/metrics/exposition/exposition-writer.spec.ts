@@ -1,5 +1,5 @@
-import { escapeLabel, labelText, PageWriter } from './page-writer';
-import type { ExpositionFormat, Family } from './page-writer';
+import { escapeLabel, labelText, ExpositionWriter } from './exposition-writer';
+import type { ExpositionFormat, Family } from './exposition-writer';
 
 const FAMILY: Family = { name: 'work_seconds', help: 'Work.', type: 'histogram', unit: 'seconds' };
 const EXEMPLAR = {
@@ -10,10 +10,10 @@ const EXEMPLAR = {
 
 /** What stands on a page that was written so. */
 async function written(
-  write: (page: PageWriter) => void,
+  write: (page: ExpositionWriter) => void,
   format: ExpositionFormat = 'prometheus',
 ): Promise<string> {
-  const page = new PageWriter(format);
+  const page = new ExpositionWriter(format);
   write(page);
   return (await page.end()).toString();
 }
@@ -46,7 +46,7 @@ describe('the head of a metric', () => {
     ['requests', 'active_requests', false],
     [undefined, 'work_seconds', false],
   ])('says the unit %s of %s in OpenMetrics: %s', async (unit, name, isTold) => {
-    const write = (page: PageWriter): void => page.family({ ...FAMILY, unit, name });
+    const write = (page: ExpositionWriter): void => page.family({ ...FAMILY, unit, name });
 
     expect((await written(write, 'openmetrics')).includes('# UNIT')).toBe(isTold);
     expect(await written(write)).not.toContain('# UNIT');
@@ -86,7 +86,7 @@ describe('a sample', () => {
   });
 
   it('leads to its trace in OpenMetrics only', async () => {
-    const write = (page: PageWriter): void => page.sample('x_bucket{le="1"}', 3, EXEMPLAR);
+    const write = (page: ExpositionWriter): void => page.sample('x_bucket{le="1"}', 3, EXEMPLAR);
     const { trace_id: trace, span_id: span } = EXEMPLAR.labels;
 
     expect(await written(write, 'openmetrics')).toBe(
@@ -128,7 +128,7 @@ describe('a long page', () => {
 
   /** Writes it as the tables do, and counts the rests. */
   async function write(format: ExpositionFormat): Promise<{ page: string; rests: number }> {
-    const page = new PageWriter(format);
+    const page = new ExpositionWriter(format);
     let rests = 0;
     for (let i = 0; i < LINES; i += 1) {
       page.sample(line(i), i);
@@ -161,7 +161,7 @@ describe('a long page', () => {
   });
 
   it('is not tired before much is written, nor after a rest', async () => {
-    const page = new PageWriter('prometheus');
+    const page = new ExpositionWriter('prometheus');
     for (let i = 0; i < 100; i += 1) page.sample('x', i);
     expect(page.isTired).toBe(false);
 

@@ -1,26 +1,26 @@
 import { messageOf } from '../../../core';
 import type { Losses, Warnings } from '../../../core';
-import type { ExpositionFormat } from '../exposition/page-writer';
-import { mergePages } from './page-merge';
-import { askPeer, PeerGoneError } from './peer-client';
-import type { PeerPage } from './peer-protocol';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
+import { mergeExpositions } from './exposition-merge';
+import { requestFromPeer, PeerGoneError } from './peer-client';
+import type { PeerExposition } from './peer-protocol';
 import { PeerServer } from './peer-server';
-import type { PageSource } from './peer-server';
+import type { ExpositionSource } from './peer-server';
 import type { Rendezvous } from './rendezvous';
 
 /**
- * The page of all workers of a cluster, whichever of them is asked. It asks the others for theirs,
- * within a second, and adds up; who does not answer is left out and counted. A process that is no
- * worker has its own page only, at no cost.
+ * The merged exposition of all workers of a cluster, whichever worker Prometheus scrapes. That worker
+ * requests the expositions of the others, with a timeout of one second; a worker that does not
+ * respond is omitted and counted. Outside a cluster it is the exposition of this process, at no cost.
  */
-export class PeerPages {
+export class PeerExpositions {
   private readonly server: PeerServer;
   private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
   private isOpen = false;
   private readonly closeAtExit = (): void => this.rendezvous?.close();
 
   constructor(
-    private readonly source: PageSource,
+    private readonly source: ExpositionSource,
     private readonly losses: Losses,
     private readonly warnings: Warnings,
     private readonly rendezvous: Rendezvous | undefined,
@@ -28,7 +28,7 @@ export class PeerPages {
     this.server = new PeerServer(source);
   }
 
-  /** Lets the other workers find this one. A failure is reported, and costs the sum only. */
+  /** Lets the other workers find this one. If that fails, it warns, and metrics are not merged. */
   async start(): Promise<void> {
     const { rendezvous } = this;
     if (!rendezvous) return;
@@ -38,7 +38,7 @@ export class PeerPages {
       this.isOpen = true;
       process.once('exit', this.closeAtExit);
     } catch (error) {
-      this.lose(`metrics of the workers are not added up: ${messageOf(error)}`);
+      this.drop(`metrics of the workers are not merged: ${messageOf(error)}`);
     }
   }
 
@@ -50,7 +50,7 @@ export class PeerPages {
     process.removeListener('exit', this.closeAtExit);
   }
 
-  /** Built once at a time, for all who wait for it. */
+  /** Concurrent scrapes share one build. */
   page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
     const others = this.isOpen ? (this.rendezvous?.others() ?? []) : [];
     if (others.length === 0) return this.source.page(format);
@@ -64,24 +64,30 @@ export class PeerPages {
   private async build(format: ExpositionFormat, others: readonly string[]): Promise<Buffer> {
     const [own, ...theirs] = await Promise.all([
       this.source.page(format),
-      ...others.map((socket) => this.ask(socket, format)),
+      ...others.map((socket) => this.request(socket, format)),
     ]);
     const pages = theirs.filter((page) => page !== undefined);
     if (pages.length === 0) return own;
-    return mergePages([{ page: own.toString(), rules: this.source.aggregations() }, ...pages]);
+    return mergeExpositions([
+      { page: own.toString(), rules: this.source.aggregations() },
+      ...pages,
+    ]);
   }
 
-  private async ask(socket: string, format: ExpositionFormat): Promise<PeerPage | undefined> {
+  private async request(
+    socket: string,
+    format: ExpositionFormat,
+  ): Promise<PeerExposition | undefined> {
     try {
-      return await askPeer(socket, format);
+      return await requestFromPeer(socket, format);
     } catch (error) {
       if (error instanceof PeerGoneError) this.rendezvous?.forget(socket);
-      else this.lose(`a worker is missing in the sum of metrics: ${messageOf(error)}`);
+      else this.drop(`a worker is missing from the merged metrics: ${messageOf(error)}`);
       return undefined;
     }
   }
 
-  private lose(message: string): void {
+  private drop(message: string): void {
     this.losses.count('metrics');
     this.warnings.once(`cluster ${message}`, `In a cluster, ${message}.`);
   }
