@@ -31,7 +31,7 @@ import { separateStack, placeOf } from '../../../libs/observability/src/core/sta
 import { viewOf } from '../../../libs/observability/src/core/redaction/failures/error-view';
 import { AgentTexts } from '../../../libs/observability/src/signals/logs/lines/agent-texts';
 import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded-copy';
-import { placeOfCaller } from '../../../libs/observability/src/signals/metrics/tables/place';
+import { callSite } from '../../../libs/observability/src/signals/metrics/tables/call-site';
 
 /** Something of the library that reads a text which clients, drivers or peers can choose. */
 export interface TextPass {
@@ -97,7 +97,7 @@ export const TEXT_PASSES: readonly TextPass[] = [
     name: 'fingerprint',
     read: (text) => fingerprintOf(errorOf(text), { mechanism: 'log' } as never),
   },
-  { name: 'call site', read: (text) => placeOfCaller(text.split('\n')) },
+  { name: 'call site', read: (text) => callSite(text.split('\n')) },
   { name: 'command: table of checks', read: tableOf },
   { name: 'command: wrapped', read: (text) => wrap(text, 80) },
   { name: 'one line', read: oneLine },

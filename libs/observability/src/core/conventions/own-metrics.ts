@@ -77,7 +77,7 @@ export const OWN_METRICS = {
   misuse: {
     name: 'observability_metric_misuse_total',
     type: 'counter',
-    help: 'Calls of metrics that could not be recorded: bad values, unknown labels.',
+    help: 'Metric calls that could not be recorded as requested: bad values, unknown labels.',
     unit: 'calls',
     labels: ['metric', 'reason'],
   },

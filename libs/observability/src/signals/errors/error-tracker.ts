@@ -10,7 +10,7 @@ export interface ErrorDetails {
   tags?: Readonly<Record<string, string>>;
   /** @default what the error itself says, else 'error'; of a message 'info' */
   level?: ErrorLevel;
-  /** What makes two of them the same. @default class, message and place */
+  /** What makes two of them the same. @default class, message and call site */
   fingerprint?: readonly string[];
 }
 
@@ -41,8 +41,11 @@ export class ErrorTracker {
 
   /** Reports a text. */
   captureMessage(message: string, details: ErrorDetails = {}): void {
-    const place = placeOfCaller(this.captureMessage);
-    this.report({ ...reportOf('captured', message, { level: 'info', ...details }), place });
+    const callSite = stackOfCaller(this.captureMessage);
+    this.report({
+      ...reportOf('captured', message, { level: 'info', ...details }),
+      place: callSite,
+    });
   }
 
   /**
@@ -52,7 +55,7 @@ export class ErrorTracker {
   trackBusinessError(type: string, context: Readonly<Record<string, unknown>> = {}): void {
     this.report({
       ...reportOf('business', `Business Error: ${type}`, { context }),
-      place: placeOfCaller(this.trackBusinessError),
+      place: stackOfCaller(this.trackBusinessError),
       tags: { error_type: 'business_logic', business_error_type: type },
       fingerprint: ['business_logic', type],
     });
@@ -67,7 +70,7 @@ export class ErrorTracker {
     if (!(seconds > threshold)) return;
     this.report({
       ...performanceIssue({ operation, seconds, threshold, context }),
-      place: placeOfCaller(this.trackPerformanceIssue),
+      place: stackOfCaller(this.trackPerformanceIssue),
     });
   }
 
@@ -77,10 +80,10 @@ export class ErrorTracker {
 }
 
 /** An error whose stack begins where the app has called the method. */
-function placeOfCaller(method: (...args: never[]) => void): Error {
-  const place = new Error('place');
-  Error.captureStackTrace(place, method);
-  return place;
+function stackOfCaller(method: (...args: never[]) => void): Error {
+  const callSite = new Error('call site');
+  Error.captureStackTrace(callSite, method);
+  return callSite;
 }
 
 function reportOf(kind: Report['kind'], message: string, details: ErrorDetails): Report {

@@ -1,6 +1,6 @@
 // The metrics signal: observations become Prometheus metrics.
-// Enters: ended observations, readings at scrape, calls of the app's own metrics.
-// Leaves: one page, in Prometheus' text format or OpenMetrics, with prom-client's metrics on it.
+// Enters: ended observations, collectors at scrape, calls of the app's own metrics.
+// Leaves: one exposition, in Prometheus' text format or OpenMetrics, including prom-client's metrics.
 export { activeUsers } from './recorders/active-users';
 export { BusinessCounts } from './recorders/business-counts';
 export type { BusinessRoute } from './recorders/business-routes';

@@ -10,7 +10,7 @@ export interface MetricOptions {
   readonly name: string;
   /** What it measures, as a sentence. */
   readonly help: string;
-  /** The names of its labels; each is to have few values. @default none */
+  /** The names of its labels; each should have few values. @default none */
   readonly labels?: readonly string[];
   /** @default what the name ends in */
   readonly unit?: string;
@@ -23,9 +23,9 @@ export interface HistogramOptions extends MetricOptions {
 }
 
 /**
- * Metrics of the app's own, cheaper and safer than prom-client's: a call never throws into business
- * code, takes no NaN, and labels beyond the limit are counted together. Make them once, in a
- * constructor.
+ * Creates the app's own metrics, which are cheaper and safer than prom-client's: a call never throws
+ * into business code, ignores NaN, and label values beyond the limit are counted together. Create
+ * them once, in a constructor.
  */
 export class MetricsService {
   constructor(
@@ -34,17 +34,17 @@ export class MetricsService {
     private readonly misuse: Misuse,
   ) {}
 
-  /** @throws InvalidMetricError when the name, a label or the shape cannot be */
+  /** @throws InvalidMetricError if the name or a label is invalid, or the name is used by another kind of metric */
   counter(options: MetricOptions): Counter {
     return new Counter(this.registry.declareNumbers(definitionOf('counter', options)), this.misuse);
   }
 
-  /** @throws InvalidMetricError when the name, a label or the shape cannot be */
+  /** @throws InvalidMetricError if the name or a label is invalid, or the name is used by another kind of metric */
   gauge(options: MetricOptions): Gauge {
     return new Gauge(this.registry.declareNumbers(definitionOf('gauge', options)), this.misuse);
   }
 
-  /** @throws InvalidMetricError when the name, a label, the buckets or the shape cannot be */
+  /** @throws InvalidMetricError if the name, a label or the buckets are invalid, or the name is used by another kind of metric */
   histogram(options: HistogramOptions): Histogram {
     const definition = definitionOf('histogram', options);
     return new Histogram(this.registry.declareHistogram(definition), this.misuse);
@@ -52,9 +52,9 @@ export class MetricsService {
 
   /**
    * Counts a business event in `business_events_total{event}`, and what it was worth in
-   * `business_event_value_total{event,unit}`: the number of sales and the money are two metrics.
-   * @param value 0 or more; left out, only the event is counted
-   * @param labels `unit`: a currency (`EUR`), pieces, ...; there are no others. @default no unit
+   * `business_event_value_total{event,unit}`: the number of sales and their value are two metrics.
+   * @param value 0 or more; if omitted, only the event is counted
+   * @param labels `unit`: a currency (`EUR`), pieces, ...; no other label is allowed. @default no unit
    */
   track(event: string, value?: number, labels?: { readonly unit?: string }): void {
     this.business.track(event, value, labels);

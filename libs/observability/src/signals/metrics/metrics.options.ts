@@ -5,38 +5,38 @@ import type { BusinessRoute } from './recorders/business-routes';
 import { defaultLabels } from './tables/default-labels';
 import type { DefaultLabels } from './tables/default-labels';
 
-/** What is measured and how finely. */
+/** Which metrics exist, and their labels and buckets. */
 export interface MetricsOptions {
   /**
-   * Whether the library has metrics of its own: of requests, calls, queries, health, the process and so on. Without,
+   * Whether the library has metrics of its own: of requests, calls, queries, health, the process and so on. If off,
    * /metrics has only the app's. @default true
    */
   enabled?: boolean;
   /** What the names of the library's own metrics begin with, for example `shop_`. @default none */
   prefix?: string;
-  /** Labels of every series on the page: the library's, the app's and prom-client's. @default none */
+  /** Labels of every series: the library's, the app's and prom-client's. @default none */
   defaultLabels?: DefaultLabels;
-  /** Routes and paths whose requests are left out of all metrics of requests. @default none */
+  /** Routes and paths that are excluded from all request metrics. @default none */
   ignore?: readonly PathMatcher[];
   /** Upper bounds of the duration histograms, in seconds, ascending; declared thresholds are added. @default the OpenTelemetry convention's, 5 ms to 10 s */
   durationBuckets?: readonly number[];
   /** Whether the process's own metrics (memory, CPU, event loop, GC) are collected. @default true */
   process?: boolean;
-  /** Whether workers of Node's cluster, or of PM2, answer with the sum of all of them. @default true */
+  /** Whether workers of Node's cluster, or of PM2, expose the merged metrics of all workers. @default true */
   cluster?: boolean;
-  /** The most series of one metric; what comes after is counted as `__other__`. @default 1000 */
+  /** The maximum number of series of one metric; further label values are counted as `__other__`. @default 1000 */
   seriesLimit?: number;
-  /** Whether a wrong call of a metric throws, as is good in tests, instead of being counted. @default false */
+  /** Whether a wrong call of a metric throws, which is useful in tests, instead of being counted. @default false */
   strict?: boolean;
-  /** Whether the app's metrics of prom-client are kept from throwing into business code, from NaN and from too many series. @default true */
+  /** Whether the app's prom-client metrics are guarded against exceptions in business code, NaN and too many series. @default true */
   guardPromClient?: boolean;
-  /** Tells at scrape how many users are active; it has one second. @default none, and no metric */
+  /** Returns the number of active users at scrape; its timeout is one second. @default none, and no metric */
   activeUsers?: () => number | Promise<number>;
   /** Requests that stand for business events. @default none */
   businessRoutes?: readonly BusinessRoute[];
 }
 
-/** The options with everything filled in; active users stay optional. */
+/** The options with all defaults; active users stay optional. */
 export type ResolvedMetricsOptions = Required<Omit<MetricsOptions, 'activeUsers'>> &
   Pick<MetricsOptions, 'activeUsers'>;
 
@@ -68,7 +68,7 @@ const ascending: Rule = (value, path, problems) => {
     problems.wanted(path, value, 'a list of seconds, each above 0 and above the one before');
 };
 
-/** What Prometheus takes, and apart from the name behind it. */
+/** Valid in Prometheus, and separated from the name that follows. */
 const prefix = rules.text(
   /^(?:[a-zA-Z_][a-zA-Z0-9_]{0,62}_)?$/,
   'letters, digits and "_" that begin with no digit and end in "_", such as "shop_", or an empty text for none',

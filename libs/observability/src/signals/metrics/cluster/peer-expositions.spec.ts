@@ -68,7 +68,7 @@ describe('the workers of a cluster', () => {
     expect(await textOf(await worker('1', 3))).toBe(page(3));
   });
 
-  it('build it once for all who wait', async () => {
+  it('build it once for concurrent scrapes', async () => {
     const first = await worker('1', 3);
     await worker('2', 4);
 

@@ -1,4 +1,4 @@
-/** A recorded request or call that stands for a bucket: it leads from a graph to its trace. */
+/** A sampled request or call of a bucket: it leads from a graph to a trace. */
 export interface Exemplar {
   /** `trace_id` and `span_id`, as OpenMetrics calls them. */
   readonly labels: Readonly<Record<string, string>>;

@@ -231,7 +231,7 @@ describe("prom-client's metrics", () => {
     expect(await bridge.page('prometheus', ['app_build_info'])).toBe('');
   });
 
-  it('may be collected when they are asked for, now or later', async () => {
+  it('may be collected at scrape, synchronously or asynchronously', async () => {
     const bridge = new Bridge();
     const registers = [bridge.own];
     gaugeOf({

@@ -3,7 +3,7 @@ import type { PromClientChild, PromClientMetric } from './prom-client-metric';
 
 const MS_PER_SECOND = 1000;
 
-/** Stands in for a child whose labels are wrong: it takes everything and records nothing. */
+/** Replaces a child whose labels are wrong: it accepts every call and records nothing. */
 export function inertChild(metric: PromClientMetric): PromClientChild {
   const names = [...RECORDINGS, 'setToCurrentTime'] as const;
   const methods = names.filter((name) => metric[name]).map((name) => [name, nothing] as const);
@@ -11,7 +11,7 @@ export function inertChild(metric: PromClientMetric): PromClientChild {
   return { ...Object.fromEntries(methods), ...timers };
 }
 
-/** Measures time without recording it, as the timers of prom-client answer: in seconds. */
+/** Measures time in seconds, as the timers of prom-client do, without recording it. */
 export function secondsTimer(): () => number {
   const begun = performance.now();
   return () => (performance.now() - begun) / MS_PER_SECOND;

@@ -1,10 +1,10 @@
-/** What is used of a metric of prom-client, and what is replaced in it. */
+/** The members of a prom-client metric that are used or replaced. */
 export interface PromClientMetric {
   readonly name: string;
   readonly help: string;
   readonly labelNames: readonly string[];
   readonly enableExemplars?: boolean;
-  /** The series by their labels; another object after a reset. */
+  /** The series by their labels; a new object after a reset. */
   readonly hashMap: Readonly<Record<string, { readonly labels?: PromClientLabels }>>;
   inc?: Recording;
   dec?: Recording;
@@ -16,9 +16,9 @@ export interface PromClientMetric {
 }
 
 export type PromClientLabels = Readonly<Record<string, unknown>>;
-/** Labels and value, the value alone, or all in one object where exemplars are on. */
+/** Labels and value, the value alone, or all in one object if exemplars are on. */
 export type Recording = (labels?: unknown, value?: unknown) => unknown;
-/** Ends the timer: the seconds. */
+/** Ends the timer and returns the seconds. */
 export type EndTimer = (labels?: unknown, exemplarLabels?: unknown) => unknown;
 export type StartTimer = (labels?: unknown, exemplarLabels?: unknown) => EndTimer;
 
@@ -39,12 +39,12 @@ export function isPromClientMetric(thing: unknown): thing is PromClientMetric {
   try {
     return hasSeries(thing) && RECORDINGS.some((name) => typeof thing[name] === 'function');
   } catch {
-    // A stand-in that does not want to be looked at is none.
+    // A proxy or mock that refuses to be inspected is not one.
     return false;
   }
 }
 
-/** Whether it looks like a metric of prom-client, which may not be made to the end yet. */
+/** Whether it looks like a prom-client metric, whose constructor may still be running. */
 export function hasSeries(thing: unknown): thing is PromClientMetric {
   if (!isObject(thing)) return false;
   const { name, help, labelNames, hashMap } = thing as Partial<PromClientMetric>;

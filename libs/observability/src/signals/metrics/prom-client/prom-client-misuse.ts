@@ -2,7 +2,7 @@ import { messageOf } from '../../../core';
 import type { MisuseReason } from '../tables/misuse';
 import { isObject } from './prom-client-metric';
 
-/** What was wrong with a call of a metric of prom-client. */
+/** What was wrong with a call of a prom-client metric. */
 export interface Mistake {
   readonly reason: MisuseReason;
   readonly text: string;
@@ -13,9 +13,9 @@ export const NO_NUMBER: Mistake = {
   text: 'a value must be a number that is not NaN',
 };
 
-const LONGEST = 120;
-/** What prom-client says, and what is said of it: its own words may hold the values that it was given. */
-const SAYINGS: readonly (readonly [RegExp, (name: string) => Mistake])[] = [
+const MAX_MESSAGE_LENGTH = 120;
+/** prom-client's messages, and what is reported instead: its own may contain the recorded values. */
+const MESSAGES: readonly (readonly [RegExp, (name: string) => Mistake])[] = [
   [
     /^Added label "([\s\S]*?)" is not included/,
     (name) => ({ reason: 'unknown_label', text: `it has no label "${name.slice(0, 60)}"` }),
@@ -27,31 +27,31 @@ const SAYINGS: readonly (readonly [RegExp, (name: string) => Mistake])[] = [
   [/is not a valid number/, () => ({ reason: 'bad_value', text: 'a value must be a number' })],
   [
     /^Label set size must be/,
-    () => ({ reason: 'bad_label_value', text: 'exemplar labels have 128 characters at the most' }),
+    () => ({ reason: 'bad_label_value', text: 'exemplar labels may have 128 characters at most' }),
   ],
   [
     /^Invalid number of arguments/,
-    () => ({ reason: 'bad_label_value', text: 'labels() wants one value for each label' }),
+    () => ({ reason: 'bad_label_value', text: 'labels() needs one value for each label' }),
   ],
 ];
 
 /**
- * What a failure means.
- * @param labels those that were given, to see whether they are to blame
+ * Classifies a failed call.
+ * @param labels the labels of the call, to check whether they caused it
  */
 export function mistakeOf(error: unknown, labels: unknown): Mistake {
   const message = messageOf(error);
-  for (const [pattern, mistake] of SAYINGS) {
+  for (const [pattern, mistake] of MESSAGES) {
     const found = pattern.exec(message);
     if (found) return mistake(found[1] ?? '');
   }
   if (hasUnreadableValue(labels)) {
     return { reason: 'bad_label_value', text: 'a label must be a text or a number' };
   }
-  return { reason: 'bad_value', text: `it failed with "${message.slice(0, LONGEST)}"` };
+  return { reason: 'bad_value', text: `it failed with "${message.slice(0, MAX_MESSAGE_LENGTH)}"` };
 }
 
-/** Symbols have no text, and objects need not have one. */
+/** Symbols cannot be converted to text, and objects may throw. */
 function hasUnreadableValue(labels: unknown): boolean {
   if (!isObject(labels)) return false;
   try {

@@ -9,7 +9,7 @@ import { isPromClientMetric } from './prom-client-metric';
 import { watchRegistry } from './prom-client-watch';
 import { SeriesGuard } from '../tables/series.guard';
 
-/** The app's registry of prom-client's metrics, and the library's own numbers. */
+/** The app's prom-client registry, and the library's own metrics. */
 interface GuardedRegistry {
   readonly registry: Registry;
   declareNumbers(definition: MetricDefinition): NumberTable;
@@ -20,15 +20,15 @@ export interface PromClientGuardParts {
   readonly registry: GuardedRegistry;
   readonly misuse: Misuse;
   readonly warnings: Warnings;
-  /** The most series of one metric. */
+  /** The maximum number of series of one metric. */
   readonly seriesLimit: number;
-  /** Whatever the app holds when it starts; the metrics of prom-client among it are guarded. */
+  /** All instances that the app holds when it starts; prom-client metrics among them are guarded. */
   readonly instances: () => readonly unknown[];
 }
 
 /**
- * Guards the metrics of prom-client that the app injects, and those in the registries: at the start, and
- * from their making on those that come later.
+ * Guards the prom-client metrics that the app injects, and those in the registries: existing ones at
+ * the start, later ones when they are created.
  */
 export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
   const { registry, misuse, warnings, seriesLimit, instances } = parts;

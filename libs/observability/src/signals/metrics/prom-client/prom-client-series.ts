@@ -3,22 +3,22 @@ import type { PromClientLabels, PromClientMetric } from './prom-client-metric';
 import { OTHER } from '../tables/series.guard';
 import type { SeriesGuard } from '../tables/series.guard';
 
-/** Counting series takes its time, so it must not come often: not for the room of a few calls. */
+/** Counting series is slow, so it must be rare: not when there is room for a few calls only. */
 const NEARLY_FULL = 0.75;
 
 /**
- * Bounds the series of one metric of prom-client, which has no limit itself. A call adds one series
- * at most, so while there is room, calls are counted and nothing is looked up; only a metric that is
+ * Bounds the series of one prom-client metric, which has no limit itself. A call adds one series at
+ * most, so while there is room, calls are counted without a look-up; only a metric that is
  * nearly full is checked for the labels.
  */
 export class PromClientSeries {
   private readonly sortedNames: readonly string[];
   private readonly other: PromClientLabels;
-  /** The series that were counted; prom-client takes a new object when the metric is reset. */
+  /** The series that were counted; prom-client creates a new object when the metric is reset. */
   private counted: PromClientMetric['hashMap'] | undefined;
   private size = 0;
   private isExact = false;
-  /** Calls that cannot go beyond the limit, whatever their labels. */
+  /** Calls that cannot exceed the limit, whatever their labels. */
   private room = 0;
   private overflows = 0;
   private widest: string | undefined;
@@ -31,7 +31,7 @@ export class PromClientSeries {
     this.other = Object.fromEntries(this.sortedNames.map((name) => [name, OTHER]));
   }
 
-  /** The labels to record under: those that are given, or `__other__` beyond the limit. */
+  /** The labels to record under: those of the call, or `__other__` beyond the limit. */
   admit(labels: unknown): unknown {
     if (this.room > 0 && this.counted === this.metric.hashMap) {
       this.room -= 1;
@@ -53,7 +53,7 @@ export class PromClientSeries {
   }
 
   private isRoomForOne(): boolean {
-    // Series that were removed are noticed now and then: counting takes its time.
+    // Removed series are detected only now and then, because counting is slow.
     if (this.size >= this.guard.limit) {
       if (this.overflows % this.guard.limit === 0) this.count();
       if (this.size >= this.guard.limit) return false;
@@ -72,7 +72,7 @@ export class PromClientSeries {
   }
 
   private overflow(labels: PromClientLabels): PromClientLabels {
-    // What prom-client will refuse is a mistake, and not one label set too many.
+    // Labels that prom-client rejects are a mistake, not an additional series.
     if (Object.keys(labels).some((name) => !this.metric.labelNames.includes(name))) return labels;
     this.overflows += 1;
     this.widest ??= widestOf(this.sortedNames, Object.values(this.metric.hashMap));
@@ -80,7 +80,7 @@ export class PromClientSeries {
     return this.other;
   }
 
-  /** As prom-client's `hashObject` makes it. */
+  /** The key of prom-client's `hashObject`. */
   private keyOf(labels: PromClientLabels): string {
     let key = '';
     for (const name of this.sortedNames) {
@@ -91,7 +91,7 @@ export class PromClientSeries {
   }
 }
 
-/** The label that has most values. */
+/** The label with the most values. */
 function widestOf(
   names: readonly string[],
   series: readonly { readonly labels?: PromClientLabels }[],

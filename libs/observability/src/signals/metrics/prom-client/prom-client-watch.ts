@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { hasSeries, RECORDINGS } from './prom-client-metric';
 
-/** What is done with a metric before the app uses it. */
+/** Called for a metric before the app uses it. */
 type OnMade = (metric: object) => void;
 
 interface Watched {
@@ -14,9 +14,9 @@ const METHOD = { writable: true, configurable: true };
 const METHODS = [...RECORDINGS, 'startTimer', 'labels'] as const;
 
 /**
- * Hears of each metric that is registered from now on, before it is used first. Of one registry all apps
- * hear by one replaced method.
- * @returns what ends it
+ * Calls `onMade` for each metric that is registered from now on, before its first use. All apps share
+ * one replaced method of a registry.
+ * @returns a function that stops it
  */
 export function watchRegistry(registry: Registry, onMade: OnMade): () => void {
   const known = watched.get(registry) ?? watch(registry);
@@ -55,8 +55,8 @@ function watch(registry: Registry): Watched {
 }
 
 /**
- * A metric is registered before its constructor has ended, which still gives it methods of its own. So each
- * method waits for the first who reads it; what nobody reads at once is ready in the next turn.
+ * A metric is registered before its constructor has ended, which still adds methods to it. So each
+ * method waits until it is first read, or until the next turn.
  */
 function beforeFirstUse(metric: object, work: () => void): void {
   const methods = metric as Record<string, unknown>;

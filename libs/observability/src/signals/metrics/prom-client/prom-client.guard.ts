@@ -17,8 +17,8 @@ const guarded = new WeakMap<PromClientMetric, GuardedMetric>();
 
 /**
  * Keeps a metric of prom-client from throwing into business code and from taking NaN, and bounds its
- * series. It stays the same object; its own methods are replaced. Of several apps that guard it, the
- * last one hears of its misuse.
+ * series. It stays the same object; its own methods are replaced. If several apps guard it, misuse is
+ * reported to the last one.
  */
 export function guardPromClient(
   metric: PromClientMetric,
@@ -73,7 +73,7 @@ class GuardedMetric {
     };
   }
 
-  /** With exemplars, labels and value come in one object. */
+  /** With exemplars, labels and value are in one object. */
   private inOne(record: Recording): Recording {
     const { metric } = this;
     return (given) => {
@@ -91,7 +91,7 @@ class GuardedMetric {
     };
   }
 
-  /** What is recorded at the end goes through the guarded methods; labels can still fail to be read. */
+  /** The end of a timer records through the guarded methods; reading labels can still fail. */
   private timer(start: StartTimer): StartTimer {
     return (labels, exemplarLabels) => {
       const spare = secondsTimer();
@@ -118,7 +118,7 @@ class GuardedMetric {
       return inertChild(metric);
     }
     if (child.startTimer) child.startTimer = this.timer(child.startTimer);
-    // Histograms and summaries give a way around their own method.
+    // The children of histograms and summaries do not call the guarded method.
     if (child.observe) child.observe = this.observing(labelsFrom(metric, values));
     return child;
   }
@@ -141,14 +141,14 @@ interface Given {
   readonly value?: unknown;
 }
 
-/** What prom-client turns into a number is one: nothing for 1, a text of digits in `dec`. */
+/** Accepts what prom-client converts to a number: nothing means 1, and `dec` takes a text of digits. */
 function isNumber(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isNaN(value);
   if (value === undefined) return true;
   return value !== '' && typeof value !== 'symbol' && !Number.isNaN(Number(value));
 }
 
-/** As prom-client reads the arguments of `labels()`. */
+/** Reads the arguments of `labels()` as prom-client does. */
 function labelsFrom({ labelNames }: PromClientMetric, values: readonly unknown[]): unknown {
   if (typeof values[0] === 'object') return values[0];
   const labels: Record<string, unknown> = {};

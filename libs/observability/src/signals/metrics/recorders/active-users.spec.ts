@@ -15,7 +15,7 @@ describe('active users', () => {
     expect(await start(count).lines('active_users')).toEqual(['active_users 12']);
   });
 
-  it('are asked for at each scrape', async () => {
+  it('are counted at each scrape', async () => {
     let users = 0;
     const under = start(() => (users += 5));
 

@@ -8,7 +8,7 @@ import type { RequestSeries } from './request-metrics';
 const PAGE_VIEW: BusinessRoute = { event: 'page_view', method: 'GET', status: 200 };
 const API_ERROR: BusinessRoute = { event: 'api_error', status: [400, 599] };
 
-/** Business metrics of an app, and requests that it answers. */
+/** Business metrics of an app, and requests to it. */
 class Shop {
   readonly under: RegistryUnderTest;
   readonly business: BusinessCounts;
@@ -25,7 +25,7 @@ class Shop {
     this.durations = registry.durations(METRICS.requestDuration);
   }
 
-  /** Answers a request as the metrics of requests see it: a kind that is new is told of. */
+  /** Records a request as the request metrics do: a new kind is announced. */
   answer(method: string, route: string, status: number, times = 1): void {
     const labels = [method, route, String(status), ''] as const;
     const series = this.known.get(labels.join()) ?? this.meet(labels);

@@ -13,15 +13,15 @@ import { methodOf, METHODS } from './request-methods';
 import { UNKNOWN_ROUTE } from './request-metrics';
 import type { RequestSeries } from './request-metrics';
 
-/** A pattern of the app need not read more of what a client made up. */
+/** The length of a path that patterns of the app are matched against: clients choose paths. */
 const MAX_PATH_LENGTH = 1024;
 
 /**
- * Business events: those that the app tracks, and those that requests stand for. The latter cost a
- * request of a route nothing: their number is read at scrape from the requests that were counted anyway.
+ * Counts business events: those that the app tracks, and requests that are business events. The
+ * latter add no work to a request with a route: they are read at scrape from the request counts.
  */
 export class BusinessCounts {
-  /** Rules that requests of unknown routes can stand for. */
+  /** Rules that requests without a route can match. */
   private readonly reachingUnknown: readonly BusinessRoute[];
   private readonly events: Counter;
   private readonly values: NumberTable;
@@ -29,10 +29,10 @@ export class BusinessCounts {
   private readonly unitReader: CallReader;
   private readonly registrations: Counter;
   private readonly counted = new Map<string, number>();
-  /** The events that requests stand for, by where these are counted; beyond the limit many are counted together. */
+  /** The events of requests, by request series; beyond the limit they are counted together. */
   private readonly standing = new Map<HistogramSeries, Set<string>>();
 
-  /** @param isOwn tells the library's own routes, which stand for nothing */
+  /** @param isOwn whether a route is the library's own, which is never a business event */
   constructor(
     registry: MetricsRegistry,
     private readonly routes: readonly BusinessRoute[],
@@ -57,7 +57,7 @@ export class BusinessCounts {
     this.values.series(name, unit).add(amount);
   }
 
-  /** Labels that would go nowhere are reported, also where there is no value. */
+  /** Unused labels are reported, also if there is no value. */
   private unitOf(labels: Labels | undefined, isWanted: boolean): readonly string[] {
     if (labels === undefined) return [];
     if (isWanted) return this.unitReader.labels(labels);
@@ -69,7 +69,7 @@ export class BusinessCounts {
     this.registrations.add(1, { method });
   }
 
-  /** Looks once at each kind of request, when it first comes. */
+  /** Matches each kind of request once, when it first occurs. */
   readonly onNewRequests = (series: RequestSeries): void => {
     const [method, route, status] = series.labels;
     if (route === UNKNOWN_ROUTE || this.isOwn(route)) return;
@@ -80,7 +80,7 @@ export class BusinessCounts {
     this.standing.set(series.duration, new Set([...known, ...events]));
   };
 
-  /** Requests that no route matches have one series for all, so they are counted as they come. */
+  /** Requests that no route matches share one series, so they are counted one by one. */
   unknown(observation: RequestObservation): void {
     if (this.reachingUnknown.length === 0) return;
     const path = pathOf(observation.request).slice(0, MAX_PATH_LENGTH);
@@ -93,7 +93,7 @@ export class BusinessCounts {
       this.events.add(1, { event });
   }
 
-  /** Adds what has come since the last scrape; so that events that the app tracks stay as they are. */
+  /** Adds the increase since the last scrape, so that events that the app tracks are kept. */
   private refresh(): void {
     const totals = new Map<string, number>();
     for (const [{ count }, events] of this.standing) {
@@ -101,7 +101,7 @@ export class BusinessCounts {
     }
     for (const [event, total] of totals) {
       const counted = this.counted.get(event) ?? 0;
-      // Below it only when the registry was reset: the events began at 0 again as well.
+      // It is lower only after a reset of the registry, which resets the events as well.
       this.events.add(total < counted ? total : total - counted, { event });
       this.counted.set(event, total);
     }

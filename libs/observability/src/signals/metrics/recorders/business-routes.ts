@@ -1,7 +1,7 @@
 import { rules } from '../../../core';
 import type { Rule } from '../../../core';
 
-/** Requests that stand for a business event; a part that is left out matches all. */
+/** Requests that count as a business event; an omitted condition matches all. */
 export interface BusinessRoute {
   /** The name of the event, a label of `business_events_total`. */
   readonly event: string;
@@ -16,7 +16,7 @@ export interface BusinessRoute {
   readonly status?: number | readonly [from: number, to: number];
 }
 
-/** Whether requests of this method, route and status stand for the event. */
+/** Whether requests of this method, route and status count as the event. */
 export function isEvent(
   wanted: BusinessRoute,
   method: string,
@@ -27,7 +27,7 @@ export function isEvent(
   return matchesRoute(wanted.route, route) && matchesStatus(wanted.status, status);
 }
 
-/** Whether requests that no route matches can stand for it, by their path. */
+/** Whether requests that no route matches can count as the event, by their path. */
 export function reachesUnknown({ route }: BusinessRoute): boolean {
   return route instanceof RegExp || (typeof route === 'string' && route.endsWith('*'));
 }

@@ -20,7 +20,7 @@ export class MeasurementMetrics implements Listener<MeasurementObservation> {
     return record;
   }
 
-  /** Holds on to the series, so that a call looks nothing up. */
+  /** Keeps the series, so that a call needs no look-up. */
   private recorder({ definition, labels }: Measurement, outcome: Outcome): Recorder {
     const values = [...labels, outcome];
     if (definition.type === 'histogram') {

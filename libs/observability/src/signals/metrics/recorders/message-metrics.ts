@@ -5,10 +5,10 @@ import type { MetricsRegistry } from '../registry/metrics.registry';
 
 type ErrorType = '' | 'client_error' | 'server_error';
 
-/** Durations of messages, by transport, pattern and what went wrong. */
+/** Durations of messages, by transport, pattern and error type. */
 export class MessageMetrics implements Listener<MessageObservation> {
   private readonly durations: HistogramTable;
-  /** A handler has one route, so that a message looks no labels up. */
+  /** A handler has one route, so that a message needs no look-up of labels. */
   private readonly known = new WeakMap<MessageRoute, Partial<Record<ErrorType, HistogramSeries>>>();
 
   constructor(registry: MetricsRegistry) {

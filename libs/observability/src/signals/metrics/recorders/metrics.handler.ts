@@ -20,11 +20,11 @@ import { OperationMetrics } from './operation-metrics';
 import { QueryMetrics, RequestQueryMetrics } from './query-metrics';
 import { RequestMetrics } from './request-metrics';
 
-/** Counts requests, and with them the business events that they stand for. */
+/** Counts requests and the business events among them. */
 export class BusinessRequests implements Listener<RequestObservation> {
   private readonly requests: RequestMetrics;
 
-  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
+  /** @param isIgnored whether requests of a route or path are excluded; undefined for none */
   constructor(
     registry: MetricsRegistry,
     private readonly business: BusinessCounts,
@@ -37,7 +37,7 @@ export class BusinessRequests implements Listener<RequestObservation> {
     this.requests.begin(observation);
   }
 
-  /** @returns false when the request is left out */
+  /** @returns false if the request is excluded */
   end(observation: RequestObservation): boolean {
     if (!this.requests.end(observation)) return false;
     if (observation.route === '') this.business.unknown(observation);
@@ -46,24 +46,24 @@ export class BusinessRequests implements Listener<RequestObservation> {
 }
 
 /**
- * All that is left of the metrics signal where it is switched off: what `@Timed` and `@Counted` declare and the
- * business events of the app are its own.
+ * The metrics signal if `metrics.enabled` is false: only the app's own metrics, those of `@Timed`, `@Counted` and
+ * business events.
  */
 export class OwnMetricsHandler implements ObservationHandler {
   readonly name = 'metrics';
   readonly measurements: Listener<MeasurementObservation>;
 
-  /** Left out, not undefined: apps compile these types with exactOptionalPropertyTypes. */
+  /** Omitted, not undefined: apps compile these types with exactOptionalPropertyTypes. */
   readonly requests?: BusinessRequests;
 
-  /** @param requests undefined where no request stands for a business event */
+  /** @param requests undefined if no request counts as a business event */
   constructor(registry: MetricsRegistry, requests: BusinessRequests | undefined) {
     if (requests) this.requests = requests;
     this.measurements = new MeasurementMetrics(registry);
   }
 }
 
-/** The metrics signal: every observation becomes numbers. */
+/** The metrics signal: records every observation. */
 export class MetricsHandler implements ObservationHandler {
   readonly name = 'metrics';
   readonly requests: Listener<RequestObservation>;
@@ -75,7 +75,7 @@ export class MetricsHandler implements ObservationHandler {
   readonly queries: Listener<QueryObservation>;
   readonly caches: Listener<CacheObservation>;
 
-  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
+  /** @param isIgnored whether requests of a route or path are excluded; undefined for none */
   constructor(
     registry: MetricsRegistry,
     business: BusinessCounts,

@@ -4,7 +4,7 @@ import type { HistogramSeries, HistogramTable } from '../tables/histogram-table'
 import type { MetricsRegistry } from '../registry/metrics.registry';
 import type { NumberSeries, NumberTable } from '../tables/number-table';
 
-/** The series of one operation, found by its place. */
+/** The series of one operation, found by its index. */
 interface OperationSeries {
   readonly inFlight: NumberSeries;
   readonly byOutcome: Record<Outcome, HistogramSeries | undefined>;
@@ -14,7 +14,7 @@ interface OperationSeries {
 export class OperationMetrics implements Listener<OperationObservation> {
   private readonly durations: HistogramTable;
   private readonly inFlight: NumberTable;
-  private readonly byPlace: OperationSeries[] = [];
+  private readonly byIndex: OperationSeries[] = [];
   private readonly known: Operation[] = [];
 
   constructor(registry: MetricsRegistry) {
@@ -43,7 +43,7 @@ export class OperationMetrics implements Listener<OperationObservation> {
   }
 
   private seriesOf(operation: Operation): OperationSeries {
-    return this.byPlace[operation.index] ?? this.add(operation);
+    return this.byIndex[operation.index] ?? this.add(operation);
   }
 
   private add(operation: Operation): OperationSeries {
@@ -51,15 +51,15 @@ export class OperationMetrics implements Listener<OperationObservation> {
       inFlight: this.inFlight.series(operation.name),
       byOutcome: { ok: undefined, error: undefined, aborted: undefined },
     };
-    this.byPlace[operation.index] = series;
+    this.byIndex[operation.index] = series;
     this.known.push(operation);
     return series;
   }
 
-  /** The number of calls is the histogram's count: added up at scrape, not counted twice per call. */
+  /** The number of calls is the histogram's count: read at scrape, not counted twice per call. */
   private countCalls(calls: NumberTable): void {
     for (const { name, index } of this.known) {
-      for (const [outcome, series] of Object.entries(this.byPlace[index]?.byOutcome ?? {})) {
+      for (const [outcome, series] of Object.entries(this.byIndex[index]?.byOutcome ?? {})) {
         if (series) calls.series(name, outcome).value = series.count;
       }
     }

@@ -1,7 +1,7 @@
 import { methodOf, METHODS } from './request-methods';
 
 describe('the method of a request', () => {
-  it('is one of ten at the most', () => {
+  it('is one of ten at most', () => {
     expect(METHODS).toHaveLength(10);
     expect(new Set(METHODS).size).toBe(10);
   });

@@ -15,9 +15,9 @@ export const METHODS = [
   'CONNECT',
 ] as const;
 
-const PLACES = new Map<string, number>(METHODS.map((method, place) => [method, place]));
+const INDEXES = new Map<string, number>(METHODS.map((method, index) => [method, index]));
 
-/** The place of a method among them, to find things by number. */
+/** The index of a method, for look-ups by number. */
 export function methodOf(method: string): number {
-  return PLACES.get(method) ?? 0;
+  return INDEXES.get(method) ?? 0;
 }

@@ -8,7 +8,7 @@ import { methodOf, METHODS } from './request-methods';
 /** The one value of `http_route` for requests that no route matches. */
 export const UNKNOWN_ROUTE = 'unknown';
 
-/** The series of one route, method, status and error type; those of sizes only where there was a body. */
+/** The series of one route, method, status and error type; sizes only if there was a body. */
 export interface RequestSeries {
   readonly labels: readonly [method: string, route: string, status: string, errorType: string];
   readonly duration: HistogramSeries;
@@ -16,7 +16,7 @@ export interface RequestSeries {
   responseSize: HistogramSeries | undefined;
 }
 
-/** What happens when a kind of request is met for the first time. */
+/** Called when a kind of request occurs for the first time. */
 export type OnNewSeries = (series: RequestSeries) => void;
 
 /** Counts, times and sizes of requests. */
@@ -29,10 +29,10 @@ export class RequestMetrics implements Listener<RequestObservation> {
   /** By route, then by a number made of method, status and outcome: two short look-ups. */
   private readonly byRoute = new Map<string, Map<number, RequestSeries>>();
 
-  /** Where requests are left out: which those are, is known of those in flight only when they are read. */
+  /** If requests are excluded: which of those in flight are, is known only when they are read. */
   private readonly inFlight: Set<RequestObservation> | undefined;
 
-  /** @param isIgnored tells routes and paths whose requests are left out; undefined for none */
+  /** @param isIgnored whether requests of a route or path are excluded; undefined for none */
   constructor(
     registry: MetricsRegistry,
     private readonly onNew: OnNewSeries = () => undefined,
@@ -53,7 +53,7 @@ export class RequestMetrics implements Listener<RequestObservation> {
     else this.activeOf(methodOf(observation.method)).value += 1;
   }
 
-  /** @returns false when the request is left out */
+  /** @returns false if the request is excluded */
   end(observation: RequestObservation): boolean {
     const { context, durationSeconds } = observation;
     const method = methodOf(observation.method);
@@ -83,7 +83,7 @@ export class RequestMetrics implements Listener<RequestObservation> {
     }
   }
 
-  /** Made when first used: a method that never came is not on the page. */
+  /** Created on first use: a method without requests is not exposed. */
   private activeOf(method: number): NumberSeries {
     return (this.activeByMethod[method] ??= this.active.series(METHODS[method]!));
   }
@@ -131,6 +131,6 @@ const OUTCOMES: Readonly<Record<Outcome, number>> = { ok: 0, error: 1, aborted: 
 function errorTypeOf({ outcome, status }: RequestObservation): string {
   if (outcome === 'aborted') return 'aborted';
   if (status >= 400) return status >= 500 ? 'server_error' : 'client_error';
-  // An answer that broke off has the status that it began with.
+  // An aborted response has the status that it began with.
   return outcome === 'error' ? 'server_error' : '';
 }

@@ -124,7 +124,7 @@ describe('MetricsRegistry', () => {
     expect(comparable(ours)).toEqual(comparable(theirs));
   });
 
-  it('writes OpenMetrics for who asks for it', async () => {
+  it('writes OpenMetrics on request', async () => {
     const under = new RegistryUnderTest();
 
     const page = await under.page('openmetrics');
@@ -243,7 +243,7 @@ describe('a MetricsRegistry with default labels', () => {
 });
 
 describe('the page of a MetricsRegistry', () => {
-  it('is built once for all who wait for it', async () => {
+  it('is built once for concurrent scrapes', async () => {
     let reads = 0;
     const under = new RegistryUnderTest();
     under.registry.addReadings({ name: 'pool', metrics: [], read: () => void (reads += 1) });
@@ -254,7 +254,7 @@ describe('the page of a MetricsRegistry', () => {
     expect(reads).toBe(1);
   });
 
-  it('is built anew for who comes later', async () => {
+  it('is built again for a later scrape', async () => {
     const under = new RegistryUnderTest();
     const table = under.registry.numbers(METRICS.activeRequests);
     await under.page();
@@ -347,7 +347,7 @@ describe('metrics that are declared', () => {
     registry.declareNumbers(COUNTER);
 
     expect(() => registry.declareNumbers(other)).toThrow(
-      'The metric "orders_total" cannot be made: it is a counter with the labels [shop] already ' +
+      'The metric "orders_total" cannot be created: it is a counter with the labels [shop] already ' +
         `and cannot be ${shape} as well.`,
     );
   });

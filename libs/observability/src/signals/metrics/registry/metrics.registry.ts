@@ -30,15 +30,15 @@ export interface RegistryParts {
   readonly service: ServiceIdentity;
 }
 
-/** The options that a registry obeys. */
+/** The options of a registry. */
 interface RegistryOptions {
   /** Whether the library has metrics of its own. */
   readonly enabled: boolean;
   /** Upper bounds of the duration histograms, in seconds, ascending. */
   readonly durationBuckets: readonly number[];
-  /** The most series of one metric. */
+  /** The maximum number of series of one metric. */
   readonly seriesLimit: number;
-  /** What the names of the library's own metrics begin with. */
+  /** The prefix of the library's own metrics. */
   readonly prefix: string;
   /** Labels of every series. */
   readonly defaultLabels: DefaultLabels;
@@ -47,7 +47,7 @@ interface RegistryOptions {
 const LIBRARY_METRICS: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>(
   Object.values(METRICS),
 );
-/** Those that the app's own calls and answers fill. */
+/** Metrics that are filled by the app's own calls and callbacks. */
 const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
   METRICS.activeUsers,
   METRICS.businessEvents,
@@ -58,12 +58,12 @@ const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
  * do not clash; what the app registers with prom-client or @willsoto/nestjs-prometheus is in
- * prom-client's global one, and stands on the same page.
+ * prom-client's global one, and is exposed together with them.
  */
 export class MetricsRegistry {
-  /** The app's own prom-client registry, for metrics that are not to be in the global one. */
+  /** The app's own prom-client registry, for metrics that must not be in the global one. */
   readonly registry = new Registry();
-  /** Writes by definition, where nothing has to be fast. */
+  /** Writes by definition, for code outside the hot path. */
   readonly sink = new TableSink(this);
   private readonly tables = new Map<string, SeriesTable<Resettable>>();
   private readonly durationTables: HistogramTable[] = [];
@@ -84,7 +84,7 @@ export class MetricsRegistry {
     this.addOwn(losses, misuse, service);
   }
 
-  /** A histogram of durations; its buckets are the user's, and every declared threshold. */
+  /** A histogram of durations; its buckets are those of the options and every declared threshold. */
   durations(definition: MetricDefinition): HistogramTable {
     const { durationBuckets } = this.options;
     const table = new HistogramTable(this.named(definition), this.guard, durationBuckets);
@@ -96,7 +96,7 @@ export class MetricsRegistry {
     return this.add(new HistogramTable(this.named(definition), this.guard), definition);
   }
 
-  /** @param refresh called before each read, where the numbers are kept elsewhere */
+  /** @param refresh called before each read, if the values are kept elsewhere */
   numbers(definition: MetricDefinition, refresh?: (table: NumberTable) => void): NumberTable {
     const table: NumberTable = new NumberTable(
       this.named(definition),
@@ -106,14 +106,14 @@ export class MetricsRegistry {
     return this.add(table, definition);
   }
 
-  /** Thresholds, in seconds: without a bucket at it, an alert on a threshold can never be right. */
+  /** Adds a bucket at each threshold, in seconds: without it, an alert on the threshold is inexact. */
   declareThresholds(seconds: readonly number[]): void {
     for (const table of this.durationTables) table.addBounds(seconds);
   }
 
   /**
-   * A counter or gauge of the app; the one that there is, if it is the same.
-   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   * A counter or gauge of the app; the existing one, if the definition is the same.
+   * @throws InvalidMetricError if Prometheus would reject it, or the name is used already
    */
   declareNumbers(definition: MetricDefinition): NumberTable {
     const known = this.declared(definition);
@@ -121,8 +121,8 @@ export class MetricsRegistry {
   }
 
   /**
-   * A histogram of the app; the one that there is, if it is the same.
-   * @throws InvalidMetricError when Prometheus could not read it, or the name is taken
+   * A histogram of the app; the existing one, if the definition is the same.
+   * @throws InvalidMetricError if Prometheus would reject it, or the name is used already
    */
   declareHistogram(definition: MetricDefinition): HistogramTable {
     const known = this.declared(definition);
@@ -130,12 +130,12 @@ export class MetricsRegistry {
     return definition.buckets ? this.histogram(definition) : this.durations(definition);
   }
 
-  /** What the page calls a metric. */
+  /** The exposed name of a metric. */
   nameOf(definition: MetricDefinition): string {
     return this.named(definition).name;
   }
 
-  /** Numbers that are read at scrape. */
+  /** Adds a source that is read at scrape. */
   addReadings(source: ReadingSource): void {
     const { metrics } = source;
     if (metrics.length > 0 && !metrics.some((definition) => this.isShown(definition))) return;
@@ -143,8 +143,8 @@ export class MetricsRegistry {
   }
 
   /**
-   * The page for Prometheus. It is built once at a time, for all who wait for it, and in pieces,
-   * so that a long one holds up no request.
+   * The exposition for Prometheus. Concurrent scrapes share one build, and it is built in chunks,
+   * so that a long one does not delay requests.
    */
   page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
     const known = this.building.get(format);
@@ -154,7 +154,7 @@ export class MetricsRegistry {
     return building;
   }
 
-  /** How the numbers of several processes become one, by name; what is not named is added up. */
+  /** How to combine the values of several processes, by metric name; other metrics are summed. */
   aggregations(): Record<string, string> {
     const own = [...this.tables].flatMap(
       ([
@@ -167,7 +167,7 @@ export class MetricsRegistry {
     return { ...this.promClient.aggregators(), ...Object.fromEntries(own) };
   }
 
-  /** Lets go of everything that runs. */
+  /** Stops all sources. */
   stop(): void {
     this.readings.stop();
   }
@@ -183,7 +183,7 @@ export class MetricsRegistry {
     return page.end();
   }
 
-  /** The library's own begin with the prefix; the app names its own. */
+  /** The prefix applies to the library's own metrics only. */
   private named(definition: MetricDefinition): MetricDefinition {
     const { prefix } = this.options;
     if (prefix === '' || !LIBRARY_METRICS.has(definition)) return definition;
@@ -197,7 +197,7 @@ export class MetricsRegistry {
     return known;
   }
 
-  /** Where metrics are switched off, the page has only the app's own. */
+  /** If metrics are off, only the app's own are exposed. */
   private isShown(definition: MetricDefinition): boolean {
     return (
       this.options.enabled || !LIBRARY_METRICS.has(definition) || FILLED_BY_APP.has(definition)
@@ -208,7 +208,7 @@ export class MetricsRegistry {
     if (!this.isShown(definition)) return table;
     table.labelAll(this.defaultLabels);
     this.tables.set(table.name, table);
-    // Registry takes whatever answers get() and reset(); its type names its own four classes only.
+    // Registry accepts any object with get() and reset(); its type names its own four classes only.
     this.registry.registerMetric(table as unknown as Metric);
     return table;
   }
@@ -218,7 +218,7 @@ export class MetricsRegistry {
     misuse: Misuse,
     { name, version, environment, commit = '' }: ServiceIdentity,
   ): void {
-    // Set at each read, so that it is 1 whatever was reset.
+    // Set at each read, so that it is 1 after a reset as well.
     this.numbers(METRICS.buildInfo, (table) => {
       table.series(name, version, environment, commit).value = 1;
     });

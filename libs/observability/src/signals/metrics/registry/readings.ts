@@ -24,12 +24,12 @@ export class Readings {
     this.quietly(() => source.start?.(sink));
   }
 
-  /** Reads all sources, side by side. */
+  /** Reads all sources concurrently. */
   async collect(): Promise<void> {
     await Promise.all(this.collectors.map((collector) => collector.collect()));
   }
 
-  /** Lets all sources go; nothing of them may keep running. */
+  /** Stops all sources. */
   stop(): void {
     for (const source of this.sources) this.quietly(() => source.stop?.());
   }

@@ -1,10 +1,10 @@
 import type { MetricDefinition } from '../../../core';
 import type { Misuse } from './misuse';
 
-/** Label values by label name. A value becomes text; more than 128 characters are cut. */
+/** Label values by label name. A value is converted to text and cut at 128 characters. */
 export type Labels = Readonly<Record<string, string | number | boolean>>;
 
-/** Reads labels and values as they are given, whatever they are, and never throws. */
+/** Reads the labels and values of a call, of any type, and never throws. */
 export class CallReader {
   private readonly known: ReadonlySet<string>;
 
@@ -15,14 +15,14 @@ export class CallReader {
     this.known = new Set(definition.labels);
   }
 
-  /** The values in the order of the definition; what is missing or cannot be read is empty. */
+  /** The values in the order of the definition; a missing or unreadable one is empty. */
   labels(given: Labels | undefined): string[] {
     const labels: unknown = given ?? {};
     if (!this.knows(labels)) return this.definition.labels.map(() => '');
     return this.definition.labels.map((name) => this.label(labels as object, name));
   }
 
-  /** Reports labels that the metric has not; false where they are no labels at all. */
+  /** Reports unknown labels; false if the argument is not an object of labels. */
   knows(labels: unknown): boolean {
     const names = namesIn(labels);
     if (!names) {
@@ -54,7 +54,7 @@ export class CallReader {
       if (typeof value === 'string') return value;
       if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     } catch {
-      // A getter that throws is no value either.
+      // A getter threw: there is no value.
     }
     this.wrong('bad_label_value', `the label "${name}" must be a text, a number, true or false`);
     return '';
@@ -65,7 +65,7 @@ export class CallReader {
   }
 }
 
-/** Undefined where there can be none, or a proxy does not tell them. */
+/** Undefined if there are none, or a proxy refuses to list them. */
 function namesIn(labels: unknown): readonly string[] | undefined {
   try {
     return typeof labels === 'object' && labels !== null ? Object.keys(labels) : undefined;

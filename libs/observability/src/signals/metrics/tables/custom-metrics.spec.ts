@@ -38,7 +38,7 @@ const NO_VALUES: [string, number][] = [
 ];
 
 describe('a counter', () => {
-  it('counts one, or as many as it is told', async () => {
+  it('counts one, or the given amount', async () => {
     const { counter, under } = start();
 
     counter.add();

@@ -4,7 +4,7 @@ import type { HistogramTable } from './histogram-table';
 import type { Misuse } from './misuse';
 import type { NumberTable } from './number-table';
 
-/** A counter of the app. It never throws, and never takes what is no number. */
+/** A counter of the app. It never throws, and ignores values that are not numbers. */
 export class Counter {
   private readonly reader: CallReader;
 
@@ -22,7 +22,7 @@ export class Counter {
   }
 }
 
-/** A number of the app that goes up and down. */
+/** A gauge of the app. */
 export class Gauge {
   private readonly reader: CallReader;
 
@@ -45,7 +45,7 @@ export class Gauge {
   }
 }
 
-/** A distribution of the app's values. */
+/** A histogram of the app. */
 export class Histogram {
   private readonly reader: CallReader;
 

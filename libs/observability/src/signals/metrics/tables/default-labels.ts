@@ -2,13 +2,13 @@ import { METRICS, pathTo, Redactor, rules, SensitiveKeys } from '../../../core';
 import type { MetricDefinition, Problems, Rule } from '../../../core';
 import { mistakesOfLabel } from './metric-definition.rules';
 
-/** Labels that every series has besides its own, by their names. */
+/** Labels of every series besides its own, by name. */
 export type DefaultLabels = Readonly<Record<string, string | number>>;
 
 const MAX_LABELS = 10;
 const MAX_VALUE_LENGTH = 128;
 
-/** A series has a label once, so those of the library's metrics are not to be had. */
+/** A series has a label once, so labels of the library's metrics cannot be used. */
 const LIBRARY_LABELS: ReadonlySet<string> = new Set(
   Object.values<MetricDefinition>(METRICS).flatMap(({ labels }) => labels),
 );
@@ -29,7 +29,7 @@ export const defaultLabels: Rule = (value, path, problems) => {
   for (const [name, label] of labels) checkLabel(name, label, pathTo(path, name), problems);
 };
 
-/** As texts, by their names. */
+/** As texts, by name. */
 export function textsOf(labels: DefaultLabels): Record<string, string> {
   const given = Object.entries(labels).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
@@ -51,7 +51,10 @@ function checkLabel(name: string, value: unknown, path: string, problems: Proble
       `a text of 1 to ${MAX_VALUE_LENGTH} characters or a finite number`,
     );
   } else if (keys.has(name) || redactor.text(String(value)) !== String(value)) {
-    problems.add(path, 'looks like a secret, and metrics are no place for one.');
+    problems.add(
+      path,
+      'looks like a secret. Do not put secrets in labels: everyone who reads metrics sees them.',
+    );
   }
 }
 

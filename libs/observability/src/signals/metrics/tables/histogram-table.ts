@@ -10,7 +10,7 @@ import type { CollectedValue } from './series-table';
 export class HistogramSeries {
   readonly counts: Float64Array;
   sum = 0;
-  /** The newest of each bucket; there from the first sampled record on. */
+  /** The newest of each bucket; undefined before the first sampled record. */
   exemplars: (Exemplar | undefined)[] | undefined = undefined;
 
   constructor(private readonly bounds: readonly number[]) {
@@ -19,13 +19,13 @@ export class HistogramSeries {
 
   /** Bounds are few and small values are common, so a walk beats a search. */
   record(value: number): void {
-    // One NaN would stay in the sum for ever.
+    // One NaN would make the sum NaN forever.
     if (Number.isNaN(value)) return;
     this.counts[this.bucketOf(value)]! += 1;
     this.sum += value;
   }
 
-  /** Records a value whose trace is kept, so that the bucket can show the way to it. */
+  /** Records a value of a sampled trace, with an exemplar that leads to it. */
   recordTraced(value: number, traced: Traced): void {
     if (Number.isNaN(value)) return;
     this.record(value);
@@ -51,7 +51,7 @@ export class HistogramSeries {
   }
 }
 
-/** A histogram; buckets are added up at scrape, not at each record. */
+/** A histogram; bucket counts are accumulated at scrape, not at each record. */
 export class HistogramTable extends SeriesTable<HistogramSeries> {
   /** `le="0.005"}` and so on: the ends of the bucket lines. */
   private ends: readonly string[];
@@ -65,7 +65,7 @@ export class HistogramTable extends SeriesTable<HistogramSeries> {
     this.ends = endsOf(bounds);
   }
 
-  /** Adds bounds, as long as nothing is recorded: all series of a histogram have the same. */
+  /** Adds bounds if nothing is recorded yet: all series of a histogram have the same bounds. */
   addBounds(more: readonly number[]): void {
     if (this.size > 0) return;
     this.bounds = [...new Set([...this.bounds, ...more])].toSorted((a, b) => a - b);

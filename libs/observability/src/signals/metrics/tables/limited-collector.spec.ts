@@ -10,13 +10,13 @@ const realProcess = runInThisContext('process') as NodeJS.Process;
 class Collecting<T> {
   readonly losses = new Losses();
   readonly said: string[] = [];
-  /** How often it was asked. */
-  asked = 0;
+  /** How often it was called. */
+  calls = 0;
   readonly collector: LimitedCollector<T>;
 
-  constructor(call: (asked: number) => T | Promise<T>, limitMs?: number) {
+  constructor(call: (calls: number) => T | Promise<T>, limitMs?: number) {
     const warnings = new Warnings((message) => void this.said.push(message));
-    const counted = (): T | Promise<T> => call((this.asked += 1));
+    const counted = (): T | Promise<T> => call((this.calls += 1));
     this.collector = new LimitedCollector('pool', counted, this.losses, warnings, limitMs);
   }
 
@@ -73,9 +73,9 @@ describe('LimitedCollector', () => {
     ]);
   });
 
-  it.each<[string, (asked: number) => number | Promise<number>]>([
-    ['threw', (asked) => (asked === 1 ? fail() : asked)],
-    ['rejected', (asked) => (asked === 1 ? Promise.reject(new Error('gone')) : asked)],
+  it.each<[string, (calls: number) => number | Promise<number>]>([
+    ['threw', (calls) => (calls === 1 ? fail() : calls)],
+    ['rejected', (calls) => (calls === 1 ? Promise.reject(new Error('gone')) : calls)],
   ])('asks again after its call %s', async (_case, call) => {
     const { collector } = new Collecting(call);
 
@@ -118,12 +118,12 @@ describe('LimitedCollector', () => {
     await collecting.collector.collect();
     await collecting.collector.collect();
 
-    expect(collecting.asked).toBe(1);
+    expect(collecting.calls).toBe(1);
   });
 
-  it('brings what comes late to whoever asks then, and asks anew after that', async () => {
+  it('returns a late result to the next scrape, and collects again after that', async () => {
     const first = deferred<number>();
-    const collecting = new Collecting((asked) => (asked > 1 ? asked : first.promise), LIMIT_MS);
+    const collecting = new Collecting((calls) => (calls > 1 ? calls : first.promise), LIMIT_MS);
     await collecting.collector.collect();
 
     const second = collecting.collector.collect();

@@ -47,7 +47,7 @@ describe('a metric', () => {
     ['the kind of a number', 7],
   ])('cannot have a name with %s', (_case, name) => {
     expect(mistakesIn({ name })).toBe(
-      `The metric "${oneLine(String(name))}" cannot be made: its name must be letters, digits, "_" and ":", and not ` +
+      `The metric "${oneLine(String(name))}" cannot be created: its name must be letters, digits, "_" and ":", and not ` +
         'begin with a digit. See https://prometheus.io/docs/practices/naming/.',
     );
   });
@@ -100,7 +100,7 @@ describe('a metric', () => {
     expect(mistakesIn(parts)).toContain(mistake);
   });
 
-  it('is told all its mistakes at once', () => {
+  it('reports all mistakes at once', () => {
     const parts = {
       name: '1',
       type: 'histogram',
@@ -110,7 +110,7 @@ describe('a metric', () => {
     };
 
     expect(mistakesIn(parts)).toBe(
-      'The metric "1" cannot be made: its name must be letters, digits, "_" and ":", and not begin ' +
+      'The metric "1" cannot be created: its name must be letters, digits, "_" and ":", and not begin ' +
         'with a digit; its help must be a text; the label "le" is reserved; the label "a-b" must be ' +
         'letters, digits and "_", and not begin with a digit; the label "le" is reserved; a label is ' +
         'named twice; its buckets must be numbers, each above the one before. ' +
@@ -140,7 +140,7 @@ describe('a name that is taken', () => {
 
     expect(error).toMatchObject({
       message:
-        'The metric "orders_total" cannot be made: it is a counter with the labels [shop] already ' +
+        'The metric "orders_total" cannot be created: it is a counter with the labels [shop] already ' +
         `and cannot be ${shape} as well. See https://prometheus.io/docs/practices/naming/.`,
     });
   });

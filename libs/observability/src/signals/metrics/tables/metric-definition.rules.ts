@@ -1,13 +1,13 @@
 import { ObservabilityError } from '../../../core';
 import type { MetricDefinition } from '../../../core';
 
-/** A metric of the app is declared in a way that Prometheus could not read. */
+/** A metric of the app has a definition that Prometheus would reject. */
 export class InvalidMetricError extends ObservabilityError {
   readonly code = 'METRICS_INVALID_METRIC';
 
   static for(name: string, mistakes: readonly string[]): InvalidMetricError {
     return new InvalidMetricError(
-      `The metric "${name}" cannot be made: ${mistakes.join('; ')}. ` +
+      `The metric "${name}" cannot be created: ${mistakes.join('; ')}. ` +
         'See https://prometheus.io/docs/practices/naming/.',
     );
   }
@@ -18,7 +18,7 @@ const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const RESERVED = new Set(['le', 'quantile', '__proto__', 'constructor', 'prototype']);
 
-/** @throws InvalidMetricError that lists every mistake */
+/** @throws InvalidMetricError with a list of all mistakes */
 export function requireValid(definition: MetricDefinition): void {
   const { name, help, labels, buckets } = definition;
   const mistakes = [
@@ -32,7 +32,7 @@ export function requireValid(definition: MetricDefinition): void {
   if (mistakes.length > 0) throw InvalidMetricError.for(name, mistakes);
 }
 
-/** @throws InvalidMetricError when the name is taken by another kind of metric */
+/** @throws InvalidMetricError if the name is used by another kind of metric */
 export function requireSame(known: MetricDefinition, wanted: MetricDefinition): void {
   const isSame = known.type === wanted.type && known.labels.join() === wanted.labels.join();
   if (isSame) return;

@@ -48,7 +48,7 @@ describe('Misuse', () => {
     ]);
   });
 
-  it('says it once for each place', () => {
+  it('warns once for each call site', () => {
     const watched = new Watched();
 
     for (let i = 0; i < 5; i += 1) callAsApp(() => watched.report());
@@ -57,7 +57,7 @@ describe('Misuse', () => {
     expect(watched.counts).toEqual([['orders_total', 'bad_value', 5]]);
   });
 
-  it('says it of each place, also when one has been wrong often', () => {
+  it('warns about each call site, also when one has been wrong often', () => {
     const watched = new Watched();
 
     for (let i = 0; i < 50; i += 1) callAsApp(() => watched.report());
@@ -66,7 +66,7 @@ describe('Misuse', () => {
     expect(watched.said).toHaveLength(2);
   });
 
-  it('says it once for each place also when the text differs each time', () => {
+  it('warns once for each call site also when the text differs each time', () => {
     const watched = new Watched();
 
     for (let i = 0; i < 50; i += 1) {

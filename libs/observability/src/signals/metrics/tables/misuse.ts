@@ -1,6 +1,6 @@
 import { ObservabilityError } from '../../../core';
 import type { Warnings } from '../../../core';
-import { placeOfCaller } from './place';
+import { callSite } from './call-site';
 
 /** A metric was called with something that cannot be recorded, and `metrics.strict` is on. */
 export class MetricMisuseError extends ObservabilityError {
@@ -11,17 +11,17 @@ export class MetricMisuseError extends ObservabilityError {
   }
 }
 
-/** What can be wrong with a call; a label of the metric of misuse. */
+/** What can be wrong with a call; the `reason` label of `observability_metric_misuse_total`. */
 export type MisuseReason = 'bad_value' | 'negative_value' | 'unknown_label' | 'bad_label_value';
 
-/** A stack costs some microseconds, and a call that is wrong is wrong often. */
+/** A stack trace costs some microseconds, and a wrong call is usually repeated. */
 const FIRST_CALLS = 100;
-/** Of those that follow, so many pass for one that is looked at. */
+/** After them, the call site is read for one call in so many. */
 const CALLS_BETWEEN = 100;
 
 /**
- * Handles calls of metrics that cannot be recorded as requested. Business code goes on: the call is
- * counted and warned of once for each place (OpenTelemetry, error-handling.md: the API must not
+ * Handles calls of metrics that cannot be recorded as requested. The call does not throw: it is
+ * counted and warned about once for each call site (OpenTelemetry, error-handling.md: the API must not
  * throw). In strict mode it throws, for tests.
  */
 export class Misuse {
@@ -36,10 +36,10 @@ export class Misuse {
   report(metric: string, reason: MisuseReason, text: string): void {
     const count = this.count(metric, reason);
     if (!this.isStrict && count > FIRST_CALLS && count % CALLS_BETWEEN > 0) return;
-    const place = placeOfCaller();
-    const message = `The metric "${metric}" was called wrongly${place}: ${text}.`;
+    const site = callSite();
+    const message = `The metric "${metric}" was called wrongly${site}: ${text}.`;
     if (this.isStrict) throw MetricMisuseError.for(message);
-    this.warnings.once(`misuse ${metric} ${reason}${place}`, message);
+    this.warnings.once(`misuse ${metric} ${reason}${site}`, message);
   }
 
   entries(): Iterable<{

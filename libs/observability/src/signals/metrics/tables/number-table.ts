@@ -2,7 +2,7 @@ import type { ExpositionWriter } from '../exposition/exposition-writer';
 import { SeriesTable } from './series-table';
 import type { CollectedValue } from './series-table';
 
-/** One number: a counter's or a gauge's series. */
+/** A series of a counter or gauge. */
 export class NumberSeries {
   value = 0;
 
@@ -15,7 +15,7 @@ export class NumberSeries {
   }
 }
 
-/** A counter or a gauge, as the definition says. */
+/** A counter or gauge, depending on its definition. */
 export class NumberTable extends SeriesTable<NumberSeries> {
   protected make(): NumberSeries {
     return new NumberSeries();

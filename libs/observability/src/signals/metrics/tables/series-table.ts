@@ -4,12 +4,12 @@ import type { ExpositionWriter } from '../exposition/exposition-writer';
 import { OTHER } from './series.guard';
 import type { SeriesGuard } from './series.guard';
 
-/** What each series can do. */
+/** What every series has. */
 export interface Resettable {
   reset(): void;
 }
 
-/** What prom-client asks of a metric; so that its registry, a push gateway for one, can read ours. */
+/** What prom-client's registry reads of a metric, so that its users, such as a push gateway, can read ours. */
 export interface CollectedMetric {
   readonly name: string;
   readonly help: string;
@@ -24,7 +24,7 @@ export interface CollectedValue {
   readonly value: number;
 }
 
-/** A series, and its labels as values and as they are written on the page. */
+/** A series, and its labels as values and as exposition text. */
 interface Entry<S> {
   readonly values: readonly string[];
   readonly text: string;
@@ -32,20 +32,20 @@ interface Entry<S> {
 }
 
 const MAX_VALUE_LENGTH = 128;
-/** Combinations that overflowed in one label keep the others apart, up to this many. */
+/** Combinations that overflowed in one label keep the values of the other labels, up to this many. */
 const MAX_OVERFLOW_SERIES = 50;
 
-/** A metric's series by their label values; made when first needed, read at scrape. */
+/** A metric's series by their label values; created on first use, read at scrape. */
 export abstract class SeriesTable<S extends Resettable> {
   readonly name: string;
   private byKey = new Map<string, Entry<S>>();
   private defaultLabels: Readonly<Record<string, string>> | undefined;
-  /** What an empty value of a label means, where a default label has the name of one of its own. */
+  /** The default for an empty label value, where a default label has the name of one of its own labels. */
   private fallbacks: readonly string[] | undefined;
   private overflowSeries = 0;
   private widest: number | undefined;
 
-  /** @param refresh called before each read, by metrics whose numbers are kept elsewhere */
+  /** @param refresh called before each read, for metrics whose values are kept elsewhere */
   constructor(
     readonly definition: MetricDefinition,
     private readonly guard: SeriesGuard,
@@ -54,7 +54,7 @@ export abstract class SeriesTable<S extends Resettable> {
     this.name = definition.name;
   }
 
-  /** Labels of all series besides their own, which win over them. To be called before the first series. */
+  /** Adds labels to all series; their own take precedence. Call it before the first series. */
   labelAll(labels: Readonly<Record<string, string>>): void {
     if (Object.keys(labels).length > 0) this.defaultLabels = labels;
     const { labels: names } = this.definition;
@@ -65,21 +65,21 @@ export abstract class SeriesTable<S extends Resettable> {
 
   /**
    * The series of these label values, in the order of the definition; an empty value is no label.
-   * Recorders keep it, so that recording looks nothing up.
+   * Recorders keep it, so that recording needs no look-up.
    */
   series(...given: readonly string[]): S {
     const values = this.filled(given);
     return this.byKey.get(keyOf(values))?.series ?? this.admit(values.map(cut));
   }
 
-  /** Forgets all series; those who hold on to one write to nowhere. */
+  /** Removes all series; writes to a series that a caller kept have no effect. */
   clear(): void {
-    // A page that is being written goes on with those that it began with.
+    // An exposition that is being written continues with the series that it began with.
     this.byKey = new Map();
     this.overflowSeries = 0;
   }
 
-  /** Forgets one series; who holds on to it writes to nowhere. */
+  /** Removes one series; writes to it have no effect afterwards. */
   remove(...values: readonly string[]): void {
     this.byKey.delete(keyOf(this.filled(values).map(cut)));
   }
@@ -88,7 +88,7 @@ export abstract class SeriesTable<S extends Resettable> {
     return this.byKey.size;
   }
 
-  /** Writes the metric on the page. */
+  /** Writes the metric to an exposition. */
   async write(page: ExpositionWriter): Promise<void> {
     this.refresh?.();
     page.family(this.definition);
@@ -98,7 +98,7 @@ export abstract class SeriesTable<S extends Resettable> {
     }
   }
 
-  /** prom-client's way to read a metric. */
+  /** Called by prom-client to read a metric. */
   get(): Promise<CollectedMetric> {
     this.refresh?.();
     const { name, help, type, labels: names, aggregation: aggregator = 'sum' } = this.definition;
@@ -108,7 +108,7 @@ export abstract class SeriesTable<S extends Resettable> {
     return Promise.resolve({ name, help, type, aggregator, values });
   }
 
-  /** prom-client's way to start anew; the series stay, since those who record hold on to them. */
+  /** Called by prom-client to reset a metric; the series stay, because recorders keep them. */
   reset(): void {
     for (const { series } of this.byKey.values()) series.reset();
   }
@@ -117,7 +117,7 @@ export abstract class SeriesTable<S extends Resettable> {
   protected abstract writeSeries(page: ExpositionWriter, labels: string, series: S): void;
   protected abstract collect(labels: Record<string, string>, series: S): CollectedValue[];
 
-  /** Else two series would have the same labels on the page. */
+  /** Otherwise two series would be exposed with the same labels. */
   private filled(values: readonly string[]): readonly string[] {
     const { fallbacks } = this;
     return fallbacks ? values.map((value, i) => value || (fallbacks[i] ?? '')) : values;
@@ -143,13 +143,13 @@ export abstract class SeriesTable<S extends Resettable> {
     return labelText(Object.keys(all), Object.values(all));
   }
 
-  /** Its own come first. */
+  /** Its own labels come first. */
   private allLabels(names: readonly string[], values: readonly string[]): Record<string, string> {
     const own = labelsOf(names, values);
     return this.defaultLabels ? { ...own, ...this.defaultLabels, ...own } : own;
   }
 
-  /** The label that has most values gives way first; when that is not enough, all do. */
+  /** The label with the most values is replaced first; if that is not enough, all are. */
   private overflow(values: readonly string[]): S {
     const { labels } = this.definition;
     this.widest ??= widestOf([...this.byKey.values()], labels.length);

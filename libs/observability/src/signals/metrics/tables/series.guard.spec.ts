@@ -10,7 +10,7 @@ function start(): { guard: SeriesGuard; said: string[] } {
 }
 
 describe('SeriesGuard', () => {
-  it('warns with metric, limit, place and label, and says what to do', () => {
+  it('warns with metric, limit, call site and label, and says what to do', () => {
     const { guard, said } = start();
 
     callAsApp(() => guard.overflowed(ORDERS, 'user'));

@@ -2,21 +2,21 @@ import type { MetricDefinition, MetricSink } from '../../../core';
 import type { HistogramTable } from './histogram-table';
 import type { NumberTable } from './number-table';
 
-/** Makes the tables that are written to. */
+/** Creates the tables that the sink writes to. */
 export interface TableMaker {
   numbers(definition: MetricDefinition): NumberTable;
   histogram(definition: MetricDefinition): HistogramTable;
   nameOf(definition: MetricDefinition): string;
 }
 
-/** Writes to tables that are found by the name of the metric; for what is not on the hot path. */
+/** Writes to tables by the name of the metric; for code outside the hot path. */
 export class TableSink implements MetricSink {
   private readonly numbers = new Map<string, NumberTable>();
   private readonly histograms = new Map<string, HistogramTable>();
 
   constructor(private readonly tables: TableMaker) {}
 
-  /** Makes the table, so that the metric is on the page before its first value. */
+  /** Creates the table, so that the metric is exposed before its first value. */
   declare(definition: MetricDefinition): void {
     if (definition.type === 'histogram') this.histogramOf(definition);
     else this.numbersOf(definition);

@@ -1,11 +1,11 @@
 import { join, sep } from 'node:path';
 import { callAsApp } from '../../../../../../test/support/metrics-registry';
-import { placeOfCaller } from './place';
+import { callSite } from './call-site';
 
 const OWN = join(__dirname, 'misuse.ts');
 const framesOf = (...frames: string[]): string[] => frames.map((frame) => `    at ${frame}`);
 
-describe('the place of a call', () => {
+describe('a call site', () => {
   it.each([
     [
       'a method',
@@ -32,8 +32,8 @@ describe('the place of a call', () => {
       'Shop.sell [as buy] (/srv/app/shop.js:12:5)',
       ' at Shop.sell [as buy] (shop.js:12:5)',
     ],
-  ])('is a file without its folders: %s', (_case, frame, place) => {
-    expect(placeOfCaller(framesOf(frame))).toBe(place);
+  ])('is a file without its folders: %s', (_case, frame, site) => {
+    expect(callSite(framesOf(frame))).toBe(site);
   });
 
   it('is the first that is neither the library, nor a package, nor Node', () => {
@@ -48,31 +48,31 @@ describe('the place of a call', () => {
       'Shop.other (/srv/app/shop.js:99:5)',
     );
 
-    expect(placeOfCaller(frames)).toBe(' at Shop.sell (shop.js:12:5)');
+    expect(callSite(frames)).toBe(' at Shop.sell (shop.js:12:5)');
   });
 
   it.each([
     ['the library calls itself', framesOf(`Misuse.report (${OWN}:30:7)`)],
     ['there is no frame', []],
-  ])('is not told when %s', (_case, frames) => {
-    expect(placeOfCaller(frames)).toBe('');
+  ])('is empty when %s', (_case, frames) => {
+    expect(callSite(frames)).toBe('');
   });
 
-  it('is found by itself', () => {
-    const place = callAsApp(() => placeOfCaller());
+  it('is read from the current stack', () => {
+    const site = callAsApp(() => callSite());
 
-    expect(place).toMatch(/^ at \w+ \(metrics-registry\.ts:\d+:\d+\)$/);
+    expect(site).toMatch(/^ at \w+ \(metrics-registry\.ts:\d+:\d+\)$/);
   });
 
-  it('is found however short the stacks of the app are, which stay so', () => {
+  it('is found however short the stack traces of the app are, and they stay so', () => {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 1;
 
-    const place = callAsApp(() => placeOfCaller());
+    const site = callAsApp(() => callSite());
     const after = Error.stackTraceLimit;
     Error.stackTraceLimit = stackTraceLimit;
 
-    expect(place).toMatch(/metrics-registry/);
+    expect(site).toMatch(/metrics-registry/);
     expect(after).toBe(1);
   });
 });
