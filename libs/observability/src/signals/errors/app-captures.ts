@@ -21,7 +21,7 @@ interface Event extends SentryEvent {
   logentry?: object;
 }
 
-/** The part of Sentry's SDK that every event passes, whichever client sends it. */
+/** The part of Sentry's SDK that processes every event, whichever client sends it. */
 export interface EventSource {
   getGlobalScope(): {
     addEventProcessor(processor: (event: Event, hint: SentryHint) => Event | null): unknown;
@@ -30,7 +30,7 @@ export interface EventSource {
 
 /** What describes the captures of one app. */
 export interface AppCapturesParts {
-  /** Undefined where no event is sent. */
+  /** Undefined if no event is sent. */
   readonly sentry: EventSource | undefined;
   readonly redactor: Redactor;
   readonly rules: EventRules;
@@ -38,13 +38,13 @@ export interface AppCapturesParts {
   readonly owns: (context: RequestContext) => boolean;
 }
 
-/** Sentry cannot forget a processor, so there is one for each scope, and apps come and go here. */
+/** Sentry cannot remove a processor, so there is one for each scope, and apps are added and removed here. */
 const apps = new Set<AppCaptures>();
 const listening = new WeakSet<object>();
 
 /**
- * What the app captures by Sentry's own functions (`captureException`, `captureMessage`, `SentryGlobalFilter`) says
- * as much of its request, job or message as an event of the library. What the app has said itself stays.
+ * Adds the facts of the request, job or message to what the app captures with Sentry's own functions
+ * (`captureException`, `captureMessage`, `SentryGlobalFilter`). Values that the app has set are kept.
  */
 export class AppCaptures {
   constructor(private readonly parts: AppCapturesParts) {}
@@ -77,17 +77,17 @@ export class AppCaptures {
   }
 }
 
-/** Whether the app has captured the error of this work itself, or one that it was made from. */
+/** Whether the app captured the error of this work itself, or one of its causes. */
 export function isCapturedByApp(error: unknown, context: RequestContext | undefined): boolean {
   return notesIn(context)?.captured?.recognise(error) ?? false;
 }
 
-/** Notes that the library sends the error itself, so that no capture of the app sends it once more. */
+/** Notes that the library sends the error, so that a capture of the app does not send it again. */
 export function noteSent(error: unknown, context: RequestContext): void {
   (notesOf(context).sent ??= new NotedErrors()).note(errorChain(error));
 }
 
-/** Null for an error that the library has reported already. */
+/** Null if the library reported the error already. */
 function describe(event: Event, hint: SentryHint): Event | null {
   const isError = event.type === undefined;
   if (!isError || isWithinQuota(event)) return event;
@@ -102,7 +102,7 @@ function describe(event: Event, hint: SentryHint): Event | null {
   return app.complete(event, context);
 }
 
-/** A message has a stack as well, and an event that the app has made itself is made of no error. */
+/** Messages have a stack as well, and an event that the app built itself has no error. */
 function isOfException(
   event: Event,
   { originalException, syntheticException }: SentryHint,

@@ -3,17 +3,17 @@ import { boundedCopy, WHOLE } from './bounded-copy';
 import { viewOfPaths } from './body-view';
 
 /**
- * What events show of a request's body: all of it (`true`), the names of its fields with the types of
+ * What events contain of a request's body: everything (`true`), the names of its fields with the types of
  * their values (`'keys'`), that and the values at these paths (a list), or nothing (`false`).
  */
 export type BodyRule = boolean | 'keys' | readonly string[];
 
 const MAX_BODY_LENGTH = 10 * 1024;
 
-/** What may be shown of the body, without secrets; undefined where that is nothing. */
+/** The allowed part of the body, without secrets; undefined if there is none. */
 export function describeBody(body: unknown, rule: BodyRule, redactor: Redactor): unknown {
   if (rule === false || !hasContent(body)) return undefined;
-  // Cut before it is scrubbed, so that a great body costs little, and after, since scrubbing adds.
+  // Truncated before redaction, so that a large body costs little, and after it, because redaction adds text.
   const safe = redactor.value(boundedCopy(body, MAX_BODY_LENGTH, viewOf(rule)));
   const text = typeof safe === 'string' ? safe : JSON.stringify(safe);
   return text.length > MAX_BODY_LENGTH ? `${text.slice(0, MAX_BODY_LENGTH)}…` : safe;
@@ -23,7 +23,7 @@ function viewOf(rule: true | 'keys' | readonly string[]) {
   return rule === true ? WHOLE : viewOfPaths(rule === 'keys' ? [] : rule);
 }
 
-/** Parsers leave an empty object where there was no body. */
+/** Parsers set an empty object if there was no body. */
 function hasContent(body: unknown): boolean {
   if (body === undefined || body === null || body === '') return false;
   return typeof body !== 'object' || Buffer.isBuffer(body) || Object.keys(body).length > 0;

@@ -1,12 +1,12 @@
 import { WHOLE } from './bounded-copy';
 import type { CopyView } from './bounded-copy';
 
-/** Where a text was parsed as a form, the whole of it is the name of a field. */
+/** If a text was parsed as a form, all of it becomes the name of a field. */
 const FIELD_NAME = /^[\p{L}\p{N}_$.[\]-]{1,64}$/u;
 
 /**
- * Shows each value by its type, `[string]`, but those at the paths: `item` and `address.city`, read
- * from the top. A path goes through lists, and what it leads to is shown with all that is below.
+ * Shows each value by its type, `[string]`, except those at the paths: `item` and `address.city`, from
+ * the root. Paths pass through lists, and their values are shown including everything below.
  */
 export function viewOfPaths(paths: readonly string[]): CopyView {
   return paths.length === 0 ? TYPES : { ...TYPES, below: (name) => viewBelow(paths, name) };

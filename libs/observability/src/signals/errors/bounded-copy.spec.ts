@@ -36,7 +36,7 @@ describe('a bounded copy', () => {
     expect(JSON.stringify(boundedCopy(circle, 10_000))).toContain('[Too deep]');
   });
 
-  it('takes dates, maps and instances as they are: whoever scrubs knows them', () => {
+  it('keeps dates, maps and instances as they are: the redactor handles them', () => {
     const date = new Date();
 
     expect(boundedCopy({ date }, 1000)).toEqual({ date });

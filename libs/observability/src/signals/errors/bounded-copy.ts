@@ -1,27 +1,27 @@
 import { types } from 'node:util';
 
-const DEEPEST = 8;
-/** What is left when there is no room for more. */
+const MAX_DEPTH = 8;
+/** Replaces values beyond the limit. */
 const CUT = '[Cut]';
-/** A number, a boolean, a bracket: what costs little. */
+/** The size of a number, a boolean or a bracket. */
 const SMALL = 8;
 
-/** What of the data a copy shows; it goes down with the copy. */
+/** What a copy shows of the data, level by level. */
 export interface CopyView {
-  /** What stands for a value that is neither a list nor a plain object. */
+  /** Replaces a value that is neither a list nor a plain object. */
   leaf(value: unknown): unknown;
-  /** What stands for the name of a field. */
+  /** Replaces the name of a field. */
   name(name: string): string;
-  /** The view of what stands under the name. */
+  /** The view of the field's value. */
   below(name: string): CopyView;
 }
 
-/** Everything, as it is. */
+/** Everything, unchanged. */
 export const WHOLE: CopyView = { leaf: (value) => value, name: (name) => name, below: () => WHOLE };
 
 /**
- * A copy of plain data in which texts and keys have about so many characters and no more; what is
- * beyond is not even read. So a body of megabytes costs no more than a small one.
+ * A copy of plain data whose texts and keys have about `limit` characters at most; data beyond it is
+ * not read. So a body of megabytes costs no more than a small one.
  */
 export function boundedCopy(value: unknown, characters: number, view = WHOLE): unknown {
   return new Copy(characters).of(value, 0, view);
@@ -35,7 +35,7 @@ class Copy {
     const isList = Array.isArray(value);
     if (!isList && !isPlain(value)) return this.leaf(view.leaf(value));
     this.left -= SMALL;
-    if (depth >= DEEPEST) return '[Too deep]';
+    if (depth >= MAX_DEPTH) return '[Too deep]';
     return isList ? this.list(value, depth, view) : this.fields(value, depth, view);
   }
 

@@ -7,7 +7,7 @@ const MAX_MESSAGE_LENGTH = 1024;
 const MAX_DATA_LENGTH = 1024;
 const MS_PER_SECOND = 1000;
 
-/** A line of the log as an event shows it. */
+/** A log line as a breadcrumb of an event. */
 export interface Breadcrumb {
   /** Seconds since 1970. */
   readonly timestamp: number;
@@ -15,11 +15,11 @@ export interface Breadcrumb {
   /** The class that logged, else the logger. */
   readonly category: string;
   readonly message: string;
-  /** What the app logged of its own. */
+  /** Fields that the app logged. */
   readonly data?: Record<string, unknown>;
 }
 
-/** The lines before an error, in the form that Sentry takes. They were scrubbed when they were written. */
+/** The lines before an error as Sentry breadcrumbs. They were scrubbed when they were written. */
 export function breadcrumbsOf(crumbs: readonly Crumb[]): Breadcrumb[] {
   return crumbs.map(({ at, level, written }) => {
     const { context, logger, extra } = recordIn(written);
@@ -38,7 +38,7 @@ function recordIn([first]: readonly unknown[]): Record<string, unknown> {
   return typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {};
 }
 
-/** pino's number of a level in Sentry's words. */
+/** Sentry's name of a pino level. */
 function levelOf(level: number): ErrorLevel {
   if (level >= 60) return 'fatal';
   if (level >= 50) return 'error';

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../core';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** The ids that lines of the log and spans have as well. */
+/** The ids that log lines and spans have as well. */
 export function idTagsOf({ requestId, untrusted, failedOperation }: RequestContext): Tags {
   return {
     request_id: requestId,
@@ -16,14 +16,14 @@ export function traceOf({ traceId, spanId, parent }: RequestContext): object {
   return { trace_id: traceId, span_id: spanId, parent_span_id: parent?.spanId };
 }
 
-/** The user as far as it may be named; undefined where there is none. */
+/** The allowed fields of the user; undefined if there is none. */
 export function userOf({ user }: RequestContext, pii: boolean): object | undefined {
   if (!user) return undefined;
   const { id, name, email } = user;
   return pii ? { id, username: name, email } : { id };
 }
 
-/** The customer whose data the work is about. */
+/** The tenant of the work. */
 export function tenantTagsOf({ tenant }: RequestContext): Tags {
   return {
     ...(tenant?.id !== undefined && { 'tenant.id': tenant.id }),

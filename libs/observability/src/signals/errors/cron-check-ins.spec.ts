@@ -12,12 +12,12 @@ const TASK: ScheduledTask = {
   timeZone: 'Europe/London',
 };
 
-/** Keeps what it is told. */
+/** Records check-ins. */
 class FakeSender {
-  readonly told: unknown[][] = [];
+  readonly checkIns: unknown[][] = [];
 
   readonly captureCheckIn: CheckInSender['captureCheckIn'] = (...args) => {
-    this.told.push(args);
+    this.checkIns.push(args);
     return 'id 1';
   };
 }
@@ -29,7 +29,7 @@ function run(task: ScheduledTask, error?: unknown): unknown[][] {
   observer.tasks.begin(observation);
   if (error !== undefined) observation.fail(error);
   observer.tasks.end(observation);
-  return sender.told;
+  return sender.checkIns;
 }
 
 describe('check-ins of a cron job', () => {

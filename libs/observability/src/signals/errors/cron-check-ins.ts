@@ -1,7 +1,7 @@
 import { runInContext } from '../../core';
 import type { Listener, ObservationHandler, ScheduledTask, TaskObservation } from '../../core';
 
-/** The function of @sentry/nestjs that reports a run; the package is handed in, never required. */
+/** The function of @sentry/nestjs that reports a run; the package is injected, never required. */
 export interface CheckInSender {
   captureCheckIn(checkIn: object, monitor?: MonitorConfig): string;
 }
@@ -15,7 +15,7 @@ export interface MonitorConfig {
 /** Sentry's limit of the slug of a monitor. */
 const MAX_SLUG_LENGTH = 50;
 
-/** Reports each run of a `@Cron` method to Sentry, so that it can warn of one that fails or is missing. */
+/** Reports each run of a `@Cron` method to Sentry, so that it can alert on failed and missing runs. */
 export class CronCheckIns implements ObservationHandler {
   readonly name = 'check-ins';
   readonly tasks: Listener<TaskObservation>;
@@ -30,7 +30,7 @@ export class CronCheckIns implements ObservationHandler {
 
   private begin(observation: TaskObservation): void {
     const { task, context } = observation;
-    // Each name makes a monitor, which costs money: names that an app makes at run time do not.
+    // Each name creates a monitor, which costs money: names that are generated at run time are ignored.
     if (task.kind !== 'cron' || task.isAddedAtRunTime) return;
     const started = { monitorSlug: monitorSlug(task.name), status: 'in_progress' } as const;
     // Inside the run's context: the check-in belongs to its trace.
@@ -60,8 +60,8 @@ export function monitorSlug(name: string): string {
 }
 
 /**
- * What makes the monitor where there is none: the schedule, if Sentry can read it. It knows five
- * fields; of six, those that run at the full minute lose the seconds.
+ * The configuration that creates the monitor: the schedule, if Sentry can read it. Sentry supports five
+ * fields; of six, the seconds are removed if they are 0.
  */
 export function monitorConfig({ cronTime, timeZone }: ScheduledTask): MonitorConfig | undefined {
   const fields = cronTime?.trim().split(/\s+/) ?? [];

@@ -2,7 +2,7 @@ import { METRICS } from '../../core';
 import type { MetricSink, ReadingSource } from '../../core';
 import type { ErrorOrigin } from './error-sink';
 
-/** What became of an error: it was reported, or an `errors.ignore` rule left it out. */
+/** The outcome for an error: it was reported, or ignored by an `errors.ignore` rule. */
 export type ErrorOutcome = 'reported' | 'ignored';
 
 /** Counts errors for the metrics; the numbers are kept by the metrics signal. */

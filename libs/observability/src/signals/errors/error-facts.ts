@@ -8,7 +8,7 @@ import {
 import type { GraphqlOperation, RequestContext } from '../../core';
 import type { ErrorFacts } from './error-sink';
 
-/** What a request says of the error that it met. */
+/** The facts of an error in a request. */
 export function requestFacts(observation: RequestObservation): ErrorFacts {
   const { context, method, route, status, ended, graphql } = observation;
   const facts = { origin: 'request', context, request: observation } as const;
@@ -24,7 +24,7 @@ export function requestFacts(observation: RequestObservation): ErrorFacts {
   };
 }
 
-/** The status is not known before the end, and the route only where the framework has found it. */
+/** The status is known at the end only, and the route only if the framework matched one. */
 function openRequestFacts({
   context,
   method,
@@ -41,7 +41,7 @@ function graphqlTags({ name, type }: GraphqlOperation): Record<string, string> {
   };
 }
 
-/** What a job says of it. */
+/** The facts of an error in a job. */
 export function jobFacts({ queue, job, context }: JobObservation): ErrorFacts {
   return {
     origin: 'job',
@@ -51,25 +51,25 @@ export function jobFacts({ queue, job, context }: JobObservation): ErrorFacts {
   };
 }
 
-/** What a message to a microservice or gateway says of it. */
+/** The facts of an error in a message to a microservice or gateway. */
 export function messageFacts({ route, context }: MessageObservation): ErrorFacts {
   const { transport, pattern } = route;
   const transaction = `${transport} ${pattern}`;
   return { origin: 'message', transaction, context, tags: { transport, pattern } };
 }
 
-/** What a run of a scheduled method says of it. */
+/** The facts of an error in a run of a scheduled method. */
 export function taskFacts({ task, context }: TaskObservation): ErrorFacts {
   const { name, kind } = task;
   return { origin: 'task', transaction: name, context, tags: { task: name, schedule: kind } };
 }
 
-/** What a monitored method says of it. */
+/** The facts of an error in a monitored method. */
 export function operationFacts({ operation, context }: OperationObservation): ErrorFacts {
   return { origin: 'operation', transaction: operation.name, context, tags: {} };
 }
 
-/** What the work under way says of an error that it did not end with. */
+/** The facts of an error that the running work did not end with. */
 export function factsOf(context: RequestContext | undefined): ErrorFacts {
   const observation: unknown = context?.observation;
   if (observation instanceof RequestObservation) return requestFacts(observation);

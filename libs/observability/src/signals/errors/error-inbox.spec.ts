@@ -47,7 +47,7 @@ describe('the inbox of errors', () => {
     expect(inbox.entries()).toHaveLength(3);
   });
 
-  it('groups by a fingerprint that was asked for', () => {
+  it('groups by an explicit fingerprint', () => {
     const inbox = inboxOf(10);
 
     inbox.report(new Error('a'), { ...NOTHING, fingerprint: ['payments'] });
@@ -142,7 +142,7 @@ describe('the inbox of errors', () => {
     expect(performance.now() - begun).toBeLessThan(15_000);
   });
 
-  it('keeps nothing when it is told to, and still counts', () => {
+  it('keeps nothing if its limit is 0, and still counts', () => {
     const inbox = inboxOf(0);
 
     inbox.report(new Error('boom'), NOTHING);

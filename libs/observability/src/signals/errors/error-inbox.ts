@@ -8,16 +8,16 @@ import { InboxShares } from './inbox-shares';
 const MAX_MESSAGE_LENGTH = 1000;
 const MAX_STACK_LENGTH = 4000;
 /**
- * Of a text that is not scrubbed yet: as much as the redactor reads. A secret that is cut in two might
- * not be known for one, and scrubbing may bring the cut into what is shown.
+ * Of a text that is not scrubbed yet: as much as the redactor reads. A truncated secret might not be
+ * recognised, and scrubbing may move the cut into the visible part.
  */
 const MAX_UNSCRUBBED = 17_408;
 const ID_LENGTH = 12;
 
-/** The work during which an error was met last. */
+/** The work during which an error was last captured. */
 export interface InboxRequest {
   readonly method: string | undefined;
-  /** The route's template; '' where none matched. */
+  /** The route's template; '' if none matched. */
   readonly route: string | undefined;
   readonly status: number | undefined;
   readonly request_id: string;
@@ -25,9 +25,9 @@ export interface InboxRequest {
   readonly user_id: string | undefined;
 }
 
-/** Errors of one kind, as the inbox shows them; without secrets. */
+/** Errors of one kind in the inbox; without secrets. */
 export interface InboxEntry {
-  /** Stands for the fingerprint, the same in every process. */
+  /** A hash of the fingerprint, the same in every process. */
   readonly id: string;
   readonly type: string;
   readonly message: string;
@@ -50,7 +50,7 @@ type Kind = Pick<InboxEntry, 'id' | 'type' | 'message' | 'stack'>;
 
 interface Group {
   kind: Kind;
-  /** Whether the texts are scrubbed: that is done when somebody first looks. */
+  /** Whether the texts are scrubbed: that is done when the entry is first read. */
   isScrubbed: boolean;
   readonly transactions: Set<string>;
   readonly firstSeen: number;
@@ -60,10 +60,10 @@ interface Group {
 }
 
 /**
- * The last distinct errors of this process, grouped by fingerprint, with no Sentry account. It
- * holds texts and no errors, so that nothing of the app lives longer for it. When it is full, the
- * transaction with the most groups gives up the one that was seen longest ago, so that a flood evicts
- * only itself. Texts are scrubbed when they are first looked at: in a storm most are gone before.
+ * The last distinct errors of this process, grouped by fingerprint; no Sentry account needed. It keeps
+ * texts instead of errors, so that it retains no objects of the app. When it is full, it removes the
+ * oldest group of the transaction with the most groups, so that a flood evicts only itself. Texts are
+ * scrubbed when they are first read: in an error storm most are removed before.
  */
 export class ErrorInbox implements ErrorSink {
   /** In the order in which they were last seen. */
@@ -71,14 +71,14 @@ export class ErrorInbox implements ErrorSink {
   private readonly shares = new InboxShares<string, Group>();
   private seen = 0;
 
-  /** @param most distinct errors kept; 0 keeps none */
+  /** @param most the maximum number of distinct errors; 0 keeps none */
   constructor(
     private readonly most: number,
     private readonly redactor: Redactor,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** How many errors were reported since the start, forgotten ones included. */
+  /** How many errors were reported since the start, removed ones included. */
   get total(): number {
     return this.seen;
   }
@@ -101,7 +101,7 @@ export class ErrorInbox implements ErrorSink {
     return Promise.resolve();
   }
 
-  /** What was seen, the latest first. */
+  /** The groups, newest first. */
   entries(): InboxEntry[] {
     return [...this.groups.values()].toReversed().map((group) => this.entryOf(group));
   }
@@ -158,7 +158,7 @@ export class ErrorInbox implements ErrorSink {
 }
 
 function lastOf(error: unknown, facts: ErrorFacts): Group['last'] {
-  const { level, origin = 'stray', transaction, context, request } = facts;
+  const { level, origin = 'uncaught', transaction, context, request } = facts;
   return {
     level: level ?? reportHintsOf(error)?.level ?? 'error',
     origin,

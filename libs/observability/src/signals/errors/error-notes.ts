@@ -13,7 +13,7 @@ export interface Crumb {
   readonly written: readonly unknown[];
 }
 
-/** What a line said: the text is the last that was written. */
+/** The message of a line: the last argument that was written. */
 export function textOf(written: readonly unknown[]): string {
   const text = written.at(-1);
   return typeof text === 'string' ? text : '';
@@ -22,7 +22,7 @@ export function textOf(written: readonly unknown[]): string {
 /** An error that the app logged, and whose request or job may yet end with it. */
 export interface LoggedError {
   readonly error: unknown;
-  /** What the line said. */
+  /** The message of the line. */
   readonly text: string;
   /** Whether it was logged at fatal. */
   readonly isFatal: boolean;
@@ -37,27 +37,27 @@ export interface FailedCall {
   readonly args: unknown;
 }
 
-/** What the errors signal notes of one request or job. It is made when something is noted, and goes with it. */
+/** What the errors signal notes about one request or job. Created on first use. */
 export class ErrorNotes {
   /** The last lines that the app logged, oldest first. */
   readonly crumbs: Crumb[] = [];
-  /** Errors that were logged and are not reported yet. */
+  /** Logged errors that are not reported yet. */
   logged: LoggedError[] = [];
   /** Every link of the errors that were reported, or handled, and whether it was reported. */
   readonly noted = new Map<unknown, boolean>();
   /** The monitored call that failed last and whose arguments are to be reported. */
   failedCall: FailedCall | undefined = undefined;
-  /** When the slow call began that was reported last. */
+  /** The start of the slow call that was reported last. */
   slowSince: number | undefined = undefined;
-  /** Errors that the app captured itself, by Sentry's own functions. */
+  /** Errors that the app captured itself, with Sentry's own functions. */
   captured: NotedErrors | undefined = undefined;
-  /** Every link of the errors that the library has sent to Sentry. */
+  /** Every link of the errors that the library sent to Sentry. */
   sent: NotedErrors | undefined = undefined;
 }
 
 export function notesOf(context: RequestContext): ErrorNotes {
   context.errorNotes ??= new ErrorNotes();
-  // Nobody else writes this field.
+  // Only this file writes the field.
   return context.errorNotes as ErrorNotes;
 }
 

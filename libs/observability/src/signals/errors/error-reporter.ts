@@ -7,9 +7,9 @@ import type { HeldError } from './held.errors';
 import type { IgnoreRules } from './ignore.rules';
 import { Occurrences } from './occurrences';
 
-/** What a reporter works with. */
+/** The dependencies of a reporter. */
 export interface ReporterParts {
-  /** Where each occurrence goes: the inbox, and Sentry where there is a DSN. */
+  /** The destinations of each occurrence: the inbox, and Sentry if there is a DSN. */
   readonly sinks: readonly ErrorSink[];
   readonly ignore: IgnoreRules;
   readonly counts: ErrorCounts;
@@ -17,7 +17,7 @@ export interface ReporterParts {
   readonly clock?: Clock;
 }
 
-/** The one door to all places that errors are reported to: each occurrence passes it once. */
+/** Reports each occurrence of an error once, to all sinks. */
 export class ErrorReporter implements ErrorSink {
   private readonly occurrences: Occurrences;
   private readonly held = new HeldErrors((one) => this.send(one));
@@ -30,12 +30,12 @@ export class ErrorReporter implements ErrorSink {
     if (this.isFirst(error, facts)) this.send({ error, facts });
   }
 
-  /** Reports an error at the end of the turn: it may end the process before, and be a crash. */
+  /** Reports an error at the end of the turn: it may crash the process before. */
   reportSoon(error: unknown, facts: ErrorFacts): void {
     if (this.isFirst(error, facts)) this.held.hold({ error, facts });
   }
 
-  /** Reports an error that ends the process, with what the work that threw it says of it. */
+  /** Reports an error that crashes the process, with the facts of the work that threw it. */
   reportCrash(error: unknown, facts: ErrorFacts): void {
     const { origin, level, tags } = facts;
     const isHeld = this.held.take(error, (held) => {
@@ -44,19 +44,19 @@ export class ErrorReporter implements ErrorSink {
     if (!isHeld) this.report(error, facts);
   }
 
-  /** Sends what has happened and is no error. */
+  /** Sends an event that is not an error. */
   announce(facts: ErrorFacts): void {
     const { ignore, sinks } = this.parts;
     if (ignore.has(undefined, facts)) return;
-    for (const sink of sinks) if (sink.takesEvents) this.tell(sink, undefined, facts);
+    for (const sink of sinks) if (sink.takesEvents) this.reportTo(sink, undefined, facts);
   }
 
-  /** Reports what waits for the end of the turn. */
+  /** Reports errors that wait for the end of the turn. */
   release(): void {
     this.held.release();
   }
 
-  /** Notes an error that is no event, so that a line which reports it is none either. */
+  /** Notes a handled error, so that a log line with it is not reported either. */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
     this.occurrences.noteHandled(links, context);
   }
@@ -72,14 +72,14 @@ export class ErrorReporter implements ErrorSink {
 
   private send({ error, facts }: HeldError): void {
     const { ignore, counts } = this.parts;
-    const { origin = 'stray' } = facts;
+    const { origin = 'uncaught' } = facts;
     const isIgnored = ignore.has(error, facts);
     counts.error(origin, isIgnored ? 'ignored' : 'reported');
-    if (!isIgnored) this.parts.sinks.forEach((sink) => this.tell(sink, error, facts));
+    if (!isIgnored) this.parts.sinks.forEach((sink) => this.reportTo(sink, error, facts));
   }
 
-  /** A sink that fails keeps the error from no other. */
-  private tell(sink: ErrorSink, error: unknown, facts: ErrorFacts): void {
+  /** A failing sink does not affect the others. */
+  private reportTo(sink: ErrorSink, error: unknown, facts: ErrorFacts): void {
     try {
       sink.report(error, facts);
     } catch {

@@ -1,13 +1,13 @@
 import type { ErrorLevel, RequestContext, RequestObservation } from '../../core';
 
-/** Where an error was met; a label, so the words are few. */
+/** Where an error was captured; a label with few values. */
 export type ErrorOrigin =
   | 'request'
   | 'job'
   | 'operation'
   | 'message'
   | 'task'
-  | 'stray'
+  | 'uncaught'
   | 'crash'
   | 'log'
   | 'captured'
@@ -15,32 +15,32 @@ export type ErrorOrigin =
   | 'performance'
   | 'event';
 
-/** What is known of an error besides itself. */
+/** What is known about an error besides itself. */
 export interface ErrorFacts {
   /** `POST /orders`, `receipts send` or the operation's name. */
   readonly transaction: string | undefined;
   readonly context: RequestContext | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** @default 'stray' */
+  /** @default 'uncaught' */
   readonly origin?: ErrorOrigin;
-  /** What is reported is this text and no error. */
+  /** Set if a text is reported instead of an error. */
   readonly message?: string;
-  /** Made where the app reports that text, for its stack. */
+  /** Its stack is the call site that reported the text. */
   readonly place?: Error;
-  /** @default what the error itself says, else 'error' */
+  /** @default the level hint of the error, else 'error' */
   readonly level?: ErrorLevel;
-  /** What makes two of them the same, where the error does not say it. */
+  /** Groups errors, if the error itself has no fingerprint. */
   readonly fingerprint?: readonly string[];
   readonly extra?: Readonly<Record<string, unknown>>;
-  /** Whom it is about. @default the user of the context */
+  /** The user concerned. @default the user of the context */
   readonly userId?: string;
-  /** The request that it ended, or during which it was met; described only for what is sent. */
+  /** The request that it ended, or during which it was captured; described only for events that are sent. */
   readonly request?: RequestObservation;
 }
 
-/** Where errors go. */
+/** A destination of errors. */
 export interface ErrorSink {
-  /** Whether it takes events of the business besides errors. @default false */
+  /** Whether it also takes business events. @default false */
   readonly takesEvents?: boolean;
   report(error: unknown, facts: ErrorFacts): void;
   /** Waits until everything is delivered, no longer than the limit in milliseconds. */

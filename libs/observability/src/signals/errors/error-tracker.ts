@@ -2,21 +2,21 @@ import { currentContext, messageOf, reportHintsOf } from '../../core';
 import type { ErrorLevel, Observer, Report } from '../../core';
 import { performanceIssue } from './performance-issue';
 
-/** What is said of an error that is reported by hand. */
+/** Details of an error that the app reports itself. */
 export interface ErrorDetails {
-  /** Any values: they go into the report and the log, scrubbed, and never into a metric. */
+  /** Any values: they are added to the report and the log, scrubbed, and never to a metric. */
   context?: Readonly<Record<string, unknown>>;
   /** Few values, to search by. */
   tags?: Readonly<Record<string, string>>;
-  /** @default what the error itself says, else 'error'; of a message 'info' */
+  /** @default the level hint of the error, else 'error'; 'info' for a message */
   level?: ErrorLevel;
-  /** What makes two of them the same. @default class, message and call site */
+  /** Groups reports. @default class, message and call site */
   fingerprint?: readonly string[];
 }
 
-/** What distinguishes a performance issue from work that is fine. */
+/** When work is a performance issue. */
 export interface PerformanceIssueOptions {
-  /** Above it there is an issue, in seconds. @default 1 */
+  /** Work that takes longer is an issue, in seconds. @default 1 */
   threshold?: number;
   /** Any values, for the report and the log. */
   context?: Readonly<Record<string, unknown>>;
@@ -25,21 +25,21 @@ export interface PerformanceIssueOptions {
 const DEFAULT_THRESHOLD_SECONDS = 1;
 
 /**
- * Reports by hand what no code lets go: an error that was handled and still matters, a rule of the
- * business that was broken, work that took too long. It never throws. The same error that reaches
- * the end of its request as well is reported once.
+ * Reports problems that are not thrown: an error that was handled and still matters, a violated
+ * business rule, work that took too long. It never throws. An error that also reaches the end of its
+ * request is reported once.
  */
 export class ErrorTracker {
   constructor(private readonly observer: Observer) {}
 
-  /** Reports an error that the app has caught. */
+  /** Reports an error that the app caught. */
   capture(error: unknown, details: ErrorDetails = {}): void {
     const level = details.level ?? reportHintsOf(error)?.level ?? 'error';
     const message = messageOf(error);
     this.report({ ...reportOf('captured', message, details), level, thrown: { error } });
   }
 
-  /** Reports a text. */
+  /** Reports a message. */
   captureMessage(message: string, details: ErrorDetails = {}): void {
     const callSite = stackOfCaller(this.captureMessage);
     this.report({
@@ -49,8 +49,8 @@ export class ErrorTracker {
   }
 
   /**
-   * Reports a rule of the business that was broken.
-   * @param type few values, since it is a label: `insufficient_stock`
+   * Reports a violated business rule.
+   * @param type of few values, because it is a label: `insufficient_stock`
    */
   trackBusinessError(type: string, context: Readonly<Record<string, unknown>> = {}): void {
     this.report({
@@ -79,7 +79,7 @@ export class ErrorTracker {
   }
 }
 
-/** An error whose stack begins where the app has called the method. */
+/** An error whose stack begins at the call site of the method. */
 function stackOfCaller(method: (...args: never[]) => void): Error {
   const callSite = new Error('call site');
   Error.captureStackTrace(callSite, method);

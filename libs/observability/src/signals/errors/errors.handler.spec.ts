@@ -243,7 +243,7 @@ describe('ErrorsHandler', () => {
     signal.observer.uncaught('too late', signal.context);
 
     expect(signal.reports).toMatchObject([
-      { error: 'too late', transaction: 'POST /orders', origin: 'stray', request },
+      { error: 'too late', transaction: 'POST /orders', origin: 'uncaught', request },
     ]);
   });
 
@@ -367,8 +367,8 @@ describe('ErrorsHandler', () => {
     signal.observer.uncaught(boring, undefined);
 
     expect(signal.metrics.values).toEqual({
-      'app_errors_total{stray,reported}': 1,
-      'app_errors_total{stray,ignored}': 1,
+      'app_errors_total{uncaught,reported}': 1,
+      'app_errors_total{uncaught,ignored}': 1,
     });
     expect(signal.errors).toEqual(['boom']);
   });

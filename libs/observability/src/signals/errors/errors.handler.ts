@@ -34,23 +34,22 @@ const MAX_ARGUMENTS = 10_000;
 /** Work with a context of its own. */
 type OwnWork = Observation & { readonly context: RequestContext };
 
-/** What the errors signal works with. */
+/** The dependencies of the errors signal. */
 export interface ErrorsHandlerParts {
   readonly reporter: ErrorReporter;
   readonly logged: LoggedErrors;
   readonly counts: ErrorCounts;
-  /** The least status of a request that is reported. */
+  /** The minimum status of a request that is reported. */
   readonly minStatus: number;
   /** Whether slow calls of monitored methods are performance issues. */
   readonly reportsSlow: boolean;
-  /** Whether events of the business are sent. */
+  /** Whether business events are sent. */
   readonly sendsEvents: boolean;
 }
 
 /**
- * The errors signal. An error is reported once, at the edge where no code of the app handled it:
- * the end of the request, job, message or scheduled run, or of the monitored method that nothing
- * called but a timer.
+ * The errors signal. An error is reported once, where no code of the app handled it: at the end of the
+ * request, job, message or scheduled run, or of a monitored method that a timer called.
  */
 export class ErrorsHandler implements ObservationHandler {
   readonly name = 'errors';
@@ -71,7 +70,7 @@ export class ErrorsHandler implements ObservationHandler {
   uncaught(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
     const { reporter, logged } = this.parts;
     const facts = factsOf(context ?? logged.contextOf(error));
-    if (crash === undefined) reporter.report(error, { ...facts, origin: 'stray' });
+    if (crash === undefined) reporter.report(error, { ...facts, origin: 'uncaught' });
     else {
       const tags = { ...facts.tags, crash };
       reporter.reportCrash(error, { ...facts, origin: 'crash', level: 'fatal', tags });
@@ -97,13 +96,13 @@ export class ErrorsHandler implements ObservationHandler {
     if (this.isReported(observation)) {
       this.parts.reporter.report(observation.error, requestFacts(observation));
     } else if (observation.failed && observation.context.errorNotes !== undefined) {
-      // Few requests log: the others need no notes.
+      // Only requests with notes need it.
       this.parts.reporter.noteHandled([observation.error], observation.context);
     }
     this.settle(observation.context);
   }
 
-  /** Ends a piece of work that has a context of its own. */
+  /** Ends work with its own context. */
   private endWork<T extends OwnWork>(observation: T, describe: (o: T) => ErrorFacts): void {
     if (observation.isUnexpected) {
       this.parts.reporter.report(observation.error, describe(observation));
@@ -111,7 +110,7 @@ export class ErrorsHandler implements ObservationHandler {
     this.settle(observation.context);
   }
 
-  /** What the callback of a timer throws ends the process, unless the scheduler catches it. */
+  /** An error in the callback of a timer crashes the process, unless the scheduler catches it. */
   private endTask(observation: TaskObservation): void {
     const { error, context, isUnexpected, failed } = observation;
     if (isUnexpected) this.parts.reporter.reportSoon(error, taskFacts(observation));
@@ -119,7 +118,7 @@ export class ErrorsHandler implements ObservationHandler {
     this.settle(context);
   }
 
-  /** The method names itself; it reports only where it is the edge. */
+  /** A method reports an error only if it is the outermost work. */
   private endOperation(observation: OperationObservation): void {
     const { context, error, failed } = observation;
     if (!context) return;
@@ -133,8 +132,8 @@ export class ErrorsHandler implements ObservationHandler {
   }
 
   /**
-   * What failed slowly is reported as what it failed with; of calls within each other, the innermost. A stream lasts
-   * as long as its reader likes.
+   * Slow calls that failed are reported by their error; of nested calls, the innermost is reported. The duration of
+   * a stream depends on its reader.
    */
   private reportSlow(
     { operation, durationSeconds, startedAt, isStream }: OperationObservation,
@@ -153,24 +152,24 @@ export class ErrorsHandler implements ObservationHandler {
     );
   }
 
-  /** An attempt that will be repeated failed for its causes, too; an answer on purpose may hide one. */
+  /** For an attempt that will be retried, causes are handled too; an intended response may hide one. */
   private noteHandled(observation: OwnWork): void {
     const { error, context } = observation;
     const links = observation instanceof JobObservation ? errorChain(error) : [error];
     this.parts.reporter.noteHandled(links, context);
   }
 
-  /** Most work logs nothing and so has nothing to settle. */
+  /** Most work has no notes. */
   private settle(context: RequestContext): void {
     if (context.errorNotes !== undefined) this.parts.logged.settle(context);
   }
 
-  /** Errors that came too late or were nobody's have no status of their own. */
+  /** An unexpected error with a status below 500 came after the response, whose status does not apply to it. */
   private isReported(observation: RequestObservation): boolean {
     const { failed, isUnexpected, status, outcome, failedHealthCheck, error } = observation;
     const { minStatus } = this.parts;
     if (!failed) return false;
-    // In words of its own it cannot be known later by what it says.
+    // With a changed message it cannot be recognised later.
     if (failedHealthCheck && !failedHealthCheckOf(error)) return false;
     if (!isUnexpected) return status >= minStatus && outcome !== 'aborted';
     return status < SERVER_ERROR || status >= minStatus;

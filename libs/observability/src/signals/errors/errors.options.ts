@@ -7,60 +7,60 @@ import type { IgnoreOptions } from './ignore.rules';
 
 export type { BeforeBreadcrumb, BeforeSend } from '../../core';
 
-/** Which errors are reported, what goes with them, and where to. */
+/** Which errors are reported, with which data, and where. */
 export interface ErrorsOptions {
   /** Sentry's DSN; without one nothing leaves the machine. @default SENTRY_DSN */
   dsn?: string;
-  /** Part of the errors that is sent, 0 to 1. @default 1 */
+  /** The fraction of errors that is sent, 0 to 1. @default 1 */
   sampleRate?: number;
-  /** Part of the processes that Sentry's profiler runs in, 0 to 1, where `@sentry/profiling-node` is installed. @default 0.1 */
+  /** The fraction of processes that Sentry's profiler runs in, 0 to 1, if `@sentry/profiling-node` is installed. @default 0.1 */
   profilesSampleRate?: number;
-  /** The most events of one kind (transaction, class, place) in a second; repeats beyond are counted. @default 10 */
+  /** The maximum number of events of one kind (transaction, class, call site) per second; further ones are counted. @default 10 */
   repeatsPerSecond?: number;
-  /** The most events in a second, those that the app captures by Sentry's own functions included. @default 100, or `maxEventsPerSecondPerTransaction` where that is more */
+  /** The maximum number of events per second, including those that the app captures with Sentry's own functions. @default 100, or `maxEventsPerSecondPerTransaction` if that is greater */
   maxEventsPerSecond?: number;
-  /** The most events of one transaction (route, job, message, task) in a second. @default 30, or `repeatsPerSecond` where that is more */
+  /** The maximum number of events of one transaction (route, job, message, task) per second. @default 30, or `repeatsPerSecond` if that is greater */
   maxEventsPerSecondPerTransaction?: number;
   /** The release that events belong to. @default SENTRY_RELEASE, else the service's version */
   release?: string;
-  /** The least status of a request whose error is reported. @default 500 */
+  /** The minimum status of a request whose error is reported. @default 500 */
   minStatus?: number;
-  /** What is not reported. @default nothing but the library's own addresses */
+  /** Errors that are not reported. @default nothing but the library's own addresses */
   ignore?: IgnoreOptions;
-  /** Looks at each event before Sentry gets it, may change it, or drops it with null. @default none */
+  /** Called for each event before it is sent; may change it, or drop it by returning null. @default none */
   beforeSend?: BeforeSend;
-  /** Looks at each breadcrumb that the app adds by Sentry's own functions. @default none */
+  /** Called for each breadcrumb that the app adds with Sentry's own functions. @default none */
   beforeBreadcrumb?: BeforeBreadcrumb;
-  /** Whether events may say the name and the e-mail address of the user; the id they say always. @default false */
+  /** Whether events may contain the name and e-mail address of the user; they always contain the id. @default false */
   pii?: boolean;
-  /** Headers of the request that events may show besides the usual ones, in lower case. @default none */
+  /** Additional request headers that events may contain, in lower case. @default none */
   headers?: readonly string[];
   /**
-   * What events show of the request's body: `false` nothing, `'keys'` the names of its fields and the
+   * What events contain of the request's body: `false` nothing, `'keys'` the names of its fields and the
    * types of their values, a list (`['item', 'address.city']`) also the values at these paths, `true`
-   * all of it; scrubbed, 10 KiB at most. @default true in development, else 'keys'
+   * everything; scrubbed, 10 KiB at most. @default true in development, else 'keys'
    */
   body?: BodyRule;
-  /** The most breadcrumbs of an event: lines at info and above that the same request logged. @default 50 */
+  /** The maximum number of breadcrumbs of an event: log lines of the same request at info and above. @default 50 */
   breadcrumbs?: number;
   /** How many distinct errors the local inbox keeps; 0 keeps none. @default 100 */
   inbox?: number;
-  /** Whether Sentry is sent an event at `info` for what `BusinessMetrics` tracks. @default true */
+  /** Whether business events that `BusinessMetrics` tracks are sent to Sentry, at `info`. @default true */
   businessEvents?: boolean;
   /** Release health: whether Sentry gets the number of requests that succeeded. @default true */
   sessions?: boolean;
   /** Whether Sentry gets each run of a `@Cron` method as cron check-ins. @default true */
   crons?: boolean;
-  /** The machine, as events name it. @default SERVER_NAME, else the host's name */
+  /** The name of the machine in events. @default SERVER_NAME, else the host's name */
   serverName?: string;
-  /** The stage of the roll-out (`canary`, `blue`), as events name it. @default DEPLOYMENT_STAGE */
+  /** The deployment stage (`canary`, `blue`) in events. @default DEPLOYMENT_STAGE */
   deploymentStage?: string;
 }
 
-/** What has no default, or is to be told from its default: a missing profiler is worth a word if it was asked for. */
+/** Options without a default, or whose default differs from an explicit value: a missing profiler is reported only if it was configured. */
 type Open = 'dsn' | 'profilesSampleRate' | 'beforeSend' | 'beforeBreadcrumb' | 'deploymentStage';
 
-/** The options with everything filled in; what has no default may stay open. */
+/** The options with all defaults; options without a default may be undefined. */
 export type ResolvedErrorsOptions = Required<Omit<ErrorsOptions, Open>> & Pick<ErrorsOptions, Open>;
 
 export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverName'> = {
@@ -85,10 +85,10 @@ export const ERRORS_DEFAULTS: Omit<ResolvedErrorsOptions, 'release' | 'serverNam
   crons: true,
 };
 
-/** Which is no limit at all. */
+/** No limit. */
 const MAX_RATE = 1_000_000;
 
-/** The defaults of the quota: a limit that is set is not undercut by one that is not. */
+/** The defaults of the quota: a default limit is never below a configured one. */
 export function quotaDefaults({
   repeatsPerSecond = ERRORS_DEFAULTS.repeatsPerSecond,
   maxEventsPerSecondPerTransaction = Math.max(DEFAULT_QUOTA.perTransaction, repeatsPerSecond),

@@ -1,4 +1,4 @@
-/** Sentry takes events of 1 MiB; the rest is for what is added when it is packed. */
+/** Sentry accepts events of 1 MiB; the rest is reserved for what the envelope adds. */
 export const MAX_EVENT_BYTES = 1_000_000;
 
 /** The parts of an event whose size the app decides. */
@@ -11,12 +11,12 @@ export interface SizedEvent {
 }
 
 const CUT = '[Cut: too large]';
-/** Below this it does not pay to leave it out. */
+/** Smaller parts are not worth removing. */
 const WORTH_CUTTING = 1000;
 
 /**
- * The event itself when it is small enough; else a copy whose greatest extras and contexts, then
- * breadcrumbs, are left out until it is.
+ * The event itself if it is small enough; else a copy without the largest extras and contexts, then
+ * without breadcrumbs, until it is.
  */
 export function fitEvent<T extends SizedEvent>(event: T, largest = MAX_EVENT_BYTES): T {
   if (sizeOf(event) <= largest) return event;
@@ -35,7 +35,7 @@ interface Part {
   readonly size: number;
 }
 
-/** Extras and contexts, the greatest first. A trace's ids stay: they are what ties the event to its request. */
+/** Extras and contexts, largest first. The trace's ids are kept, because they link the event to its request. */
 function partsOf({ extra = {}, contexts = {} }: SizedEvent): Part[] {
   const parts = [extra, contexts].flatMap((owner) =>
     Object.entries(owner).map(([key, value]) => ({ owner, key, size: sizeOf(value) })),
@@ -43,7 +43,7 @@ function partsOf({ extra = {}, contexts = {} }: SizedEvent): Part[] {
   return parts.filter(({ key }) => key !== 'trace').toSorted((a, b) => b.size - a.size);
 }
 
-/** Bytes as JSON; what JSON cannot say counts as too much. */
+/** Bytes as JSON; a value that cannot be serialised counts as too large. */
 function sizeOf(value: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(value) ?? '');

@@ -4,12 +4,12 @@ import type { ErrorFacts } from './error-sink';
 const MAX_MESSAGE_LENGTH = 200;
 /** Numbers, ids and quoted values: what differs between two errors of one kind. */
 const VARIABLE = /"[^"\n]{0,100}"|'[^'\n]{0,100}'|\b[0-9a-f]{8,}(?:-[0-9a-f]{4,12}){0,4}\b|\d+/gi;
-/** Of a stack. What differs only behind it is the same. */
+/** Of a stack. Stacks that differ only beyond it are equal. */
 const MAX_STACK = 65_536;
 
 /**
- * What makes two errors the same one for people: what was asked for by hand, else class, message
- * without its numbers and ids, and the place that threw.
+ * Identifies errors that people regard as the same: the explicit fingerprint, else class, message
+ * without numbers and ids, and the location that threw.
  */
 export function fingerprintOf(error: unknown, facts: ErrorFacts): string {
   const given = facts.fingerprint ?? reportHintsOf(error)?.fingerprint;
@@ -25,7 +25,7 @@ export function typeOf(error: unknown): string {
   return nameOfError(error).slice(0, MAX_MESSAGE_LENGTH);
 }
 
-/** The stack, message included, cut; '' where there is none or it cannot be read. */
+/** The truncated stack, message included; '' if there is none or it cannot be read. */
 export function stackOf(error: unknown): string {
   if (!isError(error)) return '';
   try {

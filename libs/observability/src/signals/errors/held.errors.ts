@@ -3,7 +3,7 @@ import { inOwnScope, nextTurn } from './next-turn';
 import type { InScope, Turn } from './next-turn';
 import type { ErrorFacts } from './error-sink';
 
-/** An error that is to be reported, unless it ends the process. */
+/** An error that is reported, unless it crashes the process. */
 export interface HeldError {
   readonly error: unknown;
   readonly facts: ErrorFacts;
@@ -13,13 +13,13 @@ interface Held extends HeldError {
   readonly inScope: InScope;
 }
 
-/** More at the same time are a storm. Those that came first stay held: the first one ends the process. */
+/** More are reported at once. The first ones stay held, because the first uncaught one crashes the process. */
 const MAX_HELD = 20;
 
 /**
- * Errors that a monitored method or a timer has just thrown. Where no code catches one it ends the
- * process before the turn is over, and is a crash with all that is known here; else it is reported
- * as it is.
+ * Errors that a monitored method or a timer has just thrown. If no code catches one, it
+ * crashes the process before the turn is over and is reported as a crash with these facts; otherwise
+ * it is reported unchanged.
  */
 export class HeldErrors {
   private held: Held[] = [];
@@ -36,19 +36,19 @@ export class HeldErrors {
     this.turn ??= nextTurn(() => this.release());
   }
 
-  /** Reports the error that ends the process, with what is known of it; false when it is not held. */
+  /** Reports a crash with the facts of the held error; false if it is not held. */
   take(error: unknown, report: (facts: ErrorFacts) => void): boolean {
     const links = new Set(errorChain(error));
-    const place = this.held.findIndex((one) =>
+    const index = this.held.findIndex((one) =>
       errorChain(one.error).some((link) => links.has(link)),
     );
-    if (place < 0) return false;
-    const [{ facts, inScope }] = this.held.splice(place, 1) as [Held];
+    if (index < 0) return false;
+    const [{ facts, inScope }] = this.held.splice(index, 1) as [Held];
     inScope(() => report(facts));
     return true;
   }
 
-  /** Reports all that is held. */
+  /** Reports all held errors. */
   release(): void {
     this.turn?.cancel();
     this.turn = undefined;

@@ -16,9 +16,9 @@ export type ErrorMatcher = string | RegExp | (abstract new (...args: never[]) =>
 
 /** Uncaught errors that are not reported. */
 export interface IgnoreOptions {
-  /** Errors. @default none; a client that went away is never reported */
+  /** Errors. @default none; aborted requests are never reported */
   errors?: readonly ErrorMatcher[];
-  /** Routes: templates as the metrics show them, a `*` at the end stands for any rest, or patterns. @default none; the library's own addresses are never reported */
+  /** Routes: templates as in the metrics, with `*` at the end for any rest, or patterns. @default none; the library's own addresses are never reported */
   routes?: readonly PathMatcher[];
 }
 
@@ -28,7 +28,7 @@ type Test = (error: unknown, facts: ErrorFacts) => boolean;
 export class IgnoreRules {
   private readonly tests: readonly Test[];
 
-  /** @param isOwnPath the library's own addresses, which say themselves what is wrong */
+  /** @param isOwnPath whether a path is the library's own, whose responses say what is wrong */
   constructor({ errors = [], routes = [] }: IgnoreOptions, isOwnPath: (route: string) => boolean) {
     const isIgnored = pathTest(routes);
     this.tests = [
@@ -61,7 +61,7 @@ function errorTest(matcher: ErrorMatcher): Test {
   return (error) => error instanceof matcher;
 }
 
-/** `name: message` with each of the error's names; of what is no error, its text. */
+/** `name: message` with each of the error's names; for other values, their text. */
 function textsOf(error: unknown): string[] {
   const message = messageOf(error);
   return isError(error) ? namesOfError(error).map((name) => `${name}: ${message}`) : [message];

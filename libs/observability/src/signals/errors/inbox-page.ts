@@ -1,11 +1,11 @@
 import type { ErrorInbox, InboxEntry } from './error-inbox';
 
-/** The inbox as its address shows it. */
+/** The response of the inbox endpoint. */
 export interface InboxPage {
-  /** Errors reported since the start, forgotten ones included. */
+  /** Errors reported since the start, removed ones included. */
   readonly total: number;
   readonly distinct: number;
-  /** The latest first. */
+  /** Newest first. */
   readonly errors: readonly InboxEntry[];
 }
 

@@ -1,9 +1,9 @@
 import { InboxShares } from './inbox-shares';
-import type { Placed } from './inbox-shares';
+import type { InboxSlot } from './inbox-shares';
 
 describe('the shares of the inbox', () => {
-  let shares: InboxShares<string, Placed>;
-  let places: Map<string, Placed>;
+  let shares: InboxShares<string, InboxSlot>;
+  let places: Map<string, InboxSlot>;
   const place = (key: string, ...transactions: string[]): void => {
     const placed = { transactions: new Set<string>() };
     places.set(key, placed);

@@ -1,27 +1,27 @@
-/** Further transactions of one group are not noted. */
+/** Further transactions of one group are ignored. */
 const MAX_TRANSACTIONS = 8;
 
-/** What has a place in the inbox: the transactions that it was met in. */
-export interface Placed {
+/** An entry of the inbox: the transactions in which its error occurred. */
+export interface InboxSlot {
   readonly transactions: Set<string>;
 }
 
 /**
- * Which transactions hold the places of the inbox. The place that is given up is the oldest of the
- * transaction that holds most, so a transaction that fails in ever new ways pushes out itself and
- * no other. What several transactions have met counts as that of the one that holds fewest.
+ * How many entries of the inbox each transaction has. The entry that is evicted is the oldest of the
+ * transaction with the most entries, so a transaction with ever new errors evicts only its own. An
+ * entry of several transactions counts for the one with the fewest.
  */
-export class InboxShares<K, P extends Placed> {
+export class InboxShares<K, P extends InboxSlot> {
   private readonly held = new Map<string, number>();
 
-  /** Notes that it was met in the transaction. */
+  /** Notes that the error occurred in the transaction. */
   meet({ transactions }: P, transaction: string): void {
     if (transactions.has(transaction) || transactions.size >= MAX_TRANSACTIONS) return;
     transactions.add(transaction);
     this.held.set(transaction, (this.held.get(transaction) ?? 0) + 1);
   }
 
-  /** Notes that it has no place any more. */
+  /** Notes that the entry was removed. */
   release({ transactions }: P): void {
     for (const transaction of transactions) {
       const held = (this.held.get(transaction) ?? 0) - 1;
@@ -30,12 +30,12 @@ export class InboxShares<K, P extends Placed> {
     }
   }
 
-  /** Which of the places is to be given up; they come oldest first. */
-  leastMissed(places: ReadonlyMap<K, P>): K | undefined {
+  /** The entry to evict; entries are ordered oldest first. */
+  leastMissed(slots: ReadonlyMap<K, P>): K | undefined {
     let found: K | undefined;
     let most = 0;
-    for (const [key, place] of places) {
-      const share = this.shareOf(place);
+    for (const [key, slot] of slots) {
+      const share = this.shareOf(slot);
       if (share <= most) continue;
       most = share;
       found = key;
@@ -47,7 +47,7 @@ export class InboxShares<K, P extends Placed> {
     this.held.clear();
   }
 
-  /** How many transactions hold a place. */
+  /** How many transactions have an entry. */
   get size(): number {
     return this.held.size;
   }

@@ -1,4 +1,4 @@
-// The errors signal: errors that nobody handled, and what the app reports by hand, each once.
+// The errors signal: unhandled errors, and what the app reports itself, each once.
 // Enters: ended observations that failed, errors in the app's log lines, calls of ErrorTracker.
 // Leaves: the local inbox, counts, and with a DSN Sentry events.
 export { AppCaptures } from './app-captures';

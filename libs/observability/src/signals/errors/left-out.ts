@@ -1,6 +1,6 @@
 const MAX_KEYS = 1000;
 
-/** How many events of each key were left out since the last one that went; of 1000 keys. */
+/** How many events of each key were left out since the last one that was sent; of 1000 keys. */
 export class LeftOut {
   private readonly counts = new Map<string, number>();
 
@@ -8,14 +8,14 @@ export class LeftOut {
     return this.counts.size;
   }
 
-  /** The key that was met first is forgotten where there are too many. */
+  /** The oldest key is removed if there are too many. */
   add(key: string): void {
     const before = this.counts.get(key);
     if (before === undefined && this.counts.size >= MAX_KEYS) this.forgetFirst();
     this.counts.set(key, (before ?? 0) + 1);
   }
 
-  /** The number so far, which begins anew. */
+  /** Returns the number and resets it. */
   take(key: string): number {
     const count = this.counts.get(key) ?? 0;
     this.counts.delete(key);

@@ -170,7 +170,7 @@ describe('an error that the app logs', () => {
     ]);
   });
 
-  it('is the same when only its text and stack were logged, as Nest is often told', () => {
+  it("is the same when only its text and stack were logged, as is often passed to Nest's logger", () => {
     const signal = new ErrorsSignal();
     const request = signal.request(500);
     const error = new Error('boom');
@@ -259,7 +259,7 @@ describe('an error that the app logs', () => {
     expect(signal.reports).toEqual([]);
   });
 
-  it('is reported when its own status cannot be asked for, and nothing is thrown', () => {
+  it('is reported when its own status cannot be read, and nothing is thrown', () => {
     const signal = new ErrorsSignal();
     const error = Object.assign(new Error('boom'), { getStatus: refuse });
 

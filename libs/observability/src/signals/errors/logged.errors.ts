@@ -14,9 +14,9 @@ const INFO = 30;
 const ERROR = 50;
 const FATAL = 60;
 
-/** The request mostly ends before; one that goes on must not keep its errors to itself. */
+/** Most requests end before; errors of longer ones are reported after this time. */
 const MAX_WAIT_MS = 5000;
-/** Of one request, or of those outside of all; the oldest goes out when there are more. */
+/** Of one request, or outside all requests; beyond it the oldest is reported. */
 const MAX_WAITING = 20;
 
 /** An error that was logged outside any request, or when its request was over. */
@@ -26,9 +26,9 @@ interface Alone {
 }
 
 /**
- * Hears of what the app logs. Lines at info and above are kept as the breadcrumbs of the request;
- * an error in a line at error becomes a report, once it is clear that the request does not end
- * with the very same error.
+ * Listens to what the app logs. Lines at info and above are kept as the breadcrumbs of the request;
+ * an error in a line at error is reported, once it is clear that the request does not end with the
+ * same error.
  */
 export class LoggedErrors implements LineListener {
   private readonly waiting = new Set<RequestContext>();
@@ -57,7 +57,7 @@ export class LoggedErrors implements LineListener {
     if (context && this.mostCrumbs > 0) this.keepCrumb(context, level, written);
   }
 
-  /** The request or job has ended: what it logged and did not end with is reported. */
+  /** Reports the errors that an ended request or job logged and did not end with. */
   settle(context: RequestContext): void {
     this.waiting.delete(context);
     const notes = notesIn(context);
@@ -67,7 +67,7 @@ export class LoggedErrors implements LineListener {
     for (const one of logged) this.report(one, context);
   }
 
-  /** Reports all that waits. */
+  /** Reports all waiting errors. */
   settleAll(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -75,7 +75,7 @@ export class LoggedErrors implements LineListener {
     this.settleAlone();
   }
 
-  /** In which request the error was logged that now turns up outside of all. */
+  /** The request in which an error was logged that is now uncaught outside all requests. */
   contextOf(error: unknown): RequestContext | undefined {
     for (const context of this.waiting) {
       if (notesIn(context)?.logged.some((one) => one.error === error)) return context;
@@ -103,7 +103,7 @@ export class LoggedErrors implements LineListener {
     this.timer ??= setTimeout(() => this.settleAll(), MAX_WAIT_MS).unref();
   }
 
-  /** Nothing will end with it; but what is logged and thrown may end the process in this very turn. */
+  /** No request will end with it, but an error that is logged and thrown may crash the process in this turn. */
   private waitAlone(one: Alone): void {
     this.alone.push(one);
     if (this.alone.length > MAX_WAITING) this.settleAlone(1);
@@ -131,7 +131,7 @@ export class LoggedErrors implements LineListener {
   }
 }
 
-/** What the app gave to its logger: the error itself, pino's `err`, or one among the values. */
+/** The error that the app passed to its logger: directly, as pino's `err`, or among the values. */
 function errorIn(given: readonly unknown[]): unknown {
   const [first] = given;
   const direct = given.find(isError);
@@ -154,14 +154,14 @@ function isBelow(error: unknown, minStatus: number): boolean {
   }
 }
 
-/** Nest's logger is often given text and stack of an error in place of the error: the stack knows it. */
+/** Nest's logger often gets text and stack instead of the error, which is then recognised by its stack. */
 function isNotedIn(error: unknown, context: RequestContext | undefined): boolean {
   const stack = stackOf(error);
   const noted = [...(notesIn(context)?.noted.keys() ?? [])];
   return stack !== '' && noted.some((link) => stackOf(link) === stack);
 }
 
-/** The client went away, and that is what the error says. */
+/** Whether the error says that the client aborted the request. */
 function isOfClient(error: unknown, { request }: ErrorFacts): boolean {
   return request?.outcome === 'aborted' && isExpected(error, request.outcome);
 }

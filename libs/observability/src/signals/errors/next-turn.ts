@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import * as timers from 'node:timers';
 
-/** Taken at once: tests replace the functions of timers by their own for a while. */
+/** Read at load time: tests temporarily replace the timer functions. */
 const { setImmediate: schedule, clearImmediate: unschedule } = timers;
 
 /** Work that waits for the end of the turn. */
@@ -15,12 +15,12 @@ export function nextTurn(work: () => void): Turn {
   return { cancel: () => unschedule(immediate) };
 }
 
-/** Runs work in the asynchronous context that it was made in. */
+/** Runs work in the asynchronous context in which it was created. */
 export type InScope = (work: () => void) => void;
 
 /**
- * Keeps the asynchronous context of now. What is reported later, together with others, belongs to
- * the scope that the app has set for it (`Sentry.withScope`), and not to that of the first one.
+ * Keeps the current asynchronous context. What is reported later, together with others, belongs to
+ * its own scope (`Sentry.withScope`), not to that of the first one.
  */
 export function inOwnScope(): InScope {
   return AsyncResource.bind((work: () => void) => work());

@@ -106,7 +106,7 @@ describe('an error outside any request', () => {
     expect(signal.errors).toEqual([error]);
   });
 
-  it('is not told again by the request that ends with it', () => {
+  it('is not reported again by the request that ends with it', () => {
     const signal = new ErrorsSignal();
     const error = new Error('boom');
 

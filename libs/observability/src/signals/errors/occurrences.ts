@@ -6,21 +6,21 @@ import { RecentStacks } from './recent-stacks';
 
 /** Outside any request or job, the same object within this time is the same failure. */
 const SAME_WITHIN_MS = 5000;
-/** A job may run for days; what was noted of it is forgotten, oldest first. */
+/** A job may run for days; beyond it, its oldest notes are removed. */
 const MAX_NOTED = 1000;
 
 interface Noted {
   readonly at: number;
   readonly hadContext: boolean;
-  /** Whether it was reported; else it was handled, and is no event. */
+  /** Whether it was reported; otherwise it was handled. */
   readonly isReported: boolean;
 }
 
 /**
  * Distinguishes the occurrences of errors. One error may pass a monitored method, a filter, a log
  * line and a process handler, wrapped and unwrapped: that is one occurrence. The same object that
- * is thrown in ten requests is ten. Nothing is written onto the error: it may be frozen, shared or
- * no object at all.
+ * is thrown in ten requests is ten. The error itself is not modified: it may be frozen, shared or
+ * not an object.
  */
 export class Occurrences {
   private readonly recent = new WeakMap<object, Noted>();
@@ -31,7 +31,7 @@ export class Occurrences {
   }
 
   /**
-   * Notes the error as reported; false when this occurrence of it was reported before.
+   * Notes the error as reported; false if this occurrence was reported before.
    * @param origin a line may have a copy of the error; a crash is reported even where the error was handled before
    */
   isFirst(error: unknown, context: RequestContext | undefined, origin?: ErrorOrigin): boolean {
@@ -46,13 +46,13 @@ export class Occurrences {
     return true;
   }
 
-  /** Notes an error that needs no report, for lines that report it. @param links the error, and the causes meant too */
+  /** Notes an error that needs no report, for log lines with it. @param links the error, and the causes meant too */
   noteHandled(links: readonly unknown[], context: RequestContext): void {
     this.note(links, context, false);
     this.noteStack(links[0], context, false);
   }
 
-  /** Where a request ends with it, its lines are compared inside; all else may be logged by its caller, outside. */
+  /** The lines of a request are compared within it; other work may be logged by its caller, outside. */
   private noteStack(error: unknown, context: RequestContext | undefined, isLogged: boolean): void {
     if (context?.observation instanceof RequestObservation) return;
     this.stacks.note(error, isLogged);
@@ -68,7 +68,7 @@ export class Occurrences {
     for (const link of links) if (isObject(link)) this.recent.set(link, noted);
   }
 
-  /** The same text twice is no proof that it is the same failure. */
+  /** Two equal texts may be two failures. */
   private wasReported(links: readonly unknown[], context: RequestContext | undefined): boolean {
     const noted = notesIn(context)?.noted;
     return links.some((link) => {
@@ -84,7 +84,7 @@ export class Occurrences {
     return links.some((link) => isObject(link) && this.wasJustNoted(link, context));
   }
 
-  /** Two contexts are two occurrences; where one of the two is outside all, time decides. */
+  /** Two contexts are two occurrences; if one has no context, time decides. */
   private wasJustNoted(link: object, context: RequestContext | undefined): boolean {
     const noted = this.recent.get(link);
     if (!noted || (context && noted.hadContext)) return false;

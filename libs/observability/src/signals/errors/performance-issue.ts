@@ -4,13 +4,13 @@ import type { Report } from '../../core';
 export interface SlowWork {
   readonly operation: string;
   readonly seconds: number;
-  /** What it may take, in seconds. */
+  /** The threshold, in seconds. */
   readonly threshold: number;
   /** Any values, for the report and the log. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** The report of work that took too long: a warning, the same one for each time that the operation is slow. */
+/** The report of work that took too long: a warning, grouped by operation. */
 export function performanceIssue({ operation, seconds, threshold, context }: SlowWork): Report {
   return {
     kind: 'performance',

@@ -2,9 +2,9 @@ import { systemClock } from '../../core';
 import type { Clock } from '../../core';
 import { stackOf } from './fingerprint';
 
-const MOST = 20;
+const MAX_STACKS = 20;
 
-interface ToldStack {
+interface ReportedStack {
   readonly stack: string;
   readonly isLogged: boolean;
   readonly at: number;
@@ -12,11 +12,11 @@ interface ToldStack {
 
 /**
  * The stacks of errors that were reported or handled just now. Nest's logger is often given text and
- * stack in place of the error, so the line and the crash that follows have two objects: their stack
- * says that they are one. Two lines, or two crashes, with the same stack are two occurrences.
+ * stack instead of the error, so the line and the crash that follows have two objects, which are
+ * recognised by their stack. Two lines, or two crashes, with the same stack are two occurrences.
  */
 export class RecentStacks {
-  private readonly told: ToldStack[] = [];
+  private readonly reported: ReportedStack[] = [];
 
   /** @param withinMs how long the same stack is the same failure */
   constructor(
@@ -28,7 +28,7 @@ export class RecentStacks {
   has(error: unknown, isLogged: boolean): boolean {
     const stack = stackOf(error);
     const since = this.clock.now() - this.withinMs;
-    return this.told.some(
+    return this.reported.some(
       (one) => one.stack === stack && one.isLogged !== isLogged && one.at > since,
     );
   }
@@ -36,7 +36,7 @@ export class RecentStacks {
   note(error: unknown, isLogged: boolean): void {
     const stack = stackOf(error);
     if (stack === '') return;
-    if (this.told.length >= MOST) this.told.shift();
-    this.told.push({ stack, isLogged, at: this.clock.now() });
+    if (this.reported.length >= MAX_STACKS) this.reported.shift();
+    this.reported.push({ stack, isLogged, at: this.clock.now() });
   }
 }

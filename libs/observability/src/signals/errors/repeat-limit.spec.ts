@@ -71,7 +71,7 @@ describe('repeats of an error', () => {
     ['the message of an error', (i) => new Error(`on fire ${'x'.repeat(i)}`)],
     ['frames in its message', (i) => new Error(`on fire\n    at f (/app/a.js:${i}:1)`)],
     ['a text that was thrown', (i) => `on fire ${'x'.repeat(i)}`],
-  ])('are not told apart by %s', (_case, make) => {
+  ])('are the same kind despite %s', (_case, make) => {
     report(10, make);
 
     expect(sent.facts).toHaveLength(3);

@@ -5,27 +5,27 @@ import { kindOf } from './kind-of-error';
 import { LeftOut } from './left-out';
 
 const SECOND_MS = 1000;
-/** Further kinds are under the quota alone. */
+/** Further kinds are limited by the quota only. */
 const MAX_KINDS = 1000;
 
-/** What a limit works with. */
+/** The dependencies of a limit. */
 export interface RepeatLimitParts {
-  /** Where events go that are within the limits. */
+  /** Gets the events that are within the limits. */
   readonly sink: ErrorSink;
-  /** The most events of one kind in a second. */
+  /** The maximum number of events of one kind per second. */
   readonly most: number;
-  /** The most events in a second, of a transaction and in all. */
+  /** The maximum number of events per second, of a transaction and in total. */
   readonly quota: EventQuota;
   readonly losses: Losses;
-  /** Whether the error needs no event and so no place: the app has sent it itself. */
+  /** Whether the app sent the error itself, so that it needs no event. */
   readonly isSent?: (error: unknown, facts: ErrorFacts) => boolean;
   readonly clock?: Clock;
 }
 
 /**
- * Lets so many events through in a second, and counts the rest: an event costs the better part of a
- * millisecond, and the thousandth of one kind tells nothing new. The next one that goes says how
- * many were left out before it.
+ * Limits events per second and counts the rest: an event costs almost a millisecond, and the
+ * thousandth of one kind adds no information. The next event that is sent has the number of those
+ * that were left out before it.
  */
 export class RepeatLimit implements ErrorSink {
   readonly takesEvents = true;
@@ -33,14 +33,14 @@ export class RepeatLimit implements ErrorSink {
   private readonly repeats = new LeftOut();
   private readonly beyondQuota = new LeftOut();
   private readonly clock: Clock;
-  /** Of the clock: all limits begin anew at the same time. */
+  /** The second of the clock: all limits are reset at the same time. */
   private second = -1;
 
   constructor(private readonly parts: RepeatLimitParts) {
     this.clock = parts.clock ?? systemClock;
   }
 
-  /** How many kinds and transactions it remembers; at most 3000. */
+  /** How many kinds and transactions are tracked; at most 3000. */
   get size(): number {
     return this.sent.size + this.repeats.size + this.beyondQuota.size;
   }
@@ -55,12 +55,12 @@ export class RepeatLimit implements ErrorSink {
       this.count('repeated');
       return;
     }
-    const place = quotaOf(facts);
-    const beyond = this.parts.quota.take(place);
-    // The first crash of its kind goes all the same: it may be the last event of the process.
+    const quotaKey = quotaOf(facts);
+    const beyond = this.parts.quota.take(quotaKey);
+    // The first crash of its kind is always sent: it may be the last event of the process.
     const mustGo = facts.origin === 'crash' && sent === 0;
     if (beyond && !mustGo) {
-      this.beyondQuota.add(place);
+      this.beyondQuota.add(quotaKey);
       this.count(beyond);
       return;
     }
@@ -96,7 +96,7 @@ export class RepeatLimit implements ErrorSink {
   }
 }
 
-/** What is no error shares the quota of one transaction: it never takes the place of an error. */
+/** Events that are not errors share the quota of one transaction, so that they never displace errors. */
 function quotaOf({ origin, transaction = '' }: ErrorFacts): string {
   if (origin === 'event') return 'business events';
   return origin === 'performance' ? 'performance issues' : transaction;

@@ -6,8 +6,8 @@ import type { RequestFactsRules } from './request-facts';
 
 const ALL: RequestFactsRules = { headers: [], body: true };
 
-/** What is told of a request with these headers and this body. */
-function told(headers: Record<string, string>, body?: unknown, rules = ALL) {
+/** The description of a request with these headers and this body. */
+function described(headers: Record<string, string>, body?: unknown, rules = ALL) {
   const observation = new ErrorsSignal().request(500);
   Object.assign(observation.request, { url: '/orders/7?item=tea&token=abc', body });
   Object.assign(observation.request.headers, headers);
@@ -16,7 +16,7 @@ function told(headers: Record<string, string>, body?: unknown, rules = ALL) {
 
 describe('the request in a report', () => {
   it('has its path, its query without secrets and its method', () => {
-    expect(told({})).toMatchObject({
+    expect(described({})).toMatchObject({
       method: 'POST',
       url: '/orders/7',
       query_string: `item=tea&token=${REDACTED}`,
@@ -53,33 +53,33 @@ describe('the request in a report', () => {
     expect(describeRequest(observation, new Redactor(), ALL).url).toBe('/a');
   });
 
-  it('has the headers that tell what was asked for, and no other', () => {
+  it('has the headers that describe the request, and no other', () => {
     const headers = {
       'content-type': 'text/plain',
       authorization: 'Bearer abcdefgh',
       cookie: 'a=b',
     };
 
-    expect(told(headers).headers).toEqual({ 'content-type': 'text/plain' });
+    expect(described(headers).headers).toEqual({ 'content-type': 'text/plain' });
   });
 
-  it('has headers that were asked for, but not the secrets in them', () => {
+  it('has configured headers, but not the secrets in them', () => {
     const headers = { 'x-shop': 'paris', 'x-api-key': 'abc' };
 
     expect(
-      told(headers, undefined, { headers: ['x-shop', 'x-api-key'], body: true }).headers,
+      described(headers, undefined, { headers: ['x-shop', 'x-api-key'], body: true }).headers,
     ).toEqual({ 'x-shop': 'paris', 'x-api-key': REDACTED });
   });
 
   it('has the body without secrets', () => {
-    expect(told({}, { item: 'tea', card: { cvv: '123' } }).data).toEqual({
+    expect(described({}, { item: 'tea', card: { cvv: '123' } }).data).toEqual({
       item: 'tea',
       card: { cvv: REDACTED },
     });
   });
 
   it('has no body when it is not wanted', () => {
-    expect(told({}, { item: 'tea' }, { headers: [], body: false })).not.toHaveProperty('data');
+    expect(described({}, { item: 'tea' }, { headers: [], body: false })).not.toHaveProperty('data');
   });
 });
 
@@ -106,10 +106,10 @@ describe('the response in a report', () => {
 describe('what is cut of a request in a report', () => {
   it('leaves no half of a secret in a header', () => {
     for (const { text, half } of secretsAcross(512)) {
-      expect(told({ referer: text, 'user-agent': text }).headers).not.toEqual(
+      expect(described({ referer: text, 'user-agent': text }).headers).not.toEqual(
         expect.objectContaining({ 'user-agent': expect.stringContaining(half) as string }),
       );
-      expect(JSON.stringify(told({ referer: text }))).not.toContain(half);
+      expect(JSON.stringify(described({ referer: text }))).not.toContain(half);
     }
   });
 

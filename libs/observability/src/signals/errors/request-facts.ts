@@ -29,22 +29,22 @@ const ALLOWED_HEADERS = [
   'x-request-id',
 ];
 
-/** How much of a request may stand in a report. */
+/** How much of a request a report may contain. */
 export interface RequestFactsRules {
-  /** Headers besides the usual ones, in lower case. */
+  /** Additional headers, in lower case. */
   readonly headers: readonly string[];
-  /** What of the body may. */
+  /** What it may contain of the body. */
   readonly body: BodyRule;
 }
 
 /** A request as Sentry's events name its parts. */
 export interface RequestFacts {
   readonly method: string;
-  /** The address without the query; only its path where the rest is not known. */
+  /** The URL without the query; only its path if the rest is unknown. */
   readonly url: string;
   readonly query_string?: string;
   readonly headers: SafeHeaders;
-  /** The body as far as it may be shown, at most 10 KiB of it. */
+  /** The allowed part of the body, at most 10 KiB. */
   readonly data?: unknown;
 }
 
@@ -77,16 +77,16 @@ export function describeRequest(
   };
 }
 
-/** Scheme and host, as the client requested them; '' where they are not known. */
-function originOf({ headers, socket }: RequestView, framework: FrameworkRequest): string {
+/** Scheme and host, as the client requested them; '' if they are unknown. */
+function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest): string {
   const { host } = headers;
   if (host === undefined || !HOST.test(host)) return '';
   const scheme = schemeOf(framework, socket);
   return scheme === undefined ? '' : `${scheme}://${host}`;
 }
 
-/** The framework knows whether a proxy in front of it is trusted, and what that says; it may throw. */
-function schemeOf(framework: FrameworkRequest, socket: RequestView['socket']): string | undefined {
+/** The framework knows whether a proxy is trusted, and the scheme that it reports; it may throw. */
+function schemeOf(framework: FrameworkRequest, socket: HeardRequest['socket']): string | undefined {
   try {
     const { protocol } = framework;
     if (protocol === 'http' || protocol === 'https') return protocol;
@@ -97,7 +97,7 @@ function schemeOf(framework: FrameworkRequest, socket: RequestView['socket']): s
   return 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
 }
 
-/** Describes what was answered. */
+/** Describes the response. */
 export function describeResponse(observation: RequestObservation): ResponseFacts {
   const { response, responseBodyBytes, status } = observation;
   const type = response.getHeader('content-type');
@@ -113,14 +113,14 @@ function headersOf(
   redactor: Redactor,
   additional: readonly string[],
 ): SafeHeaders {
-  const told: Record<string, string> = {};
+  const present: Record<string, string> = {};
   for (const name of [...ALLOWED_HEADERS, ...additional]) {
     const value = headers[name];
-    if (value !== undefined) told[name] = String(value);
+    if (value !== undefined) present[name] = String(value);
   }
   // By key as well: a header that the app has allowed may still name a secret.
-  const safe = Object.entries(redactor.headers(told));
-  // Cut after they are scrubbed: half a secret is not known for one.
+  const safe = Object.entries(redactor.headers(present));
+  // Truncated after redaction: half a secret would not be recognised.
   return Object.fromEntries(
     safe.map(([name, value]) => [name, String(value).slice(0, MAX_HEADER_LENGTH)]),
   );

@@ -14,17 +14,17 @@ import { fitEvent } from './event-size';
 import { describeRequest, describeResponse } from './request-facts';
 import type { RequestFactsRules } from './request-facts';
 
-/** What may stand in an event. */
+/** What an event may contain. */
 export interface EventRules extends RequestFactsRules {
-  /** Whether the name and the e-mail address of the user may. */
+  /** Whether it may contain the name and e-mail address of the user. */
   readonly pii: boolean;
-  /** The most breadcrumbs. */
+  /** The maximum number of breadcrumbs. */
   readonly breadcrumbs: number;
-  /** What every event says of where it comes from: `server_name`, `deployment_stage`. */
+  /** Fields of every event that identify its origin: `server_name`, `deployment_stage`. */
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** What the work says of an event that belongs to it. */
+/** What describes the work that an event belongs to. */
 export interface ContextParts {
   readonly facts: ErrorFacts;
   readonly redactor: Redactor;
@@ -36,13 +36,13 @@ export interface EventParts extends ContextParts {
   readonly error: unknown;
 }
 
-/** Of what the app says in addition. */
+/** Of additional data of the app. */
 const MAX_EXTRA_LENGTH = 100_000;
 const MAX_ARGUMENTS = 1000;
 
 /**
- * Writes all that is known of the error into the scope of its event. Some of it the app's own code
- * tells, which may throw: that costs its part, not the event.
+ * Writes all that is known about the error into the scope of its event. Getters and resolvers of the
+ * app may throw: then their part is missing, and the event is still sent.
  */
 export function describeEvent(scope: Scope, parts: EventParts): Scope {
   const { facts, rules } = parts;
@@ -92,7 +92,7 @@ function addPeople(scope: Scope, context: RequestContext, { pii }: EventRules): 
   scope.setTags(tenantTagsOf(context));
 }
 
-/** The last step before the app's own hook: what comes from several scopes is put in order and cut. */
+/** Runs before the app's own hook: merges data of several scopes and limits the size. */
 function complete(event: Event, parts: EventParts): Event {
   const whole = { ...event };
   quietly(() => addBreadcrumbs(whole, parts));
@@ -100,7 +100,7 @@ function complete(event: Event, parts: EventParts): Event {
   return fitEvent(whole);
 }
 
-/** What comes before the error: the app's own breadcrumbs and its lines, in the order of time. */
+/** Adds the app's own breadcrumbs and its log lines before the error, in chronological order. */
 export function addBreadcrumbs(event: Event, { facts, rules }: ContextParts): void {
   const ofLog = breadcrumbsOf(notesIn(facts.context)?.crumbs ?? []);
   const crumbs = [...(event.breadcrumbs ?? []), ...ofLog];
@@ -108,7 +108,7 @@ export function addBreadcrumbs(event: Event, { facts, rules }: ContextParts): vo
   event.breadcrumbs = rules.breadcrumbs === 0 ? [] : crumbs.slice(-rules.breadcrumbs);
 }
 
-/** @param kept what stays of the event's own request, where the two differ */
+/** @param kept fields of the event's own request that take precedence */
 export function addRequest(event: Event, parts: ContextParts, kept: object = {}): void {
   const { facts, redactor, rules } = parts;
   const { request } = facts;
@@ -124,6 +124,6 @@ export function quietly(step: () => void): void {
   try {
     step();
   } catch {
-    // A getter or a resolver of the app: the event goes without what it would have told.
+    // A getter or resolver of the app threw: the event is sent without its value.
   }
 }

@@ -5,7 +5,7 @@ import type { ErrorFacts, ErrorOrigin, ErrorSink } from './error-sink';
 import { describeEvent } from './sentry-event';
 import type { EventRules } from './sentry-event';
 
-/** The functions of @sentry/nestjs that are called; the package is handed in, never required. */
+/** The functions of @sentry/nestjs that are called; the package is injected, never required. */
 export interface Sentry {
   captureException(error: unknown, hint?: object): unknown;
   getCurrentScope(): {
@@ -14,7 +14,7 @@ export interface Sentry {
   flush(limitMs?: number): PromiseLike<unknown>;
 }
 
-/** What the app's own code handed over itself; all others were met where nobody handled them. */
+/** Origins of errors that the app reported itself; all others were unhandled. */
 const HANDLED: ReadonlySet<ErrorOrigin> = new Set([
   'log',
   'captured',
@@ -47,7 +47,7 @@ export class SentrySink implements ErrorSink {
   }
 
   private capture(error: unknown, facts: ErrorFacts): void {
-    const { message, origin = 'stray' } = facts;
+    const { message, origin = 'uncaught' } = facts;
     const captureContext = (scope: SentryScope): SentryScope =>
       describeEvent(scope, { error, facts, redactor: this.redactor, rules: this.rules });
     if (message !== undefined) {

@@ -5,7 +5,7 @@ export interface SessionCounter {
   count(hasFailed: boolean): void;
 }
 
-/** Release health: each request is a session of its release, and one that nobody handled has crashed. */
+/** Release health: each request is a session of its release, and one with an unhandled error counts as crashed. */
 export class SessionsHandler implements ObservationHandler {
   readonly name = 'release health';
   readonly requests: Listener<RequestObservation>;
