@@ -5,7 +5,7 @@ import { healthTable } from '../../libs/observability/src/cli/health/health-tabl
 import { run } from '../../libs/observability/src/cli/run';
 import { ErrorDigest } from '../../libs/observability/src/signals/logs/destinations/error-digest';
 import { LogFileError } from '../../libs/observability/src/signals/logs/destinations/destination.errors';
-import { notice } from '../../libs/observability/src/signals/logs/destinations/notice';
+import { writeToStderr } from '../../libs/observability/src/signals/logs/destinations/write-to-stderr';
 import { SyslogMessage } from '../../libs/observability/src/signals/logs/destinations/syslog-message';
 import { warningLineOf } from '../../libs/observability/src/signals/logs/destinations/warning-line';
 import {
@@ -119,7 +119,7 @@ describe('what others write', () => {
   attack('M4', 'is one line of a warning and of a notice', hostile, (text) => {
     expectOneLine(warningLineOf(service)(text, { [text]: text }));
     const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    notice(text);
+    writeToStderr(text);
     const [[said] = []] = stderr.mock.calls;
     stderr.mockRestore();
     expectOneLine(String(said));

@@ -12,7 +12,7 @@ export class Backlog {
   private readonly queues: LineQueue[] = [];
   private bytes = 0;
   private lines = 0;
-  private nextPlace = 0;
+  private nextPosition = 0;
 
   constructor(
     private readonly mostBytes: number,
@@ -28,8 +28,8 @@ export class Backlog {
       this.onDrop(level, 1);
       return;
     }
-    this.queueOf(level).add(line, this.nextPlace);
-    this.nextPlace += 1;
+    this.queueOf(level).add(line, this.nextPosition);
+    this.nextPosition += 1;
     this.bytes += line.length;
     this.lines += 1;
   }
@@ -80,7 +80,8 @@ export class Backlog {
   private oldest(): LineQueue | undefined {
     let oldest: LineQueue | undefined;
     for (const queue of this.queues) {
-      if (!queue.isEmpty && queue.firstPlace < (oldest?.firstPlace ?? Infinity)) oldest = queue;
+      if (!queue.isEmpty && queue.firstPosition < (oldest?.firstPosition ?? Infinity))
+        oldest = queue;
     }
     return oldest;
   }

@@ -59,18 +59,18 @@ describe('DatagramSink', () => {
   });
 
   it('sends a line again that only heard that an earlier one found nobody', () => {
-    const onLost = (sink.onLost = jest.fn());
+    const onDrop = (sink.onDrop = jest.fn());
     socket.emit('connect');
 
     sink.take(Buffer.from('x'), 30);
     socket.confirm(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
     socket.confirm();
 
-    expect([socket.sent, sink.isIdle, onLost.mock.calls]).toEqual([['x', 'x'], true, []]);
+    expect([socket.sent, sink.isIdle, onDrop.mock.calls]).toEqual([['x', 'x'], true, []]);
   });
 
   it('tells of a line that cannot be sent', () => {
-    const onLost = (sink.onLost = jest.fn());
+    const onDrop = (sink.onDrop = jest.fn());
     const noRoute = Object.assign(new Error('no route'), { code: 'ENETUNREACH' });
     socket.emit('connect');
 
@@ -78,7 +78,7 @@ describe('DatagramSink', () => {
     socket.confirm(noRoute);
     socket.confirm(noRoute);
 
-    expect([onLost.mock.calls, sink.isIdle]).toEqual([[[50, 'unreachable']], true]);
+    expect([onDrop.mock.calls, sink.isIdle]).toEqual([[[50, 'unreachable']], true]);
   });
 
   it('sends them all at the end of the process, when nothing is confirmed any more', () => {

@@ -15,7 +15,7 @@ export interface DatagramSocket {
 const MAX_UNDER_WAY = 64;
 const RETRY_MS = 1000;
 /** The level of a line whose failure is no longer reported. */
-const NOBODY_HEARS = 0;
+const NO_LEVEL = 0;
 
 /** UDP: each line is a message of its own. Nobody says whether it arrives. */
 export class DatagramSink implements Sink {
@@ -23,7 +23,7 @@ export class DatagramSink implements Sink {
   readonly unitBytes = 1;
   trouble: string | undefined;
   onReady?: () => void;
-  onLost?: (level: number, reason: string) => void;
+  onDrop?: (level: number, reason: string) => void;
   private socket: DatagramSocket | undefined;
   private underWay = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -48,7 +48,7 @@ export class DatagramSink implements Sink {
   /** The system takes them at once; that it has is said by the event loop, which has ended. */
   takeLast(bytes: Buffer): number {
     this.trouble ??= this.socket ? undefined : 'shutdown';
-    return this.send(bytes, NOBODY_HEARS);
+    return this.send(bytes, NO_LEVEL);
   }
 
   close(): number {
@@ -73,7 +73,7 @@ export class DatagramSink implements Sink {
 
   private sent(level: number, failure?: Error | null): void {
     this.underWay -= 1;
-    if (failure && !this.isClosed) this.onLost?.(level, troubleOf(failure) ?? 'failed');
+    if (failure && !this.isClosed) this.onDrop?.(level, troubleOf(failure) ?? 'failed');
     if (this.underWay === 0) this.onReady?.();
   }
 

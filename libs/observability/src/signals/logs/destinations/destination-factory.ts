@@ -15,13 +15,13 @@ import { EmailDestination } from './email-destination';
 import { fileSink } from './file-destination';
 import { LEVEL_NUMBERS } from '../records/level';
 import { cutLine } from './line-limit';
-import type { LineLosses } from './line-losses';
+import type { LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
 import type { LogDestination } from './log-destination';
-import { LossReport } from './loss-report';
-import { notice } from './notice';
-import { Outlet } from './outlet';
-import type { Output } from './outlet';
+import { DropReport } from './drop-report';
+import { writeToStderr } from './write-to-stderr';
+import { FilteredDestination } from './filtered-destination';
+import type { Output } from './filtered-destination';
 import type { Sink } from './sink';
 import { SmtpMailer } from './smtp-mailer';
 import { counted, syslogSink } from './syslog-destination';
@@ -35,7 +35,7 @@ import { writeFailures } from './write-failures';
 /** What destinations are made with. */
 export interface FactoryParts {
   readonly service: ServiceIdentity;
-  readonly losses: LineLosses;
+  readonly drops: LineDrops;
   /** The format of those that name none. */
   readonly format: LogFormat;
   /** Whether the console, where it is a terminal and names no format, has lines for people. */
@@ -68,11 +68,11 @@ export class DestinationFactory {
     const { output, shape } = this.made(name, options);
     // Whatever is written there costs nothing more than the writing.
     if (output instanceof LineWriter && !shape && least === 0) return output;
-    return new Outlet({
+    return new FilteredDestination({
       output,
       least,
       shape: shape ?? ((line) => cutLine(line)),
-      onFailure: writeFailures(name, this.parts.losses),
+      onFailure: writeFailures(name, this.parts.drops),
     });
   }
 
@@ -142,7 +142,15 @@ export class DestinationFactory {
     const { from, to, minIntervalMs, smtp } = options;
     const mailer = new SmtpMailer(smtp, pathOf(name));
     const sender = `${service} ${environment}`;
-    return new EmailDestination({ mailer, name, sender, from, to, minIntervalMs, warn: notice });
+    return new EmailDestination({
+      mailer,
+      name,
+      sender,
+      from,
+      to,
+      minIntervalMs,
+      warn: writeToStderr,
+    });
   }
 
   private shape({ format = this.parts.format }: DestinationOptions, isColoured = false): Shape {
@@ -162,13 +170,13 @@ export class DestinationFactory {
     };
   }
 
-  private report(name: string, shape: Shape): LossReport {
-    const { losses, warningLine } = this.parts;
+  private report(name: string, shape: Shape): DropReport {
+    const { drops, warningLine } = this.parts;
     const lineOf = (message: string, details: object): string => {
       const line = warningLine(message, details);
       return shape ? shape(line, LEVEL_NUMBERS.warn) : line;
     };
-    return new LossReport(name, { losses, warn: notice, lineOf });
+    return new DropReport(name, { drops, warn: writeToStderr, lineOf });
   }
 }
 

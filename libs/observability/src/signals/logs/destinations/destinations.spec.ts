@@ -7,9 +7,9 @@ import type { DestinationOptions } from './destination.options';
 import { destinationsRule } from './destination.rules';
 import type { OutputOptions } from './chosen-destinations';
 import { Destinations } from './destinations';
-import { notice } from './notice';
+import { writeToStderr } from './write-to-stderr';
 
-jest.mock('./notice', () => ({ notice: jest.fn() }));
+jest.mock('./write-to-stderr', () => ({ writeToStderr: jest.fn() }));
 
 const SERVICE = { name: 'shop', version: '1.0.0', environment: 'production' };
 const [INFO, ERROR] = [30, 50];
@@ -178,13 +178,13 @@ describe('Destinations', () => {
       { format: 'json', destinations: {}, destination },
       { service: SERVICE, losses },
     );
-    jest.mocked(notice).mockClear();
+    jest.mocked(writeToStderr).mockClear();
 
     for (let i = 0; i < 3; i += 1) all.for().write(lineOf('info', 'one'));
     await new Promise((resolve) => setImmediate(resolve));
     all.close();
 
-    expect(jest.mocked(notice).mock.calls).toEqual([
+    expect(jest.mocked(writeToStderr).mock.calls).toEqual([
       [
         `The log destination "destination" failed to write a line (${reason}). Dropped lines are counted in ` +
           'observability_log_lines_dropped_total; further failures are not reported.',

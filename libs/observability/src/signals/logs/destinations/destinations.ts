@@ -4,10 +4,10 @@ import type { OutputOptions } from './chosen-destinations';
 import { UnknownDestinationError } from './destination.errors';
 import { DestinationFactory } from './destination-factory';
 import type { DestinationOptions } from './destination.options';
-import { LineLosses } from './line-losses';
+import { LineDrops } from './line-drops';
 import type { LogDestination } from './log-destination';
-import { FanOut } from './outlet';
-import type { Output } from './outlet';
+import { FanOut } from './filtered-destination';
+import type { Output } from './filtered-destination';
 import { warningLineOf } from './warning-line';
 
 /** What destinations work with. */
@@ -37,14 +37,14 @@ export class Destinations {
    * @throws LogFileError, LogTransportError, DestinationPackageMissingError or UnknownDestinationError
    */
   constructor(given: OutputOptions, { service, losses, hasExitHook = true }: DestinationsParts) {
-    const lineLosses = new LineLosses(losses);
-    this.readings = lineLosses;
+    const lineDrops = new LineDrops(losses);
+    this.readings = lineDrops;
     const all = allOf(given);
     this.options = activeIn(service.environment, all);
     this.defined = [...new Set([...Object.keys(all), ...this.names()])];
     this.factory = new DestinationFactory({
       service,
-      losses: lineLosses,
+      drops: lineDrops,
       format: given.format,
       isForPeople: given.isForPeople,
       fallback: (isDefault) => this.fallbackOf(isDefault),

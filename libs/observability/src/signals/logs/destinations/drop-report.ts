@@ -1,9 +1,9 @@
 import { levelName } from '../records/level';
-import type { LineLosses } from './line-losses';
+import type { LineDrops } from './line-drops';
 
 /** What a report needs. */
-export interface LossReportParts {
-  readonly losses: LineLosses;
+export interface DropReportParts {
+  readonly drops: LineDrops;
   /** Writes a warning somewhere other than to this destination. */
   readonly warn: (message: string) => void;
   /** Makes the log line that says that lines are accepted again. */
@@ -11,36 +11,36 @@ export interface LossReportParts {
 }
 
 /** Counts the lines that a destination drops, and warns once when that begins and once when it has ended. */
-export class LossReport {
-  private readonly lost = new Map<number, number>();
+export class DropReport {
+  private readonly dropped = new Map<number, number>();
   private reason = '';
 
   constructor(
     private readonly destination: string,
-    private readonly parts: LossReportParts,
+    private readonly parts: DropReportParts,
   ) {}
 
   /** @param reason a word: 'stalled', 'no_space', 'closed', ... */
-  lose(level: number, reason: string): void {
-    if (this.lost.size === 0) this.begin(reason);
-    this.lost.set(level, (this.lost.get(level) ?? 0) + 1);
-    this.parts.losses.count(this.destination, level, reason);
+  drop(level: number, reason: string): void {
+    if (this.dropped.size === 0) this.begin(reason);
+    this.dropped.set(level, (this.dropped.get(level) ?? 0) + 1);
+    this.parts.drops.count(this.destination, level, reason);
   }
 
   /** Lines are accepted again. @returns the line for the log, when lines were dropped */
   end(): string | undefined {
-    if (this.lost.size === 0) return undefined;
-    const levels = [...this.lost].toSorted(([a], [b]) => a - b);
+    if (this.dropped.size === 0) return undefined;
+    const levels = [...this.dropped].toSorted(([a], [b]) => a - b);
     const lines = levels.reduce((sum, [, count]) => sum + count, 0);
     const byLevel = Object.fromEntries(levels.map(([level, count]) => [levelName(level), count]));
     const shown = levels.map(([level, count]) => `${count} ${levelName(level)}`).join(', ');
     const message = `The log destination "${this.destination}" accepts lines again; ${lines} were dropped (${this.reason}): ${shown}.`;
-    this.lost.clear();
+    this.dropped.clear();
     this.parts.warn(message);
     return this.parts.lineOf(message, {
       destination: this.destination,
       reason: this.reason,
-      lines_lost: byLevel,
+      lines_dropped: byLevel,
     });
   }
 
@@ -48,7 +48,7 @@ export class LossReport {
     this.reason = reason;
     this.parts.warn(
       `The log destination "${this.destination}" is dropping lines (${reason}), the least important first. ` +
-        `They are counted in ${this.parts.losses.metricName}.`,
+        `They are counted in ${this.parts.drops.metricName}.`,
     );
   }
 }

@@ -37,7 +37,7 @@ export class EmailDestination implements LogDestination {
   private timer: NodeJS.Timeout | undefined;
   private nextAt = 0;
   private isSending = false;
-  private isIll = false;
+  private isFailing = false;
 
   constructor(private readonly parts: EmailParts) {
     this.digest = new ErrorDigest(parts.sender);
@@ -80,22 +80,22 @@ export class EmailDestination implements LogDestination {
     this.isSending = true;
     try {
       await mailer.send({ from, to, subject, text });
-      this.tell(undefined);
+      this.warnOnChange(undefined);
     } catch (error) {
-      this.tell(error);
+      this.warnOnChange(error);
     }
     this.isSending = false;
     if (!this.digest.isEmpty) this.plan();
   }
 
   /** Once when it begins to fail, once when it works again. The server's own words may hold secrets. */
-  private tell(error: unknown): void {
-    const isIll = error !== undefined;
-    if (isIll === this.isIll) return;
-    this.isIll = isIll;
+  private warnOnChange(error: unknown): void {
+    const isFailing = error !== undefined;
+    if (isFailing === this.isFailing) return;
+    this.isFailing = isFailing;
     const what = `The log destination "${this.parts.name}"`;
     this.parts.warn(
-      isIll
+      isFailing
         ? `${what} cannot send mails (${codeOf(error)}); the errors are in the other destinations.`
         : `${what} sends mails again.`,
     );

@@ -8,7 +8,7 @@ export interface Output extends LogDestination {
 }
 
 /** What stands between the loggers and a destination. */
-export interface OutletParts {
+export interface FilteredDestinationParts {
   readonly output: Output;
   /** pino's number of the least level that passes. */
   readonly least: number;
@@ -19,8 +19,8 @@ export interface OutletParts {
 }
 
 /** Lets a destination have the lines that it is for, in its form; what it throws costs a line. */
-export class Outlet implements Output {
-  constructor(private readonly parts: OutletParts) {}
+export class FilteredDestination implements Output {
+  constructor(private readonly parts: FilteredDestinationParts) {}
 
   write(line: string, level: number = levelOf(line)): void {
     const { output, least, shape, onFailure } = this.parts;

@@ -23,13 +23,13 @@ export class LineBatch {
   /** The levels of the lines that the last so many bytes belong to. */
   levelsOfLast(bytes: number): readonly number[] {
     let left = bytes;
-    const isLost = ({ bytes: length }: TakenLine): boolean => {
+    const isDropped = ({ bytes: length }: TakenLine): boolean => {
       left -= length;
       return left + length > 0;
     };
     return this.lines
       .toReversed()
-      .filter(isLost)
+      .filter(isDropped)
       .map(({ level }) => level);
   }
 

@@ -5,7 +5,7 @@ import { levelName } from '../records/level';
 const { logLinesDropped } = METRICS;
 
 /** Counts the lines that could not be written, for /metrics. */
-export class LineLosses implements ReadingSource {
+export class LineDrops implements ReadingSource {
   readonly name = 'dropped log lines';
   readonly metrics = [logLinesDropped];
   /** The name of their metric on the page. */

@@ -2,11 +2,11 @@ import { BLOCK_BYTES } from './line-block';
 
 const MAX_LINES = 512;
 
-/** A part of the queue: lines one after the other, each with its place in the order of all lines. */
-interface Page {
+/** A part of the queue: lines one after the other, each with its position in the order of all lines. */
+interface Chunk {
   readonly buffer: Buffer;
   readonly ends: Uint32Array;
-  readonly places: Float64Array;
+  readonly positions: Float64Array;
   /** The first line that is still there, and the one after the last. */
   first: number;
   count: number;
@@ -14,70 +14,70 @@ interface Page {
 
 /** The lines of one level that wait, without an object for each of them. */
 export class LineQueue {
-  private readonly pages: Page[] = [];
+  private readonly chunks: Chunk[] = [];
 
   constructor(readonly level: number) {}
 
   get isEmpty(): boolean {
-    return this.pages.length === 0;
+    return this.chunks.length === 0;
   }
 
   /** Where the oldest line stands in the order of all lines. */
-  get firstPlace(): number {
-    const page = this.pages[0];
-    return page?.places[page.first] ?? Infinity;
+  get firstPosition(): number {
+    const chunk = this.chunks[0];
+    return chunk?.positions[chunk.first] ?? Infinity;
   }
 
-  add(line: Buffer, place: number): void {
-    const page = this.pageFor(line.length);
-    const start = endOf(page, page.count - 1);
-    line.copy(page.buffer, start);
-    page.ends[page.count] = start + line.length;
-    page.places[page.count] = place;
-    page.count += 1;
+  add(line: Buffer, position: number): void {
+    const chunk = this.chunkFor(line.length);
+    const start = endOf(chunk, chunk.count - 1);
+    line.copy(chunk.buffer, start);
+    chunk.ends[chunk.count] = start + line.length;
+    chunk.positions[chunk.count] = position;
+    chunk.count += 1;
   }
 
   /** The oldest line. */
   peek(): Buffer | undefined {
-    const page = this.pages[0];
-    return page?.buffer.subarray(endOf(page, page.first - 1), endOf(page, page.first));
+    const chunk = this.chunks[0];
+    return chunk?.buffer.subarray(endOf(chunk, chunk.first - 1), endOf(chunk, chunk.first));
   }
 
   dropOldest(): void {
-    const page = this.pages[0];
-    if (!page) return;
-    page.first += 1;
-    if (page.first === page.count) this.pages.shift();
+    const chunk = this.chunks[0];
+    if (!chunk) return;
+    chunk.first += 1;
+    if (chunk.first === chunk.count) this.chunks.shift();
   }
 
   /** @returns the bytes that it frees */
   dropNewest(): number {
-    const page = this.pages.at(-1);
-    if (!page) return 0;
-    page.count -= 1;
-    const bytes = endOf(page, page.count) - endOf(page, page.count - 1);
-    if (page.first === page.count) this.pages.pop();
+    const chunk = this.chunks.at(-1);
+    if (!chunk) return 0;
+    chunk.count -= 1;
+    const bytes = endOf(chunk, chunk.count) - endOf(chunk, chunk.count - 1);
+    if (chunk.first === chunk.count) this.chunks.pop();
     return bytes;
   }
 
-  private pageFor(bytes: number): Page {
-    const last = this.pages.at(-1);
+  private chunkFor(bytes: number): Chunk {
+    const last = this.chunks.at(-1);
     if (last && last.count < MAX_LINES) {
       const isRoom = endOf(last, last.count - 1) + bytes <= last.buffer.length;
       if (isRoom) return last;
     }
-    const page = {
+    const chunk = {
       buffer: Buffer.allocUnsafeSlow(Math.max(bytes, BLOCK_BYTES)),
       ends: new Uint32Array(MAX_LINES),
-      places: new Float64Array(MAX_LINES),
+      positions: new Float64Array(MAX_LINES),
       first: 0,
       count: 0,
     };
-    this.pages.push(page);
-    return page;
+    this.chunks.push(chunk);
+    return chunk;
   }
 }
 
-function endOf({ ends }: Page, line: number): number {
+function endOf({ ends }: Chunk, line: number): number {
   return line < 0 ? 0 : (ends[line] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { Losses } from '../../../core';
-import { LineLosses } from './line-losses';
+import { LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
-import { LossReport } from './loss-report';
+import { DropReport } from './drop-report';
 import type { JoinedLines, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 
@@ -49,8 +49,8 @@ describe('LineWriter', () => {
     warnings = [];
     sink = new FakeSink();
     losses = new Losses();
-    const report = new LossReport('console', {
-      losses: new LineLosses(losses),
+    const report = new DropReport('console', {
+      drops: new LineDrops(losses),
       warn: (message) => warnings.push(message),
       lineOf: (message) => `${message}\n`,
     });

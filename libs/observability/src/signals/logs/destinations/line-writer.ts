@@ -5,7 +5,7 @@ import { LineBatch } from './line-batch';
 import { BLOCK_BYTES, LineBlock } from './line-block';
 import { cutLine } from './line-limit';
 import type { LogDestination } from './log-destination';
-import type { LossReport } from './loss-report';
+import type { DropReport } from './drop-report';
 import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -23,7 +23,7 @@ const RETRY_AT_EXIT_MS = 10;
 /** What a writer works with. */
 export interface LineWriterParts {
   readonly sink: Sink;
-  readonly report: LossReport;
+  readonly report: DropReport;
   /** How much may wait while the sink takes nothing. */
   readonly mostWaitingBytes: number;
 }
@@ -44,7 +44,7 @@ export class LineWriter implements PatientDestination {
   private readonly underWay = new LineBatch();
   private readonly backlog: Backlog;
   private readonly sink: Sink;
-  private readonly report: LossReport;
+  private readonly report: DropReport;
   /** What is to be put together before anything else is written. */
   private pending: PendingLines | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -55,21 +55,21 @@ export class LineWriter implements PatientDestination {
   constructor({ sink, report, mostWaitingBytes }: LineWriterParts) {
     this.sink = sink;
     this.report = report;
-    this.backlog = new Backlog(mostWaitingBytes, (level) => report.lose(level, this.reason));
+    this.backlog = new Backlog(mostWaitingBytes, (level) => report.drop(level, this.reason));
     sink.onReady = this.onTime;
-    sink.onLost = (level, reason) => report.lose(level, reason);
+    sink.onDrop = (level, reason) => report.drop(level, reason);
   }
 
   write(line: string, level: number = levelOf(line)): void {
-    if (this.pending) this.putTogether();
+    if (this.pending) this.materialise();
     this.add(line, level);
     this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
   }
 
   writeLater(lines: PendingLines): void {
-    if (this.pending !== lines) this.putTogether();
+    if (this.pending !== lines) this.materialise();
     this.pending = lines;
-    if (lines.isFull) this.putTogether();
+    if (lines.isFull) this.materialise();
     this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
   }
 
@@ -86,7 +86,7 @@ export class LineWriter implements PatientDestination {
 
   /** The same for the end of the process, without its event loop. */
   flushSync(limitMs: number): void {
-    this.putTogether();
+    this.materialise();
     const until = performance.now() + limitMs;
     while (this.load()) {
       const taken = this.sink.takeLast(this.outgoing.rest(this.sink.unitBytes));
@@ -103,8 +103,8 @@ export class LineWriter implements PatientDestination {
     this.dropAll('shutdown');
     clearTimeout(this.timer);
     this.timer = undefined;
-    const lost = this.sink.close();
-    for (const level of this.underWay.levelsOfLast(lost)) this.report.lose(level, 'shutdown');
+    const dropped = this.sink.close();
+    for (const level of this.underWay.levelsOfLast(dropped)) this.report.drop(level, 'shutdown');
   }
 
   /** Hands what waits to another destination, for a sink that is gone for good, and first what it had taken last. */
@@ -112,7 +112,7 @@ export class LineWriter implements PatientDestination {
     if (unconfirmed) {
       for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
     }
-    this.putTogether();
+    this.materialise();
     while (this.load()) {
       for (const { bytes, level } of this.outgoing.lines()) other.write(bytes.toString(), level);
       this.outgoing.clear();
@@ -132,7 +132,7 @@ export class LineWriter implements PatientDestination {
     if (!this.current.add(line, level)) this.addWithRoom(line, level);
   }
 
-  private putTogether(): void {
+  private materialise(): void {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
@@ -162,7 +162,7 @@ export class LineWriter implements PatientDestination {
 
   private pump(): void {
     // First: where there is no room for them it pumps itself, and may leave a timer.
-    this.putTogether();
+    this.materialise();
     clearTimeout(this.timer);
     this.timer = undefined;
     let left = MAX_BYTES_AT_ONCE;
@@ -182,7 +182,7 @@ export class LineWriter implements PatientDestination {
     }
     this.isStalled = false;
     if (left <= 0) this.timer = setTimeout(this.onTime, 0).unref();
-    else if (this.sink.trouble === undefined) this.tellEndOfLoss();
+    else if (this.sink.trouble === undefined) this.reportEndOfDrops();
   }
 
   /** Makes the oldest lines those that go out next. @returns whether there are any */
@@ -212,20 +212,20 @@ export class LineWriter implements PatientDestination {
     this.isStalled = true;
     // Nobody will ever read what waits for a pipe without a reader.
     if (this.sink.trouble === 'closed') this.dropAll('closed');
-    const longest = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
+    const maxPauseMs = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
     this.timer = setTimeout(this.onTime, this.pauseMs).unref();
-    this.pauseMs = Math.min(this.pauseMs * 2, longest);
+    this.pauseMs = Math.min(this.pauseMs * 2, maxPauseMs);
   }
 
   private dropAll(reason: string): void {
     for (const block of [this.outgoing, this.current]) {
-      for (const { level } of block.lines()) this.report.lose(level, reason);
+      for (const { level } of block.lines()) this.report.drop(level, reason);
       block.clear();
     }
     this.backlog.clear();
   }
 
-  private tellEndOfLoss(): void {
+  private reportEndOfDrops(): void {
     const line = this.report.end();
     if (line !== undefined) this.write(line, LEVEL_NUMBERS.warn);
   }

@@ -9,7 +9,7 @@ export interface Sink {
   /** Set by the writer, called by a sink that knows when it accepts more; the others are tried again. */
   onReady?: () => void;
   /** Set by the writer, called by a sink that hears of a line that it has taken and could not deliver. */
-  onLost?: (level: number, reason: string) => void;
+  onDrop?: (level: number, reason: string) => void;
   /**
    * @param level of the first of the lines
    * @returns how many of the bytes it has taken; 0 when it can take nothing now

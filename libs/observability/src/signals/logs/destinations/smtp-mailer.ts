@@ -60,14 +60,14 @@ export class SmtpMailer {
 
   private open({ host = 'localhost', port, secure }: SmtpServer, done: Connected): void {
     const socket = connect({ host, port: port ?? (secure ? SECURE_PORT : SUBMISSION_PORT) });
-    const tell = (error: Error): void => done(error);
+    const fail = (error: Error): void => done(error);
     socket.unref();
     socket.setTimeout(TIME_LIMIT_MS, () => socket.destroy(new Error('the mail server is silent')));
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    socket.once('error', tell);
+    socket.once('error', fail);
     socket.once('connect', () => {
-      socket.removeListener('error', tell);
+      socket.removeListener('error', fail);
       done(null, { connection: socket });
     });
   }

@@ -4,7 +4,7 @@ import { LogTransportError } from './destination.errors';
 import { LineWriter } from './line-writer';
 import type { LineWriterParts } from './line-writer';
 import type { LogDestination } from './log-destination';
-import { notice } from './notice';
+import { writeToStderr } from './write-to-stderr';
 import { ThreadSink } from './thread-sink';
 import type { ThreadStream } from './thread-sink';
 
@@ -22,7 +22,7 @@ export class TransportDestination implements LogDestination {
 
   constructor(stream: ThreadStream, { name, fallback, ...parts }: TransportParts) {
     const sink = new ThreadSink(stream, (unconfirmed, reason) => {
-      notice(
+      writeToStderr(
         `The log destination "${name}" has died: ${reason}. ` +
           'Its lines go to standard output until the app is started again.',
       );

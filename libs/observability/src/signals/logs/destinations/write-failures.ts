@@ -1,20 +1,20 @@
 import { isError, nameOfError } from '../../../core';
-import type { LineLosses } from './line-losses';
-import { notice } from './notice';
+import type { LineDrops } from './line-drops';
+import { writeToStderr } from './write-to-stderr';
 
 /** Counts the lines that the `write` of a destination failed with, and warns of the first on standard error. */
 export function writeFailures(
   destination: string,
-  losses: LineLosses,
+  drops: LineDrops,
 ): (level: number, error: unknown) => void {
   let hasWarned = false;
   return (level, error) => {
-    losses.count(destination, level, 'failed');
+    drops.count(destination, level, 'failed');
     if (hasWarned) return;
     hasWarned = true;
-    notice(
+    writeToStderr(
       `The log destination "${destination}" failed to write a line (${kindOf(error)}). Dropped lines are counted in ` +
-        `${losses.metricName}; further failures are not reported.`,
+        `${drops.metricName}; further failures are not reported.`,
     );
   };
 }

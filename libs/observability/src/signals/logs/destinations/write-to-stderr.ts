@@ -8,7 +8,7 @@ import { StreamSink } from './stream-sink';
 let stderr: Sink | undefined;
 
 /** Says a sentence on standard error, if that can be done without waiting: for what the log cannot say. */
-export function notice(message: string): void {
+export function writeToStderr(message: string): void {
   stderr ??= open();
   stderr.take(Buffer.from(`[Observability] ${oneLine(message)}\n`), LEVEL_NUMBERS.warn);
 }

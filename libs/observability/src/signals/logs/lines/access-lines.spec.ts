@@ -3,9 +3,9 @@ import { Socket } from 'node:net';
 import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../../core';
 import { AccessLine } from './access-line';
 import { AccessLines } from './access-lines';
-import { LineLosses } from '../destinations/line-losses';
+import { LineDrops } from '../destinations/line-drops';
 import { LineWriter } from '../destinations/line-writer';
-import { LossReport } from '../destinations/loss-report';
+import { DropReport } from '../destinations/drop-report';
 import type { PatientDestination, PendingLines } from '../destinations/pending-lines';
 
 /** Takes lines when it is told to. */
@@ -138,8 +138,8 @@ describe('the access lines', () => {
         takeLast: () => 0,
         close: () => 0,
       },
-      report: new LossReport('test', {
-        losses: new LineLosses(losses),
+      report: new DropReport('test', {
+        drops: new LineDrops(losses),
         warn: () => undefined,
         lineOf: (message) => message,
       }),

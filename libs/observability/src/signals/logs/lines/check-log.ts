@@ -4,14 +4,14 @@ import { PreparedRecord } from '../records/log-record';
 
 type Status = CheckObservation['status'];
 
-/** What was said of a check last, and when. */
-interface Told {
+/** The status of a check that was logged last, and when. */
+interface Reported {
   readonly status: Status;
   readonly at: number;
 }
 
 const BEST_FIRST: readonly Status[] = ['healthy', 'degraded', 'unhealthy'];
-const HEALTHY: Told = { status: 'healthy', at: 0 };
+const HEALTHY: Reported = { status: 'healthy', at: 0 };
 const REMIND_AFTER_MS = 10 * 60_000;
 
 /**
@@ -19,7 +19,7 @@ const REMIND_AFTER_MS = 10 * 60_000;
  * better. One that stays unhealthy is logged again every ten minutes, however often it is checked.
  */
 export class CheckLog implements Listener<CheckObservation> {
-  private readonly told = new Map<string, Told>();
+  private readonly reported = new Map<string, Reported>();
 
   constructor(
     private readonly logger: Logger,
@@ -30,10 +30,10 @@ export class CheckLog implements Listener<CheckObservation> {
     const { indicator, startedAt, durationSeconds } = observation;
     const at = startedAt + durationSeconds * 1000;
     const status = observation.settled ?? observation.status;
-    const { status: before, at: toldAt } = this.told.get(indicator.name) ?? HEALTHY;
+    const { status: before, at: reportedAt } = this.reported.get(indicator.name) ?? HEALTHY;
     const isReminder = before === status;
-    if (isReminder && (status === 'healthy' || at - toldAt < REMIND_AFTER_MS)) return;
-    this.told.set(indicator.name, { status, at });
+    if (isReminder && (status === 'healthy' || at - reportedAt < REMIND_AFTER_MS)) return;
+    this.reported.set(indicator.name, { status, at });
     this.write(observation, status, before);
   }
 

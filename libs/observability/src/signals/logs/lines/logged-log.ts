@@ -8,7 +8,7 @@ import type { NamedLoggers } from '../loggers/named-loggers';
 /** Two lines for each call of a method that `@Logged` marks: called, and completed or failed. */
 export class LoggedLog implements Listener<LoggedObservation> {
   /** The error whose stack was written last, for each request: a stack stands on one line. */
-  private readonly told = new WeakMap<RequestContext, unknown>();
+  private readonly reported = new WeakMap<RequestContext, unknown>();
 
   constructor(
     private readonly loggers: Pick<NamedLoggers, 'get' | 'forClass'>,
@@ -53,9 +53,9 @@ export class LoggedLog implements Listener<LoggedObservation> {
   private exceptionOf({ context, error }: LoggedObservation): ExceptionRecord {
     const exception = describeException(error, this.redactor);
     if (!context) return exception;
-    const isToldAlready = this.told.has(context) && this.told.get(context) === error;
-    this.told.set(context, error);
-    return isToldAlready ? { type: exception.type, message: exception.message } : exception;
+    const isReportedAlready = this.reported.has(context) && this.reported.get(context) === error;
+    this.reported.set(context, error);
+    return isReportedAlready ? { type: exception.type, message: exception.message } : exception;
   }
 }
 

@@ -106,8 +106,8 @@ export class RequestLog implements Listener<RequestObservation> {
     const { logger, redactor } = this.parts;
     const exception = describeException(error, redactor);
     const http = { method, route: route || undefined };
-    const asked = graphql && { graphql };
-    const record = new PreparedRecord({ ...contextFields(context), http, ...asked, exception });
+    const operation = graphql && { graphql };
+    const record = new PreparedRecord({ ...contextFields(context), http, ...operation, exception });
     logger.error(record, `unhandled error: ${exception.message}`);
   }
 }

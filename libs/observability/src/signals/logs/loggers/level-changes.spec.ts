@@ -107,7 +107,7 @@ describe('a level that is changed while the app runs', () => {
     jest.advanceTimersByTime(15 * 60_000);
 
     expect(lines.at(-1)).toMatchObject({
-      extra: { name: 'app', from: 'debug', to: 'info', by: { expiry: 'its time is over' } },
+      extra: { name: 'app', from: 'debug', to: 'info', by: { expiry: 'the change expired' } },
     });
   });
 

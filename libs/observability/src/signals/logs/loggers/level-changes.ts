@@ -95,12 +95,12 @@ export class LevelChanges {
     this.loggers.table.changes.set(name, { level, until });
     clearTimeout(this.timers.get(name));
     const timer = setTimeout(
-      () => this.end(name, { expiry: 'its time is over' }),
+      () => this.end(name, { expiry: 'the change expired' }),
       until - Date.now(),
     );
     this.timers.set(name, timer.unref());
     this.loggers.refresh();
-    this.tell(name, { from, to: level, until: new Date(until).toISOString(), by });
+    this.record(name, { from, to: level, until: new Date(until).toISOString(), by });
   }
 
   private end(name: string, by: ChangedBy): void {
@@ -110,10 +110,10 @@ export class LevelChanges {
     this.timers.delete(name);
     if (!wasChanged) return;
     this.loggers.refresh();
-    this.tell(name, { from, to: this.stateOf(name).level, by });
+    this.record(name, { from, to: this.stateOf(name).level, by });
   }
 
-  private tell(name: string, facts: object): void {
+  private record(name: string, facts: object): void {
     const type = 'log_level_changed';
     const record = eventRecord({ kind: 'security', type, severity: 'medium' }, { name, ...facts });
     this.loggers.get(SECURITY).warn(record, `Security event: ${type}`);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { oneLineJson } from '../../../core';
-import type { Output } from '../destinations/outlet';
+import type { Output } from '../destinations/filtered-destination';
 
 /** What differs between versions 8, 9 and 10 of pino. */
 
