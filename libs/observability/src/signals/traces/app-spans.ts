@@ -7,7 +7,7 @@ import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 
-/** The tracer of an SDK that the app has registered; undefined while there is none. */
+/** The tracer of an SDK that the app has registered; undefined if there is none. */
 export function tracerOfApp(): Tracer | undefined {
   const provider = trace.getTracerProvider();
   return provider instanceof ProxyTracerProvider
@@ -15,7 +15,7 @@ export function tracerOfApp(): Tracer | undefined {
     : provider.getTracer('nestjs-observability');
 }
 
-/** Spans of the app's own SDK: its sampler decides, its context manager says what is active. */
+/** Spans of the app's own SDK: its sampler decides, its context manager has the active context. */
 export class AppSpans implements SpanSource {
   constructor(
     private readonly tracer: Tracer,
@@ -44,14 +44,14 @@ export class AppSpans implements SpanSource {
   }
 
   leaveOut(): void {
-    // Without a span there is nothing to say: what is called inside begins a trace of its own.
+    // Without a span nothing is propagated: calls inside begin their own trace.
   }
 
   forget(observation: Observation): void {
     observation.span = undefined;
   }
 
-  /** A span that the app has open around the work, in the trace of the caller, is nearer than the caller's. */
+  /** An open span of the app around the work, in the caller's trace, is a closer parent than the caller's span. */
   private parentOf(observation: Observation): Context {
     const remote = isRoot(observation) ? observation.context?.parent : undefined;
     const active = otel.active();

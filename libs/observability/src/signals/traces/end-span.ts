@@ -4,16 +4,16 @@ import { isError, nameOfError } from '../../core';
 import type { Observation, Redactor } from '../../core';
 import { openSpanOf } from './span-source';
 
-/** What a span gets when it ends. */
+/** The data of a span that is known at its end. */
 export interface SpanEnd {
-  /** Its name, where it was not known at the beginning. */
+  /** Its name, if it was not known at the start. */
   readonly name?: string;
   readonly attributes: Attributes;
 }
 
-/** A span of the library's own, which tells what the library knows from what an app writes. */
+/** A span of the library, which distinguishes values of the library from values of the app. */
 interface DescribedSpan extends Span {
-  /** Says what holds no secrets. */
+  /** Sets attributes that contain no secrets. */
   describe(name: string | undefined, attributes: Attributes): void;
 }
 
@@ -37,13 +37,13 @@ function isDescribed(span: Span): span is DescribedSpan {
   return 'describe' in span;
 }
 
-/** The class of what went wrong, for `error.type`; undefined where nothing did. */
+/** The class of the error, for `error.type`; undefined without one. */
 export function errorTypeOf({ outcome, error }: Observation): string | undefined {
   if (outcome !== 'error') return undefined;
   return isError(error) ? nameOfError(error) : '_OTHER';
 }
 
-/** Marks the span as failed. An error's own words may hold secrets, as in the log. */
+/** Marks the span as failed. The message of an error may contain secrets, as in the log. */
 export function failSpan(span: Span, error: unknown, redactor: Redactor): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   if (!isError(error)) return;

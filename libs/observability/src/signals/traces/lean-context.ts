@@ -6,7 +6,7 @@ import type { Context } from '@opentelemetry/api';
  * 5 KB for each sampled request.
  */
 export class LeanContext implements Context {
-  /** Where nothing is active. */
+  /** The context without an active span. */
   static readonly root: Context = new LeanContext(undefined, undefined, undefined);
 
   private constructor(

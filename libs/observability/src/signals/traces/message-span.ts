@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { MessageObservation, TaskObservation } from '../../core';
 import type { SpanStart } from './span-source';
 
-/** Transports on which a caller waits for the answer of a procedure. */
+/** Transports on which a caller waits for a response. */
 const DIRECT = new Set(['tcp', 'grpc']);
 
 /**
@@ -28,7 +28,7 @@ export function startOfMessage({ route }: MessageObservation): SpanStart {
   };
 }
 
-/** The run of a scheduled method, as functions that a timer triggers are described. */
+/** The run of a scheduled method, by the conventions for functions that a timer triggers. */
 export function startOfTask({ task }: TaskObservation): SpanStart {
   return {
     name: task.name,

@@ -25,7 +25,7 @@ const PLACE = {
   index: 0,
 };
 
-/** The library's tracing as far as spans need it: it remembers what it was asked. */
+/** The library's tracing as far as spans need it: it records its calls. */
 class FakeTracing implements OwnTracing {
   readonly heads: (TraceParent | undefined)[] = [];
   readonly traceIds: (string | undefined)[] = [];

@@ -15,26 +15,26 @@ import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';
 
-/** What the decision about recording is made from. */
+/** The input of the sampling decision. */
 interface Head {
   readonly traceId: string;
   readonly parent: TraceParent | undefined;
   readonly hasOwnParent: boolean;
 }
 
-/** What is used of the library's own tracing. */
+/** The members of the library's own tracing that are used. */
 export interface OwnTracing {
   isSampled(head: Head): boolean;
   /**
-   * @param start what is known of it; it holds no secrets
-   * @param traceId the id of the trace, where the span begins one
+   * @param start its known data, without secrets
+   * @param traceId the id of the trace, if the span begins one
    */
   startSpan(start: SpanStart, parent: Context, traceId?: string): Span;
 }
 
 /**
- * Spans of the library's own tracing. Whether a request or job is recorded is decided before
- * anything is made for it; whatever belongs to one that is not stops at one question.
+ * Spans of the library's own tracing. The sampling decision for a request or job is made before
+ * anything is created for it; work inside an unrecorded one costs a single check.
  */
 export class OwnSpans implements SpanSource {
   constructor(
@@ -78,7 +78,7 @@ export class OwnSpans implements SpanSource {
     if (observation.context && isRoot(observation)) observation.context.active = undefined;
   }
 
-  /** The context becomes the frame in which the span is active: no storage is entered for it. */
+  /** The span is active in this context: no async storage is entered for it. */
   private beginRoot(observation: Observation, context: RequestContext, start: SpanStart): void {
     const parent = parentOf(context);
     const traceId = parent === LeanContext.root ? context.traceId : undefined;
@@ -98,8 +98,8 @@ function parentOf(context: RequestContext): Context {
 }
 
 /**
- * A span that the app itself has open around the work: its own instrumentation of the server, or
- * of a timer. One of another trace than the caller's is not meant, nor one of a caller's that is not trusted.
+ * An open span of the app around the work: of its own instrumentation of the server, or of a timer.
+ * Spans of other traces than the caller's are ignored, and so are those of an untrusted caller.
  */
 function outerSpan(context: RequestContext): Span | undefined {
   const active = (context.active ?? activeOutside()) as Context | undefined;
@@ -111,7 +111,7 @@ function outerSpan(context: RequestContext): Span | undefined {
   return !parent || parent.traceId === traceId ? span : undefined;
 }
 
-/** What is not recorded still has its caller's baggage. */
+/** Unrecorded work still has its caller's baggage. */
 function carryBaggage(context: RequestContext): void {
   if (context.baggage === undefined) return;
   const { traceId, spanId } = context.asParent();
@@ -119,7 +119,7 @@ function carryBaggage(context: RequestContext): void {
   context.active = withBaggage(trace.setSpanContext(LeanContext.root, ids), context);
 }
 
-/** What is active where no request or job is under way. */
+/** The active context outside requests and jobs. */
 function activeOutside(): unknown {
   const frame = currentFrame();
   return frame?.root === undefined ? frame?.active : undefined;

@@ -4,12 +4,12 @@ import type { Observation, TraceParent } from '../../core';
 import { isRoot } from './span-source';
 import type { SpanStart } from './span-source';
 
-/** The context in which the caller's span is the active one. */
+/** The context in which the caller's span is active. */
 export function remoteParent(base: Context, parent: TraceParent): Context {
   return trace.setSpanContext(base, remoteSpan(parent));
 }
 
-/** The start with a link to the caller's span, where that is no parent since the caller is not trusted. */
+/** Adds a link to the caller's span, if it is not the parent because the caller is not trusted. */
 export function linkedToCaller(observation: Observation, start: SpanStart): SpanStart {
   const caller = isRoot(observation) ? observation.context?.untrusted : undefined;
   return caller ? { ...start, links: [{ context: remoteSpan(caller) }] } : start;

@@ -88,7 +88,7 @@ describe('the span of a request', () => {
     expect(attributes).toMatchObject({ 'url.query': 'query=[Redacted]&operationName=User' });
   });
 
-  it('shows the path without its secrets, when the route has told which they are', () => {
+  it('shows the path without its secrets, once the route is known', () => {
     const facts = { url: '/reset/abc?page=1', ended: { route: '/reset/:token' } };
 
     expect(end(facts).attributes?.['url.path']).toBe('/reset/[Redacted]');
@@ -113,7 +113,7 @@ describe('the span of a request', () => {
     [undefined, undefined, undefined],
     ['x'.repeat(300), undefined, undefined],
     ['shop:what', 'shop', undefined],
-  ])('tells the server that was asked for, of the host %s', (host, address, port) => {
+  ])('has the requested server, for the host %s', (host, address, port) => {
     const { attributes } = end({ host });
 
     expect([attributes?.['server.address'], attributes?.['server.port']]).toEqual([address, port]);

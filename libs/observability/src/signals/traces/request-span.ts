@@ -19,7 +19,7 @@ const METHODS = new Set([
 ]);
 const MAX_TEXT_LENGTH = 2048;
 
-/** What is known of a request when it comes. */
+/** The data of a request that is known at its start. */
 export function startOfRequest(
   { method, request }: RequestObservation,
   path: string,
@@ -39,7 +39,7 @@ export function startOfRequest(
   };
 }
 
-/** What is known when it has been answered. */
+/** The data of a request that is known at its end. */
 export function endOfRequest(observation: RequestObservation, redactor: Redactor): SpanEnd {
   const { method, route, status, request, graphql, context } = observation;
   const attributes: Attributes = {
@@ -53,7 +53,7 @@ export function endOfRequest(observation: RequestObservation, redactor: Redactor
     'client.address': clientAddressOf(observation),
     'user_agent.original': agentOf(observation, redactor),
     'network.protocol.version': request.httpVersion,
-    // The trace has its own id; one that the client or the app made is found by it.
+    // The trace has its own id; this attribute finds it by the id of the client or app.
     'request.id': context.requestId === context.traceId ? undefined : context.requestId,
     ...serverOf(request.headers.host, redactor),
   };
@@ -70,7 +70,7 @@ function queryOf(
   return redactor.urlOfRoute(url.slice(start), route, MAX_TEXT_LENGTH).slice(1, MAX_TEXT_LENGTH);
 }
 
-/** Only now is the route known, and with it which parts of the path are secret. */
+/** Only at the end is the route known, and with it which parts of the path are secret. */
 function secretPathOf({ route, request }: RequestObservation, redactor: Redactor): Attributes {
   if (!redactor.hidesPathOf(route)) return {};
   return {
@@ -85,13 +85,13 @@ function agentOf({ request }: RequestObservation, redactor: Redactor): string | 
   return agent && redactor.text(agent, MAX_TEXT_LENGTH).slice(0, MAX_TEXT_LENGTH);
 }
 
-/** The error's class, or the status where an answer without an error is one. */
+/** The error's class, or the status of a failed response without an error. */
 function errorTypeOfRequest({ outcome, error, status }: RequestObservation): string | undefined {
   if (outcome !== 'error') return undefined;
   return isError(error) ? nameOfError(error) : String(status);
 }
 
-/** Name and port that the client requested; an IPv6 address stands in brackets. */
+/** Name and port that the client requested; an IPv6 address is in brackets. */
 function serverOf(header: string | undefined, redactor: Redactor): Attributes {
   if (header === undefined || header.length > 255) return {};
   const host = redactor.text(header);

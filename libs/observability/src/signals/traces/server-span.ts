@@ -10,7 +10,7 @@ import type { Context, Span } from '@opentelemetry/api';
 import type { Redactor, RequestObservation } from '../../core';
 import { failSpan } from './end-span';
 
-/** Where instrumentations of HTTP servers keep the span of a request, and take its route from (`getRPCMetadata`). */
+/** The context key of `getRPCMetadata`, with which instrumentations of HTTP servers keep the span and route of a request. */
 const RPC_METADATA = createContextKey('OpenTelemetry SDK Context Key RPC_METADATA');
 const SERVER_ERROR = 500;
 
@@ -19,13 +19,13 @@ interface RpcMetadata {
   route?: string;
 }
 
-/** A request inside another one (Fastify's inject) finds the span of the outer one. */
+/** A request inside another one (Fastify's inject) sees the span of the outer one. */
 const adopted = new WeakSet<Span>();
 
 /**
- * Takes the span of the request that the app's own instrumentation of the HTTP server has begun: it stays the only one,
- * and what we know of the request goes onto it.
- * @returns false where there is none
+ * Adopts the span of the request that the app's own instrumentation of the HTTP server has started: it stays the only
+ * one, and gets the attributes of the request.
+ * @returns false if there is none
  */
 export function adoptServerSpan(
   observation: RequestObservation,
@@ -39,7 +39,7 @@ export function adoptServerSpan(
   const { traceId, spanId, traceFlags } = span.spanContext();
   observation.context.adoptSpan({ traceId, spanId, sampled: isSampled(traceFlags) });
   if (!span.isRecording()) return true;
-  // A request that is captured has Node's own response; the instrumentation ends its span when that is closed.
+  // A captured request has Node's own response; the instrumentation ends its span when that is closed.
   const { prependListener } = observation.response as ServerResponse;
   prependListener.call(observation.response, 'close', () =>
     complete(observation, { span, metadata }, redactor),
@@ -47,7 +47,7 @@ export function adoptServerSpan(
   return true;
 }
 
-/** A span that is not recorded cannot say what it stands for; one that has ended belongs to other work. */
+/** An unrecorded span has no attributes to check; an ended one belongs to other work. */
 function isOfServer(span: Span, metadata: RpcMetadata | undefined): boolean {
   const ids = span.spanContext();
   if (!isSpanContextValid(ids) || ids.isRemote === true) return false;
@@ -60,7 +60,7 @@ function isSampled(flags: number): boolean {
   return (flags & TraceFlags.SAMPLED) !== 0;
 }
 
-/** The instrumentation names its span by the route in the metadata. */
+/** The instrumentation names its span after the route in the metadata. */
 function complete(
   observation: RequestObservation,
   { span, metadata }: { span: Span; metadata: RpcMetadata | undefined },

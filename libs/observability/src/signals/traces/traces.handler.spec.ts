@@ -25,7 +25,7 @@ import { TracesHandler } from './traces.handler';
 const IDS = { traceId: 'c'.repeat(32), spanId: 'd'.repeat(16), traceFlags: 1 };
 const PARENT = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true };
 
-/** Keeps what a span is told. */
+/** Records the calls of a span. */
 class FakeSpan {
   status: SpanStatus = { code: SpanStatusCode.UNSET };
   readonly exceptions: Exception[] = [];
@@ -132,8 +132,8 @@ describe('TracesHandler', () => {
   });
 
   it('asks nothing about a probe: it uses up no recordings that callers may force', () => {
-    const asked: string[] = [];
-    const isSampled = ({ traceId }: { traceId: string }): boolean => asked.push(traceId) > 0;
+    const decided: string[] = [];
+    const isSampled = ({ traceId }: { traceId: string }): boolean => decided.push(traceId) > 0;
     const own = TracesHandler.for(
       { isSampled, startSpan: () => new FakeSpan('', undefined, {}, undefined) as never },
       isProbe,
@@ -143,7 +143,7 @@ describe('TracesHandler', () => {
     for (const url of ['/livez', '/livez?verbose', '/orders/7'])
       own?.requests.begin?.(requestOf(url));
 
-    expect(asked).toHaveLength(1);
+    expect(decided).toHaveLength(1);
   });
 
   it('lends the ids of the span to the context, so that logs and errors agree', () => {

@@ -32,9 +32,9 @@ export class TracesHandler implements ObservationHandler {
   readonly tasks: Listener<TaskObservation>;
 
   /**
-   * The handler for the library's own tracing, else for an SDK that the app has registered by now;
-   * undefined without either, so that without spans no observation pays for them.
-   * @param isUntraced tells the paths that get no span: probes and scrapes
+   * The handler for the library's own tracing, else for an SDK that the app has already registered;
+   * undefined without either, so that observations have no overhead.
+   * @param isUntraced whether a path gets no span: probes and scrapes
    */
   static for(
     own: OwnTracing | undefined,
@@ -64,7 +64,7 @@ export class TracesHandler implements ObservationHandler {
       begin: (o) => {
         if (source.adopt(o)) return;
         const path = pathIn(o.request.url ?? '');
-        // First: a probe must not use up what callers may have recorded.
+        // First: a probe must not use up the quota of traces that callers force.
         if (isUntraced(path)) source.leaveOut(o);
         else if (source.wants(o))
           source.begin(o, linkedToCaller(o, startOfRequest(o, path, redactor)));
@@ -79,9 +79,9 @@ export class TracesHandler implements ObservationHandler {
   }
 }
 
-/** Jobs and messages are named by their senders. */
+/** The names of jobs and messages come from their senders. */
 function withoutSecrets({ name, kind, attributes }: SpanStart, redactor: Redactor): SpanStart {
-  // The redactor copies the fields of what it is given, so the types stay.
+  // The redactor copies the fields of its argument, so the types are kept.
   const safe = redactor.value(attributes) as SpanStart['attributes'];
   return { name: redactor.text(name), kind, attributes: safe };
 }
