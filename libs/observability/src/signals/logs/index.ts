@@ -1,4 +1,4 @@
-// The logs signal: observations, and all that the app logs, become lines of JSON by pino.
+// The logs signal: writes observations, and what the app logs, as JSON lines with pino.
 // Enters: ended observations; calls of pino's, nestjs-pino's and Nest's loggers.
 // Leaves: redacted lines with the ids of the request, in batches.
 export { AccessLevels, isLevel } from './lines/access-levels';

@@ -32,7 +32,7 @@ import { TaskLog } from './lines/task-log';
 import { settlingTail } from './writer/settle-tail';
 import type { TailBuffer } from './writer/tail-buffer';
 
-/** What the lines of the library are written with, and what they say. */
+/** The dependencies of the library's own log lines. */
 export interface LogsHandlerParts extends Pick<
   RequestLogParts,
   'hasAccessLines' | 'startedLevel' | 'isQuiet' | 'isIgnored' | 'levels' | 'losses'
@@ -41,7 +41,7 @@ export interface LogsHandlerParts extends Pick<
   readonly redactor: Redactor;
   readonly tail: TailBuffer | undefined;
   readonly service: ServiceIdentity;
-  /** From here on a query is slow, in milliseconds. */
+  /** Longer queries are slow, in milliseconds. */
   readonly slowQueryMs: number;
 }
 
@@ -51,7 +51,7 @@ const CRASHES: Readonly<Record<CrashOrigin, string>> = {
   start: 'the app could not start',
 };
 
-/** The logs signal: every observation that is worth a line gets one. */
+/** The logs signal: writes a line for each relevant observation. */
 export class LogsHandler implements ObservationHandler {
   readonly name = 'logs';
   readonly requests: Listener<RequestObservation>;
@@ -86,7 +86,7 @@ export class LogsHandler implements ObservationHandler {
   uncaught(error: unknown, context: RequestContext | undefined, crash?: CrashOrigin): void {
     const exception = describeException(error, this.redactor);
     const record = new PreparedRecord({ ...contextFields(context), exception });
-    // Above error only what ends the process.
+    // Above error only if the process ends.
     if (crash) this.logger.fatal(record, `${CRASHES[crash]}: ${exception.message}`);
     else this.logger.error(record, `unhandled error: ${exception.message}`);
   }

@@ -12,36 +12,36 @@ import { LOG_LEVELS } from './records/level';
 
 export type { LogDestination, LogStream, LogTarget } from './destinations/log-destination';
 
-/** What is logged, how, and where to. */
+/** What is logged, how, and where. */
 export interface LogsOptions extends LoggersOptions {
-  /** The least level that is written. @default LOG_LEVEL, else 'info' in production and 'debug' elsewhere */
+  /** The minimum level that is written. @default LOG_LEVEL, else 'info' in production and 'debug' elsewhere */
   level?: string;
-  /** How lines look where their destination says nothing else; 'pretty' needs pino-pretty. @default 'json'; in development 'pretty' on a terminal */
+  /** The format of lines, unless their destination has its own; 'pretty' needs pino-pretty. @default 'json'; in development 'pretty' on a terminal */
   format?: LogFormat;
-  /** Whether each request gets its access line; errors get theirs in any case. @default true */
+  /** Whether each request gets an access line; errors are logged in any case. @default true */
   requests?: boolean;
-  /** Routes and paths whose requests get no access line; a `*` at the end stands for all that begin so. @default none */
+  /** Routes and paths whose requests get no access line; `*` at the end matches any rest. @default none */
   ignore?: readonly PathMatcher[];
-  /** The level of the access lines of answers from 400 to 499; those of failed requests have `error`. @default 'info' */
+  /** The level of the access lines of responses from 400 to 499; those of failed requests have `error`. @default 'info' */
   clientErrorLevel?: string;
-  /** Says the level of a request's access line, `silent` for none; undefined for the usual one. @default none */
+  /** Returns the level of a request's access line, `silent` for none; undefined for the default one. @default none */
   requestLevel?: (request: AnsweredRequest) => string | undefined;
-  /** Keys to redact besides the built-in ones, in any case, at any depth. @default none */
+  /** Additional keys to redact, case-insensitive, at any depth. @default none */
   redactKeys?: readonly string[];
-  /** Forms to redact besides the built-in ones, in any text; they see 16 KiB of it at most. @default none */
+  /** Additional patterns to redact in any text; they are matched against its first 16 KiB. @default none */
   redactPatterns?: readonly RegExp[];
-  /** Whether Nest's own logger writes here too. @default true */
+  /** Whether Nest's own logger also writes to this log. @default true */
   replaceNestLogger?: boolean;
-  /** Where the lines go, by names of your choice. @default standard output */
+  /** The destinations of lines, by names of your choice. @default standard output */
   destinations?: Record<string, DestinationOptions>;
-  /** The short form for a single destination of your own. @default none */
+  /** The short form for your own single destination. @default none */
   destination?: LogTarget;
 }
 
-/** The options with everything filled in; a destination of one's own stays optional. */
+/** The options with all defaults; a custom destination stays optional. */
 export type ResolvedLogsOptions = Required<Omit<LogsOptions, 'destination' | 'requestLevel'>> &
   Pick<LogsOptions, 'destination' | 'requestLevel'> & {
-    /** Whether a developer reads along on a terminal, and the app names no format. */
+    /** Whether a developer watches a terminal, and the app sets no format. */
     readonly isForPeople?: boolean;
   };
 

@@ -10,30 +10,30 @@ import type { ResolvedLogsOptions } from './logs.options';
 import { guardNestjsPino } from './bridges/nestjs-pino.guard';
 import { TailBuffer } from './writer/tail-buffer';
 
-/** What the logging of an application gets besides its options. */
+/** What the logging of an application needs besides its options. */
 export interface LogsSurroundings {
   readonly service: ServiceIdentity;
   readonly losses: Losses;
   readonly redactor: Redactor;
-  /** Hears of the lines that the app logs. */
+  /** Called for lines that the app logs. */
   readonly listener?: LineListener;
-  /** Whether lines that wait are written when the process ends; a testing module leaves no listeners. @default true */
+  /** Whether waiting lines are written when the process exits; a testing module adds no listeners. @default true */
   readonly hasExitHook?: boolean;
 }
 
-/** The logging of one application: its loggers, its redactor, and the outputs it has to close. */
+/** The logging of one application: its loggers, redactor and destinations. */
 export class Logs {
-  /** The app's own: what nestjs-pino's loggers write by. */
+  /** The app's own logger, which nestjs-pino's loggers use. */
   readonly logger: Logger;
   readonly loggers: NamedLoggers;
   /** Changes their levels while the app runs. */
   readonly levels: LevelChanges;
   readonly redactor: Redactor;
-  /** Keeps lines below the level until their request ends; undefined when nobody wants them. */
+  /** Keeps lines below the level until their request ends; undefined if the option is off. */
   readonly tail: TailBuffer | undefined;
-  /** Where finished lines go, those of pino and those that are put together without it. */
+  /** The destination of finished lines, of pino and of the library. */
   readonly lines: LogDestination;
-  /** All places that they go to, by name. */
+  /** All destinations, by name. */
   readonly destinations: Destinations;
   private readonly signal: LevelSignal | undefined;
 
@@ -62,12 +62,12 @@ export class Logs {
     this.signal = options.levelSignal ? new LevelSignal(this.levels) : undefined;
   }
 
-  /** Listens to the signal that changes levels, when the app has set up its own listeners. */
+  /** Listens to the signal that changes levels, after the app has added its own listeners. */
   open(): void {
     this.signal?.start();
   }
 
-  /** Delivers what waits, within the limit in milliseconds. */
+  /** Delivers waiting lines, within the limit in milliseconds. */
   flush(limitMs: number): Promise<void> {
     return this.destinations.flush(limitMs);
   }

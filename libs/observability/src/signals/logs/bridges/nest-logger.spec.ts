@@ -275,7 +275,7 @@ describe('NestLogger', () => {
 describe("Nest's own Logger in front of it", () => {
   afterEach(() => NestFacade.overrideLogger(['log', 'fatal', 'error', 'warn', 'debug', 'verbose']));
 
-  it('writes only the levels that the app asked Nest for, until one is set at run time', () => {
+  it('writes only the levels of the app options of Nest, until one is set at run time', () => {
     const { loggers, lines } = recordedLoggers({ level: 'debug' });
     const changes = new LevelChanges(loggers);
     NestFacade.overrideLogger(['error', 'warn']);

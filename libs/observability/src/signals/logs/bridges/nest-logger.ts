@@ -6,12 +6,12 @@ import { NestCall } from '../records/log-arguments';
 import { loggerOfContext } from '../loggers/logger-names';
 import type { NamedLoggers } from '../loggers/named-loggers';
 
-/** What is used of an app's loggers. */
+/** The members of an app's loggers that are used. */
 type Loggers = Pick<NamedLoggers, 'get' | 'forClass' | 'isChanged'>;
 type AnyLogger = Readonly<Record<Level, (...given: unknown[]) => void>>;
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
-/** Nest's words for the levels; `logger: ['error']` in the app's options speaks of these. */
+/** Nest's names of the levels, as in `logger: ['error']` in the app's options. */
 const NEST_LEVELS: Readonly<Record<Level, LogLevel>> = {
   trace: 'verbose',
   debug: 'debug',
@@ -28,11 +28,11 @@ function isWanted(level: Level): boolean {
 }
 
 /**
- * Writes what Nest and the app say through Nest's `Logger` as lines of our own: by the logger
- * `nest` what Nest says itself, by `app` what the app says.
+ * Writes calls of Nest's `Logger` as lines of the library: those of Nest itself to the logger `nest`,
+ * those of the app to `app`.
  */
 export class NestLogger implements LoggerService {
-  /** @param loggersNow whose line it is that is being written; undefined where it is nobody's */
+  /** @param loggersNow the loggers of the app that logs; undefined if there is none */
   constructor(private readonly loggersNow: () => Loggers | undefined) {}
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -67,12 +67,12 @@ export class NestLogger implements LoggerService {
     const loggers = this.loggersNow();
     if (!loggers) return;
     const name = loggerOfContext(context);
-    // Levels set at run time override those that the app gave Nest at the start.
+    // Levels set at run time override those of Nest's options.
     if (!isWanted(level) && !loggers.isChanged(name, context)) return;
     const logger = loggers.forClass(loggers.get(name), context);
     if (!logger.isLevelEnabled(level)) return;
     const said = context === undefined ? rest : rest.slice(0, -1);
-    // pino's own types know fewer orders than its users.
+    // pino's types allow fewer argument orders than its users need.
     const anyhow: AnyLogger = logger;
     anyhow[level](
       new NestCall(context),
@@ -82,28 +82,28 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/** A context is the name of a class, or another on one line; a text of several is a stack, or belongs to the message. */
+/** A context is the name of a class, or another single line; a text of several lines is a stack, or part of the message. */
 function isContext(last: unknown): last is string {
   return typeof last === 'string' && !last.includes('\n');
 }
 
-/** No message, and yet something to say: as in `error(undefined, stack)`. */
+/** No message, but other arguments: as in `error(undefined, stack)`. */
 function isNothing(message: unknown, said: readonly unknown[]): boolean {
   return (
     (message ?? undefined) === undefined && said.some((part) => (part ?? undefined) !== undefined)
   );
 }
 
-/** Nest's loggers of errors that nobody handled: over HTTP and GraphQL, in microservices, in gateways. */
+/** Nest's loggers of unhandled errors: HTTP and GraphQL, microservices, gateways. */
 const NEST_HANDLERS = new Set(['ExceptionsHandler', 'RpcExceptionsHandler', 'WsExceptionsHandler']);
 
-/** Nest's loggers of errors that come when the answer has begun: of a stream's source, of server-sent events. */
+/** Nest's loggers of errors after the response has begun: of streams and server-sent events. */
 const NEST_SENDERS = new Set(['StreamableFile', 'RouterResponseController']);
 
-/** @nestjs/schedule's loggers: they hear of an error when the run has ended and has its line. */
+/** @nestjs/schedule's loggers: they log an error after the run has ended and has its line. */
 const SCHEDULERS = new Set(['Scheduler', 'SchedulerRegistry']);
 
-/** Nest's own line for an unhandled error says less than the one that the end of the work writes. */
+/** Nest's own line for an unhandled error has less information than the one at the end of the work. */
 function isToldElsewhere(context: string | undefined, message: unknown): boolean {
   if (context === undefined) return false;
   if (SCHEDULERS.has(context)) return wasReported(message);
@@ -116,7 +116,7 @@ function isToldElsewhere(context: string | undefined, message: unknown): boolean
   return true;
 }
 
-/** The line of the request says that its client went away. */
+/** The access line says that the client aborted the request. */
 function isOfAborted({ outcome }: Failable, error: unknown): boolean {
   return outcome === 'aborted' && isExpected(error, outcome);
 }
@@ -127,7 +127,7 @@ function isTakenByRequest(observation: Failable, error: unknown): boolean {
   return true;
 }
 
-/** What has no name to be looked up by is a text; a function makes its message when it is wanted, as with Nest's. */
+/** Values without names are converted to text; a function creates its message lazily, as in Nest's logger. */
 function partOf(message: unknown): unknown {
   const made = typeof message === 'function' ? madeBy(message) : message;
   return typeof made === 'object' && made !== null ? made : messageOf(made);

@@ -6,10 +6,10 @@ export interface PinoLogger {
   readonly logger: Logger;
 }
 
-/** What is used of nestjs-pino. */
+/** The members of nestjs-pino that are used. */
 export interface NestjsPino {
   readonly LoggerModule: { forRootAsync(params: object): DynamicModule };
-  /** What an app gives to `app.useLogger()`. */
+  /** What an app passes to `app.useLogger()`. */
   readonly Logger: { readonly prototype: object };
   readonly PinoLogger: {
     new (params: object): PinoLogger;
@@ -18,7 +18,7 @@ export interface NestjsPino {
   };
 }
 
-/** nestjs-pino, where the app has it. The literal name lets bundlers include it. */
+/** nestjs-pino, if it is installed. The literal name lets bundlers include it. */
 export function loadNestjsPino(): NestjsPino | undefined {
   try {
     return require('nestjs-pino') as NestjsPino;

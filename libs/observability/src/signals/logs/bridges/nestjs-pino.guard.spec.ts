@@ -70,7 +70,7 @@ describe("nestjs-pino's logger", () => {
     },
   );
 
-  it('is guarded once, however often it is asked for', () => {
+  it('is guarded once, however often it is requested', () => {
     const call = Object.getOwnPropertyDescriptor(PinoLogger.prototype, 'call');
 
     guardNestjsPino();

@@ -8,7 +8,7 @@ import { isOfLibrary, loggerForClass } from '../loggers/class-logger';
 import { loadNestjsPino } from './nestjs-pino.adapter';
 import type { PinoLogger } from './nestjs-pino.adapter';
 
-/** The logger of pino that an instance writes by: its app's. */
+/** The pino logger of an instance: that of its app. */
 const OWN = Symbol('nestjs-observability:own-logger');
 
 interface GuardedLogger {
@@ -22,22 +22,22 @@ interface GuardedLogger {
 const ASSIGN = 'PinoLogger.assign()';
 
 const guarded = new WeakSet<object>();
-/** What nestjs-pino keeps in a variable of its own: the logger of the first app of the process. */
+/** nestjs-pino's module variable: the logger of the first app of the process. */
 let ofFirstApp: Logger | undefined;
 const withIdsOf = new WeakMap<RequestContext, { readonly given: Logger; readonly made: Logger }>();
 
-/** A logger of nestjs-pino that writes by the app's own, however many apps there are in the process. */
+/** A logger of nestjs-pino that uses its own app's logger, however many apps the process has. */
 export function ownPinoLogger<T extends PinoLogger>(
   { PinoLogger: Made }: { readonly PinoLogger: new (params: object) => T },
   logger: Logger,
 ): T {
   const made = new Made({ pinoHttp: { logger } });
-  // Without an own one it answers by that variable; no request runs while providers are made.
+  // Without its own logger it uses that variable; no request runs while providers are created.
   ofFirstApp ??= made.logger;
   return Object.assign(made, { [OWN]: logger });
 }
 
-/** An app has ended: where `PinoLogger.root` was its own, it is the newest other app's from now on. */
+/** After an app has closed, `PinoLogger.root` is set to the newest other app's logger. */
 export function handOverRoot(ended: Logger, next: Logger | undefined): void {
   const holder = loadNestjsPino()?.PinoLogger;
   if (!holder || !next) return;
@@ -46,7 +46,7 @@ export function handOverRoot(ended: Logger, next: Logger | undefined): void {
   if (isOfEnded) holder.root = next;
 }
 
-/** Where the app has nestjs-pino: lets its loggers never throw, and follow the level of their class. */
+/** If the app uses nestjs-pino: its loggers never throw, and follow the level of their class. */
 export function guardNestjsPino(): void {
   const { PinoLogger: made, Logger: ofNest } = loadNestjsPino() ?? {};
   const prototype = made?.prototype as GuardedLogger | undefined;
@@ -59,9 +59,9 @@ export function guardNestjsPino(): void {
 }
 
 /**
- * nestjs-pino joins its context with what it is given before pino sees it, so a getter that throws
- * would throw into the app. Then the object goes to our pino as it is, which reads it with care.
- * So does its `Logger` for Nest, which hands it to a `PinoLogger`.
+ * nestjs-pino merges its context with the logged object before pino gets it, so a getter that throws
+ * would throw into the app. Then the object is passed to the library's pino unchanged, which reads it
+ * safely. So does its `Logger` for Nest, which passes it to a `PinoLogger`.
  */
 function callWithCare(prototype: GuardedLogger): void {
   // `call` is protected; every level of the logger goes through it.
@@ -75,7 +75,7 @@ function callWithCare(prototype: GuardedLogger): void {
   };
 }
 
-/** The level of a class may be changed by itself; nestjs-pino's loggers know theirs as their context. */
+/** The level of a class may be changed separately; nestjs-pino's loggers have the class as their context. */
 function followClass(prototype: GuardedLogger): void {
   const original = Object.getOwnPropertyDescriptor(prototype, 'logger')?.get as
     ((this: GuardedLogger) => Logger) | undefined;
@@ -86,13 +86,13 @@ function followClass(prototype: GuardedLogger): void {
       const given = original.call(this);
       if (!ofFirstApp || given === ofFirstApp)
         return loggerForClass(this[OWN] ?? given, this.context);
-      // In a request of a nestjs-pino that the app has set up itself, that one has a logger for it.
+      // If the app has set up nestjs-pino itself, it has a logger for the request.
       return loggerForClass(withIds(given), this.context);
     },
   });
 }
 
-/** The logger of another pino for the request that is running: its lines are found by the library's ids. */
+/** The logger of another pino for the current request: its lines have the library's ids. */
 function withIds(given: Logger): Logger {
   const context = currentContext();
   if (!context || isOfLibrary(given)) return given;
@@ -105,8 +105,8 @@ function withIds(given: Logger): Logger {
 }
 
 /**
- * nestjs-pino keeps what is assigned in a logger that its middleware makes for each request, and throws where
- * there is none. The library knows the request by its own context.
+ * nestjs-pino keeps assigned fields in a logger that its middleware creates for each request, and throws without
+ * one. The library finds the request by its own context.
  */
 function assignToRequest(prototype: GuardedLogger): void {
   const original = prototype.assign;
@@ -121,7 +121,7 @@ function assignToRequest(prototype: GuardedLogger): void {
   };
 }
 
-/** Whether the running work is the library's, which then has the fields on its lines. */
+/** Whether the current work is the library's, whose lines then have the fields. */
 function takesInContext(fields: object): boolean {
   const context = currentContext();
   const logs = context && liveLogsOf(context);

@@ -1,12 +1,12 @@
 import { LineBlock } from './line-block';
 import { LineQueue } from './line-queue';
 
-/** Who hears of lines that are dropped. */
+/** Called for lines that are dropped. */
 export type OnDrop = (level: number, lines: number) => void;
 
 /**
- * Lines that wait for a destination that is stalled, in at most so many bytes. Where there is no
- * room for a line, those of the lowest level give way, the newest of them first.
+ * Lines that wait for a stalled destination, in a limited number of bytes. If there is no room for a
+ * line, lines of the lowest level are dropped, the newest of them first.
  */
 export class Backlog {
   private readonly queues: LineQueue[] = [];
@@ -34,14 +34,14 @@ export class Backlog {
     this.lines += 1;
   }
 
-  /** Moves the oldest lines into the block, in their order, as many as fit. @returns the block to write */
+  /** Moves as many of the oldest lines as fit into the block, in their order. @returns the block to write */
   moveTo(block: LineBlock): LineBlock {
     for (let queue = this.oldest(); queue; queue = this.oldest()) {
       const line = queue.peek();
       if (!line) break;
       const isAdded = block.addBytes(line, queue.level);
       if (!isAdded && block.count > 0) return block;
-      // A line that is longer than a block goes by itself.
+      // A line that is longer than a block gets its own block.
       const alone = isAdded ? undefined : LineBlock.of(Buffer.from(line), queue.level);
       this.forget(queue, line.length);
       if (alone) return alone;
@@ -86,7 +86,7 @@ export class Backlog {
     return oldest;
   }
 
-  /** The queues are few and in the order of their levels. */
+  /** The queues are few and ordered by level. */
   private queueOf(level: number): LineQueue {
     const known = this.queues.find((queue) => queue.level === level);
     if (known) return known;

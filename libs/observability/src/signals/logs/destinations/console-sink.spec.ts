@@ -9,7 +9,7 @@ import { FdSink } from './fd-sink';
 describe('standard output', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('is written by whoever put a write of his own in its place', () => {
+  it('is written with a replaced write of the stream', () => {
     const texts: string[] = [];
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
       texts.push(String(text));

@@ -6,9 +6,8 @@ import type { Sink } from './sink';
 import { StreamSink } from './stream-sink';
 
 /**
- * Standard output or standard error, past Node's stream: that has no bound, and is what a stalled
- * reader freezes. Where somebody put a `write` of his own in its place, or in a worker thread, it
- * is used all the same.
+ * Standard output or standard error, without Node's stream, which is unbounded and blocks on a stalled
+ * reader. The stream is used if its `write` was replaced, or in a worker thread.
  */
 export function consoleSink(name: StandardStream): Sink {
   const stream = process[name];
@@ -17,10 +16,10 @@ export function consoleSink(name: StandardStream): Sink {
   return withoutCrash(stream, sink);
 }
 
-/** How many sinks keep an eye on the stream; one listener does for all of them. */
+/** How many sinks watch the stream; one listener serves all of them. */
 const users = new Map<NodeJS.WriteStream, number>();
 
-/** What others write to a closed pipe would end the app by an event that nobody listens to. */
+/** Writes of other code to a closed pipe would crash the app with an unhandled 'error' event. */
 function withoutCrash(stream: NodeJS.WriteStream, sink: Sink): Sink {
   const { close } = sink;
   use(stream, 1);
@@ -40,5 +39,5 @@ function use(stream: NodeJS.WriteStream, change: 1 | -1): void {
 }
 
 function ignore(): void {
-  // The destination itself counts what it loses, and says so.
+  // The destination itself counts and reports drops.
 }

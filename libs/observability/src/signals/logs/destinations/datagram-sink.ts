@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
-/** What is used of a socket. */
+/** The members of a socket that are used. */
 export interface DatagramSocket {
   on(event: 'error', listener: (error: Error) => void): unknown;
   connect(port: number, host: string, done: () => void): unknown;
@@ -17,7 +17,7 @@ const RETRY_MS = 1000;
 /** The level of a line whose failure is no longer reported. */
 const NO_LEVEL = 0;
 
-/** UDP: each line is a message of its own. Nobody says whether it arrives. */
+/** UDP: each line is one datagram, without confirmation of delivery. */
 export class DatagramSink implements Sink {
   /** One line at a time. */
   readonly unitBytes = 1;
@@ -45,7 +45,7 @@ export class DatagramSink implements Sink {
     return this.underWay < MAX_UNDER_WAY ? this.send(bytes, level) : 0;
   }
 
-  /** The system takes them at once; that it has is said by the event loop, which has ended. */
+  /** The system accepts them at once; the confirmation would need the event loop, which has ended. */
   takeLast(bytes: Buffer): number {
     this.trouble ??= this.socket ? undefined : 'shutdown';
     return this.send(bytes, NO_LEVEL);
@@ -64,7 +64,7 @@ export class DatagramSink implements Sink {
     const line = Buffer.from(bytes);
     this.underWay += 1;
     this.socket.send(line, (failure) => {
-      // The system lets a line hear that an earlier one found nobody, instead of sending it (udp(7)).
+      // The system reports the ICMP error of an earlier line instead of sending this one (udp(7)).
       if (failure && this.socket) this.socket.send(line, (again) => this.sent(level, again));
       else this.sent(level, failure);
     });
@@ -77,11 +77,11 @@ export class DatagramSink implements Sink {
     if (this.underWay === 0) this.onReady?.();
   }
 
-  /** Connected, so that a name is looked up once and not for each line. */
+  /** Connected, so that the name is resolved once and not for each line. */
   private open(): void {
     const socket = this.make();
     socket.unref();
-    // Connected sockets hear of a port that nobody listens at; the next line may find somebody.
+    // A connected socket gets an error if no server listens on the port; the next line may be delivered.
     socket.on('error', (error) => {
       if (!this.socket) this.openLater(socket, error);
     });
@@ -97,7 +97,7 @@ export class DatagramSink implements Sink {
     this.onReady?.();
   }
 
-  /** The name of the host is not known (yet). */
+  /** The host name cannot be resolved (yet). */
   private openLater(socket: DatagramSocket, error: Error): void {
     this.trouble = troubleOf(error) ?? 'failed';
     socket.close();

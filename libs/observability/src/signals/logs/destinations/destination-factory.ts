@@ -32,21 +32,21 @@ import { startTransport, TransportDestination } from './transport-destination';
 import { isLogStream, WritableSink } from './writable-sink';
 import { writeFailures } from './write-failures';
 
-/** What destinations are made with. */
+/** The dependencies of destinations. */
 export interface FactoryParts {
   readonly service: ServiceIdentity;
   readonly drops: LineDrops;
-  /** The format of those that name none. */
+  /** The format of destinations without their own. */
   readonly format: LogFormat;
-  /** Whether the console, where it is a terminal and names no format, has lines for people. */
+  /** Whether a console that is a terminal and has no format gets `pretty` lines. */
   readonly isForPeople?: boolean | undefined;
-  /** Where the lines of a transport go that has died; nothing where they are there already. */
+  /** Gets the lines of a transport whose thread died; undefined if they are there already. */
   readonly fallback: (isDefault: boolean) => LogDestination | undefined;
-  /** Makes a warning of the library's own as a JSON line. */
+  /** Creates a warning of the library as a JSON line. */
   readonly warningLine: (message: string, details: object) => string;
 }
 
-/** Makes the line that a destination wants; nothing where it wants JSON lines as they are. */
+/** Formats a line for a destination; undefined if it takes JSON lines unchanged. */
 type Shape = ((line: string, level: number) => string) | undefined;
 
 interface Made {
@@ -57,16 +57,16 @@ interface Made {
 /** rsyslog and most others take 8 KiB by default, the header included. */
 const MAX_SYSLOG_LINE_LENGTH = 7680;
 
-/** Makes destinations of their options. */
+/** Creates destinations from their options. */
 export class DestinationFactory {
   constructor(private readonly parts: FactoryParts) {}
 
-  /** @throws LogFileError, LogTransportError or DestinationPackageMissingError, when the app starts */
+  /** @throws LogFileError, LogTransportError or DestinationPackageMissingError at the start of the app */
   make(name: string, given: DestinationOptions): Output {
     const options = resolveDestination(given);
     const least = options.level === undefined ? 0 : LEVEL_NUMBERS[options.level];
     const { output, shape } = this.made(name, options);
-    // Whatever is written there costs nothing more than the writing.
+    // A write there costs nothing else.
     if (output instanceof LineWriter && !shape && least === 0) return output;
     return new FilteredDestination({
       output,
@@ -118,7 +118,7 @@ export class DestinationFactory {
     if (isThreadStream(to)) return this.threaded(name, options, to);
     const shape = this.shape(options);
     if (isLogStream(to)) return this.written(name, options, new WritableSink(to), shape);
-    // The rules have seen to it that it has a `write`.
+    // The rules have checked that it has a `write`.
     return { output: to as LogDestination, shape };
   }
 
@@ -180,7 +180,7 @@ export class DestinationFactory {
   }
 }
 
-/** Where a destination stands in the options. */
+/** The path of a destination in the options. */
 function pathOf(name: string): string {
   return `logs.destinations.${name}`;
 }

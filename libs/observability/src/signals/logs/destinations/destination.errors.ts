@@ -1,15 +1,15 @@
 import { bundleRemedy, ObservabilityError } from '../../../core';
 
-/** A log file cannot be written, or should not: another user may have laid it out. */
+/** A log file cannot be written, or must not be: another user may have created it. */
 export class LogFileError extends ObservabilityError {
   readonly code = 'LOGS_FILE_NOT_WRITABLE';
 
-  /** @param option where the path stands, for example `logs.destinations.file.path` */
+  /** @param option the option of the path, for example `logs.destinations.file.path` */
   static for(option: string, path: string, cause: unknown): LogFileError {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     return new LogFileError(
       `${option} is "${path}", which cannot be written (${code}). ` +
-        'Create its folder, let the user that the app runs as write there, or name another path.',
+        'Create its folder, give the user that runs the app write permission, or use another path.',
       { cause },
     );
   }
@@ -18,7 +18,7 @@ export class LogFileError extends ObservabilityError {
   static refused(option: string, path: string, danger: string): LogFileError {
     return new LogFileError(
       `${option} is "${path}", which ${danger}. ` +
-        'Name a file in a folder that only the user that the app runs as can write to.',
+        'Use a file in a folder that only the user that runs the app can write to.',
     );
   }
 }
@@ -31,7 +31,7 @@ export class DestinationPackageMissingError extends ObservabilityError {
   static for(option: string, packageName: string, cause: unknown): DestinationPackageMissingError {
     return new DestinationPackageMissingError(
       `${option} needs the package ${packageName}. ` +
-        `Install it (npm install ${packageName}) or take the destination away.` +
+        `Install it (npm install ${packageName}) or remove the destination.` +
         bundleRemedy(packageName),
       { cause },
     );
@@ -54,12 +54,12 @@ export class LogTransportError extends ObservabilityError {
   static inBundle(option: string, target: string): LogTransportError {
     return new LogTransportError(
       `${option}.target is "${target}", a pino transport, which runs from files of its own, and this app is a bundle ` +
-        'without them. Add esbuild-plugin-pino or pino-webpack-plugin to the bundler, or take the destination away.',
+        'without them. Add esbuild-plugin-pino or pino-webpack-plugin to the bundler, or remove the destination.',
     );
   }
 }
 
-/** A logger names a destination that there is not. */
+/** A logger selects a destination that is not defined. */
 export class UnknownDestinationError extends ObservabilityError {
   readonly code = 'LOGS_UNKNOWN_DESTINATION';
 

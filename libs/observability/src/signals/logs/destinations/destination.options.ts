@@ -6,15 +6,15 @@ import type { Facility } from './syslog-message';
 
 /** The options of every destination. */
 export interface CommonDestinationOptions {
-  /** The least level that goes there. @default whatever the loggers write */
+  /** The minimum level of its lines. @default everything that the loggers write */
   level?: LevelName;
-  /** How its lines look. @default `logs.format`; for mail there is none */
+  /** The format of its lines. @default `logs.format`; mails have none */
   format?: LogFormat;
-  /** The environments (`service.environment`) in which it is there. @default all; mail: all but development and test */
+  /** The environments (`service.environment`) in which it is active. @default all; mail: all but development and test */
   environments?: readonly string[];
-  /** Whether loggers that name no destinations write there. @default true */
+  /** Whether loggers without explicit destinations write to it. @default true */
   isDefault?: boolean;
-  /** How many bytes may wait while it takes nothing; beyond, the least important lines are dropped. @default 16 MiB */
+  /** How many bytes may wait while it is stalled; beyond it, the least important lines are dropped. @default 16 MiB */
   maxWaitingBytes?: number;
 }
 
@@ -28,9 +28,9 @@ export interface ConsoleDestinationOptions extends CommonDestinationOptions {
 /** A file, rotated by size (needs rotating-file-stream). */
 export interface FileDestinationOptions extends CommonDestinationOptions {
   type: 'file';
-  /** Its folder is made where it is missing. Processes need a file each. */
+  /** Its folder is created if it is missing. Each process needs its own file. */
   path: string;
-  /** The size that it does not outgrow: it is rotated before. @default 50 MiB */
+  /** The maximum size, at which it is rotated. @default 50 MiB */
   maxBytes?: number;
   /** How many rotated files are kept besides the current one. @default 10 */
   maxFiles?: number;
@@ -43,20 +43,20 @@ export interface EmailDestinationOptions extends CommonDestinationOptions {
   to: readonly string[];
   /** `smtp://user:password@host:587`, `smtps://...`, or nodemailer's own options. */
   smtp: string | object;
-  /** The shortest time between two mails, in milliseconds. @default 60000 */
+  /** The minimum interval between two mails, in milliseconds. @default 60000 */
   minIntervalMs?: number;
 }
 
 /** A syslog server (RFC 5424). */
 export interface SyslogDestinationOptions extends CommonDestinationOptions {
   type: 'syslog';
-  /** UDP, TCP with octet counting, or a stream socket of this machine. @default 'udp' */
+  /** UDP, TCP with octet counting, or a local stream socket. @default 'udp' */
   protocol?: 'udp' | 'tcp' | 'unix';
   /** @default '127.0.0.1' */
   host?: string;
   /** @default 514 */
   port?: number;
-  /** The path of the socket, needed with the protocol `unix`. @default none */
+  /** The path of the socket, required for the protocol `unix`. @default none */
   path?: string;
   /** @default 'local0' */
   facility?: Facility;
@@ -64,22 +64,22 @@ export interface SyslogDestinationOptions extends CommonDestinationOptions {
   appName?: string;
 }
 
-/** Any pino transport, in a thread of its own: Loki, Elasticsearch, OTLP, ... */
+/** Any pino transport, in its own thread: Loki, Elasticsearch, OTLP, ... */
 export interface TransportDestinationOptions extends CommonDestinationOptions {
   type: 'transport';
-  /** The package or file that makes it, as for `pino.transport()`. */
+  /** The package or file of the transport, as for `pino.transport()`. */
   target: string;
-  /** The options that it gets. @default none */
+  /** The options of the transport. @default none */
   options?: object;
 }
 
-/** An object of your own; a pino transport that runs already is one as well. */
+/** Your own object, for example a pino transport that is running already. */
 export interface CustomDestinationOptions extends CommonDestinationOptions {
   type: 'custom';
   to: LogTarget;
 }
 
-/** One place that lines go to. */
+/** A log destination. */
 export type DestinationOptions =
   | ConsoleDestinationOptions
   | FileDestinationOptions
@@ -91,7 +91,7 @@ export type DestinationOptions =
 const MIB = 1_048_576;
 const MAX_WAITING_BYTES = 16 * MIB;
 
-/** What is missing is filled in by the kind that it is of. */
+/** Missing options have the defaults of its kind. */
 export const DESTINATION_DEFAULTS = {
   common: { isDefault: true, maxWaitingBytes: MAX_WAITING_BYTES },
   console: { stream: 'stdout' },
@@ -102,7 +102,7 @@ export const DESTINATION_DEFAULTS = {
   custom: {},
 } as const;
 
-/** A destination with everything filled in that has a default. */
+/** A destination with all defaults. */
 export type Resolved<T extends DestinationOptions> = T extends DestinationOptions
   ? T & Required<Pick<T, DefaultsOf<T> & keyof T>>
   : never;
@@ -110,9 +110,9 @@ export type Resolved<T extends DestinationOptions> = T extends DestinationOption
 type DefaultsOf<T extends DestinationOptions> =
   keyof (typeof DESTINATION_DEFAULTS)['common'] | keyof (typeof DESTINATION_DEFAULTS)[T['type']];
 
-/** Fills in the defaults of its kind. */
+/** Adds the defaults of its kind. */
 export function resolveDestination(options: DestinationOptions): Resolved<DestinationOptions> {
   const defaults = { ...DESTINATION_DEFAULTS.common, ...DESTINATION_DEFAULTS[options.type] };
-  // The defaults of a kind are those that Resolved names.
+  // The defaults of a kind are those that Resolved requires.
   return withDefaults<object>(defaults, options) as Resolved<DestinationOptions>;
 }

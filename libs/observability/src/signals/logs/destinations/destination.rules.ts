@@ -73,7 +73,7 @@ const BY_TYPE: { readonly [T in DestinationOptions['type']]: Rule } = {
   ),
 };
 
-/** The destinations by their names. */
+/** The destinations by name. */
 export const destinationsRule: Rule = (value, path, problems) => {
   if (!rules.isPlainObject(value)) {
     problems.wanted(path, value, 'an object with a destination for each name');
@@ -91,7 +91,7 @@ function isType(type: unknown): type is DestinationOptions['type'] {
   return typeof type === 'string' && Object.hasOwn(BY_TYPE, type);
 }
 
-/** The usual socket, /dev/log, is none of streams, so that there is no default. */
+/** There is no default: the usual socket, /dev/log, is not a stream socket. */
 function syslogRule(...[value, at, problems]: Parameters<Rule>): void {
   syslog(value, at, problems);
   const { protocol, path } = value as SyslogDestinationOptions;

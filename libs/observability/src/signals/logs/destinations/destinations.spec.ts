@@ -94,7 +94,7 @@ describe('Destinations', () => {
     expect(own.lines).toEqual([lineOf('info', 'one')]);
   });
 
-  it('can be asked for by name, and stand aside from all others', () => {
+  it('can be selected by name, and get no other lines', () => {
     const [main, audit] = [recorder(), recorder()];
     const all = open({
       destination: main,
@@ -257,7 +257,7 @@ describe('Destinations', () => {
 
       expect(() => open({ destinations: { file: { type: 'file', path } } })).toThrow(
         `logs.destinations.file.path is "${path}", which cannot be written (ENOTDIR). ` +
-          'Create its folder, let the user that the app runs as write there, or name another path.',
+          'Create its folder, give the user that runs the app write permission, or use another path.',
       );
     });
   });

@@ -10,22 +10,22 @@ import { FanOut } from './filtered-destination';
 import type { Output } from './filtered-destination';
 import { warningLineOf } from './warning-line';
 
-/** What destinations work with. */
+/** The dependencies of destinations. */
 export interface DestinationsParts {
   readonly service: ServiceIdentity;
   readonly losses: Losses;
-  /** Whether lines that wait are written when the process ends. @default true */
+  /** Whether waiting lines are written when the process exits. @default true */
   readonly hasExitHook?: boolean;
 }
 
 const AT_EXIT_LIMIT_MS = 2000;
 
-/** All places that the lines of an application go to, by name. */
+/** All log destinations of an application, by name. */
 export class Destinations {
   /** How many lines were dropped, for /metrics. */
   readonly readings: ReadingSource;
   private readonly options: Readonly<Record<string, DestinationOptions>>;
-  /** Every name that the options know, whatever the environment. */
+  /** Every name in the options, whatever the environment. */
   private readonly defined: readonly string[];
   private readonly outputs = new Map<string, Output>();
   private readonly factory: DestinationFactory;
@@ -53,21 +53,21 @@ export class Destinations {
     for (const { destinations = [] } of Object.values(given.loggers ?? {})) {
       this.requireKnown(destinations);
     }
-    // Before any transport starts: pino's own handlers at exit may wait for ten seconds.
+    // Before any transport starts: pino's own exit handlers may wait for ten seconds.
     if (hasExitHook) process.once('exit', this.atExit);
     this.open();
   }
 
-  /** The names of those that are there; of one kind, if one is given. */
+  /** The names of the active destinations, optionally of one kind. */
   names(type?: DestinationOptions['type']): string[] {
     const all = Object.entries(this.options);
     return all.filter(([, options]) => !type || options.type === type).map(([name]) => name);
   }
 
   /**
-   * The named ones as one, without those that are not there in this environment.
-   * @param names all that are the default when left out
-   * @throws UnknownDestinationError when the options have no such destination
+   * The named destinations as one, without those that are inactive in this environment.
+   * @param names the default destinations if omitted
+   * @throws UnknownDestinationError if the options have no such destination
    */
   for(names: readonly string[] = this.defaults()): LogDestination {
     this.requireKnown(names);
@@ -76,18 +76,18 @@ export class Destinations {
     return outputs.length === 1 && only ? only : new FanOut(outputs);
   }
 
-  /** Where security's lines go: to all that are the default, and to syslog wherever there is one. */
+  /** The destinations of the security log: all default ones, and every syslog server. */
   forSecurity(): LogDestination {
     return this.for([...new Set([...this.defaults(), ...this.names('syslog')])]);
   }
 
-  /** Delivers what waits, each within the limit in milliseconds. */
+  /** Delivers waiting lines, each destination within the limit in milliseconds. */
   async flush(limitMs: number): Promise<void> {
     const all = this.all().map((output) => within(limitMs, output.flush?.(limitMs)));
     await Promise.allSettled(all);
   }
 
-  /** Writes what can be written at once and lets go of everything. */
+  /** Writes what can be written immediately and closes all destinations. */
   close(): void {
     process.removeListener('exit', this.atExit);
     for (const output of this.all()) carefully(() => output.close?.());
@@ -109,7 +109,7 @@ export class Destinations {
     }
   }
 
-  /** The process ends: what is left is written now, all of it within the limit. */
+  /** Writes the remaining lines when the process exits, all within the limit. */
   private end(): void {
     const until = performance.now() + AT_EXIT_LIMIT_MS;
     for (const output of this.all()) {
@@ -127,7 +127,7 @@ export class Destinations {
     return all.filter(([, { isDefault = true }]) => isDefault).map(([name]) => name);
   }
 
-  /** Standard output, unless the same lines go there anyway. */
+  /** Standard output, unless the same lines are written there anyway. */
   private fallbackOf(isDefault: boolean): LogDestination | undefined {
     const isThere = Object.values(this.options).some(
       (options) => options.type === 'console' && (options.isDefault ?? true),
@@ -137,7 +137,7 @@ export class Destinations {
   }
 }
 
-/** A destination that hangs does not hold up the others. */
+/** A hanging destination does not delay the others. */
 async function within(limitMs: number, work: Promise<void> | undefined): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
@@ -152,6 +152,6 @@ function carefully(act: () => void): void {
   try {
     act();
   } catch {
-    // A destination that throws at its end must not keep the others, or the app, from ending.
+    // A destination that throws on close must not keep the others, or the app, from closing.
   }
 }

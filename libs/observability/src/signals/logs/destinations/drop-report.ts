@@ -1,16 +1,16 @@
 import { levelName } from '../records/level';
 import type { LineDrops } from './line-drops';
 
-/** What a report needs. */
+/** The dependencies of a report. */
 export interface DropReportParts {
   readonly drops: LineDrops;
-  /** Writes a warning somewhere other than to this destination. */
+  /** Writes a warning, but not to this destination. */
   readonly warn: (message: string) => void;
-  /** Makes the log line that says that lines are accepted again. */
+  /** Creates the log line that says that lines are accepted again. */
   readonly lineOf: (message: string, details: object) => string;
 }
 
-/** Counts the lines that a destination drops, and warns once when that begins and once when it has ended. */
+/** Counts the lines that a destination drops, and warns once at the beginning and once at the end. */
 export class DropReport {
   private readonly dropped = new Map<number, number>();
   private reason = '';
@@ -20,7 +20,7 @@ export class DropReport {
     private readonly parts: DropReportParts,
   ) {}
 
-  /** @param reason a word: 'stalled', 'no_space', 'closed', ... */
+  /** @param reason one of few values: 'stalled', 'no_space', 'closed', ... */
   drop(level: number, reason: string): void {
     if (this.dropped.size === 0) this.begin(reason);
     this.dropped.set(level, (this.dropped.get(level) ?? 0) + 1);

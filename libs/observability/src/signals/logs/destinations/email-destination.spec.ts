@@ -80,7 +80,7 @@ describe('mails about errors', () => {
     }
     await jest.advanceTimersByTimeAsync(1000);
 
-    expect(mails[0]?.text).toContain('980 more, of other kinds, are in the log.');
+    expect(mails[0]?.text).toContain('980 more errors of other kinds are in the log.');
     expect(mails[0]?.text.length).toBeLessThan(200_000);
     expect(mails[0]?.subject.length).toBeLessThanOrEqual(120);
   });
@@ -92,7 +92,7 @@ describe('mails about errors', () => {
     expect(mails[0]?.subject).toBe('[shop production] 1 error: failed Bcc: someone@example.org');
   });
 
-  it('are tried again with the next errors when the server is ill, which is told once', async () => {
+  it('are retried with the next errors when the server fails, which is reported once', async () => {
     failure = Object.assign(new Error('refused password=x'), { code: 'ECONNECTION' });
     destination.write(lineOf('one'));
     await jest.advanceTimersByTimeAsync(1000);

@@ -10,27 +10,27 @@ export interface Mailer {
   close(): void;
 }
 
-/** What a mail destination works with. */
+/** The dependencies of a mail destination. */
 export interface EmailParts {
   readonly mailer: Mailer;
   readonly name: string;
-  /** Who the mails speak of, for the subject: service and environment. */
+  /** The service and environment, for the subject. */
   readonly sender: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly minIntervalMs: number;
-  /** Writes a warning somewhere other than to a mail. */
+  /** Writes a warning, but not to a mail. */
   readonly warn: (message: string) => void;
 }
 
-/** So that the first mail of a burst reports all of it. */
+/** So that the first mail of a burst contains all of it. */
 const GATHER_MS = 1000;
-const LOOK_EVERY_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /**
- * Mails to the people in charge: the first error at once, what follows as a digest, at most one
- * mail in an interval. Sending goes on beside the app and never throws into it; a mail that cannot
- * be sent is told once, and what it said is in the other destinations.
+ * Mails errors to the people on call: the first error immediately, further ones as a digest, at most
+ * one mail per interval. It sends in the background and never throws into the app. A failure is
+ * reported once; the errors are in the other destinations as well.
  */
 export class EmailDestination implements LogDestination {
   private readonly digest: ErrorDigest;
@@ -48,11 +48,11 @@ export class EmailDestination implements LogDestination {
     this.plan();
   }
 
-  /** Sends what has been gathered, if a mail is allowed now, and waits for it within the limit. */
+  /** Sends the digest, if a mail is allowed now, and waits for it within the limit. */
   async flush(limitMs: number): Promise<void> {
     const until = performance.now() + limitMs;
     if (performance.now() >= this.nextAt) this.sendSoon();
-    while (this.isSending && performance.now() < until) await sleep(LOOK_EVERY_MS);
+    while (this.isSending && performance.now() < until) await sleep(POLL_INTERVAL_MS);
   }
 
   close(): void {
@@ -88,7 +88,7 @@ export class EmailDestination implements LogDestination {
     if (!this.digest.isEmpty) this.plan();
   }
 
-  /** Once when it begins to fail, once when it works again. The server's own words may hold secrets. */
+  /** Warns once when it begins to fail, once when it works again. The server's message may contain secrets. */
   private warnOnChange(error: unknown): void {
     const isFailing = error !== undefined;
     if (isFailing === this.isFailing) return;

@@ -2,7 +2,7 @@ import { oneLine, paragraph } from '../../../core';
 import { readLine, stackOf } from '../formats/line-record';
 import type { LineRecord } from '../formats/line-record';
 
-/** Lines that say the same, gathered. */
+/** Lines with the same message. */
 interface Group {
   readonly first: LineRecord;
   count: number;
@@ -21,7 +21,7 @@ const MAX_STACK_LENGTH = 4096;
 const MAX_SUBJECT_LENGTH = 120;
 const MAX_MESSAGE_LENGTH = 1024;
 
-/** Gathers lines by what they say, in bounded room, until a mail can go out. */
+/** Groups lines by message, within a limit, until a mail can be sent. */
 export class ErrorDigest {
   private readonly groups = new Map<string, Group>();
   private others = 0;
@@ -48,7 +48,7 @@ export class ErrorDigest {
     }
   }
 
-  /** What has been gathered, which is forgotten. */
+  /** Returns the collected lines and removes them. */
   take(): Digest {
     const groups = [...this.groups.values()];
     const { lines, others } = this;
@@ -56,7 +56,7 @@ export class ErrorDigest {
     const what = lines === 1 ? '1 error' : `${lines} errors`;
     const subject = `[${this.sender}] ${what}: ${first?.first.message ?? ''}`;
     const text = groups.map(textOf);
-    if (others > 0) text.push(`${others} more, of other kinds, are in the log.`);
+    if (others > 0) text.push(`${others} more errors of other kinds are in the log.`);
     this.groups.clear();
     this.others = 0;
     this.lines = 0;

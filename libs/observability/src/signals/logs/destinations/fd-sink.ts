@@ -3,14 +3,14 @@ import type { Descriptor } from './descriptor';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
-/** Writes to an open descriptor at once, without Node's stream and its unbounded buffer in between. */
+/** Writes to an open descriptor synchronously, without Node's stream and its unbounded buffer. */
 export class FdSink implements Sink {
   readonly unitBytes: number;
   readonly isIdle = true;
   trouble: string | undefined;
   private isReleased = false;
 
-  /** @param release lets go of a descriptor that is the sink's own; the process's own stay open */
+  /** @param release closes a descriptor of the sink; standard streams stay open */
   constructor(
     private readonly descriptor: Descriptor,
     private readonly release?: () => void,
@@ -35,9 +35,9 @@ export class FdSink implements Sink {
   }
 
   close(): number {
-    // On the process's own, lines that come after the end of the app still have somewhere to go.
+    // Standard streams still accept lines after the app has closed.
     if (!this.release || this.isReleased) return 0;
-    // The number may belong to another file of the app from now on.
+    // The number may be reused for another file of the app.
     this.isReleased = true;
     this.trouble = 'closed';
     this.release();

@@ -28,10 +28,10 @@ const MAX_BATCH_BYTES = 1_048_576;
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY, W_OK } = constants;
 
 /**
- * A file that is rotated by size: `app.log`, then `app.log.1` (the newest) and so on. What cannot be
- * rotated, a FIFO or a character device, is written to as it is; `/dev/stdout` is the console.
- * @param option where the destination stands in the options, for messages
- * @throws LogFileError when it cannot be written, or should not
+ * A file that is rotated by size: `app.log`, then `app.log.1` (the newest) and so on. A FIFO or a
+ * character device is not rotated; `/dev/stdout` is the console.
+ * @param option the path of the destination in the options, for messages
+ * @throws LogFileError if it cannot be written, or must not be
  */
 export function fileSink(options: Resolved<FileDestinationOptions>, option: string): Sink {
   const path = resolve(options.path);
@@ -42,12 +42,12 @@ export function fileSink(options: Resolved<FileDestinationOptions>, option: stri
   return rotatedSink(path, options, option);
 }
 
-/** @returns what is there already: a file, a FIFO or a character device */
+/** @returns the existing file, FIFO or character device */
 function requireSafe(path: string, at: string): Stats | undefined {
   const { found, danger } = lookAt(path, at);
   if (danger) throw LogFileError.refused(at, path, danger);
   const isUsable = !found || found.isFile() || found.isFIFO() || found.isCharacterDevice();
-  if (!isUsable) throw LogFileError.refused(at, path, 'is no file');
+  if (!isUsable) throw LogFileError.refused(at, path, 'is not a file');
   return found;
 }
 
@@ -72,7 +72,7 @@ function rotatedSink(
   const batchBytes = batchBytesFor(maxBytes);
   const settings = {
     path: dirname(path),
-    // The package looks at the size behind a batch, so the last one must still fit.
+    // The package checks the size after a batch, so the last one must still fit.
     size: `${maxBytes - batchBytes}B`,
     rotate: maxFiles,
     mode: FILE_MODE,
@@ -84,15 +84,15 @@ function rotatedSink(
   return new FileSink(path, open, batchBytes);
 }
 
-/** A batch has whole lines: one that is longer is a batch of its own, by which a small file outgrows its limit. */
+/** A batch has whole lines: a longer line is its own batch, so a small file may exceed its limit. */
 function batchBytesFor(maxBytes: number): number {
   return Math.min(MAX_BATCH_BYTES, Math.floor(maxBytes / BATCHES_OF_A_FILE));
 }
 
 /**
- * The package opens by name, follows links and waits for the reader of a FIFO. So what stands there is
- * opened safely before, and once more when the package has it open: it must be the same file. What
- * throws here is the error of the write that opened it.
+ * The package opens by name, follows links and waits for the reader of a FIFO. So the file is opened
+ * safely before, and again after the package has opened it: it must be the same file. An exception
+ * here is the error of the write that opened it.
  */
 function withoutLinks(path: string, stream: RotatingStream): RotatingStream {
   stream.on('rotated', () => touch(path));
@@ -116,7 +116,7 @@ function touch(path: string): void {
 function requireWritable(path: string, at: string): void {
   try {
     makeFolderOf(path);
-    // Rotation needs to rename in the folder.
+    // Rotation renames files in the folder.
     accessSync(dirname(path), W_OK);
     touch(path);
   } catch (cause) {
@@ -124,7 +124,7 @@ function requireWritable(path: string, at: string): void {
   }
 }
 
-/** Opening a FIFO for writing only waits, or fails, while it has no reader; so it is opened for both. */
+/** Opening a FIFO for writing blocks, or fails, while it has no reader; so it is opened for both. */
 function streamSink(path: string, found: Stats, at: string): FdSink {
   const access = found.isFIFO() ? O_RDWR : O_WRONLY;
   try {

@@ -4,14 +4,14 @@ import { troubleOf } from './sink';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
 
-/** What is used of a stream of rotating-file-stream. */
+/** The members of a rotating-file-stream that are used. */
 export interface RotatingStream {
   write(bytes: Buffer, done: (error?: Error | null) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'rotated' | 'open', listener: () => void): unknown;
   once(event: 'open', listener: () => void): unknown;
   destroy(): unknown;
-  /** What it has open. */
+  /** Its open descriptor. */
   readonly file?: { readonly fd: number; close(): Promise<void> } | undefined;
 }
 
@@ -32,9 +32,9 @@ export class FileSink implements Sink {
   onReady?: () => void;
   private stream: RotatingStream | undefined;
   private held: Buffer | undefined;
-  /** The size of the file before what is held was written. */
+  /** The size of the file before the held batch was written. */
   private size: number;
-  /** How many bytes at the end of the file belong to a line whose rest is held. */
+  /** How many bytes at the end of the file belong to a line whose remainder is held. */
   private halfLine = 0;
   private isRotated = false;
   private isClosed = false;
@@ -62,7 +62,7 @@ export class FileSink implements Sink {
     return bytes.length;
   }
 
-  /** Past the stream, whose work goes on in other threads that nobody waits for any more. */
+  /** Bypasses the stream, whose threads are not awaited any more. */
   takeLast(bytes: Buffer): number {
     return this.carefully(() => {
       this.settle();
@@ -72,7 +72,7 @@ export class FileSink implements Sink {
 
   close(): number {
     this.isClosed = true;
-    // At the end of the process nothing else does; a file that accepts nothing is not tried again.
+    // At the exit of the process there is no retry for a file that accepts nothing.
     if (!this.trouble) this.carefully(() => this.settle());
     if (this.held) this.cutHalfLine();
     const lost = this.held?.length ?? 0;
@@ -101,7 +101,7 @@ export class FileSink implements Sink {
       this.onReady?.();
       return;
     }
-    // A write that was cut short says nothing; it is the disk that is full.
+    // A partial write reports no error: the disk is full.
     this.trouble = failure ? (troubleOf(failure) ?? 'failed') : 'no_space';
     this.noteHalfLine(bytes, arrived);
     this.held = bytes.subarray(arrived);
@@ -119,7 +119,7 @@ export class FileSink implements Sink {
     return new Promise((resolve) => {
       this.stream ??= this.opened();
       this.stream.write(bytes, (error) => {
-        // It is of no use after an error.
+        // It is unusable after an error.
         if (error) this.stream = undefined;
         resolve(error ?? undefined);
       });
@@ -139,7 +139,7 @@ export class FileSink implements Sink {
     return stream;
   }
 
-  /** How much of what is held stands in the file, or in the one that it has become. */
+  /** How much of the held batch is in the file, or in the rotated file. */
   private arrived(): number {
     const before = this.size;
     this.size = sizeOf(this.path);
@@ -158,7 +158,7 @@ export class FileSink implements Sink {
       sleepSync(LOOK_EVERY_MS);
       arrived = sizeOf(this.path) - size;
     }
-    // A file that has become smaller was rotated, which comes after the writing.
+    // A smaller file was rotated, which happens after the write.
     const missing = held.subarray(arrived < 0 ? held.length : arrived);
     if (missing.length > 0) this.noteHalfLine(held, arrived);
     const written = this.append(missing);
@@ -166,7 +166,7 @@ export class FileSink implements Sink {
     return written;
   }
 
-  /** Appends what fits, whole lines only. @returns how many bytes of them are there now */
+  /** Appends as many whole lines as fit. @returns how many bytes of them are written */
   private append(bytes: Buffer): number {
     if (bytes.length === 0) return 0;
     const before = sizeOf(this.path);
@@ -184,7 +184,7 @@ export class FileSink implements Sink {
     }
   }
 
-  /** @returns the bytes that it has written; nothing when it cannot even look */
+  /** @returns the bytes that it has written; undefined if it cannot check */
   private carefully(write: () => number): number {
     try {
       return write();
@@ -199,13 +199,13 @@ export class FileSink implements Sink {
     this.halfLine = lastEnd < 0 ? this.halfLine + arrived : arrived - lastEnd - 1;
   }
 
-  /** Its rest is not going to come any more. */
+  /** Ends a partial line whose remainder will not be written. */
   private cutHalfLine(): void {
     if (this.halfLine === 0) return;
     try {
       truncate(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
     } catch {
-      // Then half a line stands there; what is lost is counted all the same.
+      // Then half a line remains; the dropped line is counted nevertheless.
     }
     this.halfLine = 0;
   }

@@ -2,23 +2,23 @@ import { ignoreLate, onRejected } from '../../../core';
 import { levelOf } from '../records/level';
 import type { LogDestination } from './log-destination';
 
-/** A destination that can also be emptied when the event loop has ended. */
+/** A destination that can also be flushed without the event loop. */
 export interface Output extends LogDestination {
   flushSync?(limitMs: number): void;
 }
 
-/** What stands between the loggers and a destination. */
+/** The filter and format of a destination. */
 export interface FilteredDestinationParts {
   readonly output: Output;
-  /** pino's number of the least level that passes. */
+  /** pino's number of the minimum level. */
   readonly least: number;
-  /** Makes the line that the destination wants. */
+  /** Formats a line for the destination. */
   readonly shape: (line: string, level: number) => string;
-  /** Called for a line that the destination threw at or whose promise was rejected. Must not throw. */
+  /** Called if the destination threw, or its promise was rejected. Must not throw. */
   readonly onFailure: (level: number, error: unknown) => void;
 }
 
-/** Lets a destination have the lines that it is for, in its form; what it throws costs a line. */
+/** Passes lines from a minimum level on to a destination, in its format; if it throws, one line is dropped. */
 export class FilteredDestination implements Output {
   constructor(private readonly parts: FilteredDestinationParts) {}
 
@@ -27,7 +27,7 @@ export class FilteredDestination implements Output {
     if (level < least) return;
     try {
       const result: unknown = output.write(shape(line, level), level);
-      // One of the app's own may be async, whatever its type says.
+      // A destination of the app may be async, despite its type.
       if (result !== undefined) onRejected(result, (error) => onFailure(level, error));
     } catch (error) {
       onFailure(level, error);

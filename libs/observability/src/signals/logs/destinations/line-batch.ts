@@ -5,11 +5,11 @@ interface TakenLine {
   readonly level: number;
 }
 
-/** What is known of the lines that a sink has taken and may still lose. */
+/** The lines that a sink has taken and may still drop. */
 export class LineBatch {
   private lines: TakenLine[] = [];
 
-  /** Notes the lines of the block that the next so many bytes belong to. */
+  /** Notes the lines that the next `taken` bytes of the block belong to. */
   note(block: LineBlock, taken: number): void {
     this.lines = [];
     let left = taken;
@@ -20,7 +20,7 @@ export class LineBatch {
     }
   }
 
-  /** The levels of the lines that the last so many bytes belong to. */
+  /** The levels of the lines that the last `bytes` bytes belong to. */
   levelsOfLast(bytes: number): readonly number[] {
     let left = bytes;
     const isDropped = ({ bytes: length }: TakenLine): boolean => {
@@ -33,7 +33,7 @@ export class LineBatch {
       .map(({ level }) => level);
   }
 
-  /** The bytes that were taken, line by line. */
+  /** The taken bytes, line by line. */
   *split(taken: Buffer): Generator<{ readonly text: string; readonly level: number }> {
     let start = 0;
     for (const { bytes, level } of this.lines) {

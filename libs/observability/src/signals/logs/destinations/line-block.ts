@@ -1,20 +1,20 @@
 import type { JoinedLines } from './pending-lines';
 
-/** What is gathered before it is written. */
+/** The size of a block. */
 export const BLOCK_BYTES = 65_536;
 const MAX_LINES = 512;
-/** On average a line has that many bytes at the least, or a block holds fewer than it has room for. */
+/** The minimum average size of a line; with shorter ones a block is full before its bytes are used. */
 const BYTES_OF_A_LINE = BLOCK_BYTES / MAX_LINES;
-/** Of UTF-8, for each unit of a string. */
+/** Of UTF-8, for each code unit of a string. */
 const MAX_BYTES_OF_A_CHARACTER = 3;
-/** With so much to spare, a text that was cut for want of room has more bytes than units. */
+/** With so much spare room, a text that did not fit has more bytes than code units. */
 const SPARE = 4;
 
-/** Lines as bytes, one after the other, with the end and the level of each; and how much of them has been taken. */
+/** Consecutive lines as bytes, with the end and level of each, and how much of them was taken. */
 export class LineBlock {
-  /** Bytes that hold lines. */
+  /** Bytes that are used. */
   used = 0;
-  /** How many lines there are. */
+  /** The number of lines. */
   count = 0;
   private taken = 0;
   private firstWhole = 0;
@@ -28,7 +28,7 @@ export class LineBlock {
     this.levels = new Uint8Array(this.mostLines);
   }
 
-  /** A block of one line, however long. */
+  /** A block of one line of any length. */
   static of(line: Buffer, level: number): LineBlock {
     const block = new LineBlock(line);
     block.end(line.length, level);
@@ -39,7 +39,7 @@ export class LineBlock {
     return this.taken === this.used;
   }
 
-  /** The level of the line that is taken next. */
+  /** The level of the next line to take. */
   get nextLevel(): number {
     return this.levels[this.firstWhole] ?? 0;
   }
@@ -52,7 +52,7 @@ export class LineBlock {
     return true;
   }
 
-  /** @returns whether there was room and all of it is ASCII; if not, they are to be added one by one */
+  /** @returns whether there was room and all of it is ASCII; if not, the caller must add them one by one */
   addJoined({ text, ends, level }: JoinedLines): boolean {
     const start = this.used;
     if (
@@ -73,19 +73,19 @@ export class LineBlock {
     return true;
   }
 
-  /** What is not taken: whole lines of at most so many bytes together, or the first alone if it is longer. */
+  /** The remaining bytes: whole lines of at most so many bytes together, or the first line alone if it is longer. */
   rest(most: number): Buffer {
     return this.buffer.subarray(this.taken, this.endWithin(this.taken + most));
   }
 
-  /** Notes that so many bytes of the rest have been taken. */
+  /** Notes how many of the remaining bytes were taken. */
   take(bytes: number): void {
     this.taken += bytes;
     while (this.firstWhole < this.count && this.endOf(this.firstWhole) <= this.taken)
       this.firstWhole += 1;
   }
 
-  /** Each line that is not taken, the rest of a line that is taken in part included. */
+  /** Each remaining line, including the remainder of a partially taken one. */
   *lines(): Generator<{ readonly bytes: Buffer; readonly level: number }> {
     let start = this.taken;
     for (let line = this.firstWhole; line < this.count; line += 1) {

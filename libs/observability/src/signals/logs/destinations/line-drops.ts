@@ -4,11 +4,11 @@ import { levelName } from '../records/level';
 
 const { logLinesDropped } = METRICS;
 
-/** Counts the lines that could not be written, for /metrics. */
+/** Counts dropped lines, for /metrics. */
 export class LineDrops implements ReadingSource {
   readonly name = 'dropped log lines';
   readonly metrics = [logLinesDropped];
-  /** The name of their metric on the page. */
+  /** The exposed name of their metric. */
   metricName: string = logLinesDropped.name;
   private readonly counts = new Map<string, { labels: readonly string[]; lines: number }>();
 

@@ -50,7 +50,7 @@ describe('a line that is too long', () => {
     ['is a list', JSON.stringify(Array(MAX_LINE_LENGTH).fill(1))],
   ])('becomes a line that tells of it where it %s', (_, line) => {
     expect(read(line)).toEqual({
-      message: 'a line that was too long',
+      message: 'the line was too long',
       truncated: true,
       original_bytes: Buffer.byteLength(line),
     });

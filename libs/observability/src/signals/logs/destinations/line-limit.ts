@@ -1,18 +1,18 @@
 import { oneLineJson, rules } from '../../../core';
 
-/** A line is at most so long, in bytes. */
+/** The maximum length of a line, in bytes. */
 export const MAX_LINE_LENGTH = 262_144;
-/** What a format may add to it. */
+/** What a format may add to a line. */
 const SLACK = 8192;
 const MAX_BYTES_OF_A_CHARACTER = 3;
-/** Longer than that it is not worth being read again. */
+/** Longer lines are not worth parsing. */
 const MAX_READ_LENGTH = 16 * MAX_LINE_LENGTH;
 const MAX_MESSAGE_LENGTH = 1024;
 const MAX_ITEMS = 100;
 
 type Fields = Record<string, unknown>;
 
-/** What is kept of a line that stays too long whatever is cut; all of it is short. */
+/** The fields that are kept of a line that is still too long after truncation; all are short. */
 const KEPT = [
   'level',
   'timestamp',
@@ -27,12 +27,12 @@ const KEPT = [
   'span_id',
 ] as const;
 
-/** The line, or a shorter one that says so where it is too long: still JSON, its newline included. */
+/** The line, or if it is too long a truncated one that is marked so: still JSON, newline included. */
 export function cutLine(line: string, mostBytes = MAX_LINE_LENGTH): string {
   if (line.length * MAX_BYTES_OF_A_CHARACTER <= mostBytes) return line;
   const bytes = Buffer.byteLength(line);
   if (bytes <= mostBytes) return line;
-  const fields = fieldsOf(line) ?? { message: 'a line that was too long' };
+  const fields = fieldsOf(line) ?? { message: 'the line was too long' };
   const marked = { ...fields, truncated: true, original_bytes: bytes };
   return `${shortened(marked, mostBytes - Math.min(SLACK, mostBytes / 8))}\n`;
 }
@@ -47,7 +47,7 @@ function fieldsOf(line: string): Fields | undefined {
   }
 }
 
-/** Cuts texts and lists, ever shorter, until the line fits; what the app added goes before what we know. */
+/** Truncates texts and lists, ever shorter, until the line fits; fields of the app first. */
 function shortened(fields: Fields, mostBytes: number): string {
   for (const longest of [16_384, 2048, 256]) {
     const text = oneLineJson(

@@ -2,17 +2,17 @@ import { BLOCK_BYTES } from './line-block';
 
 const MAX_LINES = 512;
 
-/** A part of the queue: lines one after the other, each with its position in the order of all lines. */
+/** A part of the queue: consecutive lines, each with its position among all lines. */
 interface Chunk {
   readonly buffer: Buffer;
   readonly ends: Uint32Array;
   readonly positions: Float64Array;
-  /** The first line that is still there, and the one after the last. */
+  /** The first remaining line, and the one after the last. */
   first: number;
   count: number;
 }
 
-/** The lines of one level that wait, without an object for each of them. */
+/** The waiting lines of one level, without an object for each. */
 export class LineQueue {
   private readonly chunks: Chunk[] = [];
 
@@ -22,7 +22,7 @@ export class LineQueue {
     return this.chunks.length === 0;
   }
 
-  /** Where the oldest line stands in the order of all lines. */
+  /** The position of the oldest line among all lines. */
   get firstPosition(): number {
     const chunk = this.chunks[0];
     return chunk?.positions[chunk.first] ?? Infinity;
@@ -50,7 +50,7 @@ export class LineQueue {
     if (chunk.first === chunk.count) this.chunks.shift();
   }
 
-  /** @returns the bytes that it frees */
+  /** @returns the number of freed bytes */
   dropNewest(): number {
     const chunk = this.chunks.at(-1);
     if (!chunk) return 0;

@@ -5,7 +5,7 @@ import { DropReport } from './drop-report';
 import type { JoinedLines, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 
-/** Takes as much as it is told to. */
+/** Takes as many bytes as the test allows. */
 class FakeSink implements Sink {
   unitBytes = 65_536;
   trouble: string | undefined;
@@ -152,7 +152,7 @@ describe('LineWriter', () => {
       expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
     });
 
-    it('are one line each for whoever takes lines, whatever their letters', () => {
+    it('are one line each for a sink that takes lines, whatever their characters', () => {
       sink.unitBytes = 1;
       writer.writeLater(later.add('one\n').add('two\n'));
       writer.write('three\n');
@@ -283,7 +283,7 @@ describe('LineWriter', () => {
       expect(sink.writes).toEqual(['one\ntw', 'o\n', 'three\n']);
     });
 
-    it('takes up the work within a quarter of a second, without being asked', () => {
+    it('retries within a quarter of a second by itself', () => {
       sink.room = 0;
       writer.write('one\n');
       jest.advanceTimersByTime(60_000);

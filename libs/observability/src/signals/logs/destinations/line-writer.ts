@@ -10,42 +10,42 @@ import type { JoinedLines, PatientDestination, PendingLines } from './pending-li
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
 
-/** Nobody who reads along notices; a busy server makes a hundredth of the system calls. */
+/** Too short to notice; a busy server needs a hundredth of the system calls. */
 const WITHIN_MS = 10;
 const FIRST_PAUSE_MS = 5;
 const MAX_PAUSE_MS = 250;
-/** Where something is wrong, it is not mended in milliseconds. */
+/** A fault is not repaired in milliseconds. */
 const MAX_PAUSE_IN_TROUBLE_MS = 1000;
-/** Then requests have their turn. */
+/** Then requests get their turn. */
 const MAX_BYTES_AT_ONCE = 1_048_576;
 const RETRY_AT_EXIT_MS = 10;
 
-/** What a writer works with. */
+/** The dependencies of a writer. */
 export interface LineWriterParts {
   readonly sink: Sink;
   readonly report: DropReport;
-  /** How much may wait while the sink takes nothing. */
+  /** How many bytes may wait while the sink accepts nothing. */
   readonly mostWaitingBytes: number;
 }
 
 /**
- * Gathers lines for 10 ms or 64 KiB and hands them to a sink: a line costs a copy into a buffer, not
- * a system call, and no text lives on until it is written. What a sink does not take waits, within
- * a limit, the least important lines giving way; nothing here throws or waits.
+ * Collects lines for 10 ms or 64 KiB and passes them to a sink: a line costs a copy into a buffer, not
+ * a system call, and no string is retained until it is written. Lines that the sink does not accept
+ * wait, within a limit; beyond it, the least important ones are dropped. It never throws or blocks.
  */
 export class LineWriter implements PatientDestination {
   private current = new LineBlock();
-  /** What becomes the current one while that is written. */
+  /** The next current block, while the current one is written. */
   private spare = new LineBlock();
   private outgoing = this.spare;
-  /** For what has waited, where the sink takes more at once than a block; gone when nothing waits. */
+  /** For waiting lines, if the sink accepts more at once than a block; undefined if none wait. */
   private large: LineBlock | undefined;
-  /** What the sink has taken last and not confirmed. */
+  /** What the sink took last and has not confirmed. */
   private readonly underWay = new LineBatch();
   private readonly backlog: Backlog;
   private readonly sink: Sink;
   private readonly report: DropReport;
-  /** What is to be put together before anything else is written. */
+  /** Lines to materialise before anything else is written. */
   private pending: PendingLines | undefined;
   private timer: NodeJS.Timeout | undefined;
   private pauseMs = FIRST_PAUSE_MS;
@@ -73,7 +73,7 @@ export class LineWriter implements PatientDestination {
     this.timer ??= setTimeout(this.onTime, WITHIN_MS).unref();
   }
 
-  /** Waits until everything is delivered, the time is over, or waiting is in vain. */
+  /** Waits until everything is delivered, the limit is reached, or the sink has a fault. */
   async flush(limitMs: number): Promise<void> {
     const until = performance.now() + limitMs;
     for (;;) {
@@ -84,7 +84,7 @@ export class LineWriter implements PatientDestination {
     }
   }
 
-  /** The same for the end of the process, without its event loop. */
+  /** The same for the exit of the process, without the event loop. */
   flushSync(limitMs: number): void {
     this.materialise();
     const until = performance.now() + limitMs;
@@ -97,7 +97,7 @@ export class LineWriter implements PatientDestination {
     }
   }
 
-  /** Writes what can be written now, counts the rest, and lets go. */
+  /** Writes what can be written immediately, counts the rest as dropped, and closes the sink. */
   close(): void {
     this.flushSync(0);
     this.dropAll('shutdown');
@@ -107,7 +107,7 @@ export class LineWriter implements PatientDestination {
     for (const level of this.underWay.levelsOfLast(dropped)) this.report.drop(level, 'shutdown');
   }
 
-  /** Hands what waits to another destination, for a sink that is gone for good, and first what it had taken last. */
+  /** Passes waiting lines to another destination, for a sink that has died, beginning with its unconfirmed ones. */
   drainTo(other: LogDestination, unconfirmed?: Buffer): void {
     if (unconfirmed) {
       for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
@@ -148,7 +148,7 @@ export class LineWriter implements PatientDestination {
     }
   }
 
-  /** The line does not fit into the block, or is too long for any. */
+  /** Adds a line that does not fit into the block, or is too long for any. */
   private addWithRoom(line: string, level: number): void {
     if (!this.isStalled) this.pump();
     this.spill();
@@ -161,7 +161,7 @@ export class LineWriter implements PatientDestination {
   }
 
   private pump(): void {
-    // First: where there is no room for them it pumps itself, and may leave a timer.
+    // First: if there is no room for the lines, it pumps itself, and may set a timer.
     this.materialise();
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -185,7 +185,7 @@ export class LineWriter implements PatientDestination {
     else if (this.sink.trouble === undefined) this.reportEndOfDrops();
   }
 
-  /** Makes the oldest lines those that go out next. @returns whether there are any */
+  /** Loads the oldest lines as the next to write. @returns whether there are any */
   private load(): boolean {
     if (!this.outgoing.isDone) return true;
     this.outgoing.clear();
@@ -210,7 +210,7 @@ export class LineWriter implements PatientDestination {
 
   private pause(): void {
     this.isStalled = true;
-    // Nobody will ever read what waits for a pipe without a reader.
+    // Lines for a pipe without a reader would never be read.
     if (this.sink.trouble === 'closed') this.dropAll('closed');
     const maxPauseMs = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
     this.timer = setTimeout(this.onTime, this.pauseMs).unref();

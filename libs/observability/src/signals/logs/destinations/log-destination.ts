@@ -1,13 +1,13 @@
-/** Where finished log lines go. */
+/** A destination of finished log lines. */
 export interface LogDestination {
   /**
    * Takes one line, its newline included. It must not throw and not wait.
    * @param level pino's number, 10 (trace) to 60 (fatal); what the line itself says when left out
    */
   write(line: string, level?: number): void;
-  /** Delivers what it holds, and waits for that no longer than the limit, in milliseconds. */
+  /** Delivers buffered lines, and waits no longer than the limit, in milliseconds. */
   flush?(limitMs: number): Promise<void>;
-  /** Lets go of files, sockets and threads. */
+  /** Closes files, sockets and threads. */
   close?(): void;
 }
 
@@ -23,5 +23,5 @@ export interface LogStream {
   readonly destroyed?: boolean;
 }
 
-/** What lines can be handed to. */
+/** What accepts lines. */
 export type LogTarget = LogDestination | LogStream;

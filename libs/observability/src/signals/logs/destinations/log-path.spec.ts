@@ -27,7 +27,7 @@ describe('a log file that is opened', () => {
   it('is refused where something else was opened by its name', () => {
     const opened = openSync(other, 'a');
 
-    expect(() => openForAppend(path, opened)).toThrow("The log file is not the app's own any more");
+    expect(() => openForAppend(path, opened)).toThrow('The log file was replaced by another file');
     closeSync(opened);
   });
 

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StandardStream } from './descriptor';
 
-/** New log files are for the app's own user; what is there keeps its mode. */
+/** New log files are private to the user of the app; existing files keep their mode. */
 export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const WRITABLE_BY_ALL = 0o002;
@@ -11,12 +11,12 @@ const ROOT_USER = 0;
 // Windows has no O_NOFOLLOW, which counts as 0.
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
-/** Appends, makes the file where it is missing, never follows a link and never waits for a FIFO's reader. */
+/** Appends, creates a missing file, never follows a link and never waits for a FIFO's reader. */
 const APPEND_FLAGS = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK;
 
 /**
- * Opens the log file for appending; the caller closes it. What stands there may have been replaced since
- * the start, so the open file itself is checked.
+ * Opens the log file for appending; the caller closes it. It may have been replaced since the start, so
+ * the open file itself is checked.
  * @param other a descriptor that must be of the same file
  * @throws Error when it cannot be opened, or is not the app's own regular file any more
  */
@@ -26,8 +26,8 @@ export function openForAppend(path: string, other?: number): number {
   const isSame = other === undefined || isSameFile(stats, fstatSync(other));
   if (isSame && stats.isFile() && !isPlantedFile(stats, path)) return fd;
   closeSync(fd);
-  // As the system says of a link that is not followed.
-  throw Object.assign(new Error("The log file is not the app's own any more"), { code: 'ELOOP' });
+  // The system's code for a link that is not followed.
+  throw Object.assign(new Error('The log file was replaced by another file'), { code: 'ELOOP' });
 }
 
 function isSameFile(one: Stats, other: Stats): boolean {
@@ -43,28 +43,28 @@ const STANDARD: Readonly<Record<string, StandardStream>> = {
   '/proc/self/fd/2': 'stderr',
 };
 
-/** What the path is where it is a name of a stream of the process. */
+/** The standard stream that a path refers to. */
 export function standardStreamAt(path: string): StandardStream | undefined {
   return Object.hasOwn(STANDARD, path) ? STANDARD[path] : undefined;
 }
 
-/** Makes the folder of a log file, for the app's own user, where it is missing. */
+/** Creates a missing folder of a log file, private to the user of the app. */
 export function makeFolderOf(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
 }
 
-/** What is wrong with a path that somebody else may have laid out; undefined where nothing is. */
+/** Why a path is unsafe because another user may have created it; undefined if it is safe. */
 export function dangerOf(path: string): string | undefined {
   const found = statsOf(path);
   if (found?.isSymbolicLink()) return 'is a symbolic link, which is not followed';
   if (found && isPlantedFile(found, path)) {
-    return 'belongs to another user, or has another name, in a folder that everybody can write to';
+    return 'belongs to another user, or has a second hard link, in a world-writable folder';
   }
   const planted = foldersAbove(path).find(isPlanted);
-  return planted && `lies below "${planted}", which another user has put there`;
+  return planted && `lies below "${planted}", which another user created`;
 }
 
-/** Of the file itself, not of what a link leads to. */
+/** Of the file itself, not of the target of a link. */
 export function statsOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }
@@ -74,7 +74,7 @@ function foldersAbove(path: string): string[] {
   return folder === path ? [] : [folder, ...foldersAbove(folder)];
 }
 
-/** Of another user, or with a second name, in a folder that everybody can write to. */
+/** Of another user, or with a second hard link, in a world-writable folder. */
 function isPlantedFile(found: Stats, path: string): boolean {
   const isSuspect = isOfAnother(found) || (found.isFile() && found.nlink > 1);
   return isSuspect && isWritableByAll(dirname(path));
@@ -91,7 +91,7 @@ function isWritableByAll(folder: string): boolean {
   return (mode & WRITABLE_BY_ALL) !== 0;
 }
 
-/** Windows has no numbers of users, and so no owner to compare. */
+/** Windows has no user ids, and so no owner to compare. */
 function isOfAnother({ uid }: Stats): boolean {
   return process.getuid !== undefined && uid !== process.getuid();
 }

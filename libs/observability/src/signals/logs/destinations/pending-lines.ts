@@ -1,27 +1,27 @@
 import type { LogDestination } from './log-destination';
 
-/** Lines of one level as one text: copied at once, they cost half of what they cost one by one. */
+/** Lines of one level as one text, which costs half as much to copy as single lines. */
 export interface JoinedLines {
   readonly text: string;
-  /** Where each line ends in the text; the last one at its end. */
+  /** The end of each line in the text. */
   readonly ends: readonly number[];
   readonly level: number;
 }
 
-/** Lines that are not put together yet, since many at once take less time than each by itself. */
+/** Lines that are not materialised yet, because many at once take less time than one by one. */
 export interface PendingLines {
-  /** As many as may wait. */
+  /** Whether the maximum number of lines is waiting. */
   readonly isFull: boolean;
-  /** Puts them together, the oldest first, and forgets them. It must not throw. */
+  /** Materialises the lines, oldest first, and removes them. It must not throw. */
   join(): JoinedLines;
 }
 
-/** A destination that takes such lines before any other, so that the order holds. */
+/** A destination that writes pending lines before any other, which keeps the order. */
 export interface PatientDestination extends LogDestination {
   writeLater(lines: PendingLines): void;
 }
 
-/** Whether lines can wait until the destination takes them. */
+/** Whether the destination accepts pending lines. */
 export function isPatient(destination: LogDestination): destination is PatientDestination {
   return typeof (destination as Partial<PatientDestination>).writeLater === 'function';
 }

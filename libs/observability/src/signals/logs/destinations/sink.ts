@@ -1,23 +1,23 @@
-/** Takes bytes without ever waiting and without ever throwing: a pipe, a file, a socket, a thread. */
+/** Accepts bytes without waiting or throwing: a pipe, a file, a socket, a thread. */
 export interface Sink {
-  /** Whole lines of at most so many bytes are taken as one, or not at all. */
+  /** Whole lines of at most so many bytes are taken together, or not at all. */
   readonly unitBytes: number;
-  /** Why it takes nothing, as a word for people and metrics; undefined while it is well, or only busy. */
+  /** Why it accepts nothing, as a reason for people and metrics; undefined if it works, or is only busy. */
   readonly trouble: string | undefined;
-  /** Whether everything that it has taken is where it belongs. */
+  /** Whether everything that it took is delivered. */
   readonly isIdle: boolean;
-  /** Set by the writer, called by a sink that knows when it accepts more; the others are tried again. */
+  /** Set by the writer, called by a sink that knows when it accepts more; others are retried. */
   onReady?: () => void;
-  /** Set by the writer, called by a sink that hears of a line that it has taken and could not deliver. */
+  /** Set by the writer, called by a sink for a line that it took and could not deliver. */
   onDrop?: (level: number, reason: string) => void;
   /**
    * @param level of the first of the lines
    * @returns how many of the bytes it has taken; 0 when it can take nothing now
    */
   take(bytes: Buffer, level: number): number;
-  /** As `take`, when the process ends and nothing comes later. */
+  /** Like `take`, for the exit of the process. */
   takeLast(bytes: Buffer): number;
-  /** @returns how many of the bytes that it took last are not going to arrive */
+  /** @returns how many of the bytes that it took last are dropped */
   close(): number;
 }
 
@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'no_access',
 };
 
-/** What is wrong, of few values: 'no_space', 'closed', ... or 'failed'. Nothing where it is only busy. */
+/** The fault, one of few values: 'no_space', 'closed', ... or 'failed'. Undefined if it is only busy. */
 export function troubleOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'EAGAIN') return undefined;

@@ -23,14 +23,14 @@ interface SmtpServer {
   readonly secure?: boolean;
 }
 
-/** As nodemailer wants it: a socket that is connected, or why not. */
+/** nodemailer's callback: a connected socket, or an error. */
 type Connected = (error: Error | null, socket?: { readonly connection: Socket }) => void;
 
 const TIME_LIMIT_MS = 10_000;
 const SUBMISSION_PORT = 587;
 const SECURE_PORT = 465;
 
-/** Sends mails by nodemailer, over sockets that keep no process alive and are gone when it is closed. */
+/** Sends mails with nodemailer, over sockets that do not keep the process alive and are closed with it. */
 export class SmtpMailer {
   private readonly transport: ReturnType<Nodemailer['createTransport']>;
   private readonly sockets = new Set<Socket>();
@@ -62,7 +62,9 @@ export class SmtpMailer {
     const socket = connect({ host, port: port ?? (secure ? SECURE_PORT : SUBMISSION_PORT) });
     const fail = (error: Error): void => done(error);
     socket.unref();
-    socket.setTimeout(TIME_LIMIT_MS, () => socket.destroy(new Error('the mail server is silent')));
+    socket.setTimeout(TIME_LIMIT_MS, () =>
+      socket.destroy(new Error('the mail server did not respond')),
+    );
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     socket.once('error', fail);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { SocketSink } from './socket-sink';
 import type { Connection } from './socket-sink';
 
-/** A connection to a server that answers when it is told to, or never. */
+/** A connection to a server that responds when the test says so, or never. */
 class FakeConnection extends EventEmitter implements Connection {
   isDestroyed = false;
   isEnded = false;

@@ -1,7 +1,7 @@
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
-/** What is used of a connection. */
+/** The members of a connection that are used. */
 export interface Connection {
   on(event: 'error', listener: (error: Error) => void): unknown;
   once(event: 'connect' | 'close', listener: () => void): unknown;
@@ -15,12 +15,12 @@ export interface Connection {
 
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 4000;
-/** Where packets vanish, the system itself tries for more than two minutes. */
+/** If packets are lost, the system itself retries for more than two minutes. */
 const CONNECT_WITHIN_MS = 4000;
 
 /**
- * A connection that is made anew when it breaks. One batch is under way at a time; what the old
- * connection had not taken whole goes through the new one, so a line may come twice, but not in two.
+ * A connection that is re-established when it breaks. One batch is sent at a time; what the old
+ * connection did not send completely is sent again, so a line may arrive twice, but never split.
  */
 export class SocketSink implements Sink {
   readonly unitBytes = 65_536;
@@ -30,11 +30,11 @@ export class SocketSink implements Sink {
   private isConnected = false;
   private held: Buffer | undefined;
   private pauseMs = FIRST_PAUSE_MS;
-  /** Ends the waiting for a connection, or the pause before the next. */
+  /** Ends the wait for a connection, or the pause before the next one. */
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  /** @param connect begins a connection */
+  /** @param connect opens a connection */
   constructor(private readonly connect: () => Connection) {
     this.open();
   }
@@ -45,7 +45,7 @@ export class SocketSink implements Sink {
 
   take(bytes: Buffer): number {
     if (this.held || !this.socket || !this.isConnected) return 0;
-    // A copy: the buffer holds other lines before the socket is through with it.
+    // A copy: the buffer is reused before the socket has sent it.
     this.held = Buffer.from(bytes);
     this.send(this.socket, this.held);
     return bytes.length;
@@ -76,7 +76,7 @@ export class SocketSink implements Sink {
     socket.on('error', (error) => (this.trouble = troubleOf(error) ?? 'failed'));
     socket.once('connect', () => this.opened(socket));
     socket.once('close', () => this.openLater());
-    // What the other side says does not matter, but must be read for its end to be seen.
+    // Responses are ignored, but must be read to detect the end of the connection.
     socket.resume();
     this.timer = setTimeout(() => this.giveUp(socket), CONNECT_WITHIN_MS).unref();
   }

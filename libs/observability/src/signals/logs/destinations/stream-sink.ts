@@ -6,8 +6,8 @@ interface Stream {
 }
 
 /**
- * Standard output where somebody has put a `write` of his own in its place (PM2's cluster mode, a
- * test), or in a worker thread: the lines go through it, since that is what was wanted.
+ * Standard output if its `write` was replaced (PM2's cluster mode, a test), or in a worker thread: lines
+ * are written with the replaced `write`.
  */
 export class StreamSink implements Sink {
   readonly unitBytes = 65_536;
@@ -32,7 +32,7 @@ export class StreamSink implements Sink {
   }
 
   close(): number {
-    // The stream is the process's own.
+    // The stream belongs to the process.
     return 0;
   }
 }

@@ -9,7 +9,7 @@ export function syslogSink({
   protocol,
   host,
   port,
-  // The rules have seen to it that there is one where it is needed.
+  // The rules have checked that it is set if it is required.
   path = '',
 }: Resolved<SyslogDestinationOptions>): Sink {
   if (protocol === 'udp') return new DatagramSink(host, port);

@@ -33,7 +33,7 @@ const NIL = '-';
 const MAX_HOST_LENGTH = 255;
 const MAX_APP_NAME_LENGTH = 48;
 
-/** Makes messages as RFC 5424 has them: header, who sends it as structured data, the line as text. */
+/** Creates RFC 5424 messages: header, the service as structured data, the line as text. */
 export class SyslogMessage {
   private readonly priorities: ReadonlyMap<number, string>;
   private readonly afterTime: string;
@@ -62,7 +62,7 @@ function severityOf(level: number): number {
   return level >= 30 ? 6 : 7;
 }
 
-/** Printable ASCII without spaces, or the sign for nothing. */
+/** Printable ASCII without spaces, or the nil value. */
 function headerField(text: string, longest: number): string {
   return text.replaceAll(/[^\u0021-\u007e]/g, '_').slice(0, longest) || NIL;
 }

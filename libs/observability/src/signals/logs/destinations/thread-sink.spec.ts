@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { ThreadSink } from './thread-sink';
 import type { ThreadStream } from './thread-sink';
 
-/** A thread that confirms when it is told to, or never. */
+/** A thread that confirms when the test says so, or never. */
 class FakeThread extends EventEmitter implements ThreadStream {
   readonly calls: string[] = [];
   readonly worker = Object.assign(new EventEmitter(), {

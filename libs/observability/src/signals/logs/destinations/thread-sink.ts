@@ -1,14 +1,14 @@
 import { messageOf } from '../../../core';
 import type { Sink } from './sink';
 
-/** What is used of the thread itself. */
+/** The members of the thread that are used. */
 interface ThreadWorker {
   unref(): void;
   terminate(): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** What is used of a stream whose end is in another thread, as `pino.transport()` makes it. */
+/** The members that are used of a stream to another thread, as `pino.transport()` creates it. */
 export interface ThreadStream {
   write(bytes: Buffer): unknown;
   flush(done: (error?: Error) => void): void;
@@ -24,12 +24,12 @@ export function isThreadStream(value: object): value is ThreadStream {
   return worker !== undefined && typeof flush === 'function' && typeof flushSync === 'function';
 }
 
-/** A thread that has not confirmed a batch for so long is stuck; nobody waits for it at the end. */
+/** A thread that has not confirmed a batch for so long is stuck, and is not awaited at the end. */
 const STUCK_MS = 250;
 
 /**
- * A pino transport in its thread. One batch is under way at a time, until the thread confirms it;
- * so it is known what a thread that dies has not had, and whether it is worth waiting for.
+ * A pino transport in its thread. One batch is sent at a time, until the thread confirms it; so it is
+ * known which lines a thread that dies has not written, and whether it is worth waiting for.
  */
 export class ThreadSink implements Sink {
   readonly unitBytes = 65_536;
@@ -39,14 +39,14 @@ export class ThreadSink implements Sink {
   private heldSince = 0;
   private isDead = false;
 
-  /** @param onDeath hears once that the thread is gone, with what it has not confirmed */
+  /** @param onDeath called once when the thread has died, with the unconfirmed bytes */
   constructor(
     private readonly stream: ThreadStream,
     private readonly onDeath: (unconfirmed: Buffer | undefined, reason: string) => void,
   ) {
     stream.on('error', (error) => this.die(error?.message ?? 'it failed'));
     stream.on('close', () => this.die('it ended'));
-    // One that cannot be started (its file is not there) or has no memory left says so here only, and would end the app.
+    // The only event of a thread that cannot start (its file is missing) or has no memory left; unhandled, it would crash the app.
     stream.worker?.on('error', (error) => this.die(messageOf(error)));
   }
 
@@ -65,7 +65,7 @@ export class ThreadSink implements Sink {
       this.held = undefined;
       this.onReady?.();
     });
-    // A flush that is awaited would keep the process alive, with a stuck thread for ever.
+    // Awaiting a flush would keep the process alive, with a stuck thread forever.
     this.stream.worker?.unref();
     return bytes.length;
   }
@@ -80,7 +80,7 @@ export class ThreadSink implements Sink {
     return bytes.length;
   }
 
-  /** Lets a thread that answers write what it still has; one that does not is stopped. */
+  /** Lets a responsive thread write its remaining lines; a stuck one is stopped. */
   close(): number {
     const { isStuck, held } = this;
     this.held = undefined;
@@ -113,5 +113,5 @@ export class ThreadSink implements Sink {
 }
 
 function nothing(): void {
-  // In the place of what must not be called any more.
+  // Replaces methods that must not be called any more.
 }

@@ -8,14 +8,14 @@ import { writeToStderr } from './write-to-stderr';
 import { ThreadSink } from './thread-sink';
 import type { ThreadStream } from './thread-sink';
 
-/** What a transport works with. */
+/** The dependencies of a transport. */
 export interface TransportParts extends Omit<LineWriterParts, 'sink'> {
   readonly name: string;
-  /** Where lines go when its thread has died; nothing where they go there already. */
+  /** Gets the lines after its thread has died; undefined if they are written there already. */
   readonly fallback: () => LogDestination | undefined;
 }
 
-/** Writes to a pino transport, and to standard output when its thread has died. */
+/** Writes to a pino transport, and to standard output after its thread has died. */
 export class TransportDestination implements LogDestination {
   private readonly writer: LineWriter;
   private target: LogDestination;
@@ -54,21 +54,21 @@ const NOWHERE: LogDestination = { write: () => undefined };
 
 /**
  * Starts the thread of a transport.
- * @param option where it stands in the options, for the message
- * @throws LogTransportError when there is no such transport
+ * @param option its path in the options, for the message
+ * @throws LogTransportError if there is no such transport
  */
 export function startTransport(target: string, options: object, option: string): ThreadStream {
   if (isBundled && !hasThreadFiles()) throw LogTransportError.inBundle(option, target);
   try {
     const stream: unknown = pino.transport({ target, options, worker: { autoEnd: false } });
-    // pino's types do not say all of what its thread-stream has.
+    // pino's types lack members of its thread-stream.
     return stream as ThreadStream;
   } catch (cause) {
     throw LogTransportError.for(option, target, cause);
   }
 }
 
-/** A thread runs from files of pino, which a plugin of the bundler writes beside the bundle, or which are installed. */
+/** A thread loads files of pino, which are installed, or which a bundler plugin writes next to the bundle. */
 function hasThreadFiles(): boolean {
   if ('__bundlerPathsOverrides' in globalThis) return true;
   try {

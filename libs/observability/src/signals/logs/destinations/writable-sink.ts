@@ -2,17 +2,17 @@ import type { LogStream, LogTarget } from './log-destination';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
-/** A stream, with what lines are written by. */
+/** A stream and the methods that write lines. */
 export interface WritableLogStream extends LogStream {
   write(line: string): unknown;
 }
 
-/** Whether it is a stream, and not only something with `write`, which all of them have. */
+/** Whether it is a stream, not only an object with `write`. */
 export function isLogStream(target: LogTarget): target is WritableLogStream {
   return 'on' in target && typeof target.on === 'function';
 }
 
-/** A stream of the app's own, line by line. It gets no more than it wants, and is the app's to close. */
+/** Writes to a stream of the app, line by line, with backpressure. The app closes it. */
 export class WritableSink implements Sink {
   /** One line at a time. */
   readonly unitBytes = 1;
@@ -62,7 +62,7 @@ export class WritableSink implements Sink {
 
 const guarded = new WeakSet<LogStream>();
 
-/** An error that nobody listens to would end the app, also when this sink is closed already. */
+/** An unhandled 'error' event would crash the app, also after this sink is closed. */
 function keepFromCrashing(stream: WritableLogStream): void {
   if (guarded.has(stream)) return;
   guarded.add(stream);

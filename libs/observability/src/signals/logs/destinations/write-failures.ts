@@ -2,7 +2,7 @@ import { isError, nameOfError } from '../../../core';
 import type { LineDrops } from './line-drops';
 import { writeToStderr } from './write-to-stderr';
 
-/** Counts the lines that the `write` of a destination failed with, and warns of the first on standard error. */
+/** Counts failed writes of a destination, and reports the first on standard error. */
 export function writeFailures(
   destination: string,
   drops: LineDrops,
@@ -19,7 +19,7 @@ export function writeFailures(
   };
 }
 
-/** The code or the class of an error: its message may hold what the line held. */
+/** The code or class of an error: its message may contain the line. */
 function kindOf(error: unknown): string {
   if (!isError(error)) return 'failed';
   try {

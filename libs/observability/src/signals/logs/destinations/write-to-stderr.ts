@@ -7,14 +7,14 @@ import { StreamSink } from './stream-sink';
 
 let stderr: Sink | undefined;
 
-/** Says a sentence on standard error, if that can be done without waiting: for what the log cannot say. */
+/** Writes a message to standard error, without waiting: for problems of the log itself. */
 export function writeToStderr(message: string): void {
   stderr ??= open();
   stderr.take(Buffer.from(`[Observability] ${oneLine(message)}\n`), LEVEL_NUMBERS.warn);
 }
 
 function open(): Sink {
-  // A `write` of somebody's own is what he wants to be used.
+  // A replaced `write` is used.
   if (Object.hasOwn(process.stderr, 'write')) return new StreamSink(process.stderr);
   return new FdSink(standardDescriptor('stderr'));
 }

@@ -5,7 +5,7 @@ import type { ExceptionFacts, HttpFacts } from './line-record';
 const ECS_VERSION = '8.11.0';
 const NS_PER_MS = 1_000_000;
 
-/** Elastic Common Schema: its own names at the top; what it has no name for stands below `app`. */
+/** Elastic Common Schema: its own names at the top level; other fields below `app`. */
 export function ecsFormat(line: string): string {
   const {
     level,
@@ -61,7 +61,7 @@ function ofHttp({ method, route, path, status, duration_ms, outcome, response_si
   };
 }
 
-/** ECS knows success, failure and unknown. */
+/** ECS has success, failure and unknown. */
 function outcomeOf(status: number | undefined): string | undefined {
   if (status === undefined) return undefined;
   return status < 400 ? 'success' : 'failure';

@@ -5,10 +5,10 @@ import { simpleFormat } from './simple-format';
 
 export const LOG_FORMATS = ['json', 'ecs', 'otel', 'pretty', 'simple'] as const;
 
-/** How a line looks: the names of docs/signals/logs.md, those of a standard, or text for people. */
+/** The format of a line: the names of docs/signals/logs.md, those of a standard, or human-readable text. */
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** Makes a line of another form out of a JSON line; both with their newline. */
+/** Converts a JSON line to another format; both with their newline. */
 export type Formatter = (line: string) => string;
 
 const MAKERS: Readonly<Record<LogFormat, (isColoured: boolean) => Formatter | undefined>> = {
@@ -20,7 +20,7 @@ const MAKERS: Readonly<Record<LogFormat, (isColoured: boolean) => Formatter | un
 };
 
 /**
- * What makes lines of the format; nothing for JSON, which they are already.
+ * The formatter; undefined for JSON, which lines are already.
  * @param isColoured whether the text may have colours; only `pretty` has any
  * @throws PrettyMissingError without pino-pretty
  */
@@ -28,7 +28,7 @@ export function formatterOf(format: LogFormat, isColoured: boolean): Formatter |
   return MAKERS[format](isColoured);
 }
 
-/** What a developer reads on a terminal: `pretty` where its package is installed. */
+/** The format for a developer's terminal: `pretty` if its package is installed. */
 export function formatForPeople(): LogFormat {
   try {
     formatterOf('pretty', false);

@@ -1,4 +1,4 @@
-/** A JSON line, read again: what the formats make other lines of. */
+/** A parsed JSON line, for the formats. */
 export interface LineRecord {
   readonly level: string;
   readonly timestamp: string;
@@ -13,7 +13,7 @@ export interface LineRecord {
   readonly user_id?: string;
   readonly client_address?: string;
   readonly user_agent?: string;
-  /** The class and method that the line speaks of. */
+  /** The class and method that logged the line. */
   readonly context?: string;
   readonly method?: string;
   readonly http?: HttpFacts;
@@ -21,7 +21,7 @@ export interface LineRecord {
   readonly exception?: ExceptionFacts;
 }
 
-/** What an access line says of its request. */
+/** The request of an access line. */
 export interface HttpFacts {
   readonly method?: string;
   readonly route?: string;
@@ -48,13 +48,13 @@ export interface ExceptionFacts {
   readonly cause?: ExceptionFacts;
 }
 
-/** Reads a line. @throws SyntaxError when it is no JSON */
+/** Parses a line. @throws SyntaxError if it is not JSON */
 export function readLine(line: string): LineRecord & Readonly<Record<string, unknown>> {
   // The library wrote it: see the fields in docs/signals/logs.md.
   return JSON.parse(line) as LineRecord & Readonly<Record<string, unknown>>;
 }
 
-/** The whole story of an error as one text, causes included, as Node prints it. */
+/** An error as one text, causes included, as Node prints it. */
 export function stackOf({ traceback, type, message, cause }: ExceptionFacts): string {
   const own = traceback ?? `${type}: ${message}`;
   return cause ? `${own}\n[cause]: ${stackOf(cause)}` : own;

@@ -66,7 +66,7 @@ export function otelFormat(line: string): string {
   return `${oneLineJson(JSON.stringify(record))}\n`;
 }
 
-/** As a text: the number is beyond those that JSON's readers keep exact. */
+/** As a text: JSON parsers would round the number. */
 function nanoseconds(timestamp: string): string {
   const ms = Date.parse(timestamp);
   return Number.isNaN(ms) ? '0' : String(BigInt(ms) * NS_PER_MS);

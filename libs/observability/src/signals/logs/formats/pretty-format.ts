@@ -9,7 +9,7 @@ import {
 import { readLine, stackOf } from './line-record';
 import type { HttpFacts } from './line-record';
 
-/** A log format is 'pretty' and pino-pretty is not installed. */
+/** A log format is 'pretty', but pino-pretty is not installed. */
 export class PrettyMissingError extends ObservabilityError {
   readonly code = 'LOGS_PRETTY_MISSING';
 
@@ -33,7 +33,7 @@ const INDENT = '    ';
 
 type PrettyFactory = (options: object) => (line: string) => string;
 
-/** Lines for people, over several rows where there is a stack. @throws PrettyMissingError without pino-pretty */
+/** Human-readable lines, with several rows if there is a stack. @throws PrettyMissingError without pino-pretty */
 export function prettyFormat(isColoured: boolean): (line: string) => string {
   const pretty = loadPretty()({
     colorize: isColoured,
@@ -55,7 +55,7 @@ function stackLinesOf(line: string): string {
   return exception ? `${INDENT}${paragraph(stackOf(exception))}\n` : '';
 }
 
-/** So that escapes like `\u202e` are still there when the JSON has been read. */
+/** So that escapes like `\u202e` are kept when the JSON is parsed. */
 function escapedTwice(json: string): string {
   return json.replaceAll(/\\./g, (escape) => (escape === '\\u' ? String.raw`\\u` : escape));
 }
@@ -69,7 +69,7 @@ function loadPretty(): PrettyFactory {
   }
 }
 
-/** Who says it stands in front; an access line says its facts, all other lines their message. */
+/** The logger is first; then the facts of an access line, or the message. */
 function sentenceOf({ message = '', context, http }: PrettyLine): string {
   const { method, path, route, status, duration_ms: duration = '?' } = http ?? {};
   const place = method === undefined ? '' : `${oneLine(`${method} ${path ?? route ?? ''}`)} `;

@@ -1,7 +1,7 @@
 import { oneLine, oneLineJson } from '../../../core';
 import { readLine } from './line-record';
 
-/** What each line has in common is not repeated for people. */
+/** Fields that all lines have in common are omitted. */
 const LEFT_OUT = new Set([
   'level',
   'timestamp',
@@ -25,7 +25,7 @@ export function simpleFormat(line: string): string {
   return `${[head, ...others].join(' ')}\n`;
 }
 
-/** Of an object, one for each of its values, `http.status=200`. */
+/** For an object, one pair for each of its values, `http.status=200`. */
 function pairs(key: string, value: unknown): string[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.entries(value).flatMap(([inner, item]) => pairs(`${key}.${inner}`, item));
@@ -38,7 +38,7 @@ function quotedIfNeeded(value: unknown): string {
   return isBare ? value : oneLineJson(JSON.stringify(value));
 }
 
-/** Keys are users' words too, where an app logs what it was sent. */
+/** Keys may come from users, if an app logs what it received. */
 function oneWord(key: string): string {
   return oneLine(key).replaceAll(/[\s"=]/g, '_');
 }

@@ -5,24 +5,24 @@ import type { LevelName } from '../records/level';
 const CLIENT_ERROR = 400;
 const MS_PER_SECOND = 1000;
 
-/** A request that has been answered, for the level of its access line. */
+/** A completed request, for the level of its access line. */
 export interface AnsweredRequest {
   readonly method: string;
-  /** The template of the route; empty where the app has none for it. */
+  /** The template of the route; empty if no route matched. */
   readonly route: string;
   readonly status: number;
   readonly outcome: Outcome;
   readonly durationMs: number;
 }
 
-/** What decides besides the outcome. */
+/** The options that decide on the level. */
 export interface AccessLevelOptions {
   readonly clientErrorLevel: string;
   /** It never throws, and returns a level or undefined. */
   readonly requestLevel?: ((request: AnsweredRequest) => string | undefined) | undefined;
 }
 
-/** The levels of access lines: what the app says, else by the outcome. */
+/** The levels of access lines: the app's own choice, else by the outcome. */
 export class AccessLevels {
   constructor(private readonly options: AccessLevelOptions) {}
 
@@ -33,7 +33,7 @@ export class AccessLevels {
     if (isLevel(chosen)) return chosen;
     if (outcome === 'error') return 'error';
     const isOfClient = status >= CLIENT_ERROR && outcome !== 'aborted';
-    // The rules of the options let no other text through.
+    // The rules of the options allow no other text.
     return isOfClient ? (clientErrorLevel as LevelName) : 'info';
   }
 }

@@ -51,7 +51,7 @@ function lineOf(facts: Facts): Line {
 }
 
 describe('an access line', () => {
-  it('names the operation of a request to GraphQL, and nothing else that was asked', () => {
+  it('names the operation of a request to GraphQL, and nothing else of the query', () => {
     const redactor = new Redactor();
     redactor.hideGraphqlOf(['/graphql']);
     const url = '/graphql?query=query%20A%7Ba%7D&variables=%7B%7D';
@@ -153,14 +153,14 @@ describe('an access line', () => {
       { method: 'GET', url: '/users/1', route: '/users/:id' },
     ];
 
-    const told = facts.map((each) => (JSON.parse(line.of(requestOf(each))) as Line).http);
+    const written = facts.map((each) => (JSON.parse(line.of(requestOf(each))) as Line).http);
 
-    expect(told).toEqual(
+    expect(written).toEqual(
       facts.map(({ method, url, route }) =>
         expect.objectContaining({ method, path: url, ...(route && { route }) }),
       ),
     );
-    expect(told[3]).not.toHaveProperty('route');
+    expect(written[3]).not.toHaveProperty('route');
   });
 
   it.each([

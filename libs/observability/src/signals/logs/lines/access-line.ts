@@ -6,17 +6,17 @@ import type { LevelName } from '../records/level';
 import { userIdOf } from '../records/log-record';
 import { timestamp } from '../records/timestamp';
 
-/** How much of a path and query a line shows. */
+/** The maximum length of path and query in a line. */
 export const MAX_URL_LENGTH = 2048;
 const MAX_USER_LENGTH = 128;
-/** What a line that is too long keeps of each of its texts. */
+/** The maximum length of each text in a truncated line. */
 const CUT_TO = 256;
-/** Of UTF-8; what a client sends can become longer by escapes and by what stands for secrets. */
+/** Of UTF-8; escapes and placeholders for secrets can make the text of a client longer. */
 const MAX_BYTES = 8192;
-/** A line of no more characters has not more bytes either. */
+/** A line with no more characters cannot have more bytes. */
 const SURELY_FITS = Math.floor(MAX_BYTES / 3);
 
-/** The parts that the last line of a route had, as written; most lines of a route have them again. */
+/** The written parts of the last line of a route; most lines of the route repeat them. */
 interface RouteTexts {
   method: string | undefined;
   /** Method and route. */
@@ -25,7 +25,7 @@ interface RouteTexts {
   writtenPath: string;
 }
 
-/** When a request was answered, in milliseconds since 1970, for which client, and at which level it is logged. */
+/** When a request completed, in milliseconds since 1970, its client, and the level of its line. */
 export interface Answer {
   readonly now: number;
   /** Of the client. */
@@ -33,22 +33,22 @@ export interface Answer {
   readonly level: LevelName;
 }
 
-/** The same, and how much of the user agent is written. */
+/** The same, and the maximum length of the user agent. */
 interface End extends Answer {
   readonly longestAgent: number | undefined;
 }
 
 /**
- * Writes the access line of a request as pino would, without pino: the parts that are always the
- * same are made once, those of a route when they change, and the rest is put together as text
- * (pino takes 2.5 µs for it, this less than one).
+ * Writes the access line of a request as pino would, without pino: constant parts are created once,
+ * those of a route when they change, and the rest is concatenated as text (pino takes 2.5 µs for it,
+ * this less than one).
  */
 export class AccessLine {
   private readonly afterTime: string;
   private readonly byRoute = new Map<string, RouteTexts>();
   private readonly agents: AgentTexts;
 
-  /** @param base what stands on every line: who writes it */
+  /** @param base the fields of every line: the service */
   constructor(
     base: object,
     private readonly redactor: Redactor,
@@ -78,7 +78,7 @@ export class AccessLine {
     const { context, durationSeconds, outcome, responseBodyBytes, status } = observation;
     return (
       `{"level":"${end.level}"${timestamp(end.now)}${this.afterTime}${userOf(observation)}` +
-      // Ids are of characters that need no escape: they are checked when they come, or made here.
+      // Ids need no escapes: they are validated on arrival, or generated here.
       `,"request_id":"${context.requestId}","trace_id":"${context.traceId}","span_id":"${context.spanId}"` +
       `${callerOf(observation)}${head}${writtenPath},"status":${status}` +
       `,"duration_ms":${milliseconds(durationSeconds)},"outcome":"${outcome}"` +
@@ -89,7 +89,7 @@ export class AccessLine {
     );
   }
 
-  /** What a line that would be too long has instead; it says that it was cut. */
+  /** The parts of a line that would be too long; it is marked as truncated. */
   private cutTextsOf({ method, route, request }: RequestObservation) {
     const cutRoute = route && `,"route":${quoted(route.slice(0, CUT_TO))}`;
     const path = this.redactor.urlOfRoute(urlOf(request), route, CUT_TO).slice(0, CUT_TO);
@@ -108,14 +108,14 @@ export class AccessLine {
     }
     if (texts.path !== path) {
       texts.path = path;
-      // Cut after it is scrubbed: half a secret is not known for one.
+      // Truncated after redaction: half a secret would not be recognised.
       const safe = this.redactor.urlOfRoute(path, route, MAX_URL_LENGTH).slice(0, MAX_URL_LENGTH);
       texts.writtenPath = `,"path":${quoted(safe)}`;
     }
     return texts;
   }
 
-  /** Routes are the app's own, so they are few. */
+  /** Routes are defined by the app, so they are few. */
   private addRoute(route: string): RouteTexts {
     const texts: RouteTexts = { method: undefined, head: '', path: undefined, writtenPath: '' };
     this.byRoute.set(route, texts);
@@ -123,7 +123,7 @@ export class AccessLine {
   }
 }
 
-/** What is known of a request at the moment it is answered. */
+/** What is known about a request when it completes. */
 export function answerNow(observation: RequestObservation, level: LevelName = 'info'): Answer {
   return { now: Date.now(), address: clientAddressOf(observation), level };
 }
@@ -133,7 +133,7 @@ function userOf({ context }: RequestObservation): string {
   return user === undefined ? '' : `,"user_id":${quoted(user.slice(0, MAX_USER_LENGTH))}`;
 }
 
-/** The ids of a caller that is not trusted, as `callerFields` names them. */
+/** The ids of an untrusted caller, as in `callerFields`. */
 function callerOf({ context: { untrusted } }: RequestObservation): string {
   if (untrusted === undefined) return '';
   return `,"caller_trace_id":"${untrusted.traceId}","caller_span_id":"${untrusted.spanId}"`;
@@ -144,7 +144,7 @@ const DECIMALS = Array.from({ length: 100 }, (_, of100) => {
   return of100 % 10 === 0 ? `.${of100 / 10}` : `.${String(of100).padStart(2, '0')}`;
 });
 
-/** With two decimals at the most. Whole numbers become text at a fifth of the cost of others. */
+/** With two decimals at most. Formatting whole numbers costs a fifth of others. */
 function milliseconds(seconds: number): string {
   const hundredths = Math.round(seconds * 100_000);
   const whole = Math.floor(hundredths / 100);
@@ -167,7 +167,7 @@ function agentOf(agent: string, agents: AgentTexts, longest: number | undefined)
   return longest === undefined ? agents.of(agent) : agents.cut(agent, longest);
 }
 
-/** Names of GraphQL are of letters, digits and underscores. */
+/** GraphQL names consist of letters, digits and underscores. */
 function graphqlOf({ graphql }: RequestObservation): string {
   return graphql === undefined ? '' : `,"graphql":${JSON.stringify(graphql)}`;
 }
@@ -177,7 +177,7 @@ function queriesOf({ context: { queries, querySeconds } }: RequestObservation): 
   return `,"db":{"queries":${queries},"duration_ms":${milliseconds(querySeconds)}}`;
 }
 
-/** What the app has assigned to the lines of the request; not where the line is too long already. */
+/** The fields that the app assigned to the request; omitted if the line is too long already. */
 function extraOf({ context }: RequestObservation, { longestAgent }: End): string {
   const assigned = longestAgent === undefined ? assignedTo(context) : undefined;
   return assigned === undefined ? '' : `,"extra":${assigned.json}`;

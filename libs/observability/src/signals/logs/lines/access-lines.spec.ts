@@ -8,7 +8,7 @@ import { LineWriter } from '../destinations/line-writer';
 import { DropReport } from '../destinations/drop-report';
 import type { PatientDestination, PendingLines } from '../destinations/pending-lines';
 
-/** Takes lines when it is told to. */
+/** Takes lines when the test says so. */
 class Patient implements PatientDestination {
   readonly written: string[] = [];
   pending: PendingLines | undefined;

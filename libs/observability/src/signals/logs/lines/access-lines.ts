@@ -8,19 +8,19 @@ import type { LogDestination } from '../destinations/log-destination';
 import { isPatient } from '../destinations/pending-lines';
 import type { JoinedLines, PatientDestination, PendingLines } from '../destinations/pending-lines';
 
-/** A request that has been answered, and what can no longer be read from it. */
+/** A completed request, and what can no longer be read from it. */
 interface Answered extends Answer {
   readonly observation: RequestObservation;
 }
 
 const INFO = LEVEL_NUMBERS.info;
-/** Enough to win what can be won; few enough that the collector hardly ever meets them. */
+/** Enough to gain from batching; few enough that the garbage collector hardly ever sees them. */
 const MAX_WAITING = 32;
 
 /**
- * The access lines of requests that have been answered. Where the destination gathers lines anyway they are
- * put together many at once, a few milliseconds later: by itself a line takes 3 µs in a busy app, and half of one
- * in a loop (`npm run bench:micro`), since the one before it has left code and texts at hand.
+ * The access lines of completed requests. If the destination batches lines anyway, many are materialised at once,
+ * a few milliseconds later: a single line takes 3 µs in a busy app, and half a microsecond in a loop
+ * (`npm run bench:micro`), because code and texts are in the cache.
  */
 export class AccessLines implements PendingLines {
   private waiting: Answered[] = [];
@@ -38,11 +38,11 @@ export class AccessLines implements PendingLines {
     return this.waiting.length >= MAX_WAITING;
   }
 
-  /** To be called when the request has been answered, while its connection is known. */
+  /** Call it when the request completes, while its connection is known. */
   add(observation: RequestObservation, level: LevelName = 'info'): void {
     if (!this.patient || level !== 'info') {
       const line = this.line.of(observation, answerNow(observation, level));
-      // With its level: to read it from the line, the line's parts would have to be joined first.
+      // With its level: reading it from the line would flatten the string first.
       this.destination.write(line, LEVEL_NUMBERS[level]);
       return;
     }

@@ -39,7 +39,7 @@ describe('CheckLog', () => {
     ]);
   });
 
-  it('says a change once, however often the check is asked', () => {
+  it('logs a change once, however often the check runs', () => {
     const { log, lines } = start();
 
     log.end(checkOf('unhealthy', 'down'));

@@ -43,7 +43,7 @@ export class CheckLog implements Listener<CheckObservation> {
     const duration_ms = Math.round(observation.durationSeconds * 100_000) / 100;
     const record = new PreparedRecord({ check: { name, critical, status, before, duration_ms } });
     const is = before === status ? 'is still' : 'is';
-    // What this round found speaks for the settled status only where they agree.
+    // The message of this check applies to the settled status only if both are equal.
     const reason = status === observation.status ? this.redactor.text(observation.message) : '';
     this.logger[level](record, `health check ${name} ${is} ${status}${reason && `: ${reason}`}`);
   }

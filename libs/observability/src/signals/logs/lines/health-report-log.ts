@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { PreparedRecord } from '../records/log-record';
 
-/** Health in a few numbers, as the scheduled report has it. */
+/** The numbers of the scheduled health report. */
 export interface ReportedHealth {
   readonly status: string;
   readonly summary: { readonly total: number; readonly passed: number };

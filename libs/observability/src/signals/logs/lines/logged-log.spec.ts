@@ -81,7 +81,7 @@ describe('LoggedLog', () => {
     expect(stacks).toEqual([true, false, true]);
   });
 
-  it('says once that an Observable was asked for, whenever it runs', () => {
+  it('logs a call that returns an Observable once, whenever it runs', () => {
     const { log, lines } = start();
 
     log.begin(callOf(undefined, undefined, true));

@@ -7,7 +7,7 @@ import type { NamedLoggers } from '../loggers/named-loggers';
 
 /** Two lines for each call of a method that `@Logged` marks: called, and completed or failed. */
 export class LoggedLog implements Listener<LoggedObservation> {
-  /** The error whose stack was written last, for each request: a stack stands on one line. */
+  /** The error whose stack was written last, for each request: only one line has the stack. */
   private readonly reported = new WeakMap<RequestContext, unknown>();
 
   constructor(
@@ -49,7 +49,7 @@ export class LoggedLog implements Listener<LoggedObservation> {
     });
   }
 
-  /** With its stack where the error is logged first; with type and message where it is logged again. */
+  /** With the stack if the error is logged first; with type and message if it is logged again. */
   private exceptionOf({ context, error }: LoggedObservation): ExceptionRecord {
     const exception = describeException(error, this.redactor);
     if (!context) return exception;

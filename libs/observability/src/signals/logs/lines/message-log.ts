@@ -3,7 +3,7 @@ import type { Listener, MessageObservation, Redactor } from '../../../core';
 import { describeException } from '../records/exception-record';
 import { contextFields, PreparedRecord } from '../records/log-record';
 
-/** A line for each message: info when it is answered, error with the stack when it failed unplanned. */
+/** A line for each message: info when it is handled, error with the stack on an unexpected error. */
 export class MessageLog implements Listener<MessageObservation> {
   constructor(
     private readonly logger: Logger,

@@ -5,7 +5,7 @@ import { describeException } from '../records/exception-record';
 import { contextFields, PreparedRecord } from '../records/log-record';
 import type { NamedLoggers } from '../loggers/named-loggers';
 
-/** A line for each call of a monitored method: debug when it is fine, a warning when slow or failed. */
+/** A line for each call of a monitored method: debug on success, a warning when slow or failed. */
 export class OperationLog implements Listener<OperationObservation> {
   private readonly logger: Logger;
 
@@ -16,7 +16,7 @@ export class OperationLog implements Listener<OperationObservation> {
     this.logger = loggers.get('app');
   }
 
-  /** So that the lines which the method writes itself have its name. */
+  /** So that lines of the method itself have its name. */
   around<R>({ operation }: OperationObservation, work: () => R): R {
     return runInOperation(operation, work);
   }
@@ -32,7 +32,7 @@ export class OperationLog implements Listener<OperationObservation> {
 
   private recordOf(observation: OperationObservation, isSlow: boolean): PreparedRecord {
     const { operation, outcome, durationSeconds, failed, error, context } = observation;
-    // The stack stands on the line of the edge where nobody handled the error.
+    // The stack is on the line of the outermost work, where the error was unhandled.
     const { type, message } = describeException(error, this.redactor);
     return new PreparedRecord({
       context: operation.className,

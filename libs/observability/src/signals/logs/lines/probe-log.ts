@@ -4,9 +4,9 @@ import { contextFields, PreparedRecord } from '../records/log-record';
 
 const MAX_ROUTES = 100;
 
-/** Says of the app's own health routes when they begin to fail, fail otherwise, and recover: one line for each change. */
+/** Logs when the app's own health routes begin to fail, fail differently, and recover: one line for each change. */
 export class ProbeLog {
-  /** What the failing routes said last. */
+  /** The last reports of the failing routes. */
   private readonly failing = new Map<string, string>();
 
   constructor(
@@ -25,7 +25,7 @@ export class ProbeLog {
     this.logger.warn(record, `health check ${route} reports "${status}"${which}`);
   }
 
-  /** A route that failed before has answered without an error. */
+  /** Logs that a failing route has recovered. */
   passed(observation: RequestObservation): void {
     if (this.failing.size === 0 || !this.failing.delete(observation.route)) return;
     const record = recordOf(observation, { status: 'ok', failing: [] });

@@ -4,14 +4,14 @@ import { LEVEL_NUMBERS } from '../records/level';
 import { describeException } from '../records/exception-record';
 import { contextFields, PreparedRecord } from '../records/log-record';
 
-/** A line for each query: trace when it is fine, a warning when it failed or was slow. */
+/** A line for each query: trace on success, a warning when it failed or was slow. */
 export class QueryLog implements Listener<QueryObservation> {
   constructor(
     private readonly logger: Logger,
     private readonly redactor: Redactor,
-    /** From here on a query is slow, in milliseconds. */
+    /** Longer queries are slow, in milliseconds. */
     private readonly slowMs: number,
-    /** Whether lines below the level are kept for a while. */
+    /** Whether lines below the level are kept until their request ends. */
     private readonly hasTail = false,
   ) {}
 
@@ -19,7 +19,7 @@ export class QueryLog implements Listener<QueryObservation> {
     const { failed, durationSeconds } = observation;
     const isSlow = durationSeconds * 1000 >= this.slowMs;
     const level = failed || isSlow ? 'warn' : 'trace';
-    // Nearly every query ends here; looking the level up by name would cost it as much as all the rest.
+    // Nearly every query returns here; a look-up of the level by name would cost as much as all the rest.
     if (LEVEL_NUMBERS[level] < this.logger.levelVal && !this.hasTail) return;
     const { database, operation, outcome, context, error } = observation;
     const exception = failed ? describeException(error, this.redactor) : undefined;

@@ -5,14 +5,14 @@ import { contextFields, PreparedRecord } from '../records/log-record';
 import type { LogFields } from '../records/log-record';
 import type { NamedLoggers } from '../loggers/named-loggers';
 
-/** Who writes which kind of report; events have their line already. */
+/** The logger of each kind of report; events have their line already. */
 const LOGGERS: Readonly<Partial<Record<Report['kind'], string>>> = {
   captured: 'app',
   business: 'business',
   performance: 'performance',
 };
 
-/** Sentry's words in pino's. */
+/** The pino level of each Sentry level. */
 const LEVELS: Readonly<Record<ErrorLevel, 'fatal' | 'error' | 'warn' | 'info' | 'debug'>> = {
   fatal: 'fatal',
   error: 'error',
@@ -21,7 +21,7 @@ const LEVELS: Readonly<Record<ErrorLevel, 'fatal' | 'error' | 'warn' | 'info' | 
   debug: 'debug',
 };
 
-/** A line for each thing that the app reports by hand, at its own level. */
+/** A line for each report of the app, at its own level. */
 export class ReportLog {
   constructor(
     private readonly loggers: Pick<NamedLoggers, 'get'>,

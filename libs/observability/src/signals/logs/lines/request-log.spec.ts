@@ -196,14 +196,14 @@ describe('RequestLog', () => {
     ['debug', 'debug', 'debug'],
     ['info', 'info', 'info'],
     ['debug', 'info', 'info'],
-  ] as const)('says at level %s that a request has begun: %s', (level, startedLevel, told) => {
+  ] as const)('says at level %s that a request has begun: %s', (level, startedLevel, expected) => {
     const { log, lines } = start({ level, startedLevel });
 
     log.begin(requestOf({ url: '/orders/7?token=abc' }));
 
     expect(lines).toMatchObject([
       {
-        level: told,
+        level: expected,
         logger: 'http',
         message: 'request started',
         request_id: 'req-7',

@@ -17,20 +17,20 @@ import { ProbeLog } from './probe-log';
 import type { LogDestination } from '../destinations/log-destination';
 import { baseOf } from '../writer/logger';
 
-/** What the log of requests works with. */
+/** The dependencies of the request log. */
 export interface RequestLogParts {
   readonly logger: Logger;
   readonly lines: LogDestination;
   readonly redactor: Redactor;
   readonly losses: Losses;
   readonly service: ServiceIdentity;
-  /** Whether requests that are fine get a line at all. */
+  /** Whether successful requests get a line. */
   readonly hasAccessLines: boolean;
-  /** The level of the line that tells that a request has begun. */
+  /** The level of the line that logs the start of a request. */
   readonly startedLevel: 'debug' | 'info' | 'silent';
-  /** Tells the routes whose successes are not logged: probes and scrapes. */
+  /** Whether successes of a route are not logged: probes and scrapes. */
   readonly isQuiet: (route: string) => boolean;
-  /** Routes and paths without lines of their requests; undefined for none. */
+  /** Routes and paths whose requests are not logged; undefined for none. */
   readonly isIgnored?: ((path: string) => boolean) | undefined;
   readonly levels: AccessLevels;
 }
@@ -39,8 +39,8 @@ const CLIENT_ERROR = 400;
 const NEVER = -Infinity;
 
 /**
- * The lines of a request: that it has begun, that it has ended (the access line), and an error line
- * if it failed as nobody planned.
+ * The lines of a request: its start, its end (the access line), and an error line if it failed
+ * unexpectedly.
  */
 export class RequestLog implements Listener<RequestObservation> {
   private readonly accessLines: AccessLines;
@@ -67,7 +67,7 @@ export class RequestLog implements Listener<RequestObservation> {
     const { route, status, failedHealthCheck } = observation;
     const isProbe = isQuiet(route);
     if (isProbe && status < CLIENT_ERROR) return;
-    // That a probe is answered by 503 is what it is for.
+    // A 503 is an expected response to a probe.
     const level = isProbe || failedHealthCheck ? 'info' : this.parts.levels.of(observation);
     if (level === 'silent' || LEVEL_NUMBERS[level] < logger.levelVal) return;
     if (!isProbe && this.isIgnored(observation)) return;

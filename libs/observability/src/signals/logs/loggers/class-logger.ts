@@ -9,12 +9,12 @@ interface Marked {
   [FOR_CLASS]?: ForClass;
 }
 
-/** Lets code that has nothing but the logger of pino find the one for a class; children inherit it. */
+/** Attaches to a pino logger how to find the logger of a class; children inherit it. */
 export function markForClasses(logger: Logger, forClass: ForClass): void {
   (logger as Marked)[FOR_CLASS] = forClass;
 }
 
-/** The logger for lines of the class; of a logger that is not the library's, itself. */
+/** The logger for lines of the class; the logger itself if it is not the library's. */
 export function loggerForClass(logger: Logger, className: string): Logger {
   return (logger as Marked)[FOR_CLASS]?.(logger, className) ?? logger;
 }

@@ -14,7 +14,7 @@ export class LevelChangeError extends ObservabilityError {
   static badLevel(): LevelChangeError {
     const known = Object.keys(LEVEL_NUMBERS).join(', ');
     return new LevelChangeError(
-      `"level" must be one of ${known}; or null, which brings back the level of the options.`,
+      `"level" must be one of ${known}; or null, which restores the level of the options.`,
     );
   }
 
@@ -26,14 +26,14 @@ export class LevelChangeError extends ObservabilityError {
 
   static security(): LevelChangeError {
     return new LevelChangeError(
-      'The level of "security" is not changed at run time, since its lines tell who changed levels. ' +
+      'The level of "security" is not changed at run time, because its lines record who changed levels. ' +
         'Set logs.loggers.security.level.',
     );
   }
 
   static tooMany(most: number): LevelChangeError {
     return new LevelChangeError(
-      `${most} levels are changed already. Bring one back first, with "level": null.`,
+      `${most} levels are changed already. Restore one first, with "level": null.`,
     );
   }
 }

@@ -58,7 +58,7 @@ describe('a level that is changed while the app runs', () => {
     expect([before, loggers.get('app').level]).toEqual(['debug', 'info']);
   });
 
-  it('ends when it was asked to', () => {
+  it('ends at the requested time', () => {
     const { loggers, changes } = start();
     changes.change('app', { level: 'debug', expiresInSeconds: 2 }, {});
 
@@ -78,7 +78,7 @@ describe('a level that is changed while the app runs', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('is told in the security log: by whom, from, to and until when', () => {
+  it('is written to the security log: by whom, from, to and until when', () => {
     const { lines, changes } = start();
 
     changes.change('app', { level: 'debug' }, { client_address: '203.0.113.9' });
@@ -100,7 +100,7 @@ describe('a level that is changed while the app runs', () => {
     ]);
   });
 
-  it('is told when it ends by itself', () => {
+  it('is logged when it expires', () => {
     const { lines, changes } = start();
     changes.change('app', { level: 'debug' }, {});
 
@@ -111,7 +111,7 @@ describe('a level that is changed while the app runs', () => {
     });
   });
 
-  it('is told even when everything is silenced', () => {
+  it('is logged even when everything is silenced', () => {
     const { lines, changes } = start();
 
     changes.change('root', { level: 'silent' }, {});

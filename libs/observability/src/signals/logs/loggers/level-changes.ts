@@ -14,29 +14,29 @@ const MS_PER_SECOND = 1000;
 /** Who changes a level: an address, a signal. */
 export type ChangedBy = Readonly<Record<string, string | undefined>>;
 
-/** A logger or a class, and what it writes. */
+/** A logger or a class, and its level. */
 export interface LoggerState {
   readonly name: string;
   readonly kind: 'logger' | 'class';
-  /** The level that holds now. */
+  /** The current level. */
   readonly level: LevelName;
   /** The level of the options; a class has none. */
   readonly configured?: LevelName;
-  /** When the change ends, in ISO 8601; missing where nothing was changed. */
+  /** When the change ends, in ISO 8601; undefined if nothing was changed. */
   readonly until?: string;
 }
 
-/** The requested change, unchecked: it comes from outside. */
+/** The requested change, not validated yet. */
 export interface WantedLevel {
-  /** null brings back the level of the options. */
+  /** null restores the level of the options. */
   readonly level?: unknown;
   /** @default 900 */
   readonly expiresInSeconds?: unknown;
 }
 
 /**
- * Changes levels while the app runs, each for a time: 15 minutes if nobody says how long, 24 hours
- * at most. Every change, and every end of one, is a line of the security log.
+ * Changes levels at run time, for a limited time: 15 minutes by default, 24 hours at most. Every
+ * change, and the end of every change, is a line of the security log.
  */
 export class LevelChanges {
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -58,7 +58,7 @@ export class LevelChanges {
     return { name, kind: 'logger', level, configured: table.configured(name), ...until };
   }
 
-  /** @throws LevelChangeError when it cannot be, with the reason for the caller */
+  /** @throws LevelChangeError if it is not possible, with the reason for the caller */
   change(name: string, wanted: WantedLevel, by: ChangedBy): LoggerState {
     const { level, seconds } = this.check(name, wanted);
     if (level === null) this.end(name, by);
@@ -66,7 +66,7 @@ export class LevelChanges {
     return this.stateOf(name);
   }
 
-  /** Forgets the timers; levels stay as they are. */
+  /** Stops the timers; levels are not changed. */
   close(): void {
     this.timers.forEach((timer) => clearTimeout(timer));
     this.timers.clear();

@@ -8,8 +8,8 @@ const LOOK_AGAIN_MS = 1000;
 const ours = new WeakSet<NodeJS.SignalsListener>();
 
 /**
- * SIGUSR2 switches debug lines of all loggers on for 15 minutes; sent again, it switches them off.
- * An app that listens to the signal itself keeps it for itself, and Windows has none.
+ * SIGUSR2 enables debug lines of all loggers for 15 minutes; a second one disables them. It is not
+ * used if the app listens to the signal itself, nor on Windows.
  */
 export class LevelSignal {
   private lookAgain: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export class LevelSignal {
     ours.add(this.toggle);
   }
 
-  /** To be called when the app has set up its own listeners. */
+  /** Call it after the app has added its own listeners. */
   start(): void {
     if (process.platform === 'win32') return;
     this.take();
@@ -40,7 +40,7 @@ export class LevelSignal {
     process.removeListener(SIGNAL, this.toggle);
     const others = process.listeners(SIGNAL).filter((listener) => !ours.has(listener));
     const ends = new Set(process.listeners('SIGTERM'));
-    // Nest's shutdown hooks take every signal there is, and this one would end the app.
+    // Nest's shutdown hooks listen to every signal, and this one would shut down the app.
     for (const hook of others.filter((listener) => ends.has(listener))) {
       process.removeListener(SIGNAL, hook);
     }

@@ -5,7 +5,7 @@ import type { LoggerOptions } from './loggers.options';
 
 /** The logger whose level the others follow. */
 export const ROOT = 'root';
-/** It tells who changed what, so a change at run time does not silence it. */
+/** It records who changed levels, so its own level cannot be changed at run time. */
 export const SECURITY = 'security';
 
 /** A level that was set at run time. */
@@ -16,15 +16,15 @@ export interface LevelChange {
 }
 
 /**
- * Which level holds for which logger and which class: what was set at run time, else the logger's
- * own, else the root's.
+ * The level of each logger and class: the one set at run time, else the logger's own, else the
+ * root's.
  */
 export class Levels {
   readonly changes = new Map<string, LevelChange>();
   private readonly names: Set<string>;
   private readonly rootLevel: LevelName;
 
-  /** @param level of the root, where its own options have none */
+  /** @param level of the root, if its own options have none */
   constructor(
     level: string,
     private readonly options: Readonly<Record<string, LoggerOptions>>,
@@ -33,7 +33,7 @@ export class Levels {
     this.names = new Set([...LOGGER_NAMES, ...Object.keys(options)]);
   }
 
-  /** Every logger that is known by its name. */
+  /** Every known logger, by name. */
   get loggers(): readonly string[] {
     return [...this.names];
   }
@@ -42,7 +42,7 @@ export class Levels {
     this.names.add(name);
   }
 
-  /** What is no logger is taken for a class. */
+  /** A name that is not a logger's is a class. */
   isLogger(name: string): boolean {
     return this.names.has(name);
   }
@@ -54,12 +54,12 @@ export class Levels {
     return this.ofLogger(ROOT);
   }
 
-  /** Of a class; without a change it has none. */
+  /** The level of a class; undefined without a change. */
   ofClass(className: string): LevelName | undefined {
     return this.changes.get(className)?.level;
   }
 
-  /** What the options say, whatever was changed since. */
+  /** The level of the options, regardless of changes. */
   configured(name: string): LevelName {
     const own = this.options[name]?.level;
     if (own !== undefined) return asLevel(own);
@@ -68,7 +68,7 @@ export class Levels {
   }
 }
 
-/** The rules of the options let no other text through. */
+/** The rules of the options allow no other text. */
 function asLevel(text: string): LevelName {
   return text as LevelName;
 }

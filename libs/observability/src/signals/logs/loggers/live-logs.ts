@@ -3,41 +3,41 @@ import { currentContext } from '../../../core';
 import type { Redactor, RequestContext } from '../../../core';
 import type { NamedLoggers } from './named-loggers';
 
-/** The logging of one app that is running. */
+/** The logging of one running app. */
 export interface LiveLogs {
   readonly logger: Logger;
   readonly loggers: NamedLoggers;
   readonly redactor: Redactor;
-  /** Whose its requests and jobs are: the owner of their contexts. */
+  /** The owner of the contexts of its requests and jobs. */
   readonly owner: unknown;
-  /** Whether it wants what Nest's own logger is given. */
+  /** Whether it writes lines of Nest's own logger. */
   readonly hasNestLines: boolean;
 }
 
-/** Of the apps of this process, the oldest first. */
+/** The apps of this process, oldest first. */
 const live: LiveLogs[] = [];
-/** Lines that come after the end of the last app still have somewhere to go. */
+/** The last closed app still writes later lines. */
 let lastClosed: LiveLogs | undefined;
 
-/** Those that have begun to start, and so are going to end as well. */
+/** Apps that have begun to start, and so will be closed. */
 const begun = new WeakSet<LiveLogs>();
 
 /**
- * To be called when an app is made: from now on it is the newest. Those made before it that never began
- * to start are forgotten: a failed `compile()`, or one that nobody closes, ends in no hook.
+ * Call it when an app is created: it is now the newest. Earlier ones that never began to start are
+ * removed: after a failed `compile()`, or if the app is never closed, no hook is called.
  */
 export function addLiveLogs(app: LiveLogs): void {
   const running = live.filter((each) => begun.has(each));
   live.splice(0, live.length, ...running, app);
 }
 
-/** To be called when an app begins to start; one that was forgotten is there again. */
+/** Call it when an app begins to start; it is added again if it was removed. */
 export function beginLiveLogs(app: LiveLogs): void {
   begun.add(app);
   if (!live.includes(app)) live.push(app);
 }
 
-/** To be called when an app has ended, in any order. */
+/** Call it when an app has closed, in any order. */
 export function removeLiveLogs(app: LiveLogs): void {
   const at = live.indexOf(app);
   if (at < 0) return;
@@ -45,24 +45,24 @@ export function removeLiveLogs(app: LiveLogs): void {
   lastClosed = app;
 }
 
-/** The newest of the apps that are running. */
+/** The newest running app. */
 export function newestLiveLogs(): LiveLogs | undefined {
   return live.at(-1);
 }
 
-/** Those of the app that owns the context, while it runs. */
+/** The logging of the app that owns the context, while it runs. */
 export function liveLogsOf({ owner }: RequestContext): LiveLogs | undefined {
   return live.findLast((app) => app.owner === owner);
 }
 
-/** Whether an app that is running wants what Nest's own logger is given. */
+/** Whether a running app writes lines of Nest's own logger. */
 export function areNestLinesWanted(): boolean {
   return live.some((app) => app.hasNestLines);
 }
 
 /**
- * Whose a line is that comes by Nest's logger, which the process has one of: the app's whose request
- * or job is running, else the newest one's.
+ * The app of a line of Nest's logger, of which the process has one: the app whose request or job is
+ * running, else the newest one.
  */
 export function ownerOfNestLine(): LiveLogs | undefined {
   const owner = live.length > 1 ? currentContext()?.owner : undefined;

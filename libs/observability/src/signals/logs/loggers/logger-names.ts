@@ -1,16 +1,16 @@
-/** The loggers that are always there, and what each of them is for. */
+/** The predefined loggers, and the purpose of each. */
 export const LOGGER_NAMES = [
-  // What the others follow while they have no level of their own.
+  // The default level of the others.
   'root',
   'nest',
   // Access lines, and errors that ended a request.
   'http',
-  // Failed and slow queries, and what Nest's database modules say.
+  // Failed and slow queries, and lines of Nest's database modules.
   'database',
-  // Attempts at jobs, and what Nest's queue modules say.
+  // Attempts at jobs, and lines of Nest's queue modules.
   'queue',
   'health',
-  // The app's own lines, by Nest's logger or by pino.
+  // The app's own lines, through Nest's logger or pino.
   'app',
   // The three of `EventLogger`.
   'business',
@@ -20,7 +20,7 @@ export const LOGGER_NAMES = [
 
 export type LoggerName = (typeof LOGGER_NAMES)[number];
 
-/** The names under which Nest and its modules log; whatever else comes by Nest's logger is the app's. */
+/** The contexts of Nest and its modules; any other line of Nest's logger is the app's. */
 const CONTEXTS: Partial<Record<LoggerName, readonly string[]>> = {
   nest: [
     'ExceptionFilter',
@@ -61,7 +61,7 @@ const BY_CONTEXT = new Map<string | undefined, LoggerName>(
   ),
 );
 
-/** The logger of a line that came by Nest's own, by the context that it names. */
+/** The logger of a line of Nest's logger, by its context. */
 export function loggerOfContext(context: string | undefined): LoggerName {
   return BY_CONTEXT.get(context) ?? 'app';
 }

@@ -4,23 +4,23 @@ import { LEVEL_NUMBERS } from '../records/level';
 import { TAIL_RULE } from '../writer/tail.options';
 import type { TailOptions } from '../writer/tail.options';
 
-/** How much one logger writes, and where to. */
+/** The level and destinations of one logger. */
 export interface LoggerOptions {
-  /** @default what `root` has; `security` writes from info on in any case but silent */
+  /** @default the level of `root`; `security` writes from info on unless it is silent */
   level?: string;
-  /** Names of `logs.destinations`. @default all of them that stand for everybody */
+  /** Names of `logs.destinations`. @default all default destinations */
   destinations?: readonly string[];
 }
 
-/** What is logged, by whom. */
+/** The levels and destinations of loggers. */
 export interface LoggersOptions {
-  /** Level and destinations of single loggers, of the library's or of your own, by name. @default none */
+  /** Level and destinations of single loggers, the library's or your own, by name. @default none */
   loggers?: Readonly<Record<string, LoggerOptions>>;
-  /** The level of the line that tells that a request has begun; silent for none. @default 'debug' */
+  /** The level of the line that logs the start of a request; silent for none. @default 'debug' */
   started?: 'debug' | 'info' | 'silent';
   /** Keeps lines below the level until their request or job ends, and writes them if it failed or was slow. @default false */
   tail?: boolean | TailOptions;
-  /** Whether SIGUSR2 switches debug lines on, and off again. Not on Windows. @default in production */
+  /** Whether SIGUSR2 enables and disables debug lines. Not on Windows. @default in production */
   levelSignal?: boolean;
 }
 

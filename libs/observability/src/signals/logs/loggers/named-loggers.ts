@@ -9,15 +9,15 @@ import type { LoggerOptions } from './loggers.options';
 
 const MAX_LOGGERS = 1000;
 
-/** Where lines can go: the destinations of the options. What it gives never throws. */
+/** The destinations of the options. What it returns never throws. */
 export interface DestinationSource {
-  /** One that hands each line to the named ones; to all that stand for everybody, without names. */
+  /** A destination for the named ones; for all default ones if no names are given. */
   for(names?: readonly string[]): LogDestination;
-  /** Where security's lines go besides. */
+  /** Additional destinations of the security log. */
   forSecurity?(): LogDestination;
 }
 
-/** What all loggers have in common. */
+/** The dependencies of all loggers. */
 export interface LoggersParts {
   /** Of the root. */
   readonly level: string;
@@ -26,15 +26,15 @@ export interface LoggersParts {
   readonly destinations: DestinationSource;
   readonly redactor: Redactor;
   readonly losses: Losses;
-  /** Keeps lines below the level; without it they are gone. */
+  /** Keeps lines below the level; without it they are dropped. */
   readonly tail?: TailBuffer | undefined;
-  /** Hears of the lines that the app logs. */
+  /** Called for lines that the app logs. */
   readonly listener?: LineListener | undefined;
 }
 
 /**
- * The loggers of an application by name, those of LOGGER_NAMES and any other that somebody asks
- * for. Each is a logger of pino with a level and destinations of its own.
+ * The loggers of an application by name: those of LOGGER_NAMES and any other that is requested. Each is
+ * a pino logger with its own level and destinations.
  */
 export class NamedLoggers {
   private readonly levels: Levels;
@@ -53,7 +53,7 @@ export class NamedLoggers {
     return this.byName.get(name) ?? this.make(name);
   }
 
-  /** The logger, or the one for lines of a class whose level was changed by itself. */
+  /** The logger, or the one for a class whose level was changed separately. */
   forClass(logger: Logger, className: string | undefined): Logger {
     if (this.levels.changes.size === 0 || className === undefined) return logger;
     const level = this.levels.ofClass(className);
@@ -66,14 +66,14 @@ export class NamedLoggers {
     return made;
   }
 
-  /** Whether a level was set at run time that holds for the logger or the class. */
+  /** Whether a level was set at run time for the logger or class. */
   isChanged(name: string, className: string | undefined): boolean {
     const { changes } = this.levels;
     if (changes.size === 0) return false;
     return changes.has(name) || changes.has(ROOT) || changes.has(className ?? name);
   }
 
-  /** Where the lines of a logger go, for those that are made without pino. */
+  /** The destinations of a logger, for lines that are written without pino. */
   outputOf(name: string): LogDestination {
     const known = this.outputs.get(name);
     if (known) return known;
@@ -82,12 +82,12 @@ export class NamedLoggers {
     return made;
   }
 
-  /** The levels, to be read and changed. After a change, `refresh` makes it hold. */
+  /** The levels, to read and change. Call `refresh` to apply a change. */
   get table(): Levels {
     return this.levels;
   }
 
-  /** Gives each logger the level that holds for it now. */
+  /** Applies the current levels to all loggers. */
   refresh(): void {
     this.ofClasses.clear();
     for (const [name, logger] of this.byName) {
@@ -97,7 +97,7 @@ export class NamedLoggers {
   }
 
   private make(name: string): Logger {
-    // A name made of data: one more would be a leak.
+    // Names that contain data would be a memory leak.
     if (this.byName.size >= MAX_LOGGERS) return this.get(ROOT);
     this.levels.add(name);
     const { service, redactor, losses, tail, listener } = this.parts;

@@ -4,7 +4,7 @@ import { MAX_ASSIGNED } from './assigned-fields';
 
 const warnings = new Warnings((message) => new Logger('Observability').warn(message));
 
-/** Warns once of fields that no line has. @param call what the app called */
+/** Warns once about fields that no line has. @param call what the app called */
 export function warnOfNoRequest(call: string): void {
   warnings.once(
     `${call} outside`,
@@ -13,11 +13,11 @@ export function warnOfNoRequest(call: string): void {
   );
 }
 
-/** Warns once of fields that are left out. @param call what the app called */
+/** Warns once about fields that are dropped. @param call what the app called */
 export function warnOfTooMuch(call: string): void {
   warnings.once(
     `${call} too much`,
-    `${call} was given no object, or more than ${MAX_ASSIGNED} characters of JSON for one request; ` +
-      'those fields are left out. Assign ids, and log the rest with the line itself.',
+    `${call} was called without an object, or with more than ${MAX_ASSIGNED} characters of JSON for one request; ` +
+      'these fields are dropped. Assign ids, and log the rest with the line itself.',
   );
 }

@@ -1,25 +1,25 @@
 import { oneLineJson } from '../../../core';
 import type { Redactor, RequestContext } from '../../../core';
 
-/** Of the JSON of all that is assigned to one request, in characters: it stands on each of its lines. */
+/** The maximum length of the JSON of all fields that are assigned to one request: each of its lines has them. */
 export const MAX_ASSIGNED = 4096;
 
-/** What the app has assigned to the lines of a request, job or message; without secrets. */
+/** The fields that the app assigned to the lines of a request, job or message; without secrets. */
 export interface AssignedFields {
   readonly fields: object;
-  /** The same, as it is written. */
+  /** The same, as JSON text. */
   readonly json: string;
 }
 
-/** What is assigned to the lines of the work; undefined for nearly all work. */
+/** The fields that are assigned to the lines of the work; undefined for nearly all work. */
 export function assignedTo(context: RequestContext): AssignedFields | undefined {
   // Only this file writes it.
   return context.lineFields as AssignedFields | undefined;
 }
 
 /**
- * Lets fields of the app stand on each line that the work has from now on, below `extra`.
- * @returns false when there are too many, and nothing was assigned
+ * Adds fields of the app to each further line of the work, below `extra`.
+ * @returns false if there are too many, and nothing was assigned
  */
 export function assignFields(context: RequestContext, given: object, redactor: Redactor): boolean {
   const safe = redactor.value(given);

@@ -6,11 +6,11 @@ import type { LogFields } from './log-record';
 
 const BOUND = Symbol('nestjs-observability:bound');
 
-/** pino's `child`, whose own type does not fit a logger whose levels are not known. */
+/** pino's `child`, whose type does not fit a logger with unknown levels. */
 type MakeChild = (this: Logger, bindings: object, options: object) => Logger;
 type Serializers = NonNullable<ChildLoggerOptions['serializers']>;
 
-/** What an app has bound to a logger; children inherit it. */
+/** The fields that an app has bound to a logger; children inherit them. */
 interface Bound {
   readonly fields: LogFields;
   readonly serializers: Serializers;
@@ -21,16 +21,16 @@ interface Bearer {
 }
 
 /**
- * Lets what an app binds (`child`, `setBindings`) stand on each line as what it logs does: below
- * `extra`, without secrets. pino itself would write it beside our fields as a text, so that a field
- * of ours, or one that is bound again, stood on the line twice.
+ * Writes fields that an app binds (`child`, `setBindings`) like fields that it logs: below `extra`,
+ * without secrets. pino would write them beside the library's fields as text, so a line could have a
+ * field twice.
  */
 export function bindFields(logger: Logger, redactor: Redactor): void {
   const { child, bindings } = logger;
   // Children inherit from their parent, so this holds for all of them.
   Object.assign(logger, {
     child(this: Logger, given: object, options?: ChildLoggerOptions | null): unknown {
-      // Its formatters would write the line anew; the form of lines is the library's.
+      // Its formatters would change the line; the library defines the format of lines.
       const { serializers = {}, formatters: _, ...rest } = options ?? {};
       const made = (child as unknown as MakeChild).call(this, {}, rest);
       bind(made, given, { ...boundTo(this)?.serializers, ...serializers }, redactor);
@@ -46,12 +46,12 @@ export function bindFields(logger: Logger, redactor: Redactor): void {
   });
 }
 
-/** The fields for the lines of a logger; undefined for nearly all loggers. */
+/** The bound fields of a logger; undefined for nearly all loggers. */
 export function fieldsBoundTo(logger: object): LogFields | undefined {
   return boundTo(logger)?.fields;
 }
 
-/** The fields of a line over those that are bound: a line says it last, and `extra` is joined. */
+/** Merges the fields of a line with the bound ones: those of the line take precedence, and `extra` is merged. */
 export function withBound(bound: LogFields, fields: LogFields): LogFields {
   const joined = { ...bound, ...fields };
   if (bound.extra === undefined || fields.extra === undefined) return joined;
@@ -72,7 +72,7 @@ function bind(logger: Logger, given: object, serializers: Serializers, redactor:
   if (!isEmpty) (logger as Bearer)[BOUND] = { fields, serializers };
 }
 
-/** As pino does it: a field goes through the serializer of its name, which drops it by undefined. */
+/** Like pino: a field is passed to the serializer of its name, which drops it by returning undefined. */
 function serialized(given: object, serializers: Serializers): object {
   const names = Object.keys(serializers).filter((name) => Object.hasOwn(given ?? {}, name));
   if (names.length === 0) return given;
@@ -93,13 +93,13 @@ function serializedField(value: unknown, serialize: Serializers[string] | undefi
   }
 }
 
-/** What is no object has no name; it gets one that is not taken. */
+/** A value that is not an object has no name; it gets an unused one. */
 function asFields(extra: unknown, beside: object): object {
   const isObject = typeof extra === 'object' && extra !== null && !Array.isArray(extra);
   return isObject ? extra : { [freeName(beside, 'value')]: extra };
 }
 
-/** What an app hands over may throw when it is read. */
+/** Reading a value of the app may throw. */
 function safely<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,7 +1,7 @@
 import { isError, nameOfError } from '../../../core';
 import type { Redactor } from '../../../core';
 
-/** An error as it stands in a log line. */
+/** An error in a log line. */
 export interface ExceptionRecord {
   readonly type: string;
   readonly message: string;
@@ -9,21 +9,21 @@ export interface ExceptionRecord {
   readonly cause?: ExceptionRecord;
   /** The members of an AggregateError, ten at most. */
   readonly errors?: readonly ExceptionRecord[];
-  /** How many members were left out. */
+  /** How many members were omitted. */
   readonly errors_left_out?: number;
 }
 
 const MAX_CAUSE_DEPTH = 5;
 const MAX_MEMBERS = 10;
-/** Of all causes and members of one error together: members may have causes and members again. */
+/** The maximum number of causes and members of one error, nested ones included. */
 const MAX_RECORDS = 40;
 
-/** What is left to be described of one error. */
+/** The remaining number of causes and members of one error. */
 interface Budget {
   records: number;
 }
 
-/** Describes whatever was thrown; properties that throw when read are left out. */
+/** Describes a thrown value; properties that throw when read are omitted. */
 export function describeException(thrown: unknown, redactor: Redactor): ExceptionRecord {
   return describe(thrown, redactor, 0, { records: MAX_RECORDS });
 }
@@ -50,7 +50,7 @@ function describe(
   };
 }
 
-/** What an AggregateError is made of. */
+/** The members of an AggregateError. */
 function membersOf(
   error: Error & { errors?: unknown },
   below: (member: unknown) => ExceptionRecord,
@@ -73,8 +73,8 @@ function textOf(thrown: unknown, redactor: Redactor): string {
 }
 
 /**
- * Reads a property that may throw, or hold something else than its type says.
- * @param safe what is written where it is a text
+ * Reads a property that may throw, or whose value may not match its type.
+ * @param safe the redacted text, used if the property is a text
  */
 function readText(get: () => unknown, redactor: Redactor, safe?: string): string | undefined {
   const value = read(get);

@@ -5,16 +5,16 @@ import type { Redactor } from '../../../core';
 const PLACEHOLDER = /%[sdifjoO%]/g;
 const NUMERIC = new Set(['%d', '%i', '%f']);
 
-/** A text, and how many of the values stand in it. */
+/** A text, and how many of the values it contains. */
 export interface Interpolated {
   readonly text: string;
   readonly used: number;
 }
 
 /**
- * Puts values into the places of a text, as pino, winston and Node.js do: `%s`, `%d`, `%i`, `%f`, `%j`, `%o`, `%O`.
- * Without values the text stays as it is; so does a place for a number where the value is none. Secrets are
- * looked for in the finished text: `?token=%s` has none, what comes out of it has.
+ * Replaces the placeholders of a text, as pino, winston and Node.js do: `%s`, `%d`, `%i`, `%f`, `%j`, `%o`, `%O`.
+ * Without values the text is unchanged; so is a numeric placeholder if the value is not a number. The finished
+ * text is redacted: `?token=%s` has no secret, its result has.
  */
 export function interpolate(
   template: string,
@@ -25,25 +25,25 @@ export function interpolate(
     return { text: redactor.text(template), used: 0 };
   }
   let used = 0;
-  const text = template.replace(PLACEHOLDER, (place) => {
-    if (place === '%%') return used > 0 ? '%' : place;
-    if (used >= values.length || !fits(place, values[used])) return place;
+  const text = template.replace(PLACEHOLDER, (placeholder) => {
+    if (placeholder === '%%') return used > 0 ? '%' : placeholder;
+    if (used >= values.length || !fits(placeholder, values[used])) return placeholder;
     used += 1;
-    return written(place, values[used - 1], redactor);
+    return written(placeholder, values[used - 1], redactor);
   });
   return { text: redactor.text(text), used };
 }
 
-function fits(place: string, value: unknown): boolean {
-  if (!NUMERIC.has(place) || typeof value === 'bigint') return true;
+function fits(placeholder: string, value: unknown): boolean {
+  if (!NUMERIC.has(placeholder) || typeof value === 'bigint') return true;
   const isText = typeof value === 'string' && value !== '';
   return (isText || typeof value === 'number') && !Number.isNaN(Number(value));
 }
 
 /** The stack of an error is written as the exception of the line. */
-function written(place: string, value: unknown, redactor: Redactor): string {
+function written(placeholder: string, value: unknown, redactor: Redactor): string {
   if (isError(value)) return redactor.errorTexts(value).message || messageOf(value);
   const safe = redactor.value(value);
-  // Node.js would leave out what is nested; nothing that was logged goes.
-  return format(place === '%s' && typeof safe === 'object' ? '%j' : place, safe);
+  // Node.js would omit nested values; here nothing that was logged is dropped.
+  return format(placeholder === '%s' && typeof safe === 'object' ? '%j' : placeholder, safe);
 }

@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from './level';
 
-/** What other loggers, syslog and platforms call the levels. */
+/** The names of levels in other loggers, syslog and platforms. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   all: 'trace',
   silly: 'trace',
@@ -30,7 +30,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   '60': 'fatal',
 };
 
-/** The level that a word of any logger means, in upper or lower case; undefined for any other word. */
+/** The level of a level name of any logger, case-insensitive; undefined for any other word. */
 export function levelNamed(word: string): string | undefined {
   const name = word.trim().toLowerCase();
   const own = LOG_LEVELS.find((level) => level === name);

@@ -26,12 +26,12 @@ const NAMES = new Map<number, string>(
   Object.entries(LEVEL_NUMBERS).map(([name, number]) => [number, name]),
 );
 
-/** The level that a JSON line says it has; info for any other text. */
+/** The level of a JSON line; info for any other text. */
 export function levelOf(line: string): number {
   return BY_FIRST_LETTER.get(line.charCodeAt(AT_LEVEL)) ?? INFO;
 }
 
-/** The name of a level's number, or the number itself where it has none. */
+/** The name of a level's number, or the number itself if it has none. */
 export function levelName(level: number): string {
   return NAMES.get(level) ?? String(level);
 }

@@ -3,20 +3,20 @@ import type { Redactor } from '../../../core';
 import { readCall } from './log-call';
 import { PreparedRecord } from './log-record';
 
-/** Stands first in a call that came by Nest's logger, and knows its context. */
+/** The first argument of a call from Nest's logger, with its context. */
 export class NestCall {
   constructor(readonly context: string | undefined) {}
 }
 
-/** A call of pino without secrets. */
+/** The redacted arguments of a call of pino. */
 export interface SafeCall {
   /** A record and a text, or the text alone. */
   readonly written: readonly unknown[];
-  /** The error that it reports, as the app gave it. */
+  /** The reported error, as the app passed it. */
   readonly error: unknown;
 }
 
-/** The arguments of a call as fields and one text, both without secrets. */
+/** The arguments of a call as fields and one text, both redacted. */
 export function safeCall(args: readonly unknown[], redactor: Redactor): SafeCall {
   const [first] = args;
   if (isA(first, PreparedRecord)) return { written: args, error: undefined };

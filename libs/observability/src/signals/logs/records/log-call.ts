@@ -12,17 +12,17 @@ import { errorOfStack, isStackText } from './stack-text';
 export interface ReadCall {
   readonly record: PreparedRecord;
   readonly text: string;
-  /** The error that the line reports, as it was given, or one made of the stack that was given. */
+  /** The error that the line reports, as it was passed, or one created from a stack. */
   readonly error: unknown;
 }
 
 type Fields = Record<string, unknown>;
 
 /**
- * Reads a call in any order that people know from Nest's, pino's or winston's loggers: a text, values for its
- * places, an error or its stack, objects with fields, `err` and `msg`. What has no name is kept as `details`, or
- * `details_2` where the app has a field of that name.
- * @param context the class that logs, where it is known
+ * Reads the arguments of a call in any order that Nest's, pino's or winston's loggers accept: a text, values for
+ * its placeholders, an error or its stack, objects with fields, `err` and `msg`. Values without a name are kept as
+ * `details`, or `details_2` if the app has a field of that name.
+ * @param context the class that logs, if it is known
  */
 export function readCall(
   parts: readonly unknown[],
@@ -38,20 +38,20 @@ export function readCall(
   return new CallReader(redactor, context, text, quoted).read(rest);
 }
 
-/** Behind fields, a number is a text as well. */
+/** After fields, a number is a text as well. */
 function isText(part: unknown, index: number): boolean {
   const isNumber = typeof part === 'number' || typeof part === 'bigint';
   return typeof part === 'string' ? part !== '' && !isStackText(part) : isNumber && index === 1;
 }
 
-/** Gathers what the parts of one call say. */
+/** Collects the parts of one call. */
 class CallReader {
   private readonly fields: LogFields = {};
   private readonly extra = Object.create(null) as Fields;
   private readonly details: unknown[] = [];
   private readonly stacks: string[] = [];
   private message: string | undefined;
-  /** Of an error that is not the one of the line. */
+  /** The message of an error that is not the line's. */
   private otherMessage = '';
   private hasNull = false;
 
@@ -75,7 +75,7 @@ class CallReader {
     return { record: new PreparedRecord(fields), text, error };
   }
 
-  /** What the call says where it has no text: the words of its error, of another one, or the class. */
+  /** The message of a call without a text: that of its error, of another error, or the class. */
   private messageOfRest(): string {
     const { exception } = this.fields;
     const message = exception?.message || this.otherMessage;
@@ -109,7 +109,7 @@ class CallReader {
     }
   }
 
-  /** That of the error which is there already says nothing new. */
+  /** The message of the line's own error is not repeated. */
   private addStack(stack: string): void {
     if (this.error === undefined) this.error = errorOfStack(this.text ?? this.message, stack);
     else if (stackOf(this.error) !== stack) {
@@ -131,7 +131,7 @@ class CallReader {
     else if (extra !== undefined) this.details.push(extra);
   }
 
-  /** The class that is known already stays; a name of the app's stands beside it. */
+  /** A known class is kept; a name of the app is added. */
   private addName(key: 'context' | 'method', name: string | undefined): void {
     if (name === undefined) return;
     if (isStackText(name)) this.stacks.push(name);
@@ -148,14 +148,14 @@ class CallReader {
     this.addNamed(fields);
   }
 
-  /** Nothing that was logged goes: an object that has a name again stays whole. */
+  /** Nothing that was logged is dropped: an object whose name is used already is kept whole. */
   private addNamed(fields: Fields): void {
     const isTaken = Object.keys(fields).some((key) => key in this.extra);
     if (isTaken) this.details.push(fields);
     else Object.assign(this.extra, fields);
   }
 
-  /** What is logged alone and has no names stands as it is. */
+  /** A value that is logged alone and has no names is written unchanged. */
   private extraOf(parts: readonly unknown[]): unknown {
     const { extra, details, hasNull } = this;
     const hasFields = Object.keys(extra).length > 0;

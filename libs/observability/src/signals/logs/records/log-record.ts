@@ -4,7 +4,7 @@ import { describeException } from './exception-record';
 import { assignedTo } from './assigned-fields';
 import type { ExceptionRecord } from './exception-record';
 
-/** The fields of a line that the library itself writes, besides timestamp, level and message. */
+/** The fields of a line of the library, besides timestamp, level and message. */
 export interface LogFields {
   /** The class that logs. */
   context?: string;
@@ -13,27 +13,27 @@ export interface LogFields {
   request_id?: string;
   trace_id?: string;
   span_id?: string;
-  /** The trace of a caller that is not trusted; this work is in another. */
+  /** The trace of an untrusted caller; this work has its own. */
   caller_trace_id?: string;
   caller_span_id?: string;
   exception?: ExceptionRecord;
-  /** What the app logged of its own. */
+  /** Fields that the app logged. */
   extra?: unknown;
   http?: object;
   /** The operation of a request to GraphQL. */
   graphql?: object;
   job?: object;
-  /** What handled a message. */
+  /** The handler of a message. */
   handler?: object;
   /** The run of a scheduled method. */
   task?: object;
   operation?: object;
   check?: object;
-  /** What the scheduled report of health says. */
+  /** The scheduled health report. */
   health?: object;
-  /** What `@Logged` reports of a call. */
+  /** The call that `@Logged` reports. */
   call?: object;
-  /** What a query did. */
+  /** A query. */
   db?: object;
   /** A business, performance or security event. */
   event?: object;
@@ -42,11 +42,11 @@ export interface LogFields {
 }
 
 /**
- * Fields that are known to be safe: made by the library from values it has checked. The logger
- * writes them as they are; everything else goes through the redactor first.
+ * Fields that are known to be safe: created by the library from checked values. The logger writes them
+ * unchanged; everything else is redacted first.
  */
 export class PreparedRecord {
-  // Declared, not defined: a field that is there and undefined would hide the one of the context.
+  // Declared, not defined: an undefined field would hide the one of the context.
   declare readonly request_id?: string;
   declare readonly exception?: ExceptionRecord;
 
@@ -55,16 +55,16 @@ export class PreparedRecord {
   }
 }
 
-/** Fields of an event that the app tells: safe like the library's own, and yet a line of the app. */
+/** Fields of an event of the app: safe like the library's own, but on a line of the app. */
 export class EventRecord extends PreparedRecord {}
 
-/** As a text: an app may say that its users' ids are numbers, or anything. */
+/** As a text: user ids of an app may be numbers, or of any type. */
 export function userIdOf({ user }: RequestContext): string | undefined {
   const id: unknown = user?.id;
   return id === undefined || typeof id === 'string' ? id : messageOf(id);
 }
 
-/** The ids that tie a line to its request and trace, and what the app has assigned to its lines. */
+/** The ids that link a line to its request and trace, and the fields that the app has assigned. */
 export function contextFields(context: RequestContext | undefined): LogFields {
   if (!context) return {};
   const fields: LogFields = {
@@ -79,7 +79,7 @@ export function contextFields(context: RequestContext | undefined): LogFields {
   return fields;
 }
 
-/** The ids of a caller that is not trusted; nothing for all others. */
+/** The ids of an untrusted caller; nothing for all others. */
 export function callerFields({
   untrusted,
 }: RequestContext): Pick<LogFields, 'caller_trace_id' | 'caller_span_id'> | undefined {
@@ -89,7 +89,7 @@ export function callerFields({
 const KNOWN_ERRORS = ['err', 'exception'];
 const OWN_FIELDS = new Set(['context', 'method']);
 
-/** Turns whatever the app hands to its logger into fields: known ones by name, the rest as `extra`. */
+/** Converts what the app logs into fields: known ones by name, the rest as `extra`. */
 export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
   if (isError(logged))
     return new PreparedRecord({ exception: describeException(logged, redactor) });
@@ -113,7 +113,7 @@ export function recordOf(logged: unknown, redactor: Redactor): PreparedRecord {
   return new PreparedRecord(fields);
 }
 
-/** The error of an object, under pino's name, ours or that of others, wherever reading it does not throw. */
+/** The error of an object, under pino's name, the library's or a common one, if reading it does not throw. */
 export function errorIn(logged: unknown): unknown {
   const key = keyOfError(logged);
   return key && valueOf(logged, key);
@@ -125,7 +125,7 @@ function keyOfError(logged: unknown): string | undefined {
   return known ?? (isError(valueOf(logged, 'error')) ? 'error' : undefined);
 }
 
-/** `err: null` says that there was none; so does one that cannot be read. */
+/** `err: null` means that there is no error; so does an unreadable one. */
 function isEmptyError(logged: unknown, key: string): boolean {
   return KNOWN_ERRORS.includes(key) && (valueOf(logged, key) ?? undefined) === undefined;
 }

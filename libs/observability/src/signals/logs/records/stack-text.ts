@@ -2,20 +2,20 @@ import { isFrameLine, namesCode } from '../../../core';
 
 /** Nearly all texts have no such line. */
 const LIKE_FRAME = /\n[ \t]{1,8}at \S/;
-/** Characters in which the first frame of a stack is looked for. */
+/** The number of characters in which the first frame must begin. */
 const MAX_SEARCHED = 65_536;
 /** How a stack begins: `TypeError: no cup`, `Error [ERR_CODE]: ...`. */
 const NAMED = /^([A-Za-z_$][\w$.]{0,99}(?:Error|Exception)|Error)(?: \[\w{1,100}\])?(?:: |$)/;
 
-/** Whether a text is the stack of an error: words, or none, then calls with their places in code. */
+/** Whether a text is the stack of an error: an optional message, then calls with their locations. */
 export function isStackText(value: unknown): value is string {
   return typeof value === 'string' && headOf(value) !== undefined;
 }
 
 /**
- * Loggers are often given the stack of an error in place of the error: one made of it, whose message is what
- * the stack says before its calls.
- * @param text what the line says besides, for a stack that has a class at most before its calls
+ * Loggers often get the stack of an error instead of the error: creates an error from it, whose message is the
+ * text before the calls.
+ * @param text the rest of the line, for a stack with no message before its calls
  */
 export function errorOfStack(text: string | undefined, stack: string): Error {
   const head = headOf(stack) ?? stack;
@@ -28,8 +28,8 @@ export function errorOfStack(text: string | undefined, stack: string): Error {
 }
 
 /**
- * What stands before the first call, '' where the text begins with it; undefined for what is no stack. A line that
- * begins with `at` is not yet a call, and one call alone is a line of a stack that is logged line by line.
+ * The text before the first call, '' if the text begins with it; undefined if it is not a stack. A line that begins
+ * with `at` is not necessarily a call, and one call alone is a line of a stack that is logged line by line.
  */
 function headOf(text: string): string | undefined {
   if (!LIKE_FRAME.test(text)) return undefined;

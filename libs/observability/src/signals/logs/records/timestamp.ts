@@ -8,8 +8,8 @@ let lastSecond = Number.NaN;
 let secondText = '';
 
 /**
- * pino's time function: ISO 8601 in UTC under our name. Lines of one millisecond share the text,
- * and those of one second its beginning; making a date costs as much as the rest of a line.
+ * pino's time function: ISO 8601 in UTC as `timestamp`. Lines of one millisecond share the text, and
+ * those of one second its beginning; formatting a date costs as much as the rest of a line.
  */
 export function timestamp(now = Date.now()): string {
   if (now !== lastMs) {

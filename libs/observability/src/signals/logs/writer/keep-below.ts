@@ -5,8 +5,8 @@ import type { TailBuffer } from './tail-buffer';
 const LEVELS = ['trace', 'debug', 'info', 'warn'] as const;
 
 /**
- * Hands what a logger does not write to the tail: the functions of levels that are off, which do
- * nothing in pino, remember their call instead. A logger that is silent stays so.
+ * Keeps what a logger does not write in the tail: the functions of disabled levels, which do nothing in
+ * pino, record their call instead. A silent logger stays silent.
  */
 export function keepBelow(logger: Logger, tail: TailBuffer): void {
   const recorders = LEVELS.map((name) => ({ name, record: recorderOf(name, logger, tail) }));
@@ -17,7 +17,7 @@ export function keepBelow(logger: Logger, tail: TailBuffer): void {
     }
   };
   install(logger);
-  // pino gives a logger new functions with each level; children speak by the same emitter.
+  // pino replaces the functions of a logger with each level; children use the same emitter.
   onLevelChange(logger, install);
   const isEnabled = (self: Logger, level: string): boolean =>
     isOn(self, level) || (self.level !== 'silent' && tail.isOpen);

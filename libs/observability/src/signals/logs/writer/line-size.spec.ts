@@ -3,7 +3,7 @@ import { sizeOfCall } from './line-size';
 const EMPTY = sizeOfCall([]);
 
 const refuse = (): never => {
-  throw new Error('asked');
+  throw new Error('read');
 };
 
 describe('the size of a kept line', () => {

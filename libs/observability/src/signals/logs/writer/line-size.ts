@@ -1,11 +1,11 @@
-/** What a kept call takes besides its texts. */
+/** The overhead of a kept call. */
 const BYTES_OF_A_LINE = 100;
-/** Keys that are looked at; what has more is rarely text. */
+/** The maximum number of keys that are read; larger objects rarely hold text. */
 const MAX_KEYS = 32;
 
 /**
- * Roughly how many bytes a call of a logger keeps alive: the texts and buffers that it was given,
- * and those directly inside of objects. Asks no getter, so that nothing of the app's own runs.
+ * Roughly how many bytes a kept call retains: its texts and buffers, and those directly inside objects.
+ * Calls no getter, so that no code of the app runs.
  */
 export function sizeOfCall(given: readonly unknown[]): number {
   let bytes = BYTES_OF_A_LINE;
@@ -27,7 +27,7 @@ function sizeOfParts(value: unknown): number {
     }
     return bytes;
   } catch {
-    // A proxy may answer with an exception.
+    // A proxy may throw.
     return 0;
   }
 }

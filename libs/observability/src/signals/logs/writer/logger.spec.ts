@@ -462,7 +462,7 @@ describe('a destination that throws', () => {
   });
 });
 
-describe('whoever listens to what the app logs', () => {
+describe('a listener to what the app logs', () => {
   it('hears of lines of the app and of its events, and not of those of the library', () => {
     const heard: unknown[][] = [];
     const { loggers } = recordedLoggers({

@@ -13,31 +13,31 @@ import { keepBelow } from './keep-below';
 import type { TailBuffer } from './tail-buffer';
 import { timestamp } from '../records/timestamp';
 
-/** What a logger is made of. */
+/** The dependencies of a logger. */
 export interface LoggerParts {
-  /** Stands on each line as `logger`; without one the lines have none. */
+  /** The field `logger` of each line; omitted if undefined. */
   readonly name?: string | undefined;
   readonly level: string;
   readonly service: ServiceIdentity;
   readonly destination: LogDestination;
   readonly redactor: Redactor;
   readonly losses: Losses;
-  /** Keeps what is below the level. */
+  /** Keeps lines below the level. */
   readonly tail?: TailBuffer | undefined;
-  /** Hears of what the app logs. */
+  /** Called for lines that the app logs. */
   readonly listener?: LineListener | undefined;
 }
 
 const NO_FIELDS: LogFields = {};
 
-/** What stands on every line: who writes it. */
+/** The fields of every line: the service. */
 export function baseOf({ name, version, environment }: ServiceIdentity, logger?: string): object {
   return { service: name, version, environment, ...(logger !== undefined && { logger }) };
 }
 
 /**
- * The app's pino logger: JSON lines with the names of the field list, the ids of the running
- * request on each, secrets redacted. Logging never throws, whatever it is given.
+ * The app's pino logger: JSON lines with the documented field names and the ids of the current request,
+ * redacted. Logging never throws, whatever the arguments are.
  */
 export function createLogger(parts: LoggerParts): Logger {
   const { name, level, service, destination, redactor, tail } = parts;
@@ -47,7 +47,7 @@ export function createLogger(parts: LoggerParts): Logger {
     messageKey: 'message',
     errorKey: 'exception',
     timestamp,
-    // Ours are written already; pino's own would take them for errors and rewrite them.
+    // Errors are serialised already; pino's own serializer would rewrite them.
     serializers: { exception: asItIs, err: asItIs },
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: (fields, _level, self) => withMethod(fieldsBeside(fields, writingLogger(self)), fields),
@@ -61,7 +61,7 @@ export function createLogger(parts: LoggerParts): Logger {
   return logger;
 }
 
-/** What stands on a line besides what it says itself: whose work it is, and what is bound to its logger. */
+/** Additional fields of a line: the ids of the work, and the fields that are bound to its logger. */
 function fieldsBeside(fields: object, logger: object): LogFields {
   const hasContext = fields instanceof PreparedRecord && fields.request_id;
   const ofContext = hasContext ? NO_FIELDS : contextFields(currentContext());
@@ -70,8 +70,8 @@ function fieldsBeside(fields: object, logger: object): LogFields {
 }
 
 /**
- * Adds the monitored method that runs to a line of its own class. On the line of another class that it has called it
- * would name a method which that class does not have.
+ * Adds the current monitored method to lines of its own class. On a line of another class that it called, it would
+ * name a method which that class does not have.
  */
 function withMethod(beside: LogFields, fields: LogFields): LogFields {
   const operation = currentFrame()?.operation;
@@ -79,7 +79,7 @@ function withMethod(beside: LogFields, fields: LogFields): LogFields {
   return { method: operation.methodName, ...beside };
 }
 
-/** Wraps each method of a level: its arguments are made safe, and it never throws. */
+/** Wraps each level method: its arguments are redacted, and it never throws. */
 function carefulLogMethod({
   redactor,
   losses,
@@ -104,7 +104,7 @@ function carefulLogMethod({
   };
 }
 
-/** The library's own lines come with their record made. */
+/** The library's own lines have their record already. */
 function isOfApp([first]: readonly unknown[]): boolean {
   return !isA(first, PreparedRecord) || first instanceof EventRecord;
 }

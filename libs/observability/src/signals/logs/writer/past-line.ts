@@ -10,7 +10,7 @@ import type { LogFields } from '../records/log-record';
 import { beginWriting } from './pino.adapter';
 import type { TailLine } from './tail-ring';
 
-/** What pino's loggers have inside; its package exports the symbols. */
+/** The internals of pino's loggers; its package exports the symbols. */
 interface Inside {
   [symbols.timeSym](): string;
   [symbols.streamSym]: LogDestination;
@@ -18,8 +18,8 @@ interface Inside {
 }
 
 /**
- * Writes a line that was logged earlier, as its logger would have done then: with its own time,
- * marked `tail`. Destinations take it from info on, so that one without debug lines gets it too.
+ * Writes a line that was logged earlier, as its logger would have done then: with its own time, marked
+ * `tail`. Destinations get it at info or above, so that those without debug lines get it too.
  */
 export function writePastLine(
   { logger, level, at, given }: TailLine,
@@ -35,7 +35,7 @@ export function writePastLine(
   inThePast(logger, at)[symbols.writeSym](fields, String(isText ? first : second), level);
 }
 
-/** The logger at another time. pino asks a logger for its time and its stream by these symbols. */
+/** The logger at another time. pino reads the time and stream of a logger by these symbols. */
 function inThePast(logger: Logger, at: number): Inside {
   const inside = Object.create(logger) as Inside;
   const { [symbols.streamSym]: stream } = inside;

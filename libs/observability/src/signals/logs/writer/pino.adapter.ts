@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import { oneLineJson } from '../../../core';
 import type { Output } from '../destinations/filtered-destination';
 
-/** What differs between versions 8, 9 and 10 of pino. */
+/** The differences between versions 8, 9 and 10 of pino. */
 
 let writing: Logger | undefined;
 
-/** The logger writes next, in the same turn: pino hands it to its mixin since 8.14 only. */
+/** Sets the logger that writes next, in the same turn: pino passes it to its mixin only since 8.14. */
 export function beginWriting(logger: Logger): void {
   writing = logger;
 }
@@ -16,15 +16,15 @@ export function writingLogger(given: Logger | undefined): object {
   return given ?? writing ?? {};
 }
 
-/** Calls the listener with each logger whose level changes: pino says which since 8.7 only. */
+/** Calls the listener with each logger whose level changes: pino passes it only since 8.7. */
 export function onLevelChange(logger: Logger, listener: (changed: Logger) => void): void {
   logger.on('level-change', function changed(this: Logger, ...given: unknown[]) {
-    // Children emit by themselves what they inherit from their parent.
+    // Children emit inherited changes themselves.
     listener((given[4] as Logger | undefined) ?? this);
   });
 }
 
-/** Writes each record on one line whatever is in it, as pino's hook `streamWrite` can since 9.6 only. */
+/** Writes each record on one line, whatever it contains; pino's hook `streamWrite` exists only since 9.6. */
 export class OneLineOutput implements Output {
   constructor(private readonly output: Output) {}
 

@@ -4,7 +4,7 @@ import type { Redactor, RequestContext } from '../../../core';
 import { warnOfNoRequest, warnOfTooMuch } from '../records/assign-warnings';
 import { assignFields } from '../records/assigned-fields';
 
-/** What is used of an app's logging. */
+/** The members of an app's logging that are used. */
 interface LogsOfApp {
   readonly logger: Logger;
   readonly redactor: Redactor;
@@ -17,17 +17,17 @@ interface Marked {
   [REQUEST]?: RequestContext;
 }
 
-/** A logger whose lines, and those of its children, are the request's, whatever work is running. */
+/** A logger whose lines, and those of its children, belong to the request, whatever work is running. */
 export function loggerForRequest({ logger }: LogsOfApp, request: RequestContext): Logger {
   return Object.assign(logger.child({}), { [REQUEST]: request });
 }
 
-/** The request that a logger writes for; undefined for nearly all loggers. */
+/** The request of a logger; undefined for nearly all loggers. */
 export function requestOf(logger: object): RequestContext | undefined {
   return (logger as Marked)[REQUEST];
 }
 
-/** One logger for all requests of an app: its lines, and what is bound to it, are the running one's. */
+/** One logger for all requests of an app: its lines and bound fields are those of the current request. */
 export function loggerForRequests({ logger, redactor }: LogsOfApp): Logger {
   return Object.assign(logger.child({}), {
     setBindings(given: object): void {

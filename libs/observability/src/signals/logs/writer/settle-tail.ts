@@ -3,8 +3,8 @@ import type { Listener, Observation } from '../../../core';
 import type { TailBuffer } from './tail-buffer';
 
 /**
- * The listener, which first writes the lines kept of work that has failed or was slow; so they
- * stand before the line of its end. Without a tail it is the listener as it was.
+ * Wraps the listener to write the kept lines of failed or slow work first, before the line of its end.
+ * Without a tail it returns the listener unchanged.
  */
 export function settlingTail<T extends Observation>(
   listener: Listener<T>,
@@ -17,7 +17,7 @@ export function settlingTail<T extends Observation>(
     discard: listener.discard?.bind(listener),
     end: (observation) => {
       const { context } = observation;
-      // A call inside a request is not its end.
+      // The end of a call inside a request is not the end of the request.
       const isEdge = context?.observation === observation;
       if (isEdge) tail.settle(context, isTold(observation, tail));
       listener.end?.(observation);

@@ -222,7 +222,7 @@ describe('lines below the level', () => {
     expect(lines[0]).not.toHaveProperty('tail');
   });
 
-  it('are asked for by whoever asks the logger whether the level is on', () => {
+  it('are enabled for code that checks whether the level is on', () => {
     const { logger } = start();
 
     const outside = logger.isLevelEnabled('debug');

@@ -6,16 +6,16 @@ import { sizeOfCall } from './line-size';
 import { TailRing } from './tail-ring';
 import { writePastLine } from './past-line';
 
-/** Of all requests together; beyond it those that began first lose their lines. */
+/** Of all requests together; beyond it the oldest requests drop their lines. */
 const MAX_LINES = 20_000;
-/** The same for what the lines keep in memory, roughly. */
+/** The same for the approximate memory of the lines. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MS_PER_SECOND = 1000;
 
 /**
- * Lines below the level, kept for each request or job until it ends. They are kept as they were
- * given and formatted only when somebody wants them: values that the app changes meanwhile are
- * written as they are then.
+ * Lines below the level, kept for each request or job until it ends. Their arguments are kept and
+ * formatted only when they are written: values that the app changes meanwhile are written as they are
+ * then.
  */
 export class TailBuffer {
   private readonly rings = new Map<RequestContext, TailRing>();
@@ -28,7 +28,7 @@ export class TailBuffer {
     private readonly losses: Losses,
   ) {}
 
-  /** Whether what is logged now would be kept: it belongs to a request or job that has not ended. */
+  /** Whether a line would be kept now: it belongs to a request or job that has not ended. */
   get isOpen(): boolean {
     return openContext() !== undefined;
   }
@@ -48,7 +48,7 @@ export class TailBuffer {
     while (this.lines > MAX_LINES || this.bytes > MAX_BYTES) this.forgetOldest();
   }
 
-  /** Writes the lines of a request or job that has ended, or forgets them. */
+  /** Writes the lines of an ended request or job, or drops them. */
   settle(context: RequestContext, isWanted: boolean): void {
     const ring = this.rings.get(context);
     if (!ring) return;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** A call of a logger below its level, as it was made. */
+/** A call of a logger below its level. */
 export interface TailLine {
   readonly logger: Logger;
   /** pino's number. */
@@ -8,7 +8,7 @@ export interface TailLine {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly given: readonly unknown[];
-  /** Roughly what it keeps in memory. */
+  /** Its approximate memory. */
   readonly bytes: number;
 }
 
@@ -16,7 +16,7 @@ export interface TailLine {
 export class TailRing {
   private readonly lines: TailLine[] = [];
   private oldest = 0;
-  /** Roughly what all of them keep in memory. */
+  /** The approximate memory of all of them. */
   bytes = 0;
 
   constructor(private readonly most: number) {}
@@ -36,7 +36,7 @@ export class TailRing {
     this.oldest = (this.oldest + 1) % this.most;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   inOrder(): readonly TailLine[] {
     return [...this.lines.slice(this.oldest), ...this.lines.slice(0, this.oldest)];
   }

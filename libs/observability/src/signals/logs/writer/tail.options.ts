@@ -1,11 +1,11 @@
 import { rules } from '../../../core';
 import type { Rule } from '../../../core';
 
-/** Lines below the level, kept for a request that fails or is slow. */
+/** Lines below the level, written for a request that fails or is slow. */
 export interface TailOptions {
-  /** The most lines kept of one request; the newest stay. @default 100 */
+  /** The maximum number of lines of one request; the newest are kept. @default 100 */
   lines?: number;
-  /** From here on a request or job is slow, in milliseconds. @default 1000 */
+  /** Longer requests and jobs are slow, in milliseconds. @default 1000 */
   slowMs?: number;
 }
 
@@ -22,7 +22,7 @@ const tail: Rule = (value, path, problems) => {
 
 export const TAIL_RULE: Rule = Object.assign(tail, { keys: tailSection.keys });
 
-/** The tail's numbers; undefined when no lines are kept. */
+/** The options of the tail; undefined if no lines are kept. */
 export function resolveTail(tailOption: boolean | TailOptions): Required<TailOptions> | undefined {
   if (tailOption === false) return undefined;
   return tailOption === true ? TAIL_DEFAULTS : { ...TAIL_DEFAULTS, ...tailOption };
