@@ -32,7 +32,7 @@ export interface MetricsOptions {
   guardPromClient?: boolean;
   /** Returns the number of active users at scrape; its timeout is one second. @default none, and no metric */
   activeUsers?: () => number | Promise<number>;
-  /** Requests that stand for business events. @default none */
+  /** Requests that count as business events. @default none */
   businessRoutes?: readonly BusinessRoute[];
 }
 

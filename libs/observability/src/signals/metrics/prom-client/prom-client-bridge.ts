@@ -111,17 +111,17 @@ interface Readable {
 
 /** Writes a metric of prom-client. */
 export async function writePromClientMetric(
-  page: ExpositionWriter,
+  writer: ExpositionWriter,
   metric: PromClientFamily,
 ): Promise<void> {
   const { name, type, values = [] } = metric;
-  page.family(metric);
+  writer.family(metric);
   for (const { metricName = name, labels = {}, sharedLabels, value, exemplar } of values) {
-    const sample = type === 'counter' ? page.counterName(metricName) : metricName;
+    const sample = type === 'counter' ? writer.counterName(metricName) : metricName;
     const text = textOf({ ...sharedLabels, ...labels });
     const shown = exemplar ? { ...exemplar, labels: exemplar.labelSet } : undefined;
-    page.sample(text ? `${sample}{${text}}` : sample, value, shown);
-    if (page.isTired) await page.rest();
+    writer.sample(text ? `${sample}{${text}}` : sample, value, shown);
+    if (writer.isTired) await writer.rest();
   }
 }
 

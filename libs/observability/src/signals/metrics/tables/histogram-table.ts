@@ -76,17 +76,17 @@ export class HistogramTable extends SeriesTable<HistogramSeries> {
     return new HistogramSeries(this.bounds);
   }
 
-  protected writeSeries(page: ExpositionWriter, labels: string, series: HistogramSeries): void {
+  protected writeSeries(writer: ExpositionWriter, labels: string, series: HistogramSeries): void {
     const { name, ends } = this;
     const start = labels ? `${name}_bucket{${labels},` : `${name}_bucket{`;
     let count = 0;
     for (let i = 0; i < ends.length; i += 1) {
       count += series.counts[i]!;
-      page.sample(start + ends[i]!, count, series.exemplars?.[i]);
+      writer.sample(start + ends[i]!, count, series.exemplars?.[i]);
     }
     const end = labels && `{${labels}}`;
-    page.sample(`${name}_sum${end}`, series.sum);
-    page.sample(`${name}_count${end}`, count);
+    writer.sample(`${name}_sum${end}`, series.sum);
+    writer.sample(`${name}_count${end}`, count);
   }
 
   protected collect(labels: Record<string, string>, series: HistogramSeries): CollectedValue[] {

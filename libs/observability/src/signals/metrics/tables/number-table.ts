@@ -21,10 +21,10 @@ export class NumberTable extends SeriesTable<NumberSeries> {
     return new NumberSeries();
   }
 
-  protected writeSeries(page: ExpositionWriter, labels: string, { value }: NumberSeries): void {
+  protected writeSeries(writer: ExpositionWriter, labels: string, { value }: NumberSeries): void {
     const isCounter = this.definition.type === 'counter';
-    const name = isCounter ? page.counterName(this.name) : this.name;
-    page.sample(labels ? `${name}{${labels}}` : name, value);
+    const name = isCounter ? writer.counterName(this.name) : this.name;
+    writer.sample(labels ? `${name}{${labels}}` : name, value);
   }
 
   protected collect(labels: Record<string, string>, series: NumberSeries): CollectedValue[] {

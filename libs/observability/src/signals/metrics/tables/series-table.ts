@@ -89,12 +89,12 @@ export abstract class SeriesTable<S extends Resettable> {
   }
 
   /** Writes the metric to an exposition. */
-  async write(page: ExpositionWriter): Promise<void> {
+  async write(writer: ExpositionWriter): Promise<void> {
     this.refresh?.();
-    page.family(this.definition);
+    writer.family(this.definition);
     for (const { text, series } of this.byKey.values()) {
-      this.writeSeries(page, text, series);
-      if (page.isTired) await page.rest();
+      this.writeSeries(writer, text, series);
+      if (writer.isTired) await writer.rest();
     }
   }
 
@@ -114,7 +114,7 @@ export abstract class SeriesTable<S extends Resettable> {
   }
 
   protected abstract make(): S;
-  protected abstract writeSeries(page: ExpositionWriter, labels: string, series: S): void;
+  protected abstract writeSeries(writer: ExpositionWriter, labels: string, series: S): void;
   protected abstract collect(labels: Record<string, string>, series: S): CollectedValue[];
 
   /** Otherwise two series would be exposed with the same labels. */
