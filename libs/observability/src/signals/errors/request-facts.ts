@@ -78,7 +78,7 @@ export function describeRequest(
 }
 
 /** Scheme and host, as the client requested them; '' if they are unknown. */
-function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest): string {
+function originOf({ headers, socket }: RequestView, framework: FrameworkRequest): string {
   const { host } = headers;
   if (host === undefined || !HOST.test(host)) return '';
   const scheme = schemeOf(framework, socket);
@@ -86,7 +86,7 @@ function originOf({ headers, socket }: HeardRequest, framework: FrameworkRequest
 }
 
 /** The framework knows whether a proxy is trusted, and the scheme that it reports; it may throw. */
-function schemeOf(framework: FrameworkRequest, socket: HeardRequest['socket']): string | undefined {
+function schemeOf(framework: FrameworkRequest, socket: RequestView['socket']): string | undefined {
   try {
     const { protocol } = framework;
     if (protocol === 'http' || protocol === 'https') return protocol;
