@@ -151,7 +151,7 @@ describe.each(platforms)('providers with @HealthProbe() on $platform', ({ adapte
     const health = { groups: { live: ['licence_server'] } };
 
     const refusal = await failureOf(providers, health);
-    const unsafe = await failureOf(providers, { ...health, unsafeLiveness: true });
+    const unsafe = await failureOf(providers, { ...health, allowDependenciesInLiveness: true });
 
     expect(refusal).toContain('The health group "live" includes "licence_server"');
     expect(unsafe).toBe('it started');

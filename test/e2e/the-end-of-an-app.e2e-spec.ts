@@ -115,7 +115,7 @@ describe('an app that is told to end', () => {
 
   it('is ended by the signal when its own hooks hang, and says so', async () => {
     const { program } = await startEnding({
-      options: 'lifecycle: { exitWithinMs: 400 }',
+      options: 'lifecycle: { shutdownTimeoutMs: 400 }',
       providers: `{ provide: 'X', useValue: { onApplicationShutdown: () => new Promise(() => {}) } }`,
       listening: 'setInterval(() => {}, 1000);',
     });
@@ -151,7 +151,7 @@ describe('an app that is told to end', () => {
   it('ends while it starts, whatever its start waits for', async () => {
     const text = `{ provide: 'X', useValue: { onModuleInit: () => { process.send({ port: 0 }); return new Promise(() => {}); } } }`;
     const { program } = await startEnding({
-      options: 'lifecycle: { drainDelayMs: 60_000, exitWithinMs: 500 }',
+      options: 'lifecycle: { drainDelayMs: 60_000, shutdownTimeoutMs: 500 }',
       providers: text,
       made: 'app.enableShutdownHooks(); setInterval(() => {}, 1000);',
     });

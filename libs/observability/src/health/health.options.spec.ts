@@ -17,15 +17,15 @@ describe('the options of health', () => {
       intervalMs: 1000,
       fall: 1,
       rise: 3,
-      longestErrorMs: 0,
+      maxErrorDurationMs: 0,
     };
 
     const mistakes = mistakesIn({
       intervalMs: 10_000,
       fall: 3,
       rise: 1,
-      longestErrorMs: 5000,
-      unsafeLiveness: true,
+      maxErrorDurationMs: 5000,
+      allowDependenciesInLiveness: true,
       checks: { database: check, cache: {} },
       groups: { live: ['event_loop'], checkout: [] },
       liveness: ['disk'],
@@ -38,7 +38,7 @@ describe('the options of health', () => {
     const mistakes = mistakesIn({
       intervalMs: 5,
       fall: 0,
-      longestErrorMs: '2000',
+      maxErrorDurationMs: '2000',
       checks: { database: { policy: 'block', criticl: true, rise: 1.5 }, cache: 'critical' },
       groups: { checkout: 'cache', orders: [7] },
     });
@@ -46,7 +46,7 @@ describe('the options of health', () => {
     expect(mistakes).toEqual([
       'health.intervalMs: is the number 5; it must be a whole number of milliseconds from 100 to 3600000.',
       'health.fall: is the number 0; it must be a whole number from 1 to 100.',
-      'health.longestErrorMs: is a text of 4 characters; it must be a whole number of milliseconds from 0 to 3600000.',
+      'health.maxErrorDurationMs: is a text of 4 characters; it must be a whole number of milliseconds from 0 to 3600000.',
       'health.checks.database.policy: is a text of 5 characters; it must be "gate" or "inform".',
       'health.checks.database.criticl: is not an option. Did you mean "critical"?',
       'health.checks.database.rise: is the number 1.5; it must be a whole number from 1 to 100.',

@@ -25,18 +25,22 @@ describe('the options of the lifecycle', () => {
   });
 
   it('fit into the thirty seconds of a pod by default', () => {
-    const { drainDelayMs, graceMs, exitWithinMs } = LIFECYCLE_DEFAULTS;
+    const { drainDelayMs, graceMs, shutdownTimeoutMs } = LIFECYCLE_DEFAULTS;
 
-    expect(drainDelayMs + graceMs + exitWithinMs).toBeLessThan(30_000);
+    expect(drainDelayMs + graceMs + shutdownTimeoutMs).toBeLessThan(30_000);
   });
 
   it('tell of each time that cannot be', () => {
     const problems = new Problems();
 
-    LIFECYCLE_RULES({ drainDelayMs: -1, graceMs: '15s', exitWithinMs: 0 }, 'lifecycle', problems);
+    LIFECYCLE_RULES(
+      { drainDelayMs: -1, graceMs: '15s', shutdownTimeoutMs: 0 },
+      'lifecycle',
+      problems,
+    );
 
     expect(() => problems.throwIfAny()).toThrow(
-      /lifecycle\.drainDelayMs[\s\S]*lifecycle\.graceMs[\s\S]*lifecycle\.exitWithinMs/,
+      /lifecycle\.drainDelayMs[\s\S]*lifecycle\.graceMs[\s\S]*lifecycle\.shutdownTimeoutMs/,
     );
   });
 });

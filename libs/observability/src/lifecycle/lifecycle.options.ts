@@ -17,7 +17,7 @@ export interface LifecycleOptions {
    * How long the app's own shutdown hooks may take after that before the process is ended by the
    * same signal, in milliseconds. @default 8000
    */
-  exitWithinMs?: number;
+  shutdownTimeoutMs?: number;
 }
 
 /** The same with nothing left open. */
@@ -30,7 +30,7 @@ export const ROUTED_DRAIN_DELAY_MS = 5000;
 export const LIFECYCLE_DEFAULTS: Readonly<Record<keyof LifecycleOptions, number>> = {
   drainDelayMs: ROUTED_DRAIN_DELAY_MS,
   graceMs: 15_000,
-  exitWithinMs: 8000,
+  shutdownTimeoutMs: 8000,
 };
 
 const MAX_MS = 3_600_000;
@@ -41,7 +41,7 @@ export const LIFECYCLE_RULES = rules.section<LifecycleOptions>({
     if (value !== 'auto') drainDelay(value, at, problems);
   },
   graceMs: rules.milliseconds({ min: 0, max: MAX_MS }),
-  exitWithinMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  shutdownTimeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
 });
 
 /** In Kubernetes it is known that something routes requests; elsewhere that shows while the app serves. */

@@ -3,7 +3,7 @@ import { HttpServers } from './http-servers';
 import { LastResort } from './last-resort';
 import { Shutdown } from './shutdown';
 
-const OPTIONS = { drainDelayMs: 5000, graceMs: 15_000, exitWithinMs: 8000 };
+const OPTIONS = { drainDelayMs: 5000, graceMs: 15_000, shutdownTimeoutMs: 8000 };
 const emitter: NodeJS.EventEmitter = process;
 
 describe('the end of an app', () => {

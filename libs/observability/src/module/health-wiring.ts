@@ -59,7 +59,7 @@ export class HealthWiring {
     findUnknownChecks(health, this.health.names, problems);
     groups.check(problems);
     problems.throwIfAny();
-    if (!health.unsafeLiveness) groups.refuseDependenciesInLiveness();
+    if (!health.allowDependenciesInLiveness) groups.refuseDependenciesInLiveness();
     return groups;
   }
 }

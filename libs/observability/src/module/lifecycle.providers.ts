@@ -54,7 +54,7 @@ function lastResort(
     await Promise.allSettled([sink?.flush(DELIVER_WITHIN_MS), traces.end(DELIVER_WITHIN_MS)]);
     await logs.flush(DELIVER_WITHIN_MS);
   };
-  return new LastResort(lifecycle.exitWithinMs, VOICE, deliver);
+  return new LastResort(lifecycle.shutdownTimeoutMs, VOICE, deliver);
 }
 
 function shutdown(

@@ -26,7 +26,7 @@ describe('the testing kit', () => {
 
   it('has an indicator that finds what it is told', async () => {
     const clock = new FakeClock();
-    const options = { timeoutMs: 100, answerWithinMs: 100, cacheMs: 0, fall: 1 };
+    const options = { timeoutMs: 100, responseDeadlineMs: 100, cacheMs: 0, fall: 1 };
     const checker = new HealthChecker(options, new Observer([], clock));
     const indicator = new FakeIndicator('disk');
 

@@ -8,7 +8,7 @@ describe('the numbers of a pod', () => {
   it.each(NAMES)('give the %s more time than an answer may take', (name) => {
     const { timeoutSeconds } = podTimings()[name];
 
-    expect(timeoutSeconds * 1000).toBeGreaterThan(HEALTH_DEFAULTS.answerWithinMs);
+    expect(timeoutSeconds * 1000).toBeGreaterThan(HEALTH_DEFAULTS.responseDeadlineMs);
     expect(timeoutSeconds * 1000).toBeGreaterThan(HEALTH_DEFAULTS.cacheMs);
   });
 
@@ -18,11 +18,11 @@ describe('the numbers of a pod', () => {
   });
 
   it('let SIGKILL come after everything that the app does at its end', () => {
-    const { drainDelayMs, graceMs, exitWithinMs } = LIFECYCLE_DEFAULTS;
+    const { drainDelayMs, graceMs, shutdownTimeoutMs } = LIFECYCLE_DEFAULTS;
     const { terminationGracePeriodSeconds } = podTimings();
 
     expect(terminationGracePeriodSeconds * 1000).toBeGreaterThan(
-      drainDelayMs + graceMs + exitWithinMs,
+      drainDelayMs + graceMs + shutdownTimeoutMs,
     );
     expect(podTimings({ lifecycle: { graceMs: graceMs + 60_000 } })).toMatchObject({
       terminationGracePeriodSeconds: terminationGracePeriodSeconds + 60,
@@ -36,7 +36,7 @@ describe('the numbers of a pod', () => {
   });
 
   it('wait longer for an app that may answer later', () => {
-    const { livenessProbe } = podTimings({ health: { answerWithinMs: 5000 } });
+    const { livenessProbe } = podTimings({ health: { responseDeadlineMs: 5000 } });
 
     expect(livenessProbe.timeoutSeconds).toBe(6);
   });

@@ -21,7 +21,7 @@ export interface PodTimings {
 
 /** The options that decide about them. */
 export interface PodTimingOptions {
-  readonly health?: Pick<HealthOptions, 'answerWithinMs' | 'cacheMs'>;
+  readonly health?: Pick<HealthOptions, 'responseDeadlineMs' | 'cacheMs'>;
   readonly lifecycle?: LifecycleOptions;
   /** How long the app may take to start, in milliseconds. @default 60000 */
   readonly startWithinMs?: number;
@@ -41,8 +41,8 @@ const SPARE_MS = 5000;
  * @example `podTimings({ lifecycle: { graceMs: 25_000 } }).terminationGracePeriodSeconds // 45`
  */
 export function podTimings(options: PodTimingOptions = {}): PodTimings {
-  const { answerWithinMs, cacheMs } = withDefaults(HEALTH_DEFAULTS, options.health);
-  const timeoutSeconds = seconds(answerWithinMs + WAY_MS);
+  const { responseDeadlineMs, cacheMs } = withDefaults(HEALTH_DEFAULTS, options.health);
+  const timeoutSeconds = seconds(responseDeadlineMs + WAY_MS);
   const probe = (leastPeriod: number, failureThreshold: number): ProbeTimings => ({
     periodSeconds: Math.max(leastPeriod, seconds(cacheMs)),
     timeoutSeconds,
@@ -64,8 +64,8 @@ export function podTimings(options: PodTimingOptions = {}): PodTimings {
 
 function endSeconds(lifecycle: LifecycleOptions | undefined): number {
   const options = withDefaults<ResolvedLifecycleOptions>(LIFECYCLE_DEFAULTS, lifecycle);
-  const { graceMs, exitWithinMs } = options;
-  return seconds(drainDelayOf(options, true) + graceMs + exitWithinMs + FLUSH_MS + SPARE_MS);
+  const { graceMs, shutdownTimeoutMs } = options;
+  return seconds(drainDelayOf(options, true) + graceMs + shutdownTimeoutMs + FLUSH_MS + SPARE_MS);
 }
 
 function seconds(milliseconds: number): number {

@@ -23,7 +23,7 @@ describe('what a check obeys', () => {
       intervalMs: undefined,
       fall: 2,
       rise: 2,
-      longestErrorMs: 2000,
+      maxErrorDurationMs: 2000,
     });
   });
 
@@ -50,7 +50,7 @@ describe('what a check obeys', () => {
       intervalMs: 600,
       fall: 5,
       rise: 6,
-      longestErrorMs: 7,
+      maxErrorDurationMs: 7,
     } as const;
     const said = { critical: false, policy: 'inform', groups: ['x'], timeoutMs: 5 } as const;
 

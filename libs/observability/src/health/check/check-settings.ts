@@ -16,7 +16,7 @@ export interface CheckSettings extends Patience {
 /** The options that settings are made of. */
 export type CheckSettingsOptions = Omit<
   ResolvedCheckerOptions,
-  'answerWithinMs' | 'cacheMs' | 'unsafeLiveness'
+  'responseDeadlineMs' | 'cacheMs' | 'allowDependenciesInLiveness'
 >;
 
 /** The option for this check goes first, then the indicator's own word, then the option for all. */
@@ -35,7 +35,7 @@ export function checkSettings(
     intervalMs: own.intervalMs ?? indicator.intervalMs ?? options.intervalMs,
     fall: own.fall ?? options.fall,
     rise: own.rise ?? options.rise,
-    longestErrorMs: own.longestErrorMs ?? options.longestErrorMs,
+    maxErrorDurationMs: own.maxErrorDurationMs ?? options.maxErrorDurationMs,
   };
 }
 

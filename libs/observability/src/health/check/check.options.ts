@@ -17,8 +17,8 @@ export interface CheckOptions {
   fall?: number;
   /** How often in a row better counts. @default `health.rise` */
   rise?: number;
-  /** How long worse may last without counting, in milliseconds. @default `health.longestErrorMs` */
-  longestErrorMs?: number;
+  /** How long worse may last without counting, in milliseconds. @default `health.maxErrorDurationMs` */
+  maxErrorDurationMs?: number;
 }
 
 /** In milliseconds. */
@@ -44,5 +44,5 @@ export const CHECK_RULES = rules.section<CheckOptions>({
   intervalMs: PACE,
   fall: TIMES,
   rise: TIMES,
-  longestErrorMs: ERROR_DURATION,
+  maxErrorDurationMs: ERROR_DURATION,
 });

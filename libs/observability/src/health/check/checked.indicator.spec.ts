@@ -43,9 +43,9 @@ function checked(options: Partial<HealthOptions> = {}): CheckedIndicator {
   const observer = new Observer([], { now: () => performance.now() + clockAhead });
   const watchers = new Watchers(observer.losses);
   watchers.add({ checked: ({ status }, change) => told.push([status, change]) });
-  const { answerWithinMs, cacheMs } = all;
+  const { responseDeadlineMs, cacheMs } = all;
   const loop = new LoopClock(observer.clock);
-  const parts = { observer, redactor: new Redactor(), watchers, loop, answerWithinMs, cacheMs };
+  const parts = { observer, redactor: new Redactor(), watchers, loop, responseDeadlineMs, cacheMs };
   return new CheckedIndicator(indicator, checkSettings(indicator, all), parts);
 }
 
@@ -100,7 +100,7 @@ describe('a change of a check', () => {
   });
 
   it('counts at the end of the page when the error has lasted long enough by then', async () => {
-    const db = checked({ longestErrorMs: 2000, answerWithinMs: 2000 });
+    const db = checked({ maxErrorDurationMs: 2000, responseDeadlineMs: 2000 });
     indicator.answer = 'healthy';
     await db.answer();
     await jest.advanceTimersByTimeAsync(60_000);
@@ -117,7 +117,7 @@ describe('a change of a check', () => {
   it.each(Array.from({ length: 20 }, (_, i) => 30_800.1 + i / 7))(
     'counts at the end of a page that began at %f ms, though sums of such times are rounded',
     async (startedAt) => {
-      const db = checked({ longestErrorMs: 2000, answerWithinMs: 2000 });
+      const db = checked({ maxErrorDurationMs: 2000, responseDeadlineMs: 2000 });
       indicator.answer = 'healthy';
       await db.answer();
       indicator.answer = undefined;
@@ -132,7 +132,7 @@ describe('a change of a check', () => {
   );
 
   it('is not waited for longer than a page waits, where looks disagree', async () => {
-    const db = checked({ cacheMs: 500, answerWithinMs: 800 });
+    const db = checked({ cacheMs: 500, responseDeadlineMs: 800 });
     indicator.answer = 'healthy';
     await db.answer();
     await jest.advanceTimersByTimeAsync(1000);
@@ -236,7 +236,7 @@ describe('a dependency that accepts and never answers', () => {
   });
 
   it('stays as it was for a page that waits shorter than an error may last', async () => {
-    const db = checked({ longestErrorMs: 30_000, fall: 3 });
+    const db = checked({ maxErrorDurationMs: 30_000, fall: 3 });
     indicator.answer = 'healthy';
     await db.answer();
     indicator.answer = undefined;
@@ -324,7 +324,7 @@ describe('a check that ignores its signal', () => {
   });
 
   it('falls by the time that passes while it bars the way', async () => {
-    const db = checked({ longestErrorMs: 5000, fall: 10 });
+    const db = checked({ maxErrorDurationMs: 5000, fall: 10 });
     indicator.answer = 'healthy';
     await db.answer();
     indicator.answer = undefined;

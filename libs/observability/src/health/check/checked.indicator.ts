@@ -21,7 +21,7 @@ export interface CheckedIndicatorParts {
   readonly watchers: Watchers;
   /** What limits and the time in error are counted by. */
   readonly loop: LoopClock;
-  readonly answerWithinMs: number;
+  readonly responseDeadlineMs: number;
   readonly cacheMs: number;
 }
 
@@ -76,7 +76,7 @@ export class CheckedIndicator {
   }
 
   /**
-   * The same, and no later than `answerWithinMs` after the check has begun. A change that is
+   * The same, and no later than `responseDeadlineMs` after the check has begun. A change that is
    * pending is waited for: who asks once a minute would else be told what was true a minute ago.
    */
   answerInTime(): Promise<CheckResult> {
@@ -172,7 +172,7 @@ export class CheckedIndicator {
 
   /** A slow check does not hold up the page: it is shown as late and goes on. */
   private shownInTime(running: Running): Promise<CheckResult> {
-    const pageEndsAt = running.startedAt + this.parts.answerWithinMs;
+    const pageEndsAt = running.startedAt + this.parts.responseDeadlineMs;
     // An error that will have lasted too long is not waited for again.
     const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
     const limitMs = Math.max(0, until - this.loopNow);
@@ -181,7 +181,7 @@ export class CheckedIndicator {
   }
 
   private settledInTime(result: CheckResult): Promise<CheckResult> {
-    const pageEndsAt = this.loopNow + this.parts.answerWithinMs;
+    const pageEndsAt = this.loopNow + this.parts.responseDeadlineMs;
     const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
     const limitMs = Math.max(0, until - this.loopNow);
     this.settling ??= orWhenLate(this.onceSettled(result), limitMs, () =>
@@ -207,7 +207,7 @@ export class CheckedIndicator {
   }
 
   private shownLate(running: Running, until: number): CheckResult {
-    const finding = this.late(this.parts.answerWithinMs);
+    const finding = this.late(this.parts.responseDeadlineMs);
     const time = this.timeSince(running.startedAt, until);
     // Before the first answer, late is all that is known; it does not settle anything.
     if (!this.last) return this.resultOf(finding, time);

@@ -7,7 +7,7 @@ export interface CheckerOptions {
   /** How long one check may take, in milliseconds. @default 3000 */
   timeoutMs?: number;
   /** How long `/health` waits for checks; later ones are shown as late. @default 2000 */
-  answerWithinMs?: number;
+  responseDeadlineMs?: number;
   /** How long an answer is used again, in milliseconds. @default 500 */
   cacheMs?: number;
   /** Every check runs in the background at this pace, in milliseconds. @default none: they run on request */
@@ -17,7 +17,7 @@ export interface CheckerOptions {
   /** How often in a row a check must find better before its status rises. @default 2 */
   rise?: number;
   /** How long a check may find worse before its status falls, however often, in milliseconds. @default 2000 */
-  longestErrorMs?: number;
+  maxErrorDurationMs?: number;
   /** What single checks obey, by their names. @default none */
   checks?: Readonly<Record<string, CheckOptions>>;
   /** Groups of checks, by their names; `live`, `ready` and `startup` are there already. @default none */
@@ -25,7 +25,7 @@ export interface CheckerOptions {
   /** Names of the indicators that liveness includes, as in `groups.live`. @default none */
   liveness?: readonly string[];
   /** Lets liveness include dependencies: while one is down, Kubernetes restarts the app for ever. @default false */
-  unsafeLiveness?: boolean;
+  allowDependenciesInLiveness?: boolean;
 }
 
 /** The same with nothing left open. */
@@ -34,29 +34,29 @@ export type ResolvedCheckerOptions = Required<Omit<CheckerOptions, 'intervalMs'>
 
 export const CHECKER_DEFAULTS: ResolvedCheckerOptions = {
   timeoutMs: 3000,
-  answerWithinMs: 2000,
+  responseDeadlineMs: 2000,
   cacheMs: 500,
   intervalMs: undefined,
   fall: 2,
   rise: 2,
-  longestErrorMs: 2000,
+  maxErrorDurationMs: 2000,
   checks: {},
   groups: {},
   liveness: [],
-  unsafeLiveness: false,
+  allowDependenciesInLiveness: false,
 };
 
 /** The rules of each option, for the section that they are part of. */
 export const CHECKER_RULES = {
   timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
-  answerWithinMs: rules.milliseconds({ min: 1, max: MAX_MS }),
+  responseDeadlineMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   cacheMs: rules.milliseconds({ min: 0, max: MAX_MS }),
   intervalMs: PACE,
   fall: TIMES,
   rise: TIMES,
-  longestErrorMs: ERROR_DURATION,
+  maxErrorDurationMs: ERROR_DURATION,
   checks: rules.mapOf(CHECK_RULES),
   groups: rules.mapOf(GROUP_NAMES),
   liveness: GROUP_NAMES,
-  unsafeLiveness: rules.boolean,
+  allowDependenciesInLiveness: rules.boolean,
 };

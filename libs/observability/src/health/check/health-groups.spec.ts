@@ -67,7 +67,7 @@ describe('the group "live"', () => {
         message:
           'The health group "live" includes "database", which looks at a dependency. Kubernetes would ' +
           'restart the app again and again while the dependency is down. Remove it from ' +
-          'health.liveness or from the group; health.unsafeLiveness lets it stay.',
+          'health.liveness or from the group; health.allowDependenciesInLiveness lets it stay.',
       }),
     );
   });

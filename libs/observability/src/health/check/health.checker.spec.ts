@@ -4,7 +4,7 @@ import type { CheckObservation, Clock } from '../../core';
 import type { Finding, HealthIndicator } from '../model/contract';
 import { HealthChecker } from './health.checker';
 
-const OPTIONS = { timeoutMs: 3000, answerWithinMs: 2000, cacheMs: 1000 };
+const OPTIONS = { timeoutMs: 3000, responseDeadlineMs: 2000, cacheMs: 1000 };
 const HEALTHY: Finding = { status: 'healthy', message: 'fine' };
 
 /** Its check answers what the work says; it counts how often it was asked. */

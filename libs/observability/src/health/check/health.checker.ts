@@ -29,18 +29,18 @@ export class HealthChecker {
   readonly hindrances: Hindrances;
 
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
-    const { answerWithinMs, cacheMs, ...rest } = { ...CHECKER_DEFAULTS, ...options };
+    const { responseDeadlineMs, cacheMs, ...rest } = { ...CHECKER_DEFAULTS, ...options };
     this.options = rest;
     this.watchers = new Watchers(observer.losses);
     this.refreshEveryMs = Math.max(MIN_REFRESH_MS, cacheMs);
     const loop = new LoopClock(observer.clock);
     const settingsOf = this.settingsOf.bind(this);
     this.hindrances = new Hindrances({ losses: observer.losses, redactor, settingsOf });
-    this.parts = { observer, redactor, watchers: this.watchers, loop, answerWithinMs, cacheMs };
+    this.parts = { observer, redactor, watchers: this.watchers, loop, responseDeadlineMs, cacheMs };
   }
 
   /**
-   * Asks all of them at once, and waits no longer than `answerWithinMs`. While one takes long, the
+   * Asks all of them at once, and waits no longer than `responseDeadlineMs`. While one takes long, the
    * others are asked anew, so that each is told as it is in the end.
    */
   async checkAll(indicators: readonly HealthIndicator[]): Promise<CheckResult[]> {
@@ -52,7 +52,7 @@ export class HealthChecker {
     return results.map((result, i) => all[i]?.known ?? result);
   }
 
-  /** Asks one of them, and waits no longer than `answerWithinMs`. */
+  /** Asks one of them, and waits no longer than `responseDeadlineMs`. */
   checkInTime(indicator: HealthIndicator): Promise<CheckResult> {
     return this.of(indicator).answerInTime();
   }

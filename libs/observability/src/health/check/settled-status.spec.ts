@@ -3,7 +3,7 @@ import type { HealthChange, HealthStatus } from '../model/contract';
 import { SettledStatus } from './settled-status';
 import type { Patience } from './settled-status';
 
-const PATIENCE: Patience = { fall: 2, rise: 2, longestErrorMs: 2000 };
+const PATIENCE: Patience = { fall: 2, rise: 2, maxErrorDurationMs: 2000 };
 
 function finding(status: HealthStatus): WholeFinding {
   return { status, message: `found ${status}`, details: {} };
@@ -53,7 +53,7 @@ describe('a settled status', () => {
   });
 
   it('obeys the numbers that it is given', () => {
-    const patience = { fall: 3, rise: 1, longestErrorMs: 60_000 };
+    const patience = { fall: 3, rise: 1, maxErrorDurationMs: 60_000 };
 
     const { changes } = settle(
       ['healthy', 'unhealthy', 'unhealthy', 'unhealthy', 'healthy'],

@@ -9,7 +9,7 @@ export interface Patience {
   /** Times in a row for the better. */
   readonly rise: number;
   /** The longest time in error before it counts, however rarely it was seen; in milliseconds. */
-  readonly longestErrorMs: number;
+  readonly maxErrorDurationMs: number;
 }
 
 /** When a check ran, in milliseconds of one clock. */
@@ -46,7 +46,7 @@ export class SettledStatus {
   get fallsAt(): number | undefined {
     const [first] = this.row;
     if (!first || !this.isWorse(first)) return undefined;
-    return this.rowBeganAt + this.patience.longestErrorMs;
+    return this.rowBeganAt + this.patience.maxErrorDurationMs;
   }
 
   /** Takes what a check found; the very first counts at once. @returns the change, if it is one */
@@ -86,7 +86,7 @@ export class SettledStatus {
 
   private hasLasted(now: number): boolean {
     // As `fallsAt` is reckoned: a difference of the two can round to a little less.
-    return now >= this.rowBeganAt + this.patience.longestErrorMs;
+    return now >= this.rowBeganAt + this.patience.maxErrorDurationMs;
   }
 
   /** What went further than what is believed now goes on being a row. */

@@ -31,7 +31,7 @@ export class DependencyInLivenessError extends ObservabilityError {
     return new DependencyInLivenessError(
       `The health group "live" includes "${name}", which looks at a dependency. Kubernetes would restart the ` +
         'app again and again while the dependency is down. Remove it from health.liveness or from the group; ' +
-        'health.unsafeLiveness lets it stay.',
+        'health.allowDependenciesInLiveness lets it stay.',
     );
   }
 }

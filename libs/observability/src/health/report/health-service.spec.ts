@@ -43,7 +43,7 @@ beforeEach(() => {
 function serviceWith(...indicators: HealthIndicator[]): HealthService {
   const registry = new IndicatorRegistry();
   indicators.forEach((indicator) => registry.add(indicator));
-  const options = { timeoutMs: 3000, answerWithinMs: 2000, cacheMs: 0, fall: 1, rise: 1 };
+  const options = { timeoutMs: 3000, responseDeadlineMs: 2000, cacheMs: 0, fall: 1, rise: 1 };
   const checker = new HealthChecker(options, new Observer([]));
   const identity = { name: 'shop', version: '1.2.3', environment: 'test' };
   const service = new HealthService(registry, checker, identity, availability);
