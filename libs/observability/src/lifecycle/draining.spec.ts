@@ -1,5 +1,5 @@
-import { stopListening, untilQuiet } from './draining';
-import { Step } from './step';
+import { stopListening, untilIdle } from './draining';
+import { ShutdownPhase } from './shutdown-phase';
 
 /** Connections whose work is done after so many looks. */
 class Emptying {
@@ -45,9 +45,9 @@ describe('the end of listening', () => {
 describe('the wait for silence', () => {
   it('is none where nobody is connected', async () => {
     const servers = new Emptying(0, false);
-    const grace = new Step(60_000);
+    const grace = new ShutdownPhase(60_000);
 
-    await untilQuiet(servers, grace);
+    await untilIdle(servers, grace);
     grace.finish();
 
     expect(servers.looks).toBe(0);
@@ -55,21 +55,21 @@ describe('the wait for silence', () => {
 
   it('lasts until no request is under way, and closes what falls idle meanwhile', async () => {
     const servers = new Emptying(2);
-    const grace = new Step(60_000);
+    const grace = new ShutdownPhase(60_000);
 
-    await untilQuiet(servers, grace);
+    await untilIdle(servers, grace);
 
-    expect(grace.isOver).toBe(false);
+    expect(grace.isDone).toBe(false);
     expect(servers).toMatchObject({ looks: 3, closedIdle: 3 });
     grace.finish();
   });
 
   it('lasts no longer than the grace', async () => {
     const servers = new Emptying(Infinity);
-    const grace = new Step(200);
+    const grace = new ShutdownPhase(200);
 
-    await untilQuiet(servers, grace);
+    await untilIdle(servers, grace);
 
-    expect(grace.isOver).toBe(true);
+    expect(grace.isDone).toBe(true);
   });
 });

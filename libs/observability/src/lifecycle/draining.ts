@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { HttpServers } from './http-servers';
-import type { Step } from './step';
+import type { ShutdownPhase } from './shutdown-phase';
 
 /** What is looked at while connections end. */
 type Emptying = Pick<HttpServers, 'hasConnections' | 'isBusy' | 'closeIdle'>;
@@ -9,7 +9,7 @@ type Emptying = Pick<HttpServers, 'hasConnections' | 'isBusy' | 'closeIdle'>;
 type Stopping = Pick<HttpServers, 'taken' | 'stopListening'>;
 
 const MAX_TURNS = 10_000;
-const LOOK_EACH_MS = 20;
+const POLL_INTERVAL_MS = 20;
 /** How long an idle connection may still bring a request, which is then answered. */
 const LINGER_MS = 150;
 
@@ -31,10 +31,10 @@ export async function stopListening(servers: Stopping): Promise<void> {
  * merely listens no more waits for them as long as clients like.
  * @param grace ends the waiting, whatever is under way
  */
-export async function untilQuiet(servers: Emptying, grace: Step): Promise<void> {
+export async function untilIdle(servers: Emptying, grace: ShutdownPhase): Promise<void> {
   const lingerUntil = performance.now() + LINGER_MS;
-  while (servers.hasConnections && !grace.isOver) {
-    await Promise.race([setTimeout(LOOK_EACH_MS), grace.over]);
+  while (servers.hasConnections && !grace.isDone) {
+    await Promise.race([setTimeout(POLL_INTERVAL_MS), grace.done]);
     if (performance.now() < lingerUntil) continue;
     // After the system was asked for what came in: a request on its way makes its connection busy.
     await setImmediate();

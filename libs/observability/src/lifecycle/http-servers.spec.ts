@@ -51,8 +51,8 @@ describe('the servers of an app', () => {
   it('keep connections alive, and close each after its answer from the end on', async () => {
     expect(await connectionOf('/')).toBe('keep-alive');
 
-    servers.announceEnd();
-    servers.announceEnd();
+    servers.announceClose();
+    servers.announceClose();
 
     expect(await connectionOf('/')).toBe('close');
     expect(server.listenerCount('request')).toBe(2);
@@ -62,7 +62,7 @@ describe('the servers of an app', () => {
     const later = ask('/later');
     await once(server, 'request');
 
-    servers.announceEnd();
+    servers.announceClose();
     waiting[0]?.end();
 
     expect((await later).headers.connection).toBe('close');

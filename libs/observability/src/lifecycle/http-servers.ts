@@ -26,7 +26,7 @@ export class HttpServers {
    * From now on each answer says that its connection closes after it. So clients leave by
    * themselves, and no request meets a connection that we are just closing.
    */
-  announceEnd(): void {
+  announceClose(): void {
     if (this.isEnding) return;
     this.isEnding = true;
     for (const server of this.servers) server.prependListener('request', sayClose);

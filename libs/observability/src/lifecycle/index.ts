@@ -9,8 +9,8 @@ export {
 } from './lifecycle.options';
 export type { LifecycleOptions, ResolvedLifecycleOptions } from './lifecycle.options';
 export { HttpServers } from './http-servers';
-export { LastResort } from './last-resort';
+export { ForcedExit } from './forced-exit';
 export { RoutingWatch } from './routing-watch';
 export type { RoutedRequest } from './routing-watch';
 export { Shutdown } from './shutdown';
-export type { ObservationOf, ShutdownVoice } from './stuck-requests';
+export type { ObservationOf, ShutdownLogger } from './cut-off-requests';

@@ -1,6 +1,6 @@
 import { AvailabilityService } from '../health';
 import { HttpServers } from './http-servers';
-import { LastResort } from './last-resort';
+import { ForcedExit } from './forced-exit';
 import { Shutdown } from './shutdown';
 
 const OPTIONS = { drainDelayMs: 5000, graceMs: 15_000, shutdownTimeoutMs: 8000 };
@@ -9,7 +9,7 @@ const emitter: NodeJS.EventEmitter = process;
 describe('the end of an app', () => {
   let availability: AvailabilityService;
   let said: string[];
-  let resort: LastResort;
+  let resort: ForcedExit;
   let shutdown: Shutdown;
   let isServing: boolean;
 
@@ -19,26 +19,26 @@ describe('the end of an app', () => {
     availability.bootstrapped();
     said = [];
     isServing = true;
-    const voice = {
+    const logger = {
       info: (text: string) => said.push(text),
       warn: (text: string) => said.push(text),
     };
-    resort = new LastResort(8000, voice, () => Promise.resolve());
+    resort = new ForcedExit(8000, logger, () => Promise.resolve());
     jest.spyOn(resort, 'start');
-    jest.spyOn(resort, 'take').mockResolvedValue();
+    jest.spyOn(resort, 'exit').mockResolvedValue();
     shutdown = new Shutdown(OPTIONS, {
       availability,
       servers: new HttpServers(),
       routing: { isRouted: false },
-      lastResort: resort,
-      voice,
+      forcedExit: resort,
+      logger,
       observationOf: () => undefined,
       takesMessages: () => isServing,
     });
     shutdown.listenTo(['SIGHUP', 'SIGQUIT']);
   });
   afterEach(() => {
-    shutdown.end();
+    shutdown.stop();
     jest.restoreAllMocks();
     jest.useRealTimers();
   });
@@ -94,7 +94,7 @@ describe('the end of an app', () => {
     await drained;
 
     expect(performance.now() - from).toBe(0);
-    expect(resort.take).not.toHaveBeenCalled();
+    expect(resort.exit).not.toHaveBeenCalled();
   });
 
   it('takes a signal that comes twice in a moment for one', async () => {
@@ -116,7 +116,7 @@ describe('the end of an app', () => {
 
     send('SIGQUIT');
 
-    expect(resort.take).toHaveBeenCalledWith('SIGHUP', 'Received a second signal');
+    expect(resort.exit).toHaveBeenCalledWith('SIGHUP', 'Received a second signal');
   });
 
   it('gives a start that hangs the time of the hooks', () => {
@@ -125,15 +125,15 @@ describe('the end of an app', () => {
       availability: starting,
       servers: new HttpServers(),
       routing: { isRouted: false },
-      lastResort: resort,
-      voice: { info: () => undefined, warn: () => undefined },
+      forcedExit: resort,
+      logger: { info: () => undefined, warn: () => undefined },
       observationOf: () => undefined,
       takesMessages: () => false,
     });
     booting.listenTo(['SIGPIPE']);
 
     send('SIGPIPE');
-    booting.end();
+    booting.stop();
 
     expect(resort.start).toHaveBeenCalledWith('SIGPIPE');
   });

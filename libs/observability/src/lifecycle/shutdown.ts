@@ -1,25 +1,25 @@
 import type { AvailabilityService } from '../health';
-import { stopListening, untilQuiet } from './draining';
+import { stopListening, untilIdle } from './draining';
 import type { HttpServers } from './http-servers';
-import type { LastResort } from './last-resort';
+import type { ForcedExit } from './forced-exit';
 import { drainDelayOf } from './lifecycle.options';
 import type { ResolvedLifecycleOptions } from './lifecycle.options';
 import type { RoutingWatch } from './routing-watch';
 import { SignalWatch } from './signal-watch';
-import { Step } from './step';
-import { nameStuck, untilHeard } from './stuck-requests';
-import type { ObservationOf, ShutdownVoice } from './stuck-requests';
+import { ShutdownPhase } from './shutdown-phase';
+import { logCutOff, untilClosed } from './cut-off-requests';
+import type { ObservationOf, ShutdownLogger } from './cut-off-requests';
 
 /** What `npm` passes on comes a second time within this; somebody who is impatient takes longer. */
 const SAME_SIGNAL_MS = 300;
 
 /** What the end of the app needs besides its options. */
-export interface ShutdownSurroundings {
+export interface ShutdownParts {
   readonly availability: AvailabilityService;
   readonly servers: HttpServers;
   readonly routing: Pick<RoutingWatch, 'isRouted'>;
-  readonly lastResort: LastResort;
-  readonly voice: ShutdownVoice;
+  readonly forcedExit: ForcedExit;
+  readonly logger: ShutdownLogger;
   readonly observationOf: ObservationOf;
   /** Whether messages come by other servers than those of HTTP. */
   readonly takesMessages: () => boolean;
@@ -33,14 +33,14 @@ export interface ShutdownSurroundings {
 export class Shutdown {
   private readonly signals = new SignalWatch((signal) => this.signalled(signal));
   private signal: NodeJS.Signals | undefined;
-  private heardAt = 0;
+  private lastSignalAt = 0;
   private drainDelayMs = 0;
-  private step: Step | undefined;
+  private phase: ShutdownPhase | undefined;
   private drained: Promise<void> | undefined;
 
   constructor(
     private readonly options: ResolvedLifecycleOptions,
-    private readonly around: ShutdownSurroundings,
+    private readonly parts: ShutdownParts,
   ) {}
 
   /** To be called with the signals that end the app. */
@@ -53,77 +53,77 @@ export class Shutdown {
    * for nothing; its connections close after their answers, as they would otherwise hold the server.
    */
   async drain(): Promise<void> {
-    const { signal, around } = this;
-    around.availability.stopping('The app is closing');
-    around.servers.announceEnd();
+    const { signal, parts } = this;
+    parts.availability.stopping('The app is closing');
+    parts.servers.announceClose();
     if (!signal) return;
     this.drained ??= this.drainOnce();
     await this.drained;
-    around.lastResort.start(signal);
+    parts.forcedExit.start(signal);
   }
 
   /** Nothing of it is left from now on. */
-  end(): void {
+  stop(): void {
     this.signals.stop();
-    this.around.lastResort.stop();
+    this.parts.forcedExit.stop();
   }
 
   private signalled(signal: NodeJS.Signals): void {
     const now = performance.now();
-    const isSame = now - this.heardAt < SAME_SIGNAL_MS;
+    const isSame = now - this.lastSignalAt < SAME_SIGNAL_MS;
     if (this.signal && isSame) return;
-    this.heardAt = now;
-    if (this.signal) this.hasten(this.signal);
+    this.lastSignalAt = now;
+    if (this.signal) this.endPhase(this.signal);
     else this.begin(signal);
   }
 
   private begin(signal: NodeJS.Signals): void {
-    const { availability, servers, lastResort, voice } = this.around;
-    const drainDelayMs = drainDelayOf(this.options, this.around.routing.isRouted);
+    const { availability, servers, forcedExit, logger } = this.parts;
+    const drainDelayMs = drainDelayOf(this.options, this.parts.routing.isRouted);
     this.drainDelayMs = drainDelayMs;
     this.signal = signal;
     // A start that hangs is no reason to stay.
-    if (!availability.hasStarted && !servers.areListening) lastResort.start(signal);
+    if (!availability.hasStarted && !servers.areListening) forcedExit.start(signal);
     availability.stopping(`Received ${signal}`);
-    servers.announceEnd();
+    servers.announceClose();
     const still =
       this.isServing && drainDelayMs > 0 ? `; still serving for ${drainDelayMs} ms` : '';
-    voice.info(`Received ${signal}: readiness is failing${still}`);
+    logger.info(`Received ${signal}: readiness is failing${still}`);
   }
 
-  private hasten(signal: NodeJS.Signals): void {
-    if (this.step) this.step.finish();
-    else void this.around.lastResort.take(signal, 'Received a second signal');
+  private endPhase(signal: NodeJS.Signals): void {
+    if (this.phase) this.phase.finish();
+    else void this.parts.forcedExit.exit(signal, 'Received a second signal');
   }
 
   private get isServing(): boolean {
-    return this.around.servers.areListening || this.around.takesMessages();
+    return this.parts.servers.areListening || this.parts.takesMessages();
   }
 
   private async drainOnce(): Promise<void> {
-    const { servers } = this.around;
+    const { servers } = this.parts;
     if (!this.isServing) return;
-    await this.begun(this.drainDelayMs).over;
+    await this.startPhase(this.drainDelayMs).done;
     await stopListening(servers);
-    const grace = this.begun(this.options.graceMs);
-    await untilQuiet(servers, grace);
+    const grace = this.startPhase(this.options.graceMs);
+    await untilIdle(servers, grace);
     grace.finish();
-    this.step = undefined;
-    await this.cutOff();
+    this.phase = undefined;
+    await this.cutOffRequests();
   }
 
-  private begun(limitMs: number): Step {
-    this.step = new Step(limitMs);
-    return this.step;
+  private startPhase(limitMs: number): ShutdownPhase {
+    this.phase = new ShutdownPhase(limitMs);
+    return this.phase;
   }
 
-  private async cutOff(): Promise<void> {
-    const { servers, voice, observationOf } = this.around;
+  private async cutOffRequests(): Promise<void> {
+    const { servers, logger, observationOf } = this.parts;
     const responses = servers.cut();
-    await untilHeard(responses);
-    nameStuck(
+    await untilClosed(responses);
+    logCutOff(
       responses.flatMap((response) => observationOf(response) ?? []),
-      voice,
+      logger,
     );
   }
 }

@@ -24,8 +24,8 @@ import {
   typeorm,
 } from '../integrations';
 import type { Condition, Integration, Provided } from '../integrations';
-import { conditionOf, findProduct } from './found-product';
-import type { FoundProduct } from './found-product';
+import { conditionOf, detectProduct } from './detected-product';
+import type { DetectedProduct } from './detected-product';
 import { isInspectable } from './inspectable';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
@@ -64,14 +64,14 @@ export class IntegrationWiring {
   wire(): void {
     const { health, integrations } = this.options;
     const provided = this.provided();
-    const products = INTEGRATIONS.map((each) => findProduct(each, provided, integrations));
-    for (const { error } of products) if (error !== undefined) this.lost();
+    const products = INTEGRATIONS.map((each) => detectProduct(each, provided, integrations));
+    for (const { error } of products) if (error !== undefined) this.countFailure();
     if (health.autoWire) this.addIndicators(products);
     if (integrations.observe) this.observe(provided);
     if (health.autoWire) this.adviseLimits(provided);
     this.addExternalServices();
     for (const indicator of health.indicators) this.registry.add(indicator);
-    this.tell(products);
+    this.recordConditions(products);
   }
 
   /** The clients are as they were; they may live on, in another app of the process. */
@@ -80,7 +80,7 @@ export class IntegrationWiring {
   }
 
   /** One of each kind, whatever the products. */
-  private addIndicators(products: readonly FoundProduct[]): void {
+  private addIndicators(products: readonly DetectedProduct[]): void {
     const { database, cache, queue } = this.options.integrations;
     const databases = products.flatMap((product) => product.databases);
     const caches = products.flatMap((product) => product.caches);
@@ -93,9 +93,9 @@ export class IntegrationWiring {
 
   private observe(provided: readonly Provided[]): void {
     for (const integration of INTEGRATIONS) {
-      this.carefully(() => integration.instrument?.(provided, this.observer));
+      this.tryOrCount(() => integration.instrument?.(provided, this.observer));
       this.readings.push(
-        ...(this.carefully(() => integration.readings?.(provided, this.warnings)) ?? []),
+        ...(this.tryOrCount(() => integration.readings?.(provided, this.warnings)) ?? []),
       );
     }
   }
@@ -104,7 +104,7 @@ export class IntegrationWiring {
   private adviseLimits(provided: readonly Provided[]): void {
     const logger = new Logger('Observability');
     for (const integration of INTEGRATIONS) {
-      const missing = this.carefully(() => integration.missingLimits?.(provided)) ?? [];
+      const missing = this.tryOrCount(() => integration.missingLimits?.(provided)) ?? [];
       for (const limit of missing) logger.warn(missingLimitMessage(integration.product, limit));
     }
   }
@@ -117,13 +117,13 @@ export class IntegrationWiring {
     );
   }
 
-  private tell(products: readonly FoundProduct[]): void {
+  private recordConditions(products: readonly DetectedProduct[]): void {
     const { autoWire } = this.options.health;
     const { observe } = this.options.integrations;
     for (const product of products) {
       const condition = conditionOf(product, { autoWire, observe });
       this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
-      if (observe && condition.found) tellUnmeasured(product);
+      if (observe && condition.found) logUnmeasured(product);
     }
     this.conditions.add(this.externalServices());
     new Logger('Observability').debug(conditionsLine(this.conditions.list()));
@@ -137,16 +137,16 @@ export class IntegrationWiring {
   }
 
   /** A client that does not want to be looked at is left alone: it must not keep the app from starting. */
-  private carefully<R>(look: () => R): R | undefined {
+  private tryOrCount<R>(look: () => R): R | undefined {
     try {
       return look();
     } catch {
-      this.lost();
+      this.countFailure();
       return undefined;
     }
   }
 
-  private lost(): void {
+  private countFailure(): void {
     this.observer.losses.count('integrations');
   }
 
@@ -161,6 +161,6 @@ export class IntegrationWiring {
 }
 
 /** Who looks for its numbers is to know why there are none. */
-function tellUnmeasured({ integration: { product }, unmeasured }: FoundProduct): void {
+function logUnmeasured({ integration: { product }, unmeasured }: DetectedProduct): void {
   if (unmeasured) new Logger('Observability').log(`${product} is found, but ${unmeasured}`);
 }

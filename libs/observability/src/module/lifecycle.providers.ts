@@ -4,8 +4,8 @@ import { ModulesContainer } from '@nestjs/core';
 import { observationOf } from '../capture/http';
 import { Losses } from '../core';
 import { AvailabilityService } from '../health';
-import { HttpServers, LastResort, RoutingWatch, Shutdown } from '../lifecycle';
-import type { ShutdownVoice } from '../lifecycle';
+import { HttpServers, ForcedExit, RoutingWatch, Shutdown } from '../lifecycle';
+import type { ShutdownLogger } from '../lifecycle';
 import type { ErrorSink } from '../signals/errors';
 import { Logs } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
@@ -15,7 +15,7 @@ import { ERROR_SINK, OPTIONS } from './tokens';
 
 const DELIVER_WITHIN_MS = 1000;
 const logger = new Logger('Observability');
-const VOICE: ShutdownVoice = {
+const LOGGER: ShutdownLogger = {
   info: (message) => logger.log(message),
   warn: (message) => logger.warn(message),
 };
@@ -30,13 +30,13 @@ export const LIFECYCLE_PROVIDERS: Provider[] = [
     useFactory: (losses: Losses) => new AvailabilityService(losses),
   },
   {
-    provide: LastResort,
+    provide: ForcedExit,
     inject: [OPTIONS, Logs, ERROR_SINK, TracesWiring],
-    useFactory: lastResort,
+    useFactory: forcedExit,
   },
   {
     provide: Shutdown,
-    inject: [OPTIONS, AvailabilityService, HttpServers, RoutingWatch, LastResort, ModulesContainer],
+    inject: [OPTIONS, AvailabilityService, HttpServers, RoutingWatch, ForcedExit, ModulesContainer],
     useFactory: shutdown,
   },
 ];
@@ -44,17 +44,17 @@ export const LIFECYCLE_PROVIDERS: Provider[] = [
 /** What the module of the lifecycle needs of the global one. */
 export const LIFECYCLE_EXPORTS = [HttpServers, RoutingWatch, Shutdown];
 
-function lastResort(
+function forcedExit(
   { lifecycle }: ResolvedOptions,
   logs: Logs,
   sink: ErrorSink | undefined,
   traces: TracesWiring,
-): LastResort {
+): ForcedExit {
   const deliver = async (): Promise<void> => {
     await Promise.allSettled([sink?.flush(DELIVER_WITHIN_MS), traces.end(DELIVER_WITHIN_MS)]);
     await logs.flush(DELIVER_WITHIN_MS);
   };
-  return new LastResort(lifecycle.shutdownTimeoutMs, VOICE, deliver);
+  return new ForcedExit(lifecycle.shutdownTimeoutMs, LOGGER, deliver);
 }
 
 function shutdown(
@@ -62,15 +62,15 @@ function shutdown(
   availability: AvailabilityService,
   servers: HttpServers,
   routing: RoutingWatch,
-  last: LastResort,
+  last: ForcedExit,
   modules: ModulesContainer,
 ): Shutdown {
   return new Shutdown(lifecycle, {
     availability,
     servers,
     routing,
-    lastResort: last,
-    voice: VOICE,
+    forcedExit: last,
+    logger: LOGGER,
     observationOf,
     takesMessages: () => takesMessages(modules),
   });

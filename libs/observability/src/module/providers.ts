@@ -17,7 +17,7 @@ import {
   Warnings,
 } from '../core';
 import type { PathMatcher } from '../core';
-import { withCarefulCallbacks } from './careful-options';
+import { withGuardedCallbacks } from './guarded-callbacks';
 import { AvailabilityService, HealthHistory, HealthReporter, HealthService } from '../health';
 import { Conditions } from '../integrations';
 import {
@@ -37,7 +37,7 @@ import {
   OwnMetricsHandler,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
-import { PlacesWiring } from './places-wiring';
+import { RouteConflicts } from './route-conflicts';
 import { CAPTURE_PROVIDERS } from './capture-wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { ERRORS_PROVIDERS } from './errors.providers';
@@ -65,7 +65,7 @@ const options: Provider[] = [
     provide: OPTIONS,
     inject: [GIVEN_OPTIONS, Warnings],
     useFactory: (given: ObservabilityOptions, warnings: Warnings) =>
-      withCarefulCallbacks(resolveOptions(given, process.env, isOnTerminal()), warnings),
+      withGuardedCallbacks(resolveOptions(given, process.env, isOnTerminal()), warnings),
   },
   {
     provide: HTTP_CAPTURE_OPTIONS,
@@ -140,7 +140,7 @@ export const PROVIDERS: Provider[] = [
   Conditions,
   IntegrationWiring,
   MetricsWiring,
-  PlacesWiring,
+  RouteConflicts,
   Startup,
 ];
 

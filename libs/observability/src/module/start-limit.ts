@@ -20,7 +20,7 @@ export class StartLimit {
     private readonly logs: Logs,
     private readonly modules: ModulesContainer,
   ) {
-    this.timer = setTimeout(() => this.tell(), LIMIT_MS).unref();
+    this.timer = setTimeout(() => this.warn(), LIMIT_MS).unref();
   }
 
   /** The providers are made; what comes now are the hooks of the app. */
@@ -34,7 +34,7 @@ export class StartLimit {
   }
 
   /** Nothing is said of a container that was made and never started, as unit tests do. */
-  private tell(): void {
+  private warn(): void {
     const waits = this.isInHooks ? 'a hook of the app that does not end' : this.pending();
     if (waits === '') return;
     const text = `The app has not started within ${LIMIT_MS / MS_PER_SECOND} s: it waits for ${waits}. ${ADVICE}`;

@@ -17,7 +17,7 @@ import {
 } from '../signals/logs';
 import type { LiveLogs } from '../signals/logs';
 import { AccessWiring } from './access-wiring';
-import { PlacesWiring } from './places-wiring';
+import { RouteConflicts } from './route-conflicts';
 import { CaptureWiring } from './capture-wiring';
 import { HealthSignalsWiring } from './health-signals-wiring';
 import { HealthWiring } from './health-wiring';
@@ -63,7 +63,7 @@ export class Startup {
     private readonly healthWiring: HealthWiring,
     private readonly healthSignals: HealthSignalsWiring,
     private readonly shutdown: Shutdown,
-    private readonly places: PlacesWiring,
+    private readonly routeConflicts: RouteConflicts,
     private readonly access: AccessWiring,
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
@@ -124,7 +124,7 @@ export class Startup {
     await this.management?.start();
     await this.metrics.open();
     this.captures.ready();
-    this.places.yieldToApp();
+    this.routeConflicts.yieldToApp();
     this.logs.open();
     flushNestLines();
     warnOfPlatform(this.options.platform);
@@ -151,7 +151,7 @@ export class Startup {
     this.leaveProcess();
     await this.logs.flush(FLUSH_LIMIT_MS);
     this.integrations.end();
-    this.shutdown.end();
+    this.shutdown.stop();
     this.logs.close();
   }
 

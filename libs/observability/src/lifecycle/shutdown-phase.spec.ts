@@ -1,27 +1,27 @@
-import { Step } from './step';
+import { ShutdownPhase } from './shutdown-phase';
 
 describe('a step of the end', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
   it('is over when its time is up', async () => {
-    const step = new Step(1000);
+    const step = new ShutdownPhase(1000);
 
     jest.advanceTimersByTime(999);
-    expect(step.isOver).toBe(false);
+    expect(step.isDone).toBe(false);
     jest.advanceTimersByTime(1);
 
-    await step.over;
-    expect(step.isOver).toBe(true);
+    await step.done;
+    expect(step.isDone).toBe(true);
   });
 
   it('is over when it is finished before, and leaves no timer', async () => {
-    const step = new Step(1000);
+    const step = new ShutdownPhase(1000);
 
     step.finish();
 
-    await step.over;
-    expect(step.isOver).toBe(true);
+    await step.done;
+    expect(step.isDone).toBe(true);
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -8,21 +8,21 @@ import type { RequestObservation } from '../core';
 export type ObservationOf = (response: ServerResponse) => RequestObservation | undefined;
 
 /** Where the shutdown of the app is reported. */
-export interface ShutdownVoice {
+export interface ShutdownLogger {
   info(message: string): void;
   warn(message: string): void;
 }
 
 const MAX_NAMED = 20;
-const HEARD_WITHIN_MS = 200;
+const CLOSE_TIMEOUT_MS = 200;
 
 /** Waits until those who observe the requests have heard that they are cut off: it gives them their route. */
-export async function untilHeard(responses: readonly ServerResponse[]): Promise<void> {
+export async function untilClosed(responses: readonly ServerResponse[]): Promise<void> {
   const waiting = new AbortController();
   const { signal } = waiting;
   const open = responses.filter(({ closed }) => !closed);
   const closed = Promise.allSettled(open.map((response) => once(response, 'close', { signal })));
-  const limit = setTimeout(HEARD_WITHIN_MS, undefined, { signal });
+  const limit = setTimeout(CLOSE_TIMEOUT_MS, undefined, { signal });
   await Promise.race([closed, limit]);
   // Whichever of them is left ends by this, and nobody waits for it any more.
   limit.catch(() => undefined);
@@ -30,15 +30,15 @@ export async function untilHeard(responses: readonly ServerResponse[]): Promise<
 }
 
 /** Names the requests that had to be cut off, each in its own context, which knows its id. */
-export function nameStuck(requests: readonly RequestObservation[], voice: ShutdownVoice): void {
+export function logCutOff(requests: readonly RequestObservation[], logger: ShutdownLogger): void {
   for (const request of requests.slice(0, MAX_NAMED)) {
-    runInContext(request.context, () => voice.warn(stuckMessage(request)));
+    runInContext(request.context, () => logger.warn(cutOffMessage(request)));
   }
   const others = requests.length - MAX_NAMED;
-  if (others > 0) voice.warn(`${others} more requests were cut off because the app ends`);
+  if (others > 0) logger.warn(`${others} more requests were cut off because the app ends`);
 }
 
-function stuckMessage({ method, route, context, durationSeconds }: RequestObservation): string {
+function cutOffMessage({ method, route, context, durationSeconds }: RequestObservation): string {
   const what = `${method} ${route || '(no route)'}`;
   const after = `${Math.round(durationSeconds * 1000)} ms`;
   return `${what} was cut off after ${after} because the app ends (request ${context.requestId})`;

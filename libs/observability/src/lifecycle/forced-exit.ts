@@ -1,26 +1,26 @@
 import { constants } from 'node:os';
-import type { ShutdownVoice } from './stuck-requests';
+import type { ShutdownLogger } from './cut-off-requests';
 
 /** How shells encode a signal in an exit code. */
 const EXIT_BY_SIGNAL = 128;
 
 /** Ends an app whose own shutdown hooks do not, as the signal would have done without any hooks. */
-export class LastResort {
+export class ForcedExit {
   private timer: NodeJS.Timeout | undefined;
-  private isTaken = false;
+  private isExiting = false;
 
   constructor(
     private readonly limitMs: number,
-    private readonly voice: ShutdownVoice,
+    private readonly logger: ShutdownLogger,
     /** Delivers what telemetry holds, within a limit of its own. */
-    private readonly deliver: () => Promise<void>,
+    private readonly flush: () => Promise<void>,
   ) {}
 
   /** From now on the hooks have so much time. */
   start(signal: NodeJS.Signals): void {
-    if (this.timer || this.isTaken) return;
+    if (this.timer || this.isExiting) return;
     const reason = `The app's shutdown hooks did not end within ${this.limitMs} ms`;
-    this.timer = setTimeout(() => void this.take(signal, reason), this.limitMs).unref();
+    this.timer = setTimeout(() => void this.exit(signal, reason), this.limitMs).unref();
   }
 
   stop(): void {
@@ -29,12 +29,12 @@ export class LastResort {
   }
 
   /** Ends the process now. */
-  async take(signal: NodeJS.Signals, reason: string): Promise<void> {
-    if (this.isTaken) return;
-    this.isTaken = true;
+  async exit(signal: NodeJS.Signals, reason: string): Promise<void> {
+    if (this.isExiting) return;
+    this.isExiting = true;
     this.stop();
-    this.voice.warn(`${reason}; ${signal} ends the process`);
-    await this.deliver();
+    this.logger.warn(`${reason}; ${signal} ends the process`);
+    await this.flush();
     // All of them have heard the signal already, and Nest ignores it from then on.
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);

@@ -3,7 +3,7 @@ import type { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import type { HttpCapture, RouteTable } from '../capture/http';
 import { Losses } from '../core';
 import { EndpointTable } from '../endpoints';
-import { PlacesWiring } from './places-wiring';
+import { RouteConflicts } from './route-conflicts';
 import { resolveOptions } from './resolve-options';
 
 @Controller()
@@ -25,7 +25,7 @@ function start(prefix = '', routes = NO_ROUTES): EndpointTable {
   );
   const discovery = { getControllers: () => [{ metatype: OwnController }] };
   // All that is asked of Nest.
-  new PlacesWiring(
+  new RouteConflicts(
     table,
     { routes } as HttpCapture,
     discovery as unknown as DiscoveryService,

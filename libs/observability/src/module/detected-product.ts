@@ -14,7 +14,7 @@ interface Connections {
 }
 
 /** What the container holds of one product. */
-export interface FoundProduct extends Connections {
+export interface DetectedProduct extends Connections {
   readonly integration: Integration;
   /** What of its clients has no metrics, as a sentence that goes on. */
   readonly unmeasured: string | undefined;
@@ -25,11 +25,11 @@ export interface FoundProduct extends Connections {
 const NOTHING: Connections = { databases: [], caches: [], queues: [] };
 
 /** Looks for one product. A client that does not want to be looked at must not keep the app from starting. */
-export function findProduct(
+export function detectProduct(
   integration: Integration,
   provided: readonly Provided[],
   options: ResolvedIntegrationsOptions,
-): FoundProduct {
+): DetectedProduct {
   try {
     const databases = integration.databases?.(provided, options) ?? [];
     const caches = integration.caches?.(provided, options) ?? [];
@@ -55,7 +55,7 @@ export interface Switches {
 }
 
 /** Says what was found of a product, and why it was not. */
-export function conditionOf(product: FoundProduct, switches: Switches): Condition {
+export function conditionOf(product: DetectedProduct, switches: Switches): Condition {
   const { databases, caches, queues, integration } = product;
   const aliases = [...databases, ...caches, ...queues].map(({ alias }) => alias);
   return {
@@ -67,7 +67,7 @@ export function conditionOf(product: FoundProduct, switches: Switches): Conditio
 }
 
 function reasonOf(
-  { integration: { client }, unmeasured, error }: FoundProduct,
+  { integration: { client }, unmeasured, error }: DetectedProduct,
   isFound: boolean,
   { autoWire, observe }: Switches,
 ): string {

@@ -1,9 +1,9 @@
-import { LastResort } from './last-resort';
+import { ForcedExit } from './forced-exit';
 
 describe('the last resort', () => {
   let said: string[];
   let done: string[];
-  let resort: LastResort;
+  let resort: ForcedExit;
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -16,12 +16,12 @@ describe('the last resort', () => {
       done.push(`nobody hears ${String(signal)}`);
       return process;
     });
-    const voice = { info: () => undefined, warn: (message: string) => said.push(message) };
+    const logger = { info: () => undefined, warn: (message: string) => said.push(message) };
     const deliver = (): Promise<void> => {
       done.push('deliver');
       return Promise.resolve();
     };
-    resort = new LastResort(1000, voice, deliver);
+    resort = new ForcedExit(1000, logger, deliver);
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -47,7 +47,7 @@ describe('the last resort', () => {
     });
     Object.defineProperty(process, 'pid', { value: 1, configurable: true });
 
-    await resort.take('SIGTERM', 'Received a second signal');
+    await resort.exit('SIGTERM', 'Received a second signal');
 
     Object.defineProperty(process, 'pid', { value: pid, configurable: true });
     expect(exit).toHaveBeenCalledTimes(1);
@@ -66,8 +66,8 @@ describe('the last resort', () => {
     resort.start('SIGINT');
 
     await Promise.all([
-      resort.take('SIGINT', 'Received a second signal'),
-      resort.take('SIGINT', 'Received a second signal'),
+      resort.exit('SIGINT', 'Received a second signal'),
+      resort.exit('SIGINT', 'Received a second signal'),
     ]);
     await jest.advanceTimersByTimeAsync(5000);
 

@@ -5,15 +5,15 @@ import { isLevel } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
 
 /** The options with functions of the app that never throw into a request; each of their faults is one warning. */
-export function withCarefulCallbacks(
+export function withGuardedCallbacks(
   options: ResolvedOptions,
   warnings: Warnings,
 ): ResolvedOptions {
   const { http, logs } = options;
   return {
     ...options,
-    http: carefulHttp(http, warnings),
-    logs: { ...logs, requestLevel: carefulLevel(logs.requestLevel, warnings) },
+    http: guardedHttp(http, warnings),
+    logs: { ...logs, requestLevel: guardedLevel(logs.requestLevel, warnings) },
   };
 }
 
@@ -27,7 +27,7 @@ function objectOf(option: string): CallbackFacts {
   };
 }
 
-function carefulHttp(
+function guardedHttp(
   { requestId, user, tenant, ...rest }: ResolvedOptions['http'],
   warnings: Warnings,
 ): ResolvedOptions['http'] {
@@ -50,7 +50,7 @@ function carefulHttp(
   };
 }
 
-function carefulLevel(
+function guardedLevel(
   requestLevel: ResolvedOptions['logs']['requestLevel'],
   warnings: Warnings,
 ): ResolvedOptions['logs']['requestLevel'] {

@@ -13,7 +13,7 @@ const GUARDS_METADATA = '__guards__';
 
 /** Where the app has addresses of its own, the library's stand back. */
 @Injectable()
-export class PlacesWiring {
+export class RouteConflicts {
   private readonly logger = new Logger('ObservabilityModule');
 
   constructor(
