@@ -105,7 +105,7 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
     await eventually(() => expect(told.length).toBeGreaterThan(0));
     stop();
 
-    expect(told[0]).toMatchObject({ status: 'degraded', ailing: ['cache'] });
+    expect(told[0]).toMatchObject({ status: 'degraded', notHealthy: ['cache'] });
     expect(
       ailing.logs
         .of('health')

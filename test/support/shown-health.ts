@@ -3,14 +3,14 @@ import type { CheckResult, ShownHealth } from '../../libs/observability/src/heal
 
 /** What a page of health shows, in a test. */
 export function shownHealth(
-  asked: readonly CheckResult[],
+  allChecks: readonly CheckResult[],
   parts: Partial<ShownHealth> = {},
 ): ShownHealth {
   const { excluded = [] } = parts;
   return {
     probe: 'healthz',
-    report: aggregate(asked.filter(({ name }) => !excluded.includes(name))),
-    asked,
+    report: aggregate(allChecks.filter(({ name }) => !excluded.includes(name))),
+    allChecks,
     excluded,
     unknown: [],
     service: { name: 'shop', version: '1.2.3', environment: 'production' },

@@ -4,7 +4,7 @@ import type { Access } from './access';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 import { WholeAnswers } from './health-answers';
-import { judgedWhole } from './health-sources';
+import { withShutdown } from './health-sources';
 import { describeSystem } from './system';
 
 /** What the page of details is made of. */
@@ -32,10 +32,10 @@ export function healthDetail(parts: HealthDetailParts, path: string): Endpoint {
 }
 
 function answerOf(found: HealthReport, parts: HealthDetailParts): Answer {
-  const report = judgedWhole(found, parts.availability);
+  const report = withShutdown(found, parts.availability);
   const { service } = parts.service;
   const { state, reason } = parts.availability;
-  const whole = { excluded: [], unknown: [], asked: report.checks, now: new Date() };
+  const whole = { excluded: [], unknown: [], allChecks: report.checks, now: new Date() };
   const availability = { state, reason };
   return json(httpStatusOf(report.status), {
     ...presentReport({ probe: 'healthz', report, service, availability, ...whole }),

@@ -13,7 +13,7 @@ const REPORT = aggregate([resultOf('database'), resultOf('cache', 'degraded')]);
 
 function sourceOf(isDetailed: boolean): HealthPageSource {
   const path = '/health';
-  return { path, probe: 'healthz', isDetailed, ask: () => REPORT, judge: aggregate };
+  return { path, probe: 'healthz', isDetailed, check: () => REPORT, evaluate: aggregate };
 }
 
 function start(
@@ -33,18 +33,18 @@ function start(
 
 describe('a page of health', () => {
   it('is made once for each report, however many ask for it', async () => {
-    const ask = start(() => true);
+    const get = start(() => true);
 
-    const answers = await Promise.all(Array.from({ length: 500 }, () => ask('/health')));
+    const answers = await Promise.all(Array.from({ length: 500 }, () => get('/health')));
 
     expect(new Set(answers).size).toBe(1);
     expect(String(answers[0]!.body)).toContain('"database"');
   });
 
   it('is made once for all strangers', async () => {
-    const ask = start(() => false);
+    const get = start(() => false);
 
-    const answers = await Promise.all(Array.from({ length: 500 }, () => ask('/health')));
+    const answers = await Promise.all(Array.from({ length: 500 }, () => get('/health')));
 
     expect(new Set(answers).size).toBe(1);
     expect(String(answers[0]!.body)).toBe('{"status":"degraded"}\n');
@@ -73,9 +73,9 @@ describe('a page of health', () => {
 describe('a check below a page of health', () => {
   it('is not there for strangers, who are counted as refused', async () => {
     const report = jest.fn();
-    const ask = start(() => false, true, new Refusals(report));
+    const get = start(() => false, true, new Refusals(report));
 
-    const answer = await ask('/health/database');
+    const answer = await get('/health/database');
 
     expect([answer.status, String(answer.body)]).toEqual([404, '{"error":"Not found"}\n']);
     expect(report).toHaveBeenCalledTimes(1);

@@ -14,8 +14,8 @@ import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import { BareAnswers, WholeAnswers } from './health-answers';
 import { leaveOut, onlyCheck, presentOne } from './health-parts';
-import { questionOf } from './health-question';
-import type { HealthQuestion } from './health-question';
+import { healthQueryOf } from './health-query';
+import type { HealthQuery } from './health-query';
 
 /** What one page shows. */
 export interface HealthPageSource {
@@ -24,12 +24,12 @@ export interface HealthPageSource {
   readonly probe: string;
   /** Whether who may see details gets them without asking for them. */
   readonly isDetailed: boolean;
-  ask(): HealthReport | Promise<HealthReport>;
+  check(): HealthReport | Promise<HealthReport>;
   /** What it says when only these checks count. */
-  judge(checks: readonly CheckResult[]): HealthReport;
+  evaluate(checks: readonly CheckResult[]): HealthReport;
   /** What the app says of itself, where that counts. */
   availability?(): ShownAvailability | undefined;
-  /** The group that can be asked below the path; undefined where there is none of that name. */
+  /** The group that can be requested below the path; undefined where there is none of that name. */
   group?(name: string): HealthPageSource | undefined;
 }
 
@@ -50,42 +50,42 @@ export class HealthPages {
   constructor(private readonly parts: HealthPageParts) {}
 
   answer(source: HealthPageSource, request: IncomingMessage): Promise<Answer> {
-    const question = questionOf(request, source.path);
-    const { part } = question;
-    if (part === undefined) return this.page(source, question, request);
+    const query = healthQueryOf(request, source.path);
+    const { part } = query;
+    if (part === undefined) return this.page(source, query, request);
     const group = source.group?.(part);
-    return group ? this.page(group, question, request) : this.check(source, question, request);
+    return group ? this.page(group, query, request) : this.check(source, query, request);
   }
 
   private async page(
     source: HealthPageSource,
-    question: HealthQuestion,
+    query: HealthQuery,
     request: IncomingMessage,
   ): Promise<Answer> {
-    const isForDetails = source.isDetailed || question.isForDetails;
-    const needsAccess = isForDetails || question.exclude.length > 0;
+    const isForDetails = source.isDetailed || query.isForDetails;
+    const needsAccess = isForDetails || query.exclude.length > 0;
     const [isAllowed, report] = await Promise.all([
       needsAccess && this.parts.access.allows(request),
-      source.ask(),
+      source.check(),
     ]);
-    if (!isAllowed) return this.bare.of(question.format, source.probe, report.status);
-    const shown = this.shown(source, report, question.exclude);
+    if (!isAllowed) return this.bare.of(query.format, source.probe, report.status);
+    const shown = this.shown(source, report, query.exclude);
     return isForDetails
-      ? this.detailed(shown, question.format)
-      : this.bare.of(question.format, source.probe, shown.report.status);
+      ? this.detailed(shown, query.format)
+      : this.bare.of(query.format, source.probe, shown.report.status);
   }
 
   /** Callers that may not see details do not learn whether a check of that name exists. */
   private async check(
     source: HealthPageSource,
-    { part = '', format }: HealthQuestion,
+    { part = '', format }: HealthQuery,
     request: IncomingMessage,
   ): Promise<Answer> {
     if (!(await this.parts.access.allows(request))) {
       this.parts.access.refuse(request);
       return NOT_FOUND;
     }
-    const { checks } = await source.ask();
+    const { checks } = await source.check();
     const check = checks.find(({ name }) => name === part);
     if (!check) return json(404, { error: 'Not found', checks: checks.map(({ name }) => name) });
     const alone = { ...source, availability: undefined };
@@ -95,9 +95,9 @@ export class HealthPages {
 
   /** One text for all who ask for the same report; what a request leaves out is its own. */
   private detailed(shown: ShownHealth, format: HealthFormat): Answer {
-    const { report, asked, unknown, probe, availability } = shown;
+    const { report, allChecks, unknown, probe, availability } = shown;
     const make = (): Answer => answerOf(shown, format);
-    const isPlain = asked.length === report.checks.length && unknown.length === 0;
+    const isPlain = allChecks.length === report.checks.length && unknown.length === 0;
     const key = `${format} ${probe} ${availability?.state} ${availability?.reason}`;
     return isPlain ? this.whole.of(report, key, make) : make();
   }
@@ -107,10 +107,10 @@ export class HealthPages {
     report: HealthReport,
     exclude: readonly string[],
   ): ShownHealth {
-    const counted = leaveOut(report, exclude, (checks) => source.judge(checks));
+    const counted = leaveOut(report, exclude, (checks) => source.evaluate(checks));
     return {
       probe: source.probe,
-      asked: report.checks,
+      allChecks: report.checks,
       availability: source.availability?.(),
       service: this.parts.service,
       now: new Date(),

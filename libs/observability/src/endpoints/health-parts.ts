@@ -10,19 +10,19 @@ export interface Counted {
 
 /**
  * Leaves checks out of a report.
- * @param judge what the rest comes to
+ * @param evaluate what the rest comes to
  */
 export function leaveOut(
   report: HealthReport,
   names: readonly string[],
-  judge: (checks: readonly CheckResult[]) => HealthReport,
+  evaluate: (checks: readonly CheckResult[]) => HealthReport,
 ): Counted {
   const isThere = (name: string): boolean => report.checks.some((check) => check.name === name);
   const excluded = names.filter(isThere);
   const unknown = names.filter((name) => !isThere(name));
   if (excluded.length === 0) return { report, excluded, unknown };
   const rest = report.checks.filter(({ name }) => !excluded.includes(name));
-  return { report: judge(rest), excluded, unknown };
+  return { report: evaluate(rest), excluded, unknown };
 }
 
 /** A report of one check, whose status is the check's own, critical or not. */

@@ -3,18 +3,18 @@ import { aggregate } from '../health';
 import type { HealthReport } from '../health';
 import { ENDPOINT_PATHS } from './endpoints.options';
 import { healthSources } from './health-sources';
-import type { AskedService } from './health-sources';
+import type { HealthQueries } from './health-sources';
 
 const REPORT = aggregate([]);
-const ask = async (): Promise<HealthReport> => REPORT;
+const reportOf = async (): Promise<HealthReport> => REPORT;
 
 /** The page of the start, of an app that has started or not. */
 function startupOf(hasStarted: boolean): ReturnType<typeof healthSources>['startup'] {
-  const service: AskedService = {
-    report: ask,
-    live: ask,
-    ready: ask,
-    startup: ask,
+  const service: HealthQueries = {
+    report: reportOf,
+    live: reportOf,
+    ready: reportOf,
+    startup: reportOf,
     groups: [],
     hasStarted,
   };
@@ -24,10 +24,10 @@ function startupOf(hasStarted: boolean): ReturnType<typeof healthSources>['start
 
 describe('the page of the whole app', () => {
   const service = {
-    report: ask,
-    live: ask,
-    ready: ask,
-    startup: ask,
+    report: reportOf,
+    live: reportOf,
+    ready: reportOf,
+    startup: reportOf,
     groups: [],
     hasStarted: true,
   };
@@ -40,17 +40,17 @@ describe('the page of the whole app', () => {
     const availability = { isReady: state === 'ready', state, reason: 'SIGTERM' };
     const { health } = healthSources(service, availability, ENDPOINT_PATHS);
 
-    expect(await health.ask()).toMatchObject({ status });
-    expect(health.judge([resultOf('database')]).status).toBe(status);
+    expect(await health.check()).toMatchObject({ status });
+    expect(health.evaluate([resultOf('database')]).status).toBe(status);
   });
 });
 
 describe('the page of the start, without the checks that a request leaves out', () => {
   it('is unhealthy while the app has not started, whatever the other checks say', () => {
-    expect(startupOf(false).judge([resultOf('licence')]).status).toBe('unhealthy');
+    expect(startupOf(false).evaluate([resultOf('licence')]).status).toBe('unhealthy');
   });
 
   it('is what the other checks say once the app has started', () => {
-    expect(startupOf(true).judge([resultOf('licence')]).status).toBe('healthy');
+    expect(startupOf(true).evaluate([resultOf('licence')]).status).toBe('healthy');
   });
 });

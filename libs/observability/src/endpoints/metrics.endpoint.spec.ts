@@ -8,7 +8,7 @@ import { metricsEndpoint } from './metrics.endpoint';
 const PLAIN = 'text/plain; version=0.0.4; charset=utf-8';
 const OPEN = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
-async function ask(
+async function get(
   accept?: string,
   rule: Parameters<typeof accessBy>[0] = { access: 'open' },
 ): Promise<Answer> {
@@ -31,7 +31,7 @@ describe('the page of metrics', () => {
     ['it is refused at the end', 'text/plain, application/openmetrics-text;q=0'],
     ['another type only begins like it', 'text/openmetrics'],
   ])('is plain text when %s', async (_case, accept) => {
-    const { status, contentType, body } = await ask(accept);
+    const { status, contentType, body } = await get(accept);
 
     expect([status, contentType]).toEqual([200, PLAIN]);
     expect(String(body)).toContain('app_build_info{');
@@ -52,14 +52,14 @@ describe('the page of metrics', () => {
     ['it is wanted a little', 'application/openmetrics-text;q=0.01'],
     ['something else is refused', 'text/html;q=0,application/openmetrics-text'],
   ])('is OpenMetrics when %s', async (_case, accept) => {
-    const { contentType, body } = await ask(accept);
+    const { contentType, body } = await get(accept);
 
     expect(contentType).toBe(OPEN);
     expect(String(body)).toMatch(/# EOF\n$/);
   });
 
   it('is not built for a stranger', async () => {
-    const answer = await ask(undefined, { access: 'token', token: 'correct-horse-battery' });
+    const answer = await get(undefined, { access: 'token', token: 'correct-horse-battery' });
 
     expect(answer.status).toBe(401);
     expect(String(answer.body)).not.toContain('app_build_info');

@@ -15,7 +15,7 @@ export type {
   HealthIndicator,
   HealthPolicy,
   HealthStatus,
-  HealthWatcher,
+  HealthSubscriber,
   PendingFinding,
 } from './model/contract';
 export { HealthChecker } from './check/health.checker';
@@ -31,14 +31,14 @@ export { HealthGroups } from './check/health-groups';
 export { HEALTH_DEFAULTS, HEALTH_RULES } from './health.options';
 export type { ExternalService, HealthOptions, ResolvedHealthOptions } from './health.options';
 export { HealthService } from './report/health-service';
-export type { HindranceListener } from './check/hindrances';
+export type { InstanceFaultListener } from './check/instance-faults';
 export { IndicatorRegistry } from './check/indicator.registry';
 export { findUnknownChecks } from './check/named-checks';
-export { judgeProbe, judgeReadiness } from './model/policy';
+export { evaluateProbe, evaluateReadiness } from './model/policy';
 export { HealthProbe, healthProbeOf } from './model/health-probe.decorator';
 export type { HealthProbeOptions } from './model/health-probe.decorator';
 export { probeIndicator } from './model/probe.indicator';
-export { HealthReadings } from './report/health-readings';
+export { HealthCollector } from './report/health-collector';
 export { HealthHistory } from './report/health-history';
 export type { CheckHistory, HealthFlip } from './report/check-history';
 export { HEALTH_HISTORY_DEFAULTS } from './report/health-history.options';

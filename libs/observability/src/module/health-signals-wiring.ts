@@ -5,11 +5,11 @@ import {
   AvailabilityService,
   HEALTH_HISTORY_DEFAULTS,
   HealthHistory,
-  HealthReadings,
+  HealthCollector,
   HealthReporter,
   HealthService,
 } from '../health';
-import type { HindranceListener } from '../health';
+import type { InstanceFaultListener } from '../health';
 import { healthReportLog, Logs } from '../signals/logs';
 import { MetricsRegistry } from '../signals/metrics';
 import type { ResolvedOptions } from './resolve-options';
@@ -21,7 +21,7 @@ export class HealthSignalsWiring {
   constructor(
     private readonly service: HealthService,
     private readonly history: HealthHistory,
-    private readonly readings: HealthReadings,
+    private readonly collector: HealthCollector,
     private readonly reporter: HealthReporter,
     private readonly metrics: MetricsRegistry,
     private readonly logs: Logs,
@@ -29,11 +29,11 @@ export class HealthSignalsWiring {
 
   /** To be called before the first check. */
   wire(): void {
-    this.service.watch(this.history);
-    this.service.watch(this.readings);
-    this.metrics.addReadings(this.readings);
+    this.service.subscribe(this.history);
+    this.service.subscribe(this.collector);
+    this.metrics.addReadings(this.collector);
     this.reporter.listen(healthReportLog(this.logs.loggers.get('health')));
-    this.service.onHindrance(hindranceLog(new Logger('Observability')));
+    this.service.onInstanceFault(instanceFaultLog(new Logger('Observability')));
   }
 
   start(): void {
@@ -45,7 +45,7 @@ export class HealthSignalsWiring {
   }
 }
 
-function hindranceLog(logger: Pick<Logger, 'log' | 'warn'>): HindranceListener {
+function instanceFaultLog(logger: Pick<Logger, 'log' | 'warn'>): InstanceFaultListener {
   return (message) => {
     if (message === undefined)
       logger.log('The problem that made this instance not ready has ended');
@@ -62,12 +62,12 @@ export const HEALTH_SIGNAL_PROVIDERS: Provider[] = [
       new HealthHistory(withDefaults(HEALTH_HISTORY_DEFAULTS, health.history)),
   },
   {
-    provide: HealthReadings,
+    provide: HealthCollector,
     inject: [AvailabilityService, HealthService],
     useFactory: (availability: AvailabilityService, service: HealthService) =>
-      new HealthReadings({
+      new HealthCollector({
         availability,
-        hindered: () => service.hindered(),
+        instanceFaults: () => service.instanceFaults(),
         refresh: () => void service.report(),
       }),
   },

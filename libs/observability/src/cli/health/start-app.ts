@@ -61,6 +61,6 @@ async function settledPage(health: HealthService): Promise<object> {
     report = await health.report();
   }
   const { service } = health;
-  const all = { asked: report.checks, excluded: [], unknown: [] };
+  const all = { allChecks: report.checks, excluded: [], unknown: [] };
   return presentReport({ probe: 'healthz', report, service, now: new Date(), ...all });
 }

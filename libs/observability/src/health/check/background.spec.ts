@@ -1,7 +1,7 @@
 import { BackgroundChecks } from './background';
 
 class FakeChecked {
-  readonly askedAt: number[] = [];
+  readonly checkedAt: number[] = [];
   isInBackground = false;
   readonly settings;
 
@@ -16,8 +16,8 @@ class FakeChecked {
     this.isInBackground = true;
   }
 
-  async ask(): Promise<never> {
-    this.askedAt.push(performance.now());
+  async check(): Promise<never> {
+    this.checkedAt.push(performance.now());
     if (this.tookMs > 0) await new Promise((resolve) => setTimeout(resolve, this.tookMs));
     return undefined as never;
   }
@@ -34,8 +34,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-function timesOf({ askedAt }: FakeChecked): number[] {
-  return askedAt.map((at) => Math.round(at - startedAt));
+function timesOf({ checkedAt }: FakeChecked): number[] {
+  return checkedAt.map((at) => Math.round(at - startedAt));
 }
 
 describe('checks in the background', () => {
@@ -68,7 +68,7 @@ describe('checks in the background', () => {
     new BackgroundChecks().start([checked]);
     await jest.advanceTimersByTimeAsync(10_000);
 
-    expect([checked.askedAt, checked.isInBackground]).toEqual([[], false]);
+    expect([checked.checkedAt, checked.isInBackground]).toEqual([[], false]);
   });
 
   it('end with the app, even while one is under way', async () => {
@@ -81,7 +81,7 @@ describe('checks in the background', () => {
     background.stop();
     await jest.advanceTimersByTimeAsync(10_000);
 
-    expect([idle.askedAt.length, busy.askedAt.length]).toEqual([1, 1]);
+    expect([idle.checkedAt.length, busy.checkedAt.length]).toEqual([1, 1]);
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import type { CheckedIndicator } from './checked.indicator';
 /** The checks of a fleet that was started at once spread by so much of their interval. */
 const JITTER = 0.1;
 
-type Checked = Pick<CheckedIndicator, 'ask' | 'inBackground' | 'settings'>;
+type Checked = Pick<CheckedIndicator, 'check' | 'inBackground' | 'settings'>;
 
 /** Asks the indicators that have an interval, each at its own pace. */
 export class BackgroundChecks {
@@ -20,7 +20,7 @@ export class BackgroundChecks {
       const { intervalMs } = checked.settings;
       if (intervalMs === undefined) continue;
       checked.inBackground();
-      this.askAfter(this.random() * intervalMs, checked, intervalMs);
+      this.checkAfter(this.random() * intervalMs, checked, intervalMs);
     }
   }
 
@@ -31,16 +31,16 @@ export class BackgroundChecks {
   }
 
   /** The next one is counted from the end of this one: slow checks do not pile up. */
-  private askAfter(delayMs: number, checked: Checked, intervalMs: number): void {
-    const timer = setTimeout(() => void this.ask(checked, intervalMs), delayMs);
+  private checkAfter(delayMs: number, checked: Checked, intervalMs: number): void {
+    const timer = setTimeout(() => void this.check(checked, intervalMs), delayMs);
     timer.unref();
     this.timers.set(checked, timer);
   }
 
-  private async ask(checked: Checked, intervalMs: number): Promise<void> {
-    await checked.ask();
+  private async check(checked: Checked, intervalMs: number): Promise<void> {
+    await checked.check();
     if (!this.isRunning) return;
     const spread = 1 + JITTER * (2 * this.random() - 1);
-    this.askAfter(intervalMs * spread, checked, intervalMs);
+    this.checkAfter(intervalMs * spread, checked, intervalMs);
   }
 }

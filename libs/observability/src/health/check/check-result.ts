@@ -1,14 +1,14 @@
-import type { WholeFinding } from './asked-finding';
+import type { CompleteFinding } from './check-finding';
 import type { CheckSettings } from './check-settings';
 import { roundedMs } from '../model/contract';
 import type { CheckResult, PendingFinding } from '../model/contract';
-import type { CheckTime } from './settled-status';
+import type { CheckTime } from './status-hysteresis';
 
 /** What a result is made of. */
 export interface CheckResultParts {
   readonly name: string;
   readonly settings: Pick<CheckSettings, 'critical' | 'policy'>;
-  readonly finding: WholeFinding;
+  readonly finding: CompleteFinding;
   readonly time: CheckTime;
   readonly pending: PendingFinding | undefined;
 }

@@ -1,6 +1,6 @@
 import { LoopLimit } from '../../core';
-import { askedFinding } from './asked-finding';
-import type { WholeFinding } from './asked-finding';
+import { checkFinding } from './check-finding';
+import type { CompleteFinding } from './check-finding';
 import type { HealthIndicator } from '../model/contract';
 
 /** From this on a blocked event loop is worth a word, and what was found meanwhile a second try. */
@@ -9,7 +9,7 @@ export const MIN_BLOCKED_MS = 500;
 /** One check of an indicator. */
 export interface CheckRun {
   /** What it found in its time; undefined when that was over. Never rejects. */
-  readonly inTime: Promise<WholeFinding | undefined>;
+  readonly inTime: Promise<CompleteFinding | undefined>;
   /** When the indicator has come to its end, be it late. Never rejects. */
   readonly ended: Promise<unknown>;
   /** How long something has blocked the event loop meanwhile, in milliseconds. */
@@ -40,7 +40,7 @@ export function runCheck(indicator: HealthIndicator, timeoutMs: number): CheckRu
 
 function attempt(indicator: HealthIndicator, timeoutMs: number): CheckRun {
   const abort = new AbortController();
-  const ended = askedFinding(indicator, abort.signal);
+  const ended = checkFinding(indicator, abort.signal);
   let limit: LoopLimit | undefined;
   const late = new Promise<undefined>((resolve) => {
     limit = new LoopLimit(timeoutMs, () => {
@@ -59,6 +59,6 @@ function attempt(indicator: HealthIndicator, timeoutMs: number): CheckRun {
 }
 
 /** What is late is late in loop time, which leaves no doubt. */
-function isInDoubt(found: WholeFinding | undefined, blockedMs: number): boolean {
+function isInDoubt(found: CompleteFinding | undefined, blockedMs: number): boolean {
   return found !== undefined && found.status !== 'healthy' && blockedMs >= MIN_BLOCKED_MS;
 }

@@ -1,10 +1,10 @@
 import type { CheckOptions } from './check.options';
 import type { HealthIndicator, HealthPolicy } from '../model/contract';
 import type { ResolvedCheckerOptions } from './checker.options';
-import type { Patience } from './settled-status';
+import type { StatusThresholds } from './status-hysteresis';
 
 /** What the checker obeys for one indicator; nothing is left open. */
-export interface CheckSettings extends Patience {
+export interface CheckSettings extends StatusThresholds {
   readonly critical: boolean;
   readonly policy: HealthPolicy;
   readonly groups: readonly string[];

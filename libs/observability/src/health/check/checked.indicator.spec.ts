@@ -10,7 +10,7 @@ import type {
 } from '../model/contract';
 import { HEALTH_DEFAULTS } from '../health.options';
 import type { HealthOptions } from '../health.options';
-import { Watchers } from './watchers';
+import { HealthSubscribers } from './health-subscribers';
 
 /** Each check is settled by the test, in the order in which they began; one by `answer` at once. */
 class ManualIndicator implements HealthIndicator {
@@ -41,11 +41,18 @@ let clockAhead: number;
 function checked(options: Partial<HealthOptions> = {}): CheckedIndicator {
   const all = { ...HEALTH_DEFAULTS, ...options };
   const observer = new Observer([], { now: () => performance.now() + clockAhead });
-  const watchers = new Watchers(observer.losses);
-  watchers.add({ checked: ({ status }, change) => told.push([status, change]) });
+  const subscribers = new HealthSubscribers(observer.losses);
+  subscribers.add({ checked: ({ status }, change) => told.push([status, change]) });
   const { responseDeadlineMs, cacheMs } = all;
   const loop = new LoopClock(observer.clock);
-  const parts = { observer, redactor: new Redactor(), watchers, loop, responseDeadlineMs, cacheMs };
+  const parts = {
+    observer,
+    redactor: new Redactor(),
+    subscribers,
+    loop,
+    responseDeadlineMs,
+    cacheMs,
+  };
   return new CheckedIndicator(indicator, checkSettings(indicator, all), parts);
 }
 
@@ -79,8 +86,8 @@ describe('a change of a check', () => {
     await jest.advanceTimersByTimeAsync(501);
 
     expect(first).toMatchObject({ status: 'healthy', pending: { status: 'unhealthy' } });
-    expect(db.known).toMatchObject({ status: 'unhealthy', message: 'unhealthy' });
-    expect(db.known).not.toHaveProperty('pending');
+    expect(db.lastResult).toMatchObject({ status: 'unhealthy', message: 'unhealthy' });
+    expect(db.lastResult).not.toHaveProperty('pending');
     expect(changes()).toEqual([{ from: 'healthy', to: 'unhealthy' }]);
   });
 
@@ -151,8 +158,8 @@ describe('a change of a check', () => {
     indicator.answer = 'healthy';
     await db.answer();
     indicator.answer = 'unhealthy';
-    await db.ask();
-    await db.ask();
+    await db.check();
+    await db.check();
 
     const pending = jest.getTimerCount();
     await jest.advanceTimersByTimeAsync(10_000);
@@ -166,10 +173,10 @@ describe('a change of a check', () => {
     indicator.answer = 'healthy';
     await db.answer();
     indicator.answer = 'unhealthy';
-    await db.ask();
+    await db.check();
 
     db.stop();
-    await db.ask();
+    await db.check();
 
     expect(jest.getTimerCount()).toBe(0);
   });
@@ -178,7 +185,7 @@ describe('a change of a check', () => {
     const db = checked({ cacheMs: 0 });
     indicator.answer = 'unhealthy';
 
-    for (let i = 0; i < 5; i += 1) await db.ask();
+    for (let i = 0; i < 5; i += 1) await db.check();
 
     expect(changes()).toEqual([{ from: 'healthy', to: 'unhealthy' }]);
     expect(told).toHaveLength(5);
@@ -217,7 +224,7 @@ describe('a dependency that accepts and never answers', () => {
     await new Promise(setImmediate);
 
     expect(shown).toMatchObject({ status: 'unhealthy', message: 'No answer within 2000 ms' });
-    expect(db.known).toMatchObject({ message: 'No answer within 3000 ms' });
+    expect(db.lastResult).toMatchObject({ message: 'No answer within 3000 ms' });
     expect(told).toEqual([
       ['healthy', undefined],
       ['unhealthy', { from: 'healthy', to: 'unhealthy' }],
@@ -230,7 +237,7 @@ describe('a dependency that accepts and never answers', () => {
     await db.answer();
     indicator.answer = undefined;
 
-    const result = await after(3000, db.ask());
+    const result = await after(3000, db.check());
 
     expect(result.status).toBe('unhealthy');
   });
@@ -275,7 +282,7 @@ describe('a dependency that fails slowly', () => {
     indicator.settleOldest('unhealthy');
     await first;
 
-    const second = db.ask().then(() => 'answered');
+    const second = db.check().then(() => 'answered');
     const shown = await after(500, db.answerInTime());
 
     expect(shown).toMatchObject({ status: 'unhealthy', message: 'unhealthy' });
@@ -286,24 +293,24 @@ describe('a dependency that fails slowly', () => {
 describe('a check that ignores its signal', () => {
   it('is alone until its time has passed twice', async () => {
     const db = checked();
-    await after(3000, db.ask());
+    await after(3000, db.check());
 
-    await after(2900, db.ask());
+    await after(2900, db.check());
     const early = indicator.signals.length;
-    void db.ask();
+    void db.check();
     await jest.advanceTimersByTimeAsync(200);
-    void db.ask();
+    void db.check();
 
     expect([early, indicator.signals.length]).toEqual([1, 2]);
   });
 
   it('is asked again as soon as it has ended', async () => {
     const db = checked();
-    await after(3000, db.ask());
+    await after(3000, db.check());
 
     indicator.settleOldest('healthy');
     await new Promise(setImmediate);
-    void db.ask();
+    void db.check();
 
     expect(indicator.signals).toHaveLength(2);
   });
@@ -312,13 +319,13 @@ describe('a check that ignores its signal', () => {
     const db = checked();
 
     for (let i = 0; i < 100; i += 1) {
-      void db.ask();
+      void db.check();
       await jest.advanceTimersByTimeAsync(1000);
     }
 
     expect(indicator.signals).toHaveLength(2);
     expect(indicator.signals.every(({ aborted }) => aborted)).toBe(true);
-    expect(db.known?.message).toBe(
+    expect(db.lastResult?.message).toBe(
       'No answer within 3000 ms; checks that never end keep new ones from being begun',
     );
   });
@@ -329,11 +336,11 @@ describe('a check that ignores its signal', () => {
     await db.answer();
     indicator.answer = undefined;
 
-    await after(3000, db.ask());
-    const early = db.known?.status;
+    await after(3000, db.check());
+    const early = db.lastResult?.status;
     await jest.advanceTimersByTimeAsync(3000);
 
-    expect([early, db.known?.status]).toEqual(['healthy', 'unhealthy']);
+    expect([early, db.lastResult?.status]).toEqual(['healthy', 'unhealthy']);
   });
 });
 

@@ -1,24 +1,24 @@
 import { CheckObservation } from '../../core';
 import type { LoopClock, Observer, Redactor } from '../../core';
-import { lateFinding, withBlockNote, withoutSecrets } from './asked-finding';
-import type { WholeFinding } from './asked-finding';
+import { lateFinding, withBlockNote, withoutSecrets } from './check-finding';
+import type { CompleteFinding } from './check-finding';
 import { checkResult } from './check-result';
 import { MIN_BLOCKED_MS, runCheck } from './check-run';
 import type { CheckRun } from './check-run';
 import type { CheckSettings } from './check-settings';
 import type { CheckResult, HealthChange, HealthIndicator } from '../model/contract';
-import { Orphans } from './orphans';
-import { SecondLook } from './second-look';
-import { SettledStatus } from './settled-status';
-import type { CheckTime } from './settled-status';
+import { LateChecks } from './late-checks';
+import { RecheckTimer } from './recheck-timer';
+import { StatusHysteresis } from './status-hysteresis';
+import type { CheckTime } from './status-hysteresis';
 import { orWhenLate } from './time-limit';
-import type { Watchers } from './watchers';
+import type { HealthSubscribers } from './health-subscribers';
 
 /** What all indicators of an app share. */
 export interface CheckedIndicatorParts {
   readonly observer: Observer;
   readonly redactor: Redactor;
-  readonly watchers: Watchers;
+  readonly subscribers: HealthSubscribers;
   /** What limits and the time in error are counted by. */
   readonly loop: LoopClock;
   readonly responseDeadlineMs: number;
@@ -32,23 +32,23 @@ interface Running {
   /** The same, or what is to be shown when that takes too long; made for the first who wants it. */
   shown: Promise<CheckResult> | undefined;
   /** Whether those who watch have heard that it is late. */
-  isTold: boolean;
+  isPublished: boolean;
 }
 
 /** What a check comes to. */
-interface Found {
-  readonly finding: WholeFinding;
+interface Outcome {
+  readonly finding: CompleteFinding;
   readonly isLate: boolean;
 }
 
 /** One indicator with all that is known of it: one check at a time, a short memory, a settled status. */
 export class CheckedIndicator {
-  private readonly settled: SettledStatus;
-  private readonly orphans = new Orphans();
-  private readonly secondLook: SecondLook;
+  private readonly hysteresis: StatusHysteresis;
+  private readonly lateChecks = new LateChecks();
+  private readonly recheckTimer: RecheckTimer;
   private running: Running | undefined;
   /** A pending answer that several wait for to settle. */
-  private settling: Promise<CheckResult> | undefined;
+  private recheckResult: Promise<CheckResult> | undefined;
   private last: { readonly result: CheckResult; readonly at: number } | undefined;
   private lastStartedAt = 0;
   private isInBackground = false;
@@ -60,19 +60,19 @@ export class CheckedIndicator {
     readonly settings: CheckSettings,
     private readonly parts: CheckedIndicatorParts,
   ) {
-    this.settled = new SettledStatus(settings);
-    this.secondLook = new SecondLook(() => this.ask(), parts.cacheMs);
+    this.hysteresis = new StatusHysteresis(settings);
+    this.recheckTimer = new RecheckTimer(() => this.check(), parts.cacheMs);
   }
 
   /** What was found last; undefined before the first answer. */
-  get known(): CheckResult | undefined {
+  get lastResult(): CheckResult | undefined {
     return this.last?.result;
   }
 
   /** The remembered answer while it is fresh, else that of a check. */
   answer(): Promise<CheckResult> {
     const { fresh } = this;
-    return fresh ? Promise.resolve(fresh) : this.ask();
+    return fresh ? Promise.resolve(fresh) : this.check();
   }
 
   /**
@@ -81,22 +81,22 @@ export class CheckedIndicator {
    */
   answerInTime(): Promise<CheckResult> {
     const { fresh } = this;
-    if (fresh) return fresh.pending ? this.settledInTime(fresh) : Promise.resolve(fresh);
-    const answer = this.ask();
+    if (fresh) return fresh.pending ? this.recheckedInTime(fresh) : Promise.resolve(fresh);
+    const answer = this.check();
     const { running } = this;
-    return running ? (running.shown ??= this.shownInTime(running)) : answer;
+    return running ? (running.shown ??= this.shownByDeadline(running)) : answer;
   }
 
   /** The answer of the check under way, or of a new one. */
-  ask(): Promise<CheckResult> {
+  check(): Promise<CheckResult> {
     if (this.running) return this.running.answer;
-    const mayBegin = this.orphans.allowsAnother(this.loopNow, this.settings.timeoutMs);
-    return mayBegin ? this.begin() : Promise.resolve(this.knownWhileBarred());
+    const mayStart = this.lateChecks.mayStart(this.loopNow, this.settings.timeoutMs);
+    return mayStart ? this.begin() : Promise.resolve(this.resultAtLimit());
   }
 
   /** Has it checked anew when its answer is not fresh any more. */
   refresh(): void {
-    if (!this.fresh) void this.ask();
+    if (!this.fresh) void this.check();
   }
 
   /** From now on somebody asks regularly, and what was found last is fresh. */
@@ -108,8 +108,8 @@ export class CheckedIndicator {
   stop(): void {
     this.isInBackground = false;
     this.isStopped = true;
-    this.secondLook.stop();
-    this.holdLoop();
+    this.recheckTimer.stop();
+    this.updateLoopHold();
   }
 
   private get now(): number {
@@ -136,16 +136,16 @@ export class CheckedIndicator {
     this.lastStartedAt = startedAt;
     const run = runCheck(this.indicator, timeoutMs);
     const answer = run.inTime.then((found) => {
-      if (!found) this.orphans.add(run.ended, this.loopNow);
-      return this.end(observation, startedAt, this.foundBy(run, found));
+      if (!found) this.lateChecks.add(run.ended, this.loopNow);
+      return this.end(observation, startedAt, this.outcomeOf(run, found));
     });
-    this.running = { startedAt, answer, shown: undefined, isTold: false };
-    this.holdLoop();
+    this.running = { startedAt, answer, shown: undefined, isPublished: false };
+    this.updateLoopHold();
     return answer;
   }
 
   /** @param found undefined when it was late */
-  private foundBy(run: CheckRun, found: WholeFinding | undefined): Found {
+  private outcomeOf(run: CheckRun, found: CompleteFinding | undefined): Outcome {
     const { blockedMs } = run;
     const finding = found
       ? withoutSecrets(found, this.parts.redactor)
@@ -154,56 +154,56 @@ export class CheckedIndicator {
     return { isLate: !found, finding: isBlocked ? withBlockNote(finding, blockedMs) : finding };
   }
 
-  private end(observation: CheckObservation, startedAt: number, found: Found): CheckResult {
+  private end(observation: CheckObservation, startedAt: number, found: Outcome): CheckResult {
     const { isLate, finding } = found;
     const time = this.timeSince(
       startedAt,
       isLate ? startedAt + this.settings.timeoutMs : startedAt,
     );
-    const change = this.settled.see(finding, time);
+    const change = this.hysteresis.record(finding, time);
     observation.status = finding.status;
     observation.message = finding.message;
-    observation.settled = this.settled.finding?.status;
+    observation.settled = this.hysteresis.finding?.status;
     this.parts.observer.checks.end(observation);
-    const isTold = isLate && !change && this.running?.isTold === true;
+    const isPublished = isLate && !change && this.running?.isPublished === true;
     this.running = undefined;
-    return isTold ? this.remember(time) : this.tell(this.remember(time), change);
+    return isPublished ? this.remember(time) : this.publish(this.remember(time), change);
   }
 
   /** A slow check does not hold up the page: it is shown as late and goes on. */
-  private shownInTime(running: Running): Promise<CheckResult> {
-    const pageEndsAt = running.startedAt + this.parts.responseDeadlineMs;
+  private shownByDeadline(running: Running): Promise<CheckResult> {
+    const deadline = running.startedAt + this.parts.responseDeadlineMs;
     // An error that will have lasted too long is not waited for again.
-    const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
+    const until = Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
     const limitMs = Math.max(0, until - this.loopNow);
-    const answer = running.answer.then((result) => this.onceSettled(result));
+    const answer = running.answer.then((result) => this.afterRecheck(result));
     return orWhenLate(answer, limitMs, () => this.shownLate(running, until));
   }
 
-  private settledInTime(result: CheckResult): Promise<CheckResult> {
-    const pageEndsAt = this.loopNow + this.parts.responseDeadlineMs;
-    const until = Math.min(pageEndsAt, this.settled.fallsAt ?? pageEndsAt);
+  private recheckedInTime(result: CheckResult): Promise<CheckResult> {
+    const deadline = this.loopNow + this.parts.responseDeadlineMs;
+    const until = Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
     const limitMs = Math.max(0, until - this.loopNow);
-    this.settling ??= orWhenLate(this.onceSettled(result), limitMs, () =>
-      this.fallenBy(until, result),
+    this.recheckResult ??= orWhenLate(this.afterRecheck(result), limitMs, () =>
+      this.resultAt(until, result),
     ).finally(() => {
-      this.settling = undefined;
+      this.recheckResult = undefined;
     });
-    return this.settling;
+    return this.recheckResult;
   }
 
   /** Time alone may have settled what is pending. */
-  private fallenBy(until: number, otherwise: CheckResult): CheckResult {
+  private resultAt(until: number, otherwise: CheckResult): CheckResult {
     const time = this.timeSince(this.lastStartedAt, until);
-    const change = this.settled.passTime(time);
-    return change ? this.tell(this.remember(time), change) : (this.known ?? otherwise);
+    const change = this.hysteresis.passTime(time);
+    return change ? this.publish(this.remember(time), change) : (this.lastResult ?? otherwise);
   }
 
   /** One more look is waited for; where that agrees with neither, what is believed stays. */
-  private async onceSettled(result: CheckResult): Promise<CheckResult> {
+  private async afterRecheck(result: CheckResult): Promise<CheckResult> {
     if (!result.pending) return result;
-    await this.secondLook.over;
-    return this.known ?? result;
+    await this.recheckTimer.done;
+    return this.lastResult ?? result;
   }
 
   private shownLate(running: Running, until: number): CheckResult {
@@ -211,35 +211,35 @@ export class CheckedIndicator {
     const time = this.timeSince(running.startedAt, until);
     // Before the first answer, late is all that is known; it does not settle anything.
     if (!this.last) return this.resultOf(finding, time);
-    if (this.running !== running) return this.fallenBy(until, this.last.result);
-    const change = this.settled.wait(finding, time);
+    if (this.running !== running) return this.resultAt(until, this.last.result);
+    const change = this.hysteresis.recordLate(finding, time);
     if (!change) return this.last.result;
-    running.isTold = true;
-    return this.tell(this.remember(time), change);
+    running.isPublished = true;
+    return this.publish(this.remember(time), change);
   }
 
   /** While a check that was left behind bars the way, its time goes on counting. */
-  private knownWhileBarred(): CheckResult {
+  private resultAtLimit(): CheckResult {
     const time = this.timeSince(this.lastStartedAt);
     const finding = this.late(this.settings.timeoutMs);
-    const change = this.settled.wait(finding, time);
-    if (change) return this.tell(this.remember(time), change);
-    if (this.settled.pending) this.secondLook.soon();
-    return this.known ?? this.resultOf(finding, time);
+    const change = this.hysteresis.recordLate(finding, time);
+    if (change) return this.publish(this.remember(time), change);
+    if (this.hysteresis.pending) this.recheckTimer.schedule();
+    return this.lastResult ?? this.resultOf(finding, time);
   }
 
-  private tell(result: CheckResult, change: HealthChange | undefined): CheckResult {
-    this.parts.watchers.tell(result, change);
+  private publish(result: CheckResult, change: HealthChange | undefined): CheckResult {
+    this.parts.subscribers.notify(result, change);
     return result;
   }
 
   private remember(time: CheckTime): CheckResult {
-    const { finding, pending } = this.settled;
+    const { finding, pending } = this.hysteresis;
     const result = this.resultOf(finding ?? this.late(this.settings.timeoutMs), time);
     this.last = { result, at: this.now };
-    this.holdLoop();
+    this.updateLoopHold();
     // A change that is pending settles soon, with or without probes.
-    if (pending) this.secondLook.soon();
+    if (pending) this.recheckTimer.schedule();
     return result;
   }
 
@@ -252,8 +252,8 @@ export class CheckedIndicator {
   }
 
   /** Blocked time is noticed while it could count: during a check, and while a change is pending. */
-  private holdLoop(): void {
-    const isPending = this.settled.pending !== undefined && !this.isStopped;
+  private updateLoopHold(): void {
+    const isPending = this.hysteresis.pending !== undefined && !this.isStopped;
     if (this.running || isPending) this.releaseLoop ??= this.parts.loop.hold();
     else {
       this.releaseLoop?.();
@@ -261,15 +261,15 @@ export class CheckedIndicator {
     }
   }
 
-  private resultOf(finding: WholeFinding, time: CheckTime): CheckResult {
-    const { pending } = this.settled;
+  private resultOf(finding: CompleteFinding, time: CheckTime): CheckResult {
+    const { pending } = this.hysteresis;
     const { settings, indicator } = this;
     return checkResult({ name: indicator.name, settings, finding, time, pending });
   }
 
-  private late(limitMs: number): WholeFinding {
+  private late(limitMs: number): CompleteFinding {
     const finding = lateFinding(this.indicator, limitMs);
-    if (!this.orphans.areTooMany) return finding;
+    if (!this.lateChecks.isAtLimit) return finding;
     const message = `${finding.message}; checks that never end keep new ones from being begun`;
     return { ...finding, message };
   }

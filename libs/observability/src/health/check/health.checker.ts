@@ -7,9 +7,9 @@ import { CHECKER_DEFAULTS } from './checker.options';
 import type { CheckerOptions } from './checker.options';
 import { CheckedIndicator } from './checked.indicator';
 import type { CheckedIndicatorParts } from './checked.indicator';
-import type { CheckResult, HealthIndicator, HealthWatcher } from '../model/contract';
-import { Hindrances } from './hindrances';
-import { Watchers } from './watchers';
+import type { CheckResult, HealthIndicator, HealthSubscriber } from '../model/contract';
+import { InstanceFaults } from './instance-faults';
+import { HealthSubscribers } from './health-subscribers';
 
 /** In milliseconds. */
 const MIN_REFRESH_MS = 50;
@@ -22,21 +22,28 @@ export class HealthChecker {
   private readonly known = new Map<HealthIndicator, CheckedIndicator>();
   private readonly options: CheckSettingsOptions;
   private readonly parts: CheckedIndicatorParts;
-  private readonly watchers: Watchers;
+  private readonly subscribers: HealthSubscribers;
   private readonly refreshEveryMs: number;
   private readonly background = new BackgroundChecks();
   /** What keeps this instance alone from its work. */
-  readonly hindrances: Hindrances;
+  readonly instanceFaults: InstanceFaults;
 
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
     const { responseDeadlineMs, cacheMs, ...rest } = { ...CHECKER_DEFAULTS, ...options };
     this.options = rest;
-    this.watchers = new Watchers(observer.losses);
+    this.subscribers = new HealthSubscribers(observer.losses);
     this.refreshEveryMs = Math.max(MIN_REFRESH_MS, cacheMs);
     const loop = new LoopClock(observer.clock);
     const settingsOf = this.settingsOf.bind(this);
-    this.hindrances = new Hindrances({ losses: observer.losses, redactor, settingsOf });
-    this.parts = { observer, redactor, watchers: this.watchers, loop, responseDeadlineMs, cacheMs };
+    this.instanceFaults = new InstanceFaults({ losses: observer.losses, redactor, settingsOf });
+    this.parts = {
+      observer,
+      redactor,
+      subscribers: this.subscribers,
+      loop,
+      responseDeadlineMs,
+      cacheMs,
+    };
   }
 
   /**
@@ -49,7 +56,7 @@ export class HealthChecker {
     freshness.unref();
     const results = await Promise.all(all.map((one) => one.answerInTime()));
     clearInterval(freshness);
-    return results.map((result, i) => all[i]?.known ?? result);
+    return results.map((result, i) => all[i]?.lastResult ?? result);
   }
 
   /** Asks one of them, and waits no longer than `responseDeadlineMs`. */
@@ -66,9 +73,9 @@ export class HealthChecker {
   lastOf(indicators: readonly HealthIndicator[]): CheckResult[] {
     return indicators.flatMap((indicator) => {
       const checked = this.of(indicator);
-      const { known } = checked;
+      const { lastResult } = checked;
       checked.refresh();
-      return known ? [known] : [];
+      return lastResult ? [lastResult] : [];
     });
   }
 
@@ -78,8 +85,8 @@ export class HealthChecker {
   }
 
   /** Tells of each check from now on. @returns how to stop it */
-  watch(watcher: HealthWatcher): () => void {
-    return this.watchers.add(watcher);
+  subscribe(subscriber: HealthSubscriber): () => void {
+    return this.subscribers.add(subscriber);
   }
 
   /** Has those checked regularly that want it. */

@@ -48,7 +48,7 @@ export interface HealthIndicator {
    * What keeps this instance alone from its work, as a sentence without a full stop: readiness
    * fails by it whatever the policy. It is called at each readiness probe, so it must ask nobody.
    */
-  hindrance?(): string | undefined;
+  instanceFault?(): string | undefined;
   /** @param signal aborted when the time is over; stop and release what you use */
   check(signal: AbortSignal): Promise<Finding>;
 }
@@ -80,7 +80,7 @@ export interface HealthChange {
 }
 
 /** Hears of every check. What it throws is counted, and felt by nobody. */
-export interface HealthWatcher {
+export interface HealthSubscriber {
   /** @param change given when the settled status is another than before; before the first it is healthy */
   checked(result: CheckResult, change: HealthChange | undefined): void;
 }

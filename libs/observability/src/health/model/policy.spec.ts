@@ -1,5 +1,5 @@
 import type { CheckResult, HealthPolicy, HealthStatus } from './contract';
-import { judgeProbe, judgeReadiness } from './policy';
+import { evaluateProbe, evaluateReadiness } from './policy';
 
 function result(status: HealthStatus, policy: HealthPolicy, critical = false): CheckResult {
   const shown = { message: '', details: {}, responseTimeMs: 1, checkedAt: 0 };
@@ -15,11 +15,11 @@ describe('readiness', () => {
     ['inform', true, 'degraded', 'degraded'],
     ['inform', true, 'unhealthy', 'degraded'],
   ])('with a check to %s (critical: %p) that is %s is %s', (policy, critical, status, expected) => {
-    expect(judgeReadiness([result(status, policy, critical)], true).status).toBe(expected);
+    expect(evaluateReadiness([result(status, policy, critical)], true).status).toBe(expected);
   });
 
   it('is unhealthy while the app itself wants no requests', () => {
-    expect(judgeReadiness([result('healthy', 'gate')], false).status).toBe('unhealthy');
+    expect(evaluateReadiness([result('healthy', 'gate')], false).status).toBe('unhealthy');
   });
 });
 
@@ -29,6 +29,8 @@ describe('liveness and the start', () => {
     ['degraded', 'degraded'],
     ['unhealthy', 'unhealthy'],
   ])('with a check that is %s are %s, critical or not', (status, expected) => {
-    expect(judgeProbe([result('healthy', 'gate'), result(status, 'inform')]).status).toBe(expected);
+    expect(evaluateProbe([result('healthy', 'gate'), result(status, 'inform')]).status).toBe(
+      expected,
+    );
   });
 });

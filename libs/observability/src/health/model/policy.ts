@@ -7,7 +7,10 @@ import type { CheckResult, HealthStatus } from './contract';
  * only informs.
  * @param isWilling whether the app itself wants requests
  */
-export function judgeReadiness(checks: readonly CheckResult[], isWilling: boolean): HealthReport {
+export function evaluateReadiness(
+  checks: readonly CheckResult[],
+  isWilling: boolean,
+): HealthReport {
   const isRefused = checks.some(
     ({ policy, status }) => policy === 'gate' && status === 'unhealthy',
   );
@@ -15,7 +18,7 @@ export function judgeReadiness(checks: readonly CheckResult[], isWilling: boolea
 }
 
 /** What liveness and the start come to: each of their checks was named on purpose, so each counts. */
-export function judgeProbe(checks: readonly CheckResult[]): HealthReport {
+export function evaluateProbe(checks: readonly CheckResult[]): HealthReport {
   return withStatus(
     checks,
     checks.some(({ status }) => status === 'unhealthy'),

@@ -16,7 +16,7 @@ export interface ShownHealth {
   /** What counts: without the checks that the request left out. */
   readonly report: HealthReport;
   /** The checks in their order, with those that the request left out. */
-  readonly asked: readonly CheckResult[];
+  readonly allChecks: readonly CheckResult[];
   /** Names of checks that the request left out. */
   readonly excluded: readonly string[];
   /** Names that the request wanted to leave out and no check has. */

@@ -8,9 +8,9 @@ import type { ShownHealth } from './shown-health';
  * (staging/src/k8s.io/apiserver/pkg/server/healthz/healthz.go). Reasons are not for this page.
  */
 export function presentVerbose(shown: ShownHealth): string {
-  const { report, asked, excluded, probe, availability } = shown;
+  const { report, allChecks, excluded, probe, availability } = shown;
   const own = availability ? [lineOf('availability', availability.state === 'ready')] : [];
-  const lines = asked.map((check) =>
+  const lines = allChecks.map((check) =>
     excluded.includes(check.name)
       ? oneLine(`[+]${check.name} excluded: ok`)
       : lineOf(check.name, check.status !== 'unhealthy'),

@@ -9,12 +9,12 @@ export type Availability = 'starting' | 'ready' | 'not-ready' | 'stopping';
 /** Hears of a change of the state. */
 export type AvailabilityListener = (to: Availability, from: Availability) => void;
 
-interface Hindrance {
+interface Blocker {
   readonly reason: string;
 }
 
 const NO_REASON = 'The app says so';
-const STARTING: Hindrance = { reason: 'The app is starting' };
+const STARTING: Blocker = { reason: 'The app is starting' };
 
 /**
  * Whether the app wants requests; inject it to say that it does not for a while. Readiness obeys it,
@@ -22,12 +22,12 @@ const STARTING: Hindrance = { reason: 'The app is starting' };
  */
 export class AvailabilityService {
   /** What stands in the way; the oldest is the one that is named. */
-  private readonly hindrances = new Set<Hindrance>([STARTING]);
+  private readonly blockers = new Set<Blocker>([STARTING]);
   /** What the start waits for. */
-  private readonly tasks = new Set<Hindrance>();
+  private readonly tasks = new Set<Blocker>();
   private readonly listeners = new Set<AvailabilityListener>();
-  private byHand: Hindrance | undefined;
-  private end: Hindrance | undefined;
+  private manual: Blocker | undefined;
+  private shutdown: Blocker | undefined;
   private isBootstrapped = false;
   private isStarted = false;
   private known: Availability = 'starting';
@@ -35,9 +35,9 @@ export class AvailabilityService {
   constructor(private readonly losses: Losses = new Losses()) {}
 
   get state(): Availability {
-    if (this.end) return 'stopping';
+    if (this.shutdown) return 'stopping';
     if (!this.isStarted) return 'starting';
-    return this.hindrances.size === 0 ? 'ready' : 'not-ready';
+    return this.blockers.size === 0 ? 'ready' : 'not-ready';
   }
 
   get isReady(): boolean {
@@ -51,23 +51,23 @@ export class AvailabilityService {
 
   /** Why the app is not ready; undefined while it is. */
   get reason(): string | undefined {
-    const [first] = this.hindrances;
-    return (this.end ?? first)?.reason;
+    const [first] = this.blockers;
+    return (this.shutdown ?? first)?.reason;
   }
 
   /** Keeps requests away until `ready()`. @param reason a sentence for those who may see details */
   notReady(reason: string = NO_REASON): void {
-    if (this.byHand) this.hindrances.delete(this.byHand);
-    this.byHand = { reason };
-    this.hindrances.add(this.byHand);
-    this.tell();
+    if (this.manual) this.blockers.delete(this.manual);
+    this.manual = { reason };
+    this.blockers.add(this.manual);
+    this.notifyListeners();
   }
 
   /** Takes `notReady()` back, and what failed in `blockUntil()`; what still runs there goes on. */
   ready(): void {
-    if (this.byHand) this.hindrances.delete(this.byHand);
-    this.byHand = undefined;
-    this.tell();
+    if (this.manual) this.blockers.delete(this.manual);
+    this.manual = undefined;
+    this.notifyListeners();
   }
 
   /**
@@ -77,16 +77,16 @@ export class AvailabilityService {
    * @example `await this.availability.blockUntil(this.cache.warmUp(), 'The cache is being filled')`
    */
   async blockUntil<T>(work: PromiseLike<T>, reason: string = NO_REASON): Promise<T> {
-    const hindrance: Hindrance = { reason };
-    this.hindrances.add(hindrance);
-    if (!this.isStarted) this.tasks.add(hindrance);
-    this.tell();
+    const blocker: Blocker = { reason };
+    this.blockers.add(blocker);
+    if (!this.isStarted) this.tasks.add(blocker);
+    this.notifyListeners();
     try {
       const outcome = await work;
-      this.done(hindrance);
+      this.done(blocker);
       return outcome;
     } catch (error) {
-      this.failed(hindrance);
+      this.failed(blocker);
       throw error;
     }
   }
@@ -101,38 +101,38 @@ export class AvailabilityService {
   bootstrapped(): void {
     this.isBootstrapped = true;
     this.startIfDone();
-    this.tell();
+    this.notifyListeners();
   }
 
   /** @internal The end has begun; there is no way back. */
   stopping(reason: string): void {
-    this.end ??= { reason };
-    this.tell();
+    this.shutdown ??= { reason };
+    this.notifyListeners();
   }
 
-  private done(hindrance: Hindrance): void {
-    this.hindrances.delete(hindrance);
-    this.tasks.delete(hindrance);
+  private done(blocker: Blocker): void {
+    this.blockers.delete(blocker);
+    this.tasks.delete(blocker);
     this.startIfDone();
-    this.tell();
+    this.notifyListeners();
   }
 
   /**
    * Its reason stays until somebody says that the app is ready all the same. That stands in the way
    * before the work no longer does: in between nobody hears that the app is ready.
    */
-  private failed(hindrance: Hindrance): void {
-    this.notReady(`${hindrance.reason}: failed`);
-    this.done(hindrance);
+  private failed(blocker: Blocker): void {
+    this.notReady(`${blocker.reason}: failed`);
+    this.done(blocker);
   }
 
   private startIfDone(): void {
     if (this.isStarted || !this.isBootstrapped || this.tasks.size > 0) return;
     this.isStarted = true;
-    this.hindrances.delete(STARTING);
+    this.blockers.delete(STARTING);
   }
 
-  private tell(): void {
+  private notifyListeners(): void {
     const { state, known } = this;
     if (state === known) return;
     this.known = state;

@@ -31,7 +31,7 @@ export class CheckRecord {
     this.last = result;
     this.results += 1;
     this.ring.add(responseTimeMs, hasFailed);
-    this.time.tell(status !== 'unhealthy', now);
+    this.time.record(status !== 'unhealthy', now);
     if (hasFailed) this.lastFailure = { at: checkedAt, message: found.message };
     if (change) this.flip({ at: checkedAt, ...change });
   }

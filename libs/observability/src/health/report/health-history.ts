@@ -1,6 +1,6 @@
 import { systemClock } from '../../core';
 import type { Clock } from '../../core';
-import type { CheckResult, HealthChange, HealthWatcher } from '../model/contract';
+import type { CheckResult, HealthChange, HealthSubscriber } from '../model/contract';
 import type { CheckHistory } from './check-history';
 import { CheckRecord } from './check-record';
 import type { HealthHistoryOptions } from './health-history.options';
@@ -9,7 +9,7 @@ import type { HealthHistoryOptions } from './health-history.options';
  * Remembers how the checks went: flips, availability, latency. It asks nobody and grows no more
  * once each check has been asked. Inject it to read it from your own code.
  */
-export class HealthHistory implements HealthWatcher {
+export class HealthHistory implements HealthSubscriber {
   private readonly records = new Map<string, CheckRecord>();
 
   constructor(

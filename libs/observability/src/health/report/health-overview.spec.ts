@@ -15,7 +15,7 @@ describe('the overview of health', () => {
     expect(overviewOf(aggregate([database, cache]), history.all(), 0)).toEqual({
       status: 'degraded',
       summary: { total: 2, passed: 1, degraded: 0, failed: 1, criticalFailures: 0 },
-      ailing: ['cache'],
+      notHealthy: ['cache'],
       availability: 0,
       flips: 1,
       slowest: { name: 'cache', p95Ms: 30 },
@@ -36,7 +36,7 @@ describe('the overview of health', () => {
   it('of an app without checks is a good one', () => {
     expect(overviewOf(aggregate([]), [], 0)).toMatchObject({
       status: 'healthy',
-      ailing: [],
+      notHealthy: [],
       availability: 100,
       flips: 0,
       slowest: undefined,

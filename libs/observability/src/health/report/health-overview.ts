@@ -7,7 +7,7 @@ export interface HealthOverview {
   readonly status: HealthStatus;
   readonly summary: HealthSummary;
   /** Names of the checks that are not healthy. */
-  readonly ailing: readonly string[];
+  readonly notHealthy: readonly string[];
   /** The lowest availability among the checks since the start, in percent; 100 without checks. */
   readonly availability: number;
   /** Changes of all checks since the last overview. */
@@ -25,7 +25,7 @@ export function overviewOf(
   return {
     status: report.status,
     summary: report.summary,
-    ailing: report.checks.filter(({ status }) => status !== 'healthy').map(({ name }) => name),
+    notHealthy: report.checks.filter(({ status }) => status !== 'healthy').map(({ name }) => name),
     availability: Math.min(100, ...histories.map(({ availability }) => availability)),
     flips: flipsOf(histories) - flipsBefore,
     slowest: slowestOf(histories),

@@ -54,8 +54,8 @@ describe('the scheduled report', () => {
     const { reporter, told, history } = start();
 
     history.checked(resultOf('database', 'unhealthy'), { from: 'healthy', to: 'unhealthy' });
-    await reporter.tell();
-    await reporter.tell();
+    await reporter.report();
+    await reporter.report();
 
     expect(told.map(({ flips }) => flips)).toEqual([1, 0]);
   });
@@ -83,9 +83,9 @@ describe('the scheduled report', () => {
     const after: HealthOverview[] = [];
     reporter.listen({ reported: (overview) => void after.push(overview) });
 
-    await reporter.tell();
+    await reporter.report();
     stop();
-    await reporter.tell();
+    await reporter.report();
 
     expect([told.length, after.length]).toEqual([2, 2]);
     expect([...losses.entries()]).toEqual([['health report', 1]]);
@@ -95,8 +95,8 @@ describe('the scheduled report', () => {
     const answers = [Promise.reject(new Error('gone')), healthy()];
     const { reporter, told, losses } = start(undefined, () => answers.shift() ?? healthy());
 
-    await reporter.tell();
-    await reporter.tell();
+    await reporter.report();
+    await reporter.report();
 
     expect(told).toHaveLength(1);
     expect([...losses.entries()]).toEqual([['health report', 1]]);

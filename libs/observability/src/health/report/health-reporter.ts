@@ -22,7 +22,7 @@ export class HealthReporter {
   private readonly listeners = new Set<HealthReportListener>();
   private timer: NodeJS.Timeout | undefined;
   private isUnderWay = false;
-  private flipsTold = 0;
+  private flipsReported = 0;
 
   constructor(
     private readonly sources: HealthReportSources,
@@ -39,7 +39,7 @@ export class HealthReporter {
   start(): void {
     const { everyMs } = this.options;
     if (everyMs === undefined) return;
-    this.timer = setInterval(() => void this.tell(), everyMs);
+    this.timer = setInterval(() => void this.report(), everyMs);
     this.timer.unref();
   }
 
@@ -49,11 +49,11 @@ export class HealthReporter {
   }
 
   /** Makes an overview now and tells it, whatever the schedule; never rejects. */
-  async tell(): Promise<void> {
+  async report(): Promise<void> {
     if (this.isUnderWay) return;
     this.isUnderWay = true;
     try {
-      this.pass(await this.overview());
+      this.notify(await this.overview());
     } catch {
       this.sources.losses.count('health report');
     }
@@ -63,13 +63,13 @@ export class HealthReporter {
   private async overview(): Promise<HealthOverview> {
     const report = await this.sources.service.report();
     const histories = this.sources.history.all();
-    const overview = overviewOf(report, histories, this.flipsTold);
-    this.flipsTold = flipsOf(histories);
+    const overview = overviewOf(report, histories, this.flipsReported);
+    this.flipsReported = flipsOf(histories);
     return overview;
   }
 
   /** A listener that throws hurts no other. */
-  private pass(overview: HealthOverview): void {
+  private notify(overview: HealthOverview): void {
     for (const listener of this.listeners) {
       try {
         listener.reported(overview);

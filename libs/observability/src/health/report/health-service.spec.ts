@@ -225,7 +225,7 @@ describe('those who watch', () => {
   it('hear of each check until they stop', async () => {
     const service = serviceWith(new FakeIndicator('database', 'unhealthy'));
     const heard: unknown[] = [];
-    const stop = service.watch({ checked: ({ name }, change) => heard.push([name, change]) });
+    const stop = service.subscribe({ checked: ({ name }, change) => heard.push([name, change]) });
 
     await service.report();
     stop();

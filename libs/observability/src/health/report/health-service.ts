@@ -2,44 +2,44 @@ import type { ServiceIdentity } from '../../core';
 import { aggregate } from '../model/aggregate';
 import type { HealthReport } from '../model/aggregate';
 import type { AvailabilityService } from './availability';
-import type { CheckResult, HealthIndicator, HealthWatcher } from '../model/contract';
+import type { CheckResult, HealthIndicator, HealthSubscriber } from '../model/contract';
 import type { HealthChecker } from '../check/health.checker';
 import { UnknownHealthGroupError } from '../model/health.errors';
 import { HealthGroups } from '../check/health-groups';
-import type { HindranceListener } from '../check/hindrances';
+import type { InstanceFaultListener } from '../check/instance-faults';
 import type { IndicatorRegistry } from '../check/indicator.registry';
-import { judgeProbe, judgeReadiness } from '../model/policy';
+import { evaluateProbe, evaluateReadiness } from '../model/policy';
 import { ReportMemory } from './report-memory';
 import { SharedReport } from './shared-report';
 import { toTerminus } from '../model/terminus.adapter';
 import type { TerminusIndicatorFunction } from '../model/terminus.adapter';
 
-type Judge = (checks: readonly CheckResult[]) => HealthReport;
+type Evaluate = (checks: readonly CheckResult[]) => HealthReport;
 
 /** A group, as it is checked. */
-interface AskedGroup {
+interface CheckGroup {
   readonly members: readonly HealthIndicator[];
   readonly memory: ReportMemory;
   readonly shared: SharedReport;
 }
 
-const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
-  ['live', judgeProbe],
-  ['ready', (checks) => judgeReadiness(checks, true)],
-  ['startup', judgeProbe],
+const EVALUATORS: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
+  ['live', evaluateProbe],
+  ['ready', (checks) => evaluateReadiness(checks, true)],
+  ['startup', evaluateProbe],
 ]);
 
-function refusedBy(hindered: readonly CheckResult[], { checks }: HealthReport): HealthReport {
-  const others = checks.filter(({ name }) => hindered.every((one) => one.name !== name));
-  return judgeReadiness([...others, ...hindered], true);
+function refusedBy(faults: readonly CheckResult[], { checks }: HealthReport): HealthReport {
+  const others = checks.filter(({ name }) => faults.every((one) => one.name !== name));
+  return evaluateReadiness([...others, ...faults], true);
 }
 
 /** Answers how the app is doing; inject it to ask from your own code. */
 export class HealthService {
-  private groupsInUse = new HealthGroups([], () => ({ groups: [] }));
-  private readonly groupsAsked = new Map<string, AskedGroup>();
+  private groupDefinitions = new HealthGroups([], () => ({ groups: [] }));
+  private readonly checkGroups = new Map<string, CheckGroup>();
   private readonly whole: SharedReport;
-  private readonly refused = new ReportMemory((checks) => judgeReadiness(checks, false));
+  private readonly refused = new ReportMemory((checks) => evaluateReadiness(checks, false));
   private readonly startedUp = new ReportMemory((checks) => {
     return { ...aggregate(checks), status: 'healthy' };
   });
@@ -64,7 +64,7 @@ export class HealthService {
 
   /** The names of all groups: `live`, `ready`, `startup`, and the app's own. */
   get groups(): readonly string[] {
-    return this.groupsInUse.names;
+    return this.groupDefinitions.names;
   }
 
   /**
@@ -94,18 +94,18 @@ export class HealthService {
     if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
     const report = await this.group('ready').shared.get();
     if (!this.availability.isReady) return this.refused.of(report.checks);
-    const hindered = this.hindered();
-    return hindered.length === 0 ? report : refusedBy(hindered, report);
+    const faults = this.instanceFaults();
+    return faults.length === 0 ? report : refusedBy(faults, report);
   }
 
   /** The checks that keep this instance alone from its work, whatever their policy; waits for nothing. */
-  hindered(): readonly CheckResult[] {
-    return this.checker.hindrances.of(this.registry.all());
+  instanceFaults(): readonly CheckResult[] {
+    return this.checker.instanceFaults.of(this.registry.all());
   }
 
   /** Tells when such checks begin and end. @returns how to stop it */
-  onHindrance(listener: HindranceListener): () => void {
-    return this.checker.hindrances.listen(listener);
+  onInstanceFault(listener: InstanceFaultListener): () => void {
+    return this.checker.instanceFaults.listen(listener);
   }
 
   /** Whether the app has started, and the checks of the group `startup` with it; once it has, it stays so. */
@@ -123,8 +123,8 @@ export class HealthService {
   }
 
   /** Tells of each check from now on. @returns how to stop it */
-  watch(watcher: HealthWatcher): () => void {
-    return this.checker.watch(watcher);
+  subscribe(subscriber: HealthSubscriber): () => void {
+    return this.checker.subscribe(subscriber);
   }
 
   /** One of the app's indicators as an indicator function of Terminus, for its `health.check([...])`. */
@@ -135,8 +135,8 @@ export class HealthService {
 
   /** @internal The module says which checks run together. */
   useGroups(groups: HealthGroups): void {
-    this.groupsInUse = groups;
-    this.groupsAsked.clear();
+    this.groupDefinitions = groups;
+    this.checkGroups.clear();
   }
 
   private lastOf(group: string): CheckResult[] {
@@ -144,18 +144,18 @@ export class HealthService {
   }
 
   /** @throws UnknownHealthGroupError */
-  private group(name: string): AskedGroup {
-    const known = this.groupsAsked.get(name);
+  private group(name: string): CheckGroup {
+    const known = this.checkGroups.get(name);
     if (known) return known;
-    const members = this.groupsInUse.get(name);
+    const members = this.groupDefinitions.get(name);
     if (!members) throw UnknownHealthGroupError.for(name, this.groups);
-    const memory = new ReportMemory(JUDGES.get(name) ?? aggregate);
+    const memory = new ReportMemory(EVALUATORS.get(name) ?? aggregate);
     const group = {
       members,
       memory,
       shared: new SharedReport(() => this.checker.checkAll(members), memory),
     };
-    this.groupsAsked.set(name, group);
+    this.checkGroups.set(name, group);
     return group;
   }
 }

@@ -5,13 +5,13 @@ import type { CheckResult } from '../model/contract';
 export class ReportMemory {
   private last: HealthReport | undefined;
 
-  /** @param judge folds the results; it depends on nothing else */
-  constructor(private readonly judge: (checks: readonly CheckResult[]) => HealthReport) {}
+  /** @param evaluate folds the results; it depends on nothing else */
+  constructor(private readonly evaluate: (checks: readonly CheckResult[]) => HealthReport) {}
 
   of(checks: readonly CheckResult[]): HealthReport {
     const { last } = this;
     if (last && isSame(last.checks, checks)) return last;
-    this.last = this.judge(checks);
+    this.last = this.evaluate(checks);
     return this.last;
   }
 }

@@ -8,18 +8,18 @@ function result(name: string): CheckResult {
   return { name, status: 'healthy', policy: 'inform', critical: true, ...shown };
 }
 
-function shared(ask: () => Promise<CheckResult[]>): SharedReport {
-  return new SharedReport(ask, new ReportMemory(aggregate));
+function shared(checkAll: () => Promise<CheckResult[]>): SharedReport {
+  return new SharedReport(checkAll, new ReportMemory(aggregate));
 }
 
 describe('a report', () => {
   it('is one for all who wait for it', async () => {
     let asked = 0;
-    const ask = async (): Promise<CheckResult[]> => {
+    const checkAll = async (): Promise<CheckResult[]> => {
       asked += 1;
       return [result('cache')];
     };
-    const report = shared(ask);
+    const report = shared(checkAll);
 
     const reports = await Promise.all(Array.from({ length: 500 }, () => report.get()));
 

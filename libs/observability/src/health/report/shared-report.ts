@@ -6,9 +6,9 @@ import type { ReportMemory } from './report-memory';
 export class SharedReport {
   private underWay: Promise<HealthReport> | undefined;
 
-  /** @param ask asks the checks; must not reject */
+  /** @param check runs the checks; must not reject */
   constructor(
-    private readonly ask: () => Promise<readonly CheckResult[]>,
+    private readonly check: () => Promise<readonly CheckResult[]>,
     private readonly memory: ReportMemory,
   ) {}
 
@@ -18,7 +18,7 @@ export class SharedReport {
   }
 
   private async make(): Promise<HealthReport> {
-    const checks = await this.ask();
+    const checks = await this.check();
     this.underWay = undefined;
     return this.memory.of(checks);
   }

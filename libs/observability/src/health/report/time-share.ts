@@ -6,7 +6,7 @@ export class TimeShare {
   /** @param beganAt when the measuring began */
   constructor(private readonly beganAt: number) {}
 
-  tell(isUp: boolean, now: number): void {
+  record(isUp: boolean, now: number): void {
     if (this.downSince !== undefined) this.downMs += now - this.downSince;
     this.downSince = isUp ? undefined : now;
   }

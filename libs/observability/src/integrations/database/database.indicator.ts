@@ -38,7 +38,7 @@ export class DatabaseIndicator extends ConnectionsIndicator {
   }
 
   /** A pool that the app itself has exhausted, and that no other instance shares. */
-  hindrance(): string | undefined {
+  instanceFault(): string | undefined {
     if (this.gatesAfterMs === 0) return undefined;
     const messages = this.named.flatMap(({ alias, connection }) => {
       const ms = connection.exhaustedMs?.() ?? 0;

@@ -4,7 +4,7 @@ import { healthReportLog } from './health-report-log';
 const WELL = {
   status: 'healthy',
   summary: { total: 2, passed: 2 },
-  ailing: [],
+  notHealthy: [],
   availability: 100,
   flips: 0,
   slowest: undefined,
@@ -17,7 +17,7 @@ describe('the line of the scheduled report', () => {
     healthReportLog(loggers.get('health')).reported({
       status: 'degraded',
       summary: { total: 4, passed: 2 },
-      ailing: ['cache', 'queue'],
+      notHealthy: ['cache', 'queue'],
       availability: 99.25,
       flips: 1,
       slowest: { name: 'database', p95Ms: 12.5 },
@@ -34,7 +34,7 @@ describe('the line of the scheduled report', () => {
           status: 'degraded',
           checks: 4,
           passed: 2,
-          ailing: ['cache', 'queue'],
+          not_healthy: ['cache', 'queue'],
           availability_percent: 99.25,
           flips: 1,
           slowest: 'database',

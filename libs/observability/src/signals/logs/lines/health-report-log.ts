@@ -5,7 +5,7 @@ import { PreparedRecord } from '../records/log-record';
 export interface ReportedHealth {
   readonly status: string;
   readonly summary: { readonly total: number; readonly passed: number };
-  readonly ailing: readonly string[];
+  readonly notHealthy: readonly string[];
   /** In percent. */
   readonly availability: number;
   readonly flips: number;
@@ -23,7 +23,7 @@ function recordOf({ status, summary, availability, flips, slowest, ...rest }: Re
       status,
       checks: summary.total,
       passed: summary.passed,
-      ailing: rest.ailing,
+      not_healthy: rest.notHealthy,
       availability_percent: availability,
       flips,
       ...(slowest && { slowest: slowest.name, slowest_p95_ms: slowest.p95Ms }),
@@ -31,11 +31,11 @@ function recordOf({ status, summary, availability, flips, slowest, ...rest }: Re
   });
 }
 
-function messageOf({ status, summary, ailing, availability, flips, slowest }: ReportedHealth) {
+function messageOf({ status, summary, notHealthy, availability, flips, slowest }: ReportedHealth) {
   const parts = [
     `health is ${status}`,
     `${summary.passed} of ${summary.total} checks healthy`,
-    ...(ailing.length > 0 ? [`not healthy: ${ailing.join(' and ')}`] : []),
+    ...(notHealthy.length > 0 ? [`not healthy: ${notHealthy.join(' and ')}`] : []),
     `availability ${availability} %`,
     `${flips} ${flips === 1 ? 'change' : 'changes'}`,
     ...(slowest ? [`slowest ${slowest.name} (${slowest.p95Ms} ms)`] : []),

@@ -1,53 +1,53 @@
 import { Losses, Redactor } from '../../core';
 import type { HealthIndicator } from '../model/contract';
-import { Hindrances } from './hindrances';
+import { InstanceFaults } from './instance-faults';
 
 let losses: Losses;
-let hindrances: Hindrances;
-let told: (string | undefined)[];
+let faults: InstanceFaults;
+let messages: (string | undefined)[];
 
-function indicator(name: string, hindrance?: () => string | undefined): HealthIndicator {
-  return { name, critical: true, check: () => Promise.reject(new Error('asked')), hindrance };
+function indicator(name: string, instanceFault?: () => string | undefined): HealthIndicator {
+  return { name, critical: true, check: () => Promise.reject(new Error('asked')), instanceFault };
 }
 
 beforeEach(() => {
   losses = new Losses();
-  hindrances = new Hindrances({
+  faults = new InstanceFaults({
     losses,
     redactor: new Redactor(),
     settingsOf: () => ({ critical: true }),
   });
-  told = [];
-  hindrances.listen((message) => told.push(message));
+  messages = [];
+  faults.listen((message) => messages.push(message));
 });
 
 describe('what hinders this instance alone', () => {
   it('is an unhealthy check that gates, whatever its policy, and asks nobody', () => {
     const all = [indicator('cache'), indicator('database', () => 'no connection')];
 
-    expect(hindrances.of(all)).toMatchObject([
+    expect(faults.of(all)).toMatchObject([
       { name: 'database', status: 'unhealthy', policy: 'gate', message: 'no connection' },
     ]);
   });
 
-  it('is told of when it begins and when it ends, and not in between', () => {
+  it('is messages of when it begins and when it ends, and not in between', () => {
     let seconds = 30;
-    let isHindered = true;
-    const all = [indicator('database', () => (isHindered ? `for ${(seconds += 1)} s` : undefined))];
+    let hasFault = true;
+    const all = [indicator('database', () => (hasFault ? `for ${(seconds += 1)} s` : undefined))];
 
-    hindrances.of(all);
-    hindrances.of(all);
-    isHindered = false;
-    hindrances.of(all);
-    hindrances.of(all);
+    faults.of(all);
+    faults.of(all);
+    hasFault = false;
+    faults.of(all);
+    faults.of(all);
 
-    expect(told).toEqual(['database: for 31 s', undefined]);
+    expect(messages).toEqual(['database: for 31 s', undefined]);
   });
 
   it('says no secret', () => {
     const all = [indicator('database', () => 'postgres://app:open-sesame@db/shop is full')];
 
-    expect(hindrances.of(all)[0]?.message).not.toContain('open-sesame');
+    expect(faults.of(all)[0]?.message).not.toContain('open-sesame');
   });
 
   it('is nothing where an indicator throws', () => {
@@ -57,7 +57,7 @@ describe('what hinders this instance alone', () => {
       }),
     ];
 
-    expect(hindrances.of(all)).toEqual([]);
+    expect(faults.of(all)).toEqual([]);
     expect([...losses.entries()]).toEqual([['health', 1]]);
   });
 });

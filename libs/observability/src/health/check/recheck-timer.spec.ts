@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { SecondLook } from './second-look';
+import { RecheckTimer } from './recheck-timer';
 
 describe('a second look', () => {
-  let looks: number;
+  let checks: number;
   const count = async (): Promise<void> => {
-    looks += 1;
+    checks += 1;
   };
 
   beforeEach(() => {
-    looks = 0;
+    checks = 0;
     jest.useFakeTimers();
   });
   afterEach(() => {
@@ -16,43 +16,43 @@ describe('a second look', () => {
   });
 
   it('comes once, however often it is wanted meanwhile', () => {
-    const look = new SecondLook(count, 500);
+    const timer = new RecheckTimer(count, 500);
 
-    look.soon();
-    look.soon();
+    timer.schedule();
+    timer.schedule();
     jest.advanceTimersByTime(10_000);
 
-    expect(looks).toBe(1);
+    expect(checks).toBe(1);
   });
 
   it('comes again when it is wanted again', () => {
-    const look = new SecondLook(count, 500);
+    const timer = new RecheckTimer(count, 500);
 
-    look.soon();
+    timer.schedule();
     jest.advanceTimersByTime(500);
-    look.soon();
+    timer.schedule();
     jest.advanceTimersByTime(500);
 
-    expect(looks).toBe(2);
+    expect(checks).toBe(2);
   });
 
   it('never comes faster than every 50 ms', () => {
-    new SecondLook(count, 0).soon();
+    new RecheckTimer(count, 0).schedule();
 
     jest.advanceTimersByTime(49);
 
-    expect(looks).toBe(0);
+    expect(checks).toBe(0);
   });
 
   it('comes no more when it is stopped', () => {
-    const look = new SecondLook(count, 500);
-    look.soon();
+    const timer = new RecheckTimer(count, 500);
+    timer.schedule();
 
-    look.stop();
-    look.soon();
+    timer.stop();
+    timer.schedule();
     jest.advanceTimersByTime(10_000);
 
-    expect([looks, jest.getTimerCount()]).toEqual([0, 0]);
+    expect([checks, jest.getTimerCount()]).toEqual([0, 0]);
   });
 
   it('knows nothing of the request that wanted it', async () => {
@@ -60,8 +60,8 @@ describe('a second look', () => {
     const requests = new AsyncLocalStorage<string>();
 
     const found = await new Promise((resolve) => {
-      const look = new SecondLook(async () => resolve(requests.getStore()), 0);
-      requests.run('request', () => look.soon());
+      const timer = new RecheckTimer(async () => resolve(requests.getStore()), 0);
+      requests.run('request', () => timer.schedule());
     });
 
     expect(found).toBeUndefined();

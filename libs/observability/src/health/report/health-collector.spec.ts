@@ -1,9 +1,9 @@
 import { resultOf } from '../../../../../test/support/health-results';
 import { RecordingSink } from '../../testing';
-import { HealthReadings } from './health-readings';
+import { HealthCollector } from './health-collector';
 
 interface Started {
-  readonly readings: HealthReadings;
+  readonly readings: HealthCollector;
   readonly sink: RecordingSink;
   readonly availability: { isReady: boolean };
   readonly asked: () => number;
@@ -12,9 +12,9 @@ interface Started {
 function start(): Started {
   const availability = { isReady: true };
   let asked = 0;
-  const readings = new HealthReadings({
+  const readings = new HealthCollector({
     availability,
-    hindered: () => [],
+    instanceFaults: () => [],
     refresh: () => void (asked += 1),
   });
   const sink = new RecordingSink();

@@ -1,25 +1,25 @@
-import type { WholeFinding } from './asked-finding';
+import type { CompleteFinding } from './check-finding';
 import type { HealthChange, HealthStatus } from '../model/contract';
-import { SettledStatus } from './settled-status';
-import type { Patience } from './settled-status';
+import { StatusHysteresis } from './status-hysteresis';
+import type { StatusThresholds } from './status-hysteresis';
 
-const PATIENCE: Patience = { fall: 2, rise: 2, maxErrorDurationMs: 2000 };
+const THRESHOLDS: StatusThresholds = { fall: 2, rise: 2, maxErrorDurationMs: 2000 };
 
-function finding(status: HealthStatus): WholeFinding {
+function finding(status: HealthStatus): CompleteFinding {
   return { status, message: `found ${status}`, details: {} };
 }
 
 /** Sees the statuses one after another, a time apart, each check taking no time. */
-function settle(
+function record(
   statuses: readonly HealthStatus[],
-  patience: Patience = PATIENCE,
+  thresholds: StatusThresholds = THRESHOLDS,
   apartMs = 500,
-): { settled: SettledStatus; changes: (HealthChange | undefined)[] } {
-  const settled = new SettledStatus(patience);
+): { hysteresis: StatusHysteresis; changes: (HealthChange | undefined)[] } {
+  const hysteresis = new StatusHysteresis(thresholds);
   const changes = statuses.map((status, i) => {
-    return settled.see(finding(status), { startedAt: i * apartMs, now: i * apartMs });
+    return hysteresis.record(finding(status), { startedAt: i * apartMs, now: i * apartMs });
   });
-  return { settled, changes };
+  return { hysteresis, changes };
 }
 
 describe('the very first finding', () => {
@@ -28,9 +28,9 @@ describe('the very first finding', () => {
     ['degraded', { from: 'healthy', to: 'degraded' }],
     ['unhealthy', { from: 'healthy', to: 'unhealthy' }],
   ] as const)('that is %s counts at once', (status, change) => {
-    const { settled, changes } = settle([status]);
+    const { hysteresis, changes } = record([status]);
 
-    expect(settled.finding?.status).toBe(status);
+    expect(hysteresis.finding?.status).toBe(status);
     expect(changes).toEqual([change]);
   });
 });
@@ -47,17 +47,17 @@ describe('a settled status', () => {
     ['a worse and a better one', ['degraded', 'unhealthy', 'healthy'], 'degraded'],
     ['a step down and another one', ['healthy', 'degraded', 'unhealthy', 'unhealthy'], 'unhealthy'],
   ])('after %s is what was seen often enough', (_case, statuses, expected) => {
-    const { settled } = settle(statuses);
+    const { hysteresis } = record(statuses);
 
-    expect(settled.finding?.status).toBe(expected);
+    expect(hysteresis.finding?.status).toBe(expected);
   });
 
   it('obeys the numbers that it is given', () => {
-    const patience = { fall: 3, rise: 1, maxErrorDurationMs: 60_000 };
+    const thresholds = { fall: 3, rise: 1, maxErrorDurationMs: 60_000 };
 
-    const { changes } = settle(
+    const { changes } = record(
       ['healthy', 'unhealthy', 'unhealthy', 'unhealthy', 'healthy'],
-      patience,
+      thresholds,
     );
 
     expect(changes).toEqual([
@@ -73,51 +73,51 @@ describe('a settled status', () => {
     [1999, 'healthy'],
     [2000, 'unhealthy'],
   ])('when a check fails after %i ms is %s', (tookMs, expected) => {
-    const { settled } = settle(['healthy']);
+    const { hysteresis } = record(['healthy']);
 
-    settled.see(finding('unhealthy'), { startedAt: 100, now: 100 + tookMs });
+    hysteresis.record(finding('unhealthy'), { startedAt: 100, now: 100 + tookMs });
 
-    expect(settled.finding?.status).toBe(expected);
+    expect(hysteresis.finding?.status).toBe(expected);
   });
 
   it('falls when the error has lasted too long, counted from the start of the first failing check', () => {
-    const { settled } = settle(['healthy'], { ...PATIENCE, fall: 10 });
-    settled.see(finding('unhealthy'), { startedAt: 1000, now: 1400 });
+    const { hysteresis } = record(['healthy'], { ...THRESHOLDS, fall: 10 });
+    hysteresis.record(finding('unhealthy'), { startedAt: 1000, now: 1400 });
 
-    const early = settled.see(finding('unhealthy'), { startedAt: 2900, now: 2999 });
-    const late = settled.see(finding('unhealthy'), { startedAt: 2990, now: 3000 });
+    const early = hysteresis.record(finding('unhealthy'), { startedAt: 2900, now: 2999 });
+    const late = hysteresis.record(finding('unhealthy'), { startedAt: 2990, now: 3000 });
 
     expect([early, late]).toEqual([undefined, { from: 'healthy', to: 'unhealthy' }]);
   });
 
   it('does not rise faster because time has passed', () => {
-    const { settled } = settle(['unhealthy']);
+    const { hysteresis } = record(['unhealthy']);
 
-    settled.see(finding('healthy'), { startedAt: 0, now: 60_000 });
+    hysteresis.record(finding('healthy'), { startedAt: 0, now: 60_000 });
 
-    expect(settled.finding?.status).toBe('unhealthy');
+    expect(hysteresis.finding?.status).toBe('unhealthy');
   });
 
   it('has the message of the last finding that agrees with it, and tells what is pending', () => {
-    const { settled } = settle(['healthy', 'unhealthy']);
+    const { hysteresis } = record(['healthy', 'unhealthy']);
 
-    expect(settled.finding?.message).toBe('found healthy');
-    expect(settled.pending).toEqual({ status: 'unhealthy', message: 'found unhealthy' });
+    expect(hysteresis.finding?.message).toBe('found healthy');
+    expect(hysteresis.pending).toEqual({ status: 'unhealthy', message: 'found unhealthy' });
   });
 
   it('has nothing pending once everything agrees again', () => {
-    const { settled } = settle(['healthy', 'unhealthy', 'healthy']);
+    const { hysteresis } = record(['healthy', 'unhealthy', 'healthy']);
 
-    expect(settled.pending).toBeUndefined();
+    expect(hysteresis.pending).toBeUndefined();
   });
 });
 
 describe('the moment when an error has lasted too long', () => {
   it('is known while findings are worse, and not otherwise', () => {
-    const worse = settle(['healthy', 'unhealthy']).settled;
-    const better = settle(['unhealthy', 'healthy']).settled;
+    const worse = record(['healthy', 'unhealthy']).hysteresis;
+    const better = record(['unhealthy', 'healthy']).hysteresis;
 
-    expect([worse.fallsAt, better.fallsAt, settle(['healthy']).settled.fallsAt]).toEqual([
+    expect([worse.fallsAt, better.fallsAt, record(['healthy']).hysteresis.fallsAt]).toEqual([
       2500,
       undefined,
       undefined,
@@ -130,12 +130,14 @@ describe('the moment when an error has lasted too long, in fractions of a millis
   it.each(Array.from({ length: 40 }, (_, i) => 30_800.1 + i / 7))(
     'is itself late enough (%f)',
     (at) => {
-      const { settled } = settle(['healthy']);
-      settled.see(finding('unhealthy'), { startedAt: at, now: at + 10 });
+      const { hysteresis } = record(['healthy']);
+      hysteresis.record(finding('unhealthy'), { startedAt: at, now: at + 10 });
 
-      const { fallsAt = NaN } = settled;
+      const { fallsAt = NaN } = hysteresis;
 
-      expect(settled.passTime({ startedAt: at, now: fallsAt })).toMatchObject({ to: 'unhealthy' });
+      expect(hysteresis.passTime({ startedAt: at, now: fallsAt })).toMatchObject({
+        to: 'unhealthy',
+      });
     },
   );
 });
@@ -146,7 +148,7 @@ describe('a status that flaps', () => {
       i % 2 === 0 ? 'healthy' : 'unhealthy',
     );
 
-    const { changes } = settle(flapping);
+    const { changes } = record(flapping);
 
     expect(changes.filter(Boolean)).toEqual([]);
   });
@@ -159,7 +161,7 @@ describe('a status that flaps', () => {
       );
       const flaps = seen.filter((status, i) => i > 0 && status !== seen[i - 1]).length;
 
-      const { changes } = settle(seen, PATIENCE, apartMs);
+      const { changes } = record(seen, THRESHOLDS, apartMs);
 
       expect(changes.filter(Boolean).length).toBeLessThanOrEqual(flaps);
     },
@@ -168,40 +170,40 @@ describe('a status that flaps', () => {
 
 describe('a check that gives no answer', () => {
   it('counts once the longest time in error is over', () => {
-    const { settled } = settle(['healthy']);
+    const { hysteresis } = record(['healthy']);
 
-    const early = settled.wait(finding('unhealthy'), { startedAt: 0, now: 1999 });
-    const late = settled.wait(finding('unhealthy'), { startedAt: 0, now: 2000 });
+    const early = hysteresis.recordLate(finding('unhealthy'), { startedAt: 0, now: 1999 });
+    const late = hysteresis.recordLate(finding('unhealthy'), { startedAt: 0, now: 2000 });
 
     expect([early, late]).toEqual([undefined, { from: 'healthy', to: 'unhealthy' }]);
   });
 
   it('is no sighting: waiting twice is not failing twice', () => {
-    const { settled } = settle(['healthy']);
+    const { hysteresis } = record(['healthy']);
 
-    settled.wait(finding('unhealthy'), { startedAt: 0, now: 100 });
-    settled.wait(finding('unhealthy'), { startedAt: 0, now: 200 });
-    settled.see(finding('unhealthy'), { startedAt: 0, now: 300 });
+    hysteresis.recordLate(finding('unhealthy'), { startedAt: 0, now: 100 });
+    hysteresis.recordLate(finding('unhealthy'), { startedAt: 0, now: 200 });
+    hysteresis.record(finding('unhealthy'), { startedAt: 0, now: 300 });
 
-    expect(settled.finding?.status).toBe('healthy');
+    expect(hysteresis.finding?.status).toBe('healthy');
   });
 
   it('goes on with an error that has begun before', () => {
-    const { settled } = settle(['healthy']);
-    settled.see(finding('unhealthy'), { startedAt: 1000, now: 1010 });
+    const { hysteresis } = record(['healthy']);
+    hysteresis.record(finding('unhealthy'), { startedAt: 1000, now: 1010 });
 
-    const change = settled.wait(finding('unhealthy'), { startedAt: 2500, now: 3000 });
+    const change = hysteresis.recordLate(finding('unhealthy'), { startedAt: 2500, now: 3000 });
 
     expect(change).toEqual({ from: 'healthy', to: 'unhealthy' });
   });
 
   it('settles nothing before the first finding, and nothing that is as bad already', () => {
-    const { settled } = settle(['unhealthy']);
+    const { hysteresis } = record(['unhealthy']);
     const time = { startedAt: 0, now: 9000 };
 
     const changes = [
-      new SettledStatus(PATIENCE).wait(finding('unhealthy'), time),
-      settled.wait(finding('unhealthy'), time),
+      new StatusHysteresis(THRESHOLDS).recordLate(finding('unhealthy'), time),
+      hysteresis.recordLate(finding('unhealthy'), time),
     ];
 
     expect(changes).toEqual([undefined, undefined]);

@@ -3,7 +3,7 @@ import { acceptedFormat, namedFormat } from '../health';
 import type { HealthFormat } from '../health';
 
 /** What a request wants of a page of health. */
-export interface HealthQuestion {
+export interface HealthQuery {
   /** The check or group that stands below the page's path; undefined for the whole page. */
   readonly part: string | undefined;
   readonly format: HealthFormat;
@@ -17,7 +17,7 @@ export interface HealthQuestion {
 const UNREADABLE = '/';
 
 /** Reads the address of a request; whatever it is made of, this does not throw. */
-export function questionOf({ url = '', headers }: IncomingMessage, path: string): HealthQuestion {
+export function healthQueryOf({ url = '', headers }: IncomingMessage, path: string): HealthQuery {
   const mark = url.indexOf('?');
   const address = mark < 0 ? url : url.slice(0, mark);
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));

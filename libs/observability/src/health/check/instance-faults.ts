@@ -3,24 +3,24 @@ import type { CheckResult, HealthIndicator } from '../model/contract';
 import type { CheckSettings } from './check-settings';
 
 /** Hears when instances' own hindrances begin, change and end. @param message undefined when there is none any more */
-export type HindranceListener = (message: string | undefined) => void;
+export type InstanceFaultListener = (message: string | undefined) => void;
 
 /** What hindrances are made of. */
-export interface HindranceParts {
+export interface InstanceFaultParts {
   readonly losses: Losses;
   readonly redactor: Redactor;
   settingsOf(indicator: HealthIndicator): Pick<CheckSettings, 'critical'>;
 }
 
 /** What keeps this instance alone from its work, by its indicators' own word. */
-export class Hindrances {
-  private readonly listeners = new Set<HindranceListener>();
-  private hindered = '';
+export class InstanceFaults {
+  private readonly listeners = new Set<InstanceFaultListener>();
+  private reportedNames = '';
 
-  constructor(private readonly parts: HindranceParts) {}
+  constructor(private readonly parts: InstanceFaultParts) {}
 
   /** Tells of each indicator that begins to be hindered, or is no more. @returns how to stop it */
-  listen(listener: HindranceListener): () => void {
+  listen(listener: InstanceFaultListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -37,7 +37,7 @@ export class Hindrances {
 
   private messageOf(indicator: HealthIndicator): string | undefined {
     try {
-      const message = indicator.hindrance?.();
+      const message = indicator.instanceFault?.();
       return message === undefined ? undefined : this.parts.redactor.text(message);
     } catch {
       this.parts.losses.count('health', 'hindrance');
@@ -60,9 +60,9 @@ export class Hindrances {
 
   /** By names: messages tell how long it has lasted, and are others each time. */
   private tell(results: readonly CheckResult[]): void {
-    const hindered = results.map(({ name }) => name).join();
-    if (hindered === this.hindered) return;
-    this.hindered = hindered;
+    const names = results.map(({ name }) => name).join();
+    if (names === this.reportedNames) return;
+    this.reportedNames = names;
     const message = results.map((result) => `${result.name}: ${result.message}`).join('; ');
     for (const listener of this.listeners) {
       try {

@@ -1,16 +1,16 @@
 import { METRICS } from '../../core';
 import type { MetricDefinition, MetricSink, ReadingSource } from '../../core';
-import type { CheckResult, HealthChange, HealthStatus, HealthWatcher } from '../model/contract';
-import { judgeReadiness } from '../model/policy';
+import type { CheckResult, HealthChange, HealthStatus, HealthSubscriber } from '../model/contract';
+import { evaluateReadiness } from '../model/policy';
 
 const MS_PER_SECOND = 1000;
 const STATUSES: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
 
 /** What the app itself says, and how to ask the checks anew. */
-export interface HealthReadingsParts {
+export interface HealthCollectorParts {
   readonly availability: { readonly isReady: boolean };
   /** The checks that keep this instance alone from its work. */
-  hindered(): readonly CheckResult[];
+  instanceFaults(): readonly CheckResult[];
   /** Asks the checks; nobody waits for it. */
   refresh(): void;
 }
@@ -19,7 +19,7 @@ export interface HealthReadingsParts {
  * Health as metrics. A scrape reads what was found last and waits for no check; it has the checks
  * asked, so that an app without probes is no older than one scrape.
  */
-export class HealthReadings implements ReadingSource, HealthWatcher {
+export class HealthCollector implements ReadingSource, HealthSubscriber {
   readonly name = 'health';
   readonly metrics: readonly MetricDefinition[] = [
     METRICS.healthStatus,
@@ -30,7 +30,7 @@ export class HealthReadings implements ReadingSource, HealthWatcher {
   private readonly results = new Map<string, CheckResult>();
   private sink: MetricSink | undefined;
 
-  constructor(private readonly parts: HealthReadingsParts) {}
+  constructor(private readonly parts: HealthCollectorParts) {}
 
   start(sink: MetricSink): void {
     this.sink = sink;
@@ -55,7 +55,7 @@ export class HealthReadings implements ReadingSource, HealthWatcher {
 
   /** What `HealthService.ready()` would say, by what is known already. */
   private get isReady(): boolean {
-    const results = [...this.results.values(), ...this.parts.hindered()];
-    return judgeReadiness(results, this.parts.availability.isReady).status !== 'unhealthy';
+    const results = [...this.results.values(), ...this.parts.instanceFaults()];
+    return evaluateReadiness(results, this.parts.availability.isReady).status !== 'unhealthy';
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { questionOf } from './health-question';
+import { healthQueryOf } from './health-query';
 
-function asked(url: string, accept?: string): ReturnType<typeof questionOf> {
+function asked(url: string, accept?: string): ReturnType<typeof healthQueryOf> {
   // The reader looks at nothing else.
-  return questionOf({ url, headers: { accept } } as IncomingMessage, '/health');
+  return healthQueryOf({ url, headers: { accept } } as IncomingMessage, '/health');
 }
 
 describe('a question to a page of health', () => {
