@@ -61,14 +61,14 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
   it('is asked by a scrape where nobody else asks', async () => {
     await samples('health_status');
     ailing.cache.finds('degraded', 'slow');
-    const before = ailing.cache.asked;
+    const before = ailing.cache.checkCount;
 
     await eventually(async () =>
       expect(await samples('health_status{check="cache",status="degraded"')).toEqual([
         'health_status{check="cache",status="degraded"} 1',
       ]),
     );
-    expect(ailing.cache.asked).toBeGreaterThan(before);
+    expect(ailing.cache.checkCount).toBeGreaterThan(before);
   });
 
   it('is one line in the log for each change, however often it is asked', async () => {

@@ -61,7 +61,7 @@ describe.each(platforms)('on $platform a mistake', ({ adapter }) => {
     const message = await failureOf(ObservabilityModule.forRoot({ health }));
 
     expect(message).toContain(
-      'The health group "live" includes "broker", which looks at a dependency.',
+      'The health group "live" includes "broker", which checks a dependency.',
     );
   });
 

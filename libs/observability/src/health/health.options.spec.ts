@@ -34,7 +34,7 @@ describe('the options of health', () => {
     expect(mistakes).toEqual([]);
   });
 
-  it('are told with all mistakes at once, those of single checks too', () => {
+  it('report all mistakes at once, those of individual checks too', () => {
     const mistakes = mistakesIn({
       intervalMs: 5,
       fall: 0,

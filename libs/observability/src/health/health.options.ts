@@ -14,31 +14,31 @@ import { uniqueNames } from './service-names';
 export interface ExternalService {
   readonly name: string;
   readonly url: string;
-  /** How long it may take to answer, in milliseconds. @default 5000 */
+  /** Timeout of the request, in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
   /** The method of the request. @default 'GET' */
   readonly method?: 'GET' | 'HEAD' | 'OPTIONS';
-  /** Headers of the question; they are never shown. @default none */
+  /** Headers of the request; they are never shown. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The statuses that are fine. @default 200 to 299 */
+  /** The status codes that count as healthy. @default 200 to 299 */
   readonly expected?: readonly number[];
 }
 
 /** How health is checked and reported. */
 export interface HealthOptions extends CheckerOptions {
-  /** Whether databases, caches and queues in the container get their indicator by themselves. @default true */
+  /** Whether databases, caches and queues in the container get an indicator automatically. @default true */
   autoWire?: boolean;
   /** Indicators of your own. @default none */
   indicators?: readonly HealthIndicator[];
-  /** Services to ask by HTTP. @default none */
+  /** Services to check by HTTP. @default none */
   externalServices?: readonly ExternalService[];
-  /** What is remembered of each check. @default the last 100 results */
+  /** History of each check. @default the last 100 results */
   history?: HealthHistoryOptions;
-  /** A summary of health from time to time, in the log. @default never */
+  /** A periodic summary of health in the log. @default never */
   report?: HealthReportOptions;
 }
 
-/** The same with nothing left open. */
+/** The options with all defaults filled in. */
 export type ResolvedHealthOptions = Required<Omit<HealthOptions, 'intervalMs'>> &
   Pick<HealthOptions, 'intervalMs'>;
 

@@ -1,6 +1,6 @@
-// Tells how the app is doing: contract, registry, checker, aggregate, present.
+// Checks the health of the app: contract, registry, checker, aggregate, present.
 // Enters: indicators, from the integrations, from options and from Terminus.
-// Leaves: one report, whatever the indicators do.
+// Leaves: one report, even if indicators throw or hang.
 export { aggregate } from './model/aggregate';
 export type { HealthReport, HealthSummary } from './model/aggregate';
 export { AvailabilityService } from './report/availability';

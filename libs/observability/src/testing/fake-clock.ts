@@ -8,7 +8,7 @@ export class FakeClock implements Clock {
     return this.milliseconds;
   }
 
-  /** Moves it on by milliseconds. */
+  /** Advances the clock. */
   advance(milliseconds: number): void {
     this.milliseconds += milliseconds;
   }

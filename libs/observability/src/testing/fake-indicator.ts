@@ -3,7 +3,7 @@ import type { Finding, HealthIndicator } from '../health';
 /** An indicator whose result the test sets. */
 export class FakeIndicator implements HealthIndicator {
   /** How often it was checked. */
-  asked = 0;
+  checkCount = 0;
   private finding: Finding = { status: 'healthy', message: 'fine' };
   private error: unknown = undefined;
 
@@ -24,7 +24,7 @@ export class FakeIndicator implements HealthIndicator {
   }
 
   check(): Promise<Finding> {
-    this.asked += 1;
+    this.checkCount += 1;
     return this.error === undefined ? Promise.resolve(this.finding) : Promise.reject(this.error);
   }
 }

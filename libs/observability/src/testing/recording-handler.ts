@@ -12,7 +12,7 @@ import type {
   TaskObservation,
 } from '../core';
 
-/** Keeps every observation that ended, for a test to look at. */
+/** Records every ended observation, for assertions in tests. */
 export class RecordingHandler implements ObservationHandler {
   readonly name = 'recorder';
   readonly endedRequests: RequestObservation[] = [];
@@ -23,7 +23,7 @@ export class RecordingHandler implements ObservationHandler {
   readonly endedChecks: CheckObservation[] = [];
   readonly endedQueries: QueryObservation[] = [];
   readonly endedCaches: CacheObservation[] = [];
-  readonly strays: unknown[] = [];
+  readonly uncaughtErrors: unknown[] = [];
 
   readonly requests = into(this.endedRequests);
   readonly operations = into(this.endedOperations);
@@ -34,8 +34,8 @@ export class RecordingHandler implements ObservationHandler {
   readonly queries = into(this.endedQueries);
   readonly caches = into(this.endedCaches);
 
-  uncaught(error: unknown): void {
-    this.strays.push(error);
+  stray(error: unknown): void {
+    this.uncaughtErrors.push(error);
   }
 }
 

@@ -21,7 +21,7 @@ describe('a sink that remembers', () => {
     });
   });
 
-  it('forgets the series of one metric', () => {
+  it('removes the series of one metric', () => {
     const sink = new RecordingSink();
     sink.set(METRICS.queueJobs, ['mail', 'waiting'], 3);
     sink.set(METRICS.queueWorkers, ['mail'], 1);
@@ -31,11 +31,11 @@ describe('a sink that remembers', () => {
     expect(sink.values).toEqual({ 'queue_workers{mail}': 1 });
   });
 
-  it('minds when labels are missing', () => {
+  it('throws when labels are missing', () => {
     const sink = new RecordingSink();
 
     expect(() => sink.set(METRICS.queueJobs, ['mail'], 3)).toThrow(
-      'queue_jobs has the labels queue, state, and was given mail.',
+      'queue_jobs has the labels queue, state, but received mail.',
     );
   });
 });

@@ -1,11 +1,11 @@
 import type { MetricDefinition, MetricSink, ReadingSource } from '../core';
 
 /**
- * Keeps every number that a reading writes, for a test to look at. A series is called by its
+ * Records every value that a collector writes, for assertions in tests. A series is named by its
  * metric and the values of its labels: `queue_jobs{mail,waiting}`.
  */
 export class RecordingSink implements MetricSink {
-  /** Gauges and counters: what each series says now. */
+  /** Gauges and counters: the current value of each series. */
   readonly values: Record<string, number> = {};
   /** Histograms: what each series recorded, in order. */
   readonly records: Record<string, number[]> = {};
@@ -47,7 +47,7 @@ export class RecordingSink implements MetricSink {
 function seriesOf({ name, labels: wanted }: MetricDefinition, labels: readonly string[]): string {
   if (labels.length !== wanted.length) {
     throw new Error(
-      `${name} has the labels ${wanted.join(', ')}, and was given ${labels.join(', ')}.`,
+      `${name} has the labels ${wanted.join(', ')}, but received ${labels.join(', ')}.`,
     );
   }
   return `${name}{${labels.join(',')}}`;

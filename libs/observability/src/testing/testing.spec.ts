@@ -24,7 +24,7 @@ describe('the testing kit', () => {
     expect(recorder.endedOperations.map(({ durationSeconds }) => durationSeconds)).toEqual([0.25]);
   });
 
-  it('has an indicator that finds what it is told', async () => {
+  it('has an indicator with a configurable result', async () => {
     const clock = new FakeClock();
     const options = { timeoutMs: 100, responseDeadlineMs: 100, cacheMs: 0, fall: 1 };
     const checker = new HealthChecker(options, new Observer([], clock));

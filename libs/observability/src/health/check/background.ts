@@ -1,19 +1,19 @@
 import type { CheckedIndicator } from './checked.indicator';
 
-/** The checks of a fleet that was started at once spread by so much of their interval. */
+/** The share of the interval by which runs vary, so that instances started together spread out. */
 const JITTER = 0.1;
 
 type Checked = Pick<CheckedIndicator, 'check' | 'inBackground' | 'settings'>;
 
-/** Asks the indicators that have an interval, each at its own pace. */
+/** Runs the indicators that have an interval in the background, each at its own interval. */
 export class BackgroundChecks {
   private readonly timers = new Map<Checked, NodeJS.Timeout>();
   private isRunning = false;
 
-  /** @param random from 0 to 1; tests hand in their own */
+  /** @param random from 0 to 1; tests pass their own */
   constructor(private readonly random: () => number = Math.random) {}
 
-  /** The first check comes at any moment of the first interval. */
+  /** The first check runs at a random moment within the first interval. */
   start(all: readonly Checked[]): void {
     this.isRunning = true;
     for (const checked of all) {
@@ -30,7 +30,7 @@ export class BackgroundChecks {
     this.timers.clear();
   }
 
-  /** The next one is counted from the end of this one: slow checks do not pile up. */
+  /** The next check is scheduled when this one has finished, so slow checks do not pile up. */
   private checkAfter(delayMs: number, checked: Checked, intervalMs: number): void {
     const timer = setTimeout(() => void this.check(checked, intervalMs), delayMs);
     timer.unref();

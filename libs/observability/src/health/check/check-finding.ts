@@ -2,14 +2,14 @@ import { errorTexts, messageOf } from '../../core';
 import type { Redactor } from '../../core';
 import type { Finding, HealthDetails, HealthIndicator } from '../model/contract';
 
-/** A finding with nothing left open. */
+/** A finding with all fields set. */
 export type CompleteFinding = Required<Finding>;
 
 const STATUSES: ReadonlySet<unknown> = new Set(['healthy', 'degraded', 'unhealthy']);
 
 /**
- * Asks an indicator and reads its answer, whatever that is. Never throws, never rejects: an
- * indicator that does, and a finding that cannot be read, are unhealthy.
+ * Runs an indicator and validates its result. Never throws, never rejects: an indicator that does,
+ * or that returns no valid finding, is unhealthy.
  */
 export async function checkFinding(
   indicator: HealthIndicator,
@@ -17,13 +17,13 @@ export async function checkFinding(
 ): Promise<CompleteFinding> {
   try {
     const answer: unknown = await indicator.check(signal);
-    return completeFinding(answer) ?? unhealthy('The check gave no answer that can be read');
+    return completeFinding(answer) ?? unhealthy('The check returned no valid result');
   } catch (error) {
     return unhealthy(`Health check failed: ${errorTexts(error).message}`);
   }
 }
 
-/** What counts when no answer came in time. */
+/** The finding of a check that timed out. */
 export function lateFinding(
   { statusWhenLate = 'unhealthy' }: Pick<HealthIndicator, 'statusWhenLate'>,
   limitMs: number,
@@ -31,13 +31,13 @@ export function lateFinding(
   return { status: statusWhenLate, message: `No answer within ${limitMs} ms`, details: {} };
 }
 
-/** Says that the event loop was blocked, which is the app's own doing. */
+/** Adds to the message that the event loop was blocked, because that is a fault of the app itself. */
 export function withBlockNote(finding: CompleteFinding, blockedMs: number): CompleteFinding {
   const note = `the event loop was blocked for ${(blockedMs / 1000).toFixed(1)} s`;
   return { ...finding, message: finding.message === '' ? note : `${finding.message}; ${note}` };
 }
 
-/** Drivers put addresses with passwords into their messages. */
+/** Redacts the finding: drivers include addresses with passwords in their messages. */
 export function withoutSecrets(finding: CompleteFinding, redactor: Redactor): CompleteFinding {
   return {
     status: finding.status,
@@ -46,13 +46,13 @@ export function withoutSecrets(finding: CompleteFinding, redactor: Redactor): Co
   };
 }
 
-/** Each field is read once: a getter may throw, or say something else the next time. */
+/** Each field is read once: a getter may throw, or return another value the next time. */
 function completeFinding(answer: unknown): CompleteFinding | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const { status, message = '', details } = answer as Partial<Record<keyof Finding, unknown>>;
   if (!STATUSES.has(status)) return undefined;
   return {
-    // STATUSES has just said so.
+    // Guaranteed by the check of STATUSES above.
     status: status as Finding['status'],
     message: typeof message === 'string' ? message : messageOf(message),
     details: typeof details === 'object' && details !== null ? (details as HealthDetails) : {},

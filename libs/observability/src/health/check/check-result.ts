@@ -4,7 +4,7 @@ import { roundedMs } from '../model/contract';
 import type { CheckResult, PendingFinding } from '../model/contract';
 import type { CheckTime } from './status-hysteresis';
 
-/** What a result is made of. */
+/** The parts of a result. */
 export interface CheckResultParts {
   readonly name: string;
   readonly settings: Pick<CheckSettings, 'critical' | 'policy'>;
@@ -13,7 +13,7 @@ export interface CheckResultParts {
   readonly pending: PendingFinding | undefined;
 }
 
-/** The answer of a check, as it is shown. */
+/** The result of a check, as it is reported. */
 export function checkResult(parts: CheckResultParts): CheckResult {
   const { name, settings, finding, time, pending } = parts;
   return {

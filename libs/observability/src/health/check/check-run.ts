@@ -3,23 +3,23 @@ import { checkFinding } from './check-finding';
 import type { CompleteFinding } from './check-finding';
 import type { HealthIndicator } from '../model/contract';
 
-/** From this on a blocked event loop is worth a word, and what was found meanwhile a second try. */
+/** From this duration on, a blocked event loop is mentioned in the message, and a failed check is retried. */
 export const MIN_BLOCKED_MS = 500;
 
 /** One check of an indicator. */
 export interface CheckRun {
-  /** What it found in its time; undefined when that was over. Never rejects. */
+  /** The finding; undefined when the check timed out. Never rejects. */
   readonly inTime: Promise<CompleteFinding | undefined>;
-  /** When the indicator has come to its end, be it late. Never rejects. */
+  /** Resolves when the indicator has finished, possibly after the timeout. Never rejects. */
   readonly ended: Promise<unknown>;
-  /** How long something has blocked the event loop meanwhile, in milliseconds. */
+  /** How long the event loop was blocked during the check, in milliseconds. */
   readonly blockedMs: number;
 }
 
 /**
- * Checks once; when the time is over, the indicator's signal is aborted. Trouble that is found
- * while the event loop was blocked may be the loop's, since drivers and indicators have timers of
- * their own: then it is checked once more.
+ * Runs a check; on timeout, the indicator's signal is aborted. A failure while the event loop was
+ * blocked may be caused by the loop, because drivers and indicators have timers of their own: then
+ * the check is retried once.
  */
 export function runCheck(indicator: HealthIndicator, timeoutMs: number): CheckRun {
   const first = attempt(indicator, timeoutMs);
@@ -58,7 +58,7 @@ function attempt(indicator: HealthIndicator, timeoutMs: number): CheckRun {
   };
 }
 
-/** What is late is late in loop time, which leaves no doubt. */
+/** A timeout is measured in loop time, so it is never in doubt. */
 function isInDoubt(found: CompleteFinding | undefined, blockedMs: number): boolean {
   return found !== undefined && found.status !== 'healthy' && blockedMs >= MIN_BLOCKED_MS;
 }

@@ -3,23 +3,23 @@ import type { HealthIndicator, HealthPolicy } from '../model/contract';
 import type { ResolvedCheckerOptions } from './checker.options';
 import type { StatusThresholds } from './status-hysteresis';
 
-/** What the checker obeys for one indicator; nothing is left open. */
+/** The resolved settings of one indicator. */
 export interface CheckSettings extends StatusThresholds {
   readonly critical: boolean;
   readonly policy: HealthPolicy;
   readonly groups: readonly string[];
   readonly timeoutMs: number;
-  /** Undefined when it is checked only when somebody asks. */
+  /** Undefined when it is checked on request only. */
   readonly intervalMs: number | undefined;
 }
 
-/** The options that settings are made of. */
+/** The options that settings are resolved from. */
 export type CheckSettingsOptions = Omit<
   ResolvedCheckerOptions,
   'responseDeadlineMs' | 'cacheMs' | 'allowDependenciesInLiveness'
 >;
 
-/** The option for this check goes first, then the indicator's own word, then the option for all. */
+/** The option for this check takes precedence over the indicator's own setting, and that over the option for all. */
 export function checkSettings(
   indicator: HealthIndicator,
   options: CheckSettingsOptions,
@@ -39,7 +39,7 @@ export function checkSettings(
   };
 }
 
-/** What is listed under `ready` is meant to gate. */
+/** A check that is listed under `ready` gates. */
 function usualPolicy({ isDependency }: HealthIndicator, groups: readonly string[]): HealthPolicy {
   return isDependency === false || groups.includes('ready') ? 'gate' : 'inform';
 }
@@ -54,7 +54,7 @@ function groupsOf(
   return [...groups, ...listing.map(([group]) => group), ...live];
 }
 
-/** A check may be called like something that every object has. */
+/** Only own properties: a check may be named `constructor`. */
 function ownOptions(checks: Readonly<Record<string, CheckOptions>>, name: string) {
   return Object.hasOwn(checks, name) ? checks[name] : undefined;
 }

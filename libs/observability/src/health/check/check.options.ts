@@ -1,23 +1,23 @@
 import { rules } from '../../core';
 import type { HealthPolicy } from '../model/contract';
 
-/** What one check obeys, whatever its indicator says of itself. */
+/** Settings of one check, which override those of its indicator. */
 export interface CheckOptions {
-  /** Whether the app is unhealthy when this is. @default what the indicator says */
+  /** Whether the app is unhealthy when this check is. @default the indicator's setting */
   critical?: boolean;
-  /** What readiness does with it. @default what the indicator says, else by whether it is a dependency */
+  /** How readiness treats it. @default the indicator's policy, else 'inform' for a dependency and 'gate' otherwise */
   policy?: HealthPolicy;
-  /** The groups that it belongs to. @default those that the indicator names */
+  /** The groups that it belongs to. @default the indicator's groups */
   groups?: readonly string[];
-  /** How long it may take, in milliseconds. @default what the indicator says, else `health.timeoutMs` */
+  /** Timeout in milliseconds. @default the indicator's timeout, else `health.timeoutMs` */
   timeoutMs?: number;
-  /** Its pace in the background, in milliseconds. @default what the indicator says, else `health.intervalMs` */
+  /** Interval of background checks, in milliseconds. @default the indicator's interval, else `health.intervalMs` */
   intervalMs?: number;
-  /** How often in a row worse counts. @default `health.fall` */
+  /** Consecutive worse results before the status falls. @default `health.fall` */
   fall?: number;
-  /** How often in a row better counts. @default `health.rise` */
+  /** Consecutive better results before the status rises. @default `health.rise` */
   rise?: number;
-  /** How long worse may last without counting, in milliseconds. @default `health.maxErrorDurationMs` */
+  /** How long the check may keep failing before its status falls, even if `fall` was not reached, in milliseconds. @default `health.maxErrorDurationMs` */
   maxErrorDurationMs?: number;
 }
 
@@ -27,13 +27,13 @@ const MIN_PACE_MS = 100;
 const MAX_PACE_MS = 3_600_000;
 const MAX_TIMES = 100;
 
-/** How often something is checked in the background. */
+/** An interval of background checks. */
 export const PACE = rules.milliseconds({ min: MIN_PACE_MS, max: MAX_PACE_MS });
-/** How often in a row something must be seen. */
+/** A number of consecutive results. */
 export const TIMES = rules.wholeNumber({ min: 1, max: MAX_TIMES });
-/** How long an error may last without counting. */
+/** How long a check may keep failing before the failure counts. */
 export const ERROR_DURATION = rules.milliseconds({ min: 0, max: MAX_PACE_MS });
-/** Names of groups, or of those in a group. */
+/** Names of groups or of checks. */
 export const GROUP_NAMES = rules.listOf(rules.text());
 
 export const CHECK_RULES = rules.section<CheckOptions>({

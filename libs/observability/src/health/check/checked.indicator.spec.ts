@@ -33,7 +33,7 @@ class ManualIndicator implements HealthIndicator {
 }
 
 let indicator: ManualIndicator;
-let told: [HealthStatus, HealthChange | undefined][];
+let notified: [HealthStatus, HealthChange | undefined][];
 
 /** Shifts what the observer's clock says, in milliseconds. */
 let clockAhead: number;
@@ -42,7 +42,7 @@ function checked(options: Partial<HealthOptions> = {}): CheckedIndicator {
   const all = { ...HEALTH_DEFAULTS, ...options };
   const observer = new Observer([], { now: () => performance.now() + clockAhead });
   const subscribers = new HealthSubscribers(observer.losses);
-  subscribers.add({ checked: ({ status }, change) => told.push([status, change]) });
+  subscribers.add({ checked: ({ status }, change) => notified.push([status, change]) });
   const { responseDeadlineMs, cacheMs } = all;
   const loop = new LoopClock(observer.clock);
   const parts = {
@@ -62,12 +62,12 @@ async function after(passedMs: number, answer: Promise<CheckResult>): Promise<Ch
   return answer;
 }
 
-const changes = (): HealthChange[] => told.flatMap(([, change]) => change ?? []);
+const changes = (): HealthChange[] => notified.flatMap(([, change]) => change ?? []);
 
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   indicator = new ManualIndicator();
-  told = [];
+  notified = [];
   clockAhead = 0;
 });
 
@@ -76,7 +76,7 @@ afterEach(() => {
 });
 
 describe('a change of a check', () => {
-  it('settles by itself, though it is asked for only once', async () => {
+  it('is rechecked automatically, though it is requested only once', async () => {
     const db = checked();
     indicator.answer = 'healthy';
     await db.answer();
@@ -91,7 +91,7 @@ describe('a change of a check', () => {
     expect(changes()).toEqual([{ from: 'healthy', to: 'unhealthy' }]);
   });
 
-  it('is waited for by whoever wants to know how things are, however seldom it asks', async () => {
+  it('is waited for by every request, however rare requests are', async () => {
     const db = checked();
     indicator.answer = 'healthy';
     await db.answer();
@@ -181,14 +181,14 @@ describe('a change of a check', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('is told once, however often it is asked for afterwards', async () => {
+  it('is published once, however often it is requested afterwards', async () => {
     const db = checked({ cacheMs: 0 });
     indicator.answer = 'unhealthy';
 
     for (let i = 0; i < 5; i += 1) await db.check();
 
     expect(changes()).toEqual([{ from: 'healthy', to: 'unhealthy' }]);
-    expect(told).toHaveLength(5);
+    expect(notified).toHaveLength(5);
   });
 
   it('comes at the most once for each real one while a dependency flaps every 300 ms', async () => {
@@ -212,7 +212,7 @@ describe('a change of a check', () => {
 });
 
 describe('a dependency that accepts and never answers', () => {
-  it('falls while the page waits, and is told once', async () => {
+  it('falls while the page waits, and is published once', async () => {
     const db = checked();
     indicator.answer = 'healthy';
     await db.answer();
@@ -225,13 +225,13 @@ describe('a dependency that accepts and never answers', () => {
 
     expect(shown).toMatchObject({ status: 'unhealthy', message: 'No answer within 2000 ms' });
     expect(db.lastResult).toMatchObject({ message: 'No answer within 3000 ms' });
-    expect(told).toEqual([
+    expect(notified).toEqual([
       ['healthy', undefined],
       ['unhealthy', { from: 'healthy', to: 'unhealthy' }],
     ]);
   });
 
-  it('falls at its first time-out, though nobody waits on a page', async () => {
+  it('falls at its first timeout, though no page is waiting', async () => {
     const db = checked();
     indicator.answer = 'healthy';
     await db.answer();
@@ -304,7 +304,7 @@ describe('a check that ignores its signal', () => {
     expect([early, indicator.signals.length]).toEqual([1, 2]);
   });
 
-  it('is asked again as soon as it has ended', async () => {
+  it('is checked again as soon as it has finished', async () => {
     const db = checked();
     await after(3000, db.check());
 
@@ -326,7 +326,7 @@ describe('a check that ignores its signal', () => {
     expect(indicator.signals).toHaveLength(2);
     expect(indicator.signals.every(({ aborted }) => aborted)).toBe(true);
     expect(db.lastResult?.message).toBe(
-      'No answer within 3000 ms; checks that never end keep new ones from being begun',
+      'No answer within 3000 ms; checks that never finish prevent new ones from starting',
     );
   });
 
@@ -345,7 +345,7 @@ describe('a check that ignores its signal', () => {
 });
 
 describe('a check in the background', () => {
-  it('is read by those who ask, however old it is', async () => {
+  it('is returned to requests, however old it is', async () => {
     const db = checked({ intervalMs: 60_000 });
     db.inBackground();
     indicator.answer = 'healthy';
@@ -367,7 +367,7 @@ describe('a check in the background', () => {
     expect(result.message).toBe('No answer within 2000 ms');
   });
 
-  it('is asked for again when the background has ended', async () => {
+  it('is checked on request again when the background checks have stopped', async () => {
     const db = checked({ intervalMs: 60_000 });
     db.inBackground();
     indicator.answer = 'healthy';

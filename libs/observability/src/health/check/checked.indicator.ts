@@ -14,40 +14,40 @@ import type { CheckTime } from './status-hysteresis';
 import { orWhenLate } from './time-limit';
 import type { HealthSubscribers } from './health-subscribers';
 
-/** What all indicators of an app share. */
+/** Dependencies shared by all indicators of an app. */
 export interface CheckedIndicatorParts {
   readonly observer: Observer;
   readonly redactor: Redactor;
   readonly subscribers: HealthSubscribers;
-  /** What limits and the time in error are counted by. */
+  /** The clock for timeouts and error durations. */
   readonly loop: LoopClock;
   readonly responseDeadlineMs: number;
   readonly cacheMs: number;
 }
 
-/** A check under way, shared by all who ask meanwhile. */
+/** A running check, shared by all concurrent callers. */
 interface Running {
   readonly startedAt: number;
   readonly answer: Promise<CheckResult>;
-  /** The same, or what is to be shown when that takes too long; made for the first who wants it. */
+  /** The result, or what is shown at the response deadline; created for the first caller that needs it. */
   shown: Promise<CheckResult> | undefined;
-  /** Whether those who watch have heard that it is late. */
+  /** Whether subscribers were notified that it is late. */
   isPublished: boolean;
 }
 
-/** What a check comes to. */
+/** The outcome of a check. */
 interface Outcome {
   readonly finding: CompleteFinding;
   readonly isLate: boolean;
 }
 
-/** One indicator with all that is known of it: one check at a time, a short memory, a settled status. */
+/** One indicator with its state: one check at a time, a short-lived cache, a status with hysteresis. */
 export class CheckedIndicator {
   private readonly hysteresis: StatusHysteresis;
   private readonly lateChecks = new LateChecks();
   private readonly recheckTimer: RecheckTimer;
   private running: Running | undefined;
-  /** A pending answer that several wait for to settle. */
+  /** The result after a recheck, shared by all concurrent callers. */
   private recheckResult: Promise<CheckResult> | undefined;
   private last: { readonly result: CheckResult; readonly at: number } | undefined;
   private lastStartedAt = 0;
@@ -64,20 +64,20 @@ export class CheckedIndicator {
     this.recheckTimer = new RecheckTimer(() => this.check(), parts.cacheMs);
   }
 
-  /** What was found last; undefined before the first answer. */
+  /** The last result; undefined before the first check has finished. */
   get lastResult(): CheckResult | undefined {
     return this.last?.result;
   }
 
-  /** The remembered answer while it is fresh, else that of a check. */
+  /** The cached result while it is fresh, else that of a check. */
   answer(): Promise<CheckResult> {
     const { fresh } = this;
     return fresh ? Promise.resolve(fresh) : this.check();
   }
 
   /**
-   * The same, and no later than `responseDeadlineMs` after the check has begun. A change that is
-   * pending is waited for: who asks once a minute would else be told what was true a minute ago.
+   * The same, at the latest `responseDeadlineMs` after the check started. Waits for the recheck of a
+   * pending change: a client that polls once a minute would otherwise get the previous status.
    */
   answerInTime(): Promise<CheckResult> {
     const { fresh } = this;
@@ -87,24 +87,24 @@ export class CheckedIndicator {
     return running ? (running.shown ??= this.shownByDeadline(running)) : answer;
   }
 
-  /** The answer of the check under way, or of a new one. */
+  /** The result of the running check, or of a new one. */
   check(): Promise<CheckResult> {
     if (this.running) return this.running.answer;
     const mayStart = this.lateChecks.mayStart(this.loopNow, this.settings.timeoutMs);
     return mayStart ? this.begin() : Promise.resolve(this.resultAtLimit());
   }
 
-  /** Has it checked anew when its answer is not fresh any more. */
+  /** Starts a check if the last result is no longer fresh. */
   refresh(): void {
     if (!this.fresh) void this.check();
   }
 
-  /** From now on somebody asks regularly, and what was found last is fresh. */
+  /** From now on, checks run in the background, and the last result always counts as fresh. */
   inBackground(): void {
     this.isInBackground = true;
   }
 
-  /** Checks nothing by itself any more. */
+  /** Stops rechecks and background checks. */
   stop(): void {
     this.isInBackground = false;
     this.isStopped = true;
@@ -170,10 +170,10 @@ export class CheckedIndicator {
     return isPublished ? this.remember(time) : this.publish(this.remember(time), change);
   }
 
-  /** A slow check does not hold up the page: it is shown as late and goes on. */
+  /** A slow check does not delay the response: it is reported as late and continues. */
   private shownByDeadline(running: Running): Promise<CheckResult> {
     const deadline = running.startedAt + this.parts.responseDeadlineMs;
-    // An error that will have lasted too long is not waited for again.
+    // Once the error has lasted too long, there is nothing to wait for.
     const until = Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
     const limitMs = Math.max(0, until - this.loopNow);
     const answer = running.answer.then((result) => this.afterRecheck(result));
@@ -192,14 +192,14 @@ export class CheckedIndicator {
     return this.recheckResult;
   }
 
-  /** Time alone may have settled what is pending. */
+  /** A pending failure may have reached its maximum duration. */
   private resultAt(until: number, otherwise: CheckResult): CheckResult {
     const time = this.timeSince(this.lastStartedAt, until);
     const change = this.hysteresis.passTime(time);
     return change ? this.publish(this.remember(time), change) : (this.lastResult ?? otherwise);
   }
 
-  /** One more look is waited for; where that agrees with neither, what is believed stays. */
+  /** Waits for one recheck; if that confirms neither status, the current one stays. */
   private async afterRecheck(result: CheckResult): Promise<CheckResult> {
     if (!result.pending) return result;
     await this.recheckTimer.done;
@@ -209,7 +209,7 @@ export class CheckedIndicator {
   private shownLate(running: Running, until: number): CheckResult {
     const finding = this.late(this.parts.responseDeadlineMs);
     const time = this.timeSince(running.startedAt, until);
-    // Before the first answer, late is all that is known; it does not settle anything.
+    // Before the first result, late is all that is known; it does not change the status.
     if (!this.last) return this.resultOf(finding, time);
     if (this.running !== running) return this.resultAt(until, this.last.result);
     const change = this.hysteresis.recordLate(finding, time);
@@ -218,7 +218,7 @@ export class CheckedIndicator {
     return this.publish(this.remember(time), change);
   }
 
-  /** While a check that was left behind bars the way, its time goes on counting. */
+  /** The result while late checks prevent new ones; the duration of the failure continues to count. */
   private resultAtLimit(): CheckResult {
     const time = this.timeSince(this.lastStartedAt);
     const finding = this.late(this.settings.timeoutMs);
@@ -238,20 +238,20 @@ export class CheckedIndicator {
     const result = this.resultOf(finding ?? this.late(this.settings.timeoutMs), time);
     this.last = { result, at: this.now };
     this.updateLoopHold();
-    // A change that is pending settles soon, with or without probes.
+    // A pending change is rechecked soon, with or without probes.
     if (pending) this.recheckTimer.schedule();
     return result;
   }
 
   /**
-   * A timer may fire a little before the clock says so: it is at least the moment it was set for.
-   * That moment is given as it is, since a sum of differences can round to a little before it.
+   * A timer may fire slightly early by the clock, so the time is at least what it was set for. That
+   * moment is passed as is, because a sum of differences can round to slightly less.
    */
   private timeSince(startedAt: number, atLeast = startedAt): CheckTime {
     return { startedAt, now: Math.max(this.loopNow, atLeast) };
   }
 
-  /** Blocked time is noticed while it could count: during a check, and while a change is pending. */
+  /** Blocked time is measured only while it matters: during a check, and while a change is pending. */
   private updateLoopHold(): void {
     const isPending = this.hysteresis.pending !== undefined && !this.isStopped;
     if (this.running || isPending) this.releaseLoop ??= this.parts.loop.hold();
@@ -270,7 +270,7 @@ export class CheckedIndicator {
   private late(limitMs: number): CompleteFinding {
     const finding = lateFinding(this.indicator, limitMs);
     if (!this.lateChecks.isAtLimit) return finding;
-    const message = `${finding.message}; checks that never end keep new ones from being begun`;
+    const message = `${finding.message}; checks that never finish prevent new ones from starting`;
     return { ...finding, message };
   }
 }

@@ -2,33 +2,33 @@ import { rules } from '../../core';
 import { CHECK_RULES, ERROR_DURATION, GROUP_NAMES, MAX_MS, PACE, TIMES } from './check.options';
 import type { CheckOptions } from './check.options';
 
-/** What all checks obey. */
+/** Settings of all checks. */
 export interface CheckerOptions {
-  /** How long one check may take, in milliseconds. @default 3000 */
+  /** Timeout of one check, in milliseconds. @default 3000 */
   timeoutMs?: number;
   /** How long `/health` waits for checks; later ones are shown as late. @default 2000 */
   responseDeadlineMs?: number;
-  /** How long an answer is used again, in milliseconds. @default 500 */
+  /** How long a result is reused, in milliseconds. @default 500 */
   cacheMs?: number;
-  /** Every check runs in the background at this pace, in milliseconds. @default none: they run on request */
+  /** Interval of background checks, in milliseconds. @default none: checks run on request */
   intervalMs?: number;
-  /** How often in a row a check must find worse before its status falls. @default 2 */
+  /** Consecutive worse results before a status falls. @default 2 */
   fall?: number;
-  /** How often in a row a check must find better before its status rises. @default 2 */
+  /** Consecutive better results before a status rises. @default 2 */
   rise?: number;
-  /** How long a check may find worse before its status falls, however often, in milliseconds. @default 2000 */
+  /** How long a check may keep failing before its status falls, even if `fall` was not reached, in milliseconds. @default 2000 */
   maxErrorDurationMs?: number;
-  /** What single checks obey, by their names. @default none */
+  /** Settings of individual checks, by name. @default none */
   checks?: Readonly<Record<string, CheckOptions>>;
-  /** Groups of checks, by their names; `live`, `ready` and `startup` are there already. @default none */
+  /** Groups of checks, by name; `live`, `ready` and `startup` always exist. @default none */
   groups?: Readonly<Record<string, readonly string[]>>;
   /** Names of the indicators that liveness includes, as in `groups.live`. @default none */
   liveness?: readonly string[];
-  /** Lets liveness include dependencies: while one is down, Kubernetes restarts the app for ever. @default false */
+  /** Allows dependencies in liveness: while one is down, Kubernetes restarts the app again and again. @default false */
   allowDependenciesInLiveness?: boolean;
 }
 
-/** The same with nothing left open. */
+/** The options with all defaults filled in. */
 export type ResolvedCheckerOptions = Required<Omit<CheckerOptions, 'intervalMs'>> &
   Pick<CheckerOptions, 'intervalMs'>;
 
@@ -46,7 +46,7 @@ export const CHECKER_DEFAULTS: ResolvedCheckerOptions = {
   allowDependenciesInLiveness: false,
 };
 
-/** The rules of each option, for the section that they are part of. */
+/** The validation rules, for the section that includes these options. */
 export const CHECKER_RULES = {
   timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   responseDeadlineMs: rules.milliseconds({ min: 1, max: MAX_MS }),

@@ -65,9 +65,9 @@ describe('the group "live"', () => {
         name: 'DependencyInLivenessError',
         code: 'HEALTH_DEPENDENCY_IN_LIVENESS',
         message:
-          'The health group "live" includes "database", which looks at a dependency. Kubernetes would ' +
+          'The health group "live" includes "database", which checks a dependency. Kubernetes would ' +
           'restart the app again and again while the dependency is down. Remove it from ' +
-          'health.liveness or from the group; health.allowDependenciesInLiveness lets it stay.',
+          'health.liveness or from the group, or set health.allowDependenciesInLiveness to true.',
       }),
     );
   });

@@ -5,12 +5,12 @@ import type { HealthIndicator } from '../model/contract';
 import { DependencyInLivenessError } from '../model/health.errors';
 import { SHOWABLE_NAME } from './indicator.registry';
 
-/** The groups that the probes ask; every app has them. */
+/** The groups that the probes check; every app has them. */
 export const PROBE_GROUPS = ['live', 'ready', 'startup'] as const;
 
 const NAME_WANTED = 'a name of letters, digits, "-", "_", "." or ":"';
 
-/** Which indicators are checked together. */
+/** The groups of indicators that are checked together. */
 export class HealthGroups {
   private readonly byName = new Map<string, HealthIndicator[]>(
     PROBE_GROUPS.map((name) => [name, []]),
@@ -31,12 +31,12 @@ export class HealthGroups {
     return [...this.byName.keys()];
   }
 
-  /** The indicators of a group in the order of their registration; undefined when there is none of that name. */
+  /** The indicators of a group in the order of their registration; undefined for an unknown name. */
   get(name: string): readonly HealthIndicator[] | undefined {
     return this.byName.get(name);
   }
 
-  /** Adds what is wrong with the names: groups and checks share one page. */
+  /** Validates the names: groups and checks share one path. */
   check(problems: Problems): void {
     const checks = new Set(this.indicators.map(({ name }) => name));
     for (const name of this.byName.keys()) {
@@ -48,7 +48,7 @@ export class HealthGroups {
     }
   }
 
-  /** @throws DependencyInLivenessError when something in `live` looks outside the process */
+  /** @throws DependencyInLivenessError when `live` includes a dependency */
   refuseDependenciesInLiveness(): void {
     const dependency = this.get('live')?.find(({ isDependency }) => isDependency !== false);
     if (dependency) throw DependencyInLivenessError.for(dependency.name);

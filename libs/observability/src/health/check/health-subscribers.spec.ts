@@ -4,13 +4,13 @@ import { HealthSubscribers } from './health-subscribers';
 
 const RESULT = { name: 'cache', status: 'healthy' } as CheckResult;
 
-describe('those who hear of checks', () => {
-  it('hear of each until they stop', () => {
+describe('subscribers', () => {
+  it('are notified of each check until they unsubscribe', () => {
     const subscribers = new HealthSubscribers(new Losses());
     const heard: unknown[] = [];
     const change = { from: 'healthy', to: 'unhealthy' } as const;
 
-    const stop = subscribers.add({ checked: (...told) => heard.push(told) });
+    const stop = subscribers.add({ checked: (...args) => heard.push(args) });
     subscribers.notify(RESULT, change);
     stop();
     subscribers.notify(RESULT, undefined);

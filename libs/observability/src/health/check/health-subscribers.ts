@@ -1,13 +1,13 @@
 import type { Losses } from '../../core';
 import type { CheckResult, HealthChange, HealthSubscriber } from '../model/contract';
 
-/** Those who hear of checks; one that throws hurts neither the check nor the others. */
+/** The subscribers to check results; one that throws affects neither the check nor the others. */
 export class HealthSubscribers {
   private readonly all = new Set<HealthSubscriber>();
 
   constructor(private readonly losses: Losses) {}
 
-  /** @returns how to stop it */
+  /** @returns a function that unsubscribes it */
   add(subscriber: HealthSubscriber): () => void {
     this.all.add(subscriber);
     return () => void this.all.delete(subscriber);

@@ -7,9 +7,9 @@ import { HealthChecker } from './health.checker';
 const OPTIONS = { timeoutMs: 3000, responseDeadlineMs: 2000, cacheMs: 1000 };
 const HEALTHY: Finding = { status: 'healthy', message: 'fine' };
 
-/** Its check answers what the work says; it counts how often it was asked. */
+/** Its check returns the result of the work; it counts how often it was called. */
 class FakeIndicator implements HealthIndicator {
-  asked = 0;
+  checks = 0;
   signal: AbortSignal | undefined;
   readonly critical = true;
   timeoutMs?: number;
@@ -21,17 +21,17 @@ class FakeIndicator implements HealthIndicator {
   ) {}
 
   check(signal: AbortSignal): Promise<Finding> {
-    this.asked += 1;
+    this.checks += 1;
     this.signal = signal;
     // Whatever the work gives: indicators written in JavaScript keep no contract.
     return this.work(signal) as Promise<Finding>;
   }
 }
 
-/** Jest gives tests a copy of `process`, which hears nothing; rejections come to the real one. */
+/** Jest gives tests a copy of `process`, which receives no events; rejections are emitted on the real one. */
 const realProcess = runInThisContext('process') as NodeJS.Process;
 
-/** The reasons of the rejections that nobody handled while the work ran. */
+/** The reasons of the rejections without a handler while the work ran. */
 async function unhandledDuring(work: () => Promise<void>): Promise<unknown[]> {
   const reasons: unknown[] = [];
   const others = realProcess.listeners('unhandledRejection');
@@ -79,7 +79,7 @@ describe('an indicator that misbehaves', () => {
   const BAD: [string, (signal: AbortSignal) => unknown, string][] = [
     ['throws at once', () => rejects(new Error('boom')), 'Health check failed: boom'],
     ['rejects with null', async () => rejects(null), 'Health check failed: null'],
-    ['returns undefined', () => undefined, 'The check gave no answer that can be read'],
+    ['returns undefined', () => undefined, 'The check returned no valid result'],
     ['never settles', never, 'No answer within 3000 ms'],
     [
       'settles twice',
@@ -109,11 +109,11 @@ describe('an indicator that misbehaves', () => {
       }),
       'Health check failed: mind your own business',
     ],
-    ['returns null', async () => null, 'The check gave no answer that can be read'],
+    ['returns null', async () => null, 'The check returned no valid result'],
     [
-      'returns a status that nobody knows',
+      'returns an unknown status',
       async () => ({ status: 'fine' }),
-      'The check gave no answer that can be read',
+      'The check returned no valid result',
     ],
   ];
 
@@ -155,7 +155,7 @@ describe('an indicator that misbehaves', () => {
 });
 
 describe('an indicator that rejects with an object that has no text', () => {
-  it('costs only its own result, and is asked again the next time', async () => {
+  it('costs only its own result, and is checked again the next time', async () => {
     const checker = new HealthChecker({ ...OPTIONS, cacheMs: 0, rise: 1 }, new Observer([]));
     const answers = [() => rejects(Object.create(null)), () => HEALTHY];
     const moody = new FakeIndicator('moody', async () => answers.shift()?.());
@@ -189,7 +189,7 @@ describe('a check', () => {
     });
   });
 
-  it('has no details when the indicator tells none', async () => {
+  it('has no details when the indicator returns none', async () => {
     const checker = new HealthChecker(OPTIONS, new Observer([]));
 
     const { details } = await checker.check(new FakeIndicator('cache'));
@@ -206,7 +206,7 @@ describe('a check', () => {
     expect({ message, details }).toEqual({ message: '', details: {} });
   });
 
-  it('tells its time with two decimals', async () => {
+  it('has its duration with two decimals', async () => {
     const clock = new FakeClock();
     const checker = new HealthChecker(OPTIONS, new Observer([], clock));
     const indicator = new FakeIndicator('cache', () => {
@@ -219,7 +219,7 @@ describe('a check', () => {
     expect(responseTimeMs).toBe(12.35);
   });
 
-  it('is told to the signals, with what it found', async () => {
+  it('is reported to the signals, with its finding', async () => {
     const ended: CheckObservation[] = [];
     const observer = new Observer([
       { name: 'recorder', checks: { end: (observation) => ended.push(observation) } },
@@ -302,7 +302,7 @@ describe('a crowd of callers', () => {
     await jest.advanceTimersByTimeAsync(100);
 
     expect(new Set((await results).flat()).size).toBe(1);
-    expect(indicator.asked).toBe(1);
+    expect(indicator.checks).toBe(1);
   });
 
   it('shares one check when caching is off', async () => {
@@ -313,7 +313,7 @@ describe('a crowd of callers', () => {
     await jest.advanceTimersByTimeAsync(100);
     await results;
 
-    expect(indicator.asked).toBe(1);
+    expect(indicator.checks).toBe(1);
   });
 
   it('never adds a check to one that hangs', async () => {
@@ -326,7 +326,7 @@ describe('a crowd of callers', () => {
       await results;
     }
 
-    expect(indicator.asked).toBe(1);
+    expect(indicator.checks).toBe(1);
   });
 });
 
@@ -343,7 +343,7 @@ describe('the memory of an answer', () => {
     clock.time += passedMs;
     await checker.check(indicator);
 
-    expect(indicator.asked).toBe(checks);
+    expect(indicator.checks).toBe(checks);
   });
 
   it('lasts from the end of the check', async () => {
@@ -358,7 +358,7 @@ describe('the memory of an answer', () => {
     clock.time += 900;
     await checker.check(indicator);
 
-    expect(indicator.asked).toBe(1);
+    expect(indicator.checks).toBe(1);
   });
 
   it('holds bad answers too', async () => {
@@ -368,7 +368,7 @@ describe('the memory of an answer', () => {
     await checker.check(indicator);
     await checker.check(indicator);
 
-    expect(indicator.asked).toBe(1);
+    expect(indicator.checks).toBe(1);
   });
 
   it('is kept for each indicator, whatever its name', async () => {
@@ -379,7 +379,7 @@ describe('the memory of an answer', () => {
     await checker.check(one);
     await checker.check(other);
 
-    expect([one.asked, other.asked]).toEqual([1, 1]);
+    expect([one.checks, other.checks]).toEqual([1, 1]);
   });
 });
 
@@ -439,7 +439,7 @@ describe('a page that waits for checks', () => {
     const second = await checker.checkAll([slow]);
 
     expect(second).toMatchObject([{ status: 'healthy' }]);
-    expect(slow.asked).toBe(1);
+    expect(slow.checks).toBe(1);
   });
 
   it('has nothing to wait for without indicators', async () => {
@@ -448,7 +448,7 @@ describe('a page that waits for checks', () => {
     expect(await checker.checkAll([])).toEqual([]);
   });
 
-  it('shows the others as they are when it is sent, not as they were when it was asked', async () => {
+  it('shows the others as of the response, not as of the request', async () => {
     const checker = new HealthChecker({ ...OPTIONS, fall: 1 }, new Observer([]));
     const gone: Finding = { status: 'unhealthy', message: 'gone' };
     const moods: Finding[] = [HEALTHY];
@@ -458,6 +458,6 @@ describe('a page that waits for checks', () => {
     await jest.advanceTimersByTimeAsync(2000);
 
     expect(await results).toMatchObject([{ status: 'unhealthy', message: 'gone' }, {}]);
-    expect(quick.asked).toBeGreaterThanOrEqual(2);
+    expect(quick.checks).toBeGreaterThanOrEqual(2);
   });
 });

@@ -15,8 +15,8 @@ import { HealthSubscribers } from './health-subscribers';
 const MIN_REFRESH_MS = 50;
 
 /**
- * Asks indicators: one check at a time for each, a time limit, a short memory, a status that
- * settles. Whatever an indicator does (throw, hang, answer rubbish), it costs only its own result.
+ * Runs indicators: one check at a time for each, with a timeout, a short-lived cache and hysteresis.
+ * An indicator that throws, hangs or returns garbage affects only its own result.
  */
 export class HealthChecker {
   private readonly known = new Map<HealthIndicator, CheckedIndicator>();
@@ -25,7 +25,7 @@ export class HealthChecker {
   private readonly subscribers: HealthSubscribers;
   private readonly refreshEveryMs: number;
   private readonly background = new BackgroundChecks();
-  /** What keeps this instance alone from its work. */
+  /** Faults of this instance alone. */
   readonly instanceFaults: InstanceFaults;
 
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
@@ -47,8 +47,8 @@ export class HealthChecker {
   }
 
   /**
-   * Asks all of them at once, and waits no longer than `responseDeadlineMs`. While one takes long, the
-   * others are asked anew, so that each is told as it is in the end.
+   * Runs all of them concurrently, and waits no longer than `responseDeadlineMs`. While one is slow,
+   * the others are refreshed, so that each result is current when the report is returned.
    */
   async checkAll(indicators: readonly HealthIndicator[]): Promise<CheckResult[]> {
     const all = indicators.map((indicator) => this.of(indicator));
@@ -59,17 +59,17 @@ export class HealthChecker {
     return results.map((result, i) => all[i]?.lastResult ?? result);
   }
 
-  /** Asks one of them, and waits no longer than `responseDeadlineMs`. */
+  /** Runs one check, and waits no longer than `responseDeadlineMs`. */
   checkInTime(indicator: HealthIndicator): Promise<CheckResult> {
     return this.of(indicator).answerInTime();
   }
 
-  /** The answer of one indicator: a fresh one, the one under way, or the remembered one. */
+  /** The result of one indicator: the cached one while fresh, else that of the running or a new check. */
   check(indicator: HealthIndicator): Promise<CheckResult> {
     return this.of(indicator).answer();
   }
 
-  /** What was found last, as far as there is something; waits for nothing, and has it checked anew. */
+  /** The last results, as far as there are any; does not wait, and starts checks for stale ones. */
   lastOf(indicators: readonly HealthIndicator[]): CheckResult[] {
     return indicators.flatMap((indicator) => {
       const checked = this.of(indicator);
@@ -79,22 +79,22 @@ export class HealthChecker {
     });
   }
 
-  /** What is obeyed for one indicator. */
+  /** The resolved settings of one indicator. */
   settingsOf(indicator: HealthIndicator): CheckSettings {
     return this.of(indicator).settings;
   }
 
-  /** Tells of each check from now on. @returns how to stop it */
+  /** Notifies a subscriber of each check. @returns a function that unsubscribes it */
   subscribe(subscriber: HealthSubscriber): () => void {
     return this.subscribers.add(subscriber);
   }
 
-  /** Has those checked regularly that want it. */
+  /** Starts the background checks. */
   start(indicators: readonly HealthIndicator[]): void {
     this.background.start(indicators.map((indicator) => this.of(indicator)));
   }
 
-  /** Nothing is checked any more unless somebody asks. */
+  /** Stops background checks and rechecks; checks on request still run. */
   stop(): void {
     this.background.stop();
     for (const checked of this.known.values()) checked.stop();

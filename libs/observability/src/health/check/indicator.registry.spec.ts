@@ -34,7 +34,7 @@ describe('the registry of indicators', () => {
         code: 'HEALTH_DUPLICATE_INDICATOR',
         message:
           'Two health indicators are named "cache". Give one of them another name, ' +
-          'or set health.autoWire to false when one of them is made for a client in the container.',
+          'or set health.autoWire to false if one of them was created for a client in the container.',
       }),
     );
   });

@@ -5,7 +5,7 @@ import {
   UnnamedIndicatorError,
 } from '../model/health.errors';
 
-/** What can stand in a label and in an address. */
+/** A name that is safe in a label and in a URL. */
 export const SHOWABLE_NAME = /^[\w.:-]{1,64}$/;
 
 /** The app's indicators by name. */
@@ -24,7 +24,7 @@ export class IndicatorRegistry {
     this.byName.set(indicator.name, indicator);
   }
 
-  /** @throws UnknownIndicatorError when there is none of that name */
+  /** @throws UnknownIndicatorError for an unknown name */
   get(name: string): HealthIndicator {
     const indicator = this.byName.get(name);
     if (!indicator) throw UnknownIndicatorError.for(name, [...this.byName.keys()]);

@@ -7,7 +7,7 @@ let faults: InstanceFaults;
 let messages: (string | undefined)[];
 
 function indicator(name: string, instanceFault?: () => string | undefined): HealthIndicator {
-  return { name, critical: true, check: () => Promise.reject(new Error('asked')), instanceFault };
+  return { name, critical: true, check: () => Promise.reject(new Error('checked')), instanceFault };
 }
 
 beforeEach(() => {
@@ -21,8 +21,8 @@ beforeEach(() => {
   faults.listen((message) => messages.push(message));
 });
 
-describe('what hinders this instance alone', () => {
-  it('is an unhealthy check that gates, whatever its policy, and asks nobody', () => {
+describe('a fault of this instance alone', () => {
+  it('is an unhealthy check that gates, whatever its policy, and runs no check', () => {
     const all = [indicator('cache'), indicator('database', () => 'no connection')];
 
     expect(faults.of(all)).toMatchObject([
@@ -30,7 +30,7 @@ describe('what hinders this instance alone', () => {
     ]);
   });
 
-  it('is messages of when it begins and when it ends, and not in between', () => {
+  it('is reported when it begins and when it ends, and not in between', () => {
     let seconds = 30;
     let hasFault = true;
     const all = [indicator('database', () => (hasFault ? `for ${(seconds += 1)} s` : undefined))];
@@ -44,7 +44,7 @@ describe('what hinders this instance alone', () => {
     expect(messages).toEqual(['database: for 31 s', undefined]);
   });
 
-  it('says no secret', () => {
+  it('contains no secret', () => {
     const all = [indicator('database', () => 'postgres://app:open-sesame@db/shop is full')];
 
     expect(faults.of(all)[0]?.message).not.toContain('open-sesame');

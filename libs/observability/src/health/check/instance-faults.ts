@@ -2,36 +2,36 @@ import type { Losses, Redactor } from '../../core';
 import type { CheckResult, HealthIndicator } from '../model/contract';
 import type { CheckSettings } from './check-settings';
 
-/** Hears when instances' own hindrances begin, change and end. @param message undefined when there is none any more */
+/** Called when faults of this instance begin, change and end. @param message undefined when there are none left */
 export type InstanceFaultListener = (message: string | undefined) => void;
 
-/** What hindrances are made of. */
+/** Dependencies of InstanceFaults. */
 export interface InstanceFaultParts {
   readonly losses: Losses;
   readonly redactor: Redactor;
   settingsOf(indicator: HealthIndicator): Pick<CheckSettings, 'critical'>;
 }
 
-/** What keeps this instance alone from its work, by its indicators' own word. */
+/** Faults that affect this instance alone, as reported by its indicators. */
 export class InstanceFaults {
   private readonly listeners = new Set<InstanceFaultListener>();
   private reportedNames = '';
 
   constructor(private readonly parts: InstanceFaultParts) {}
 
-  /** Tells of each indicator that begins to be hindered, or is no more. @returns how to stop it */
+  /** Notifies of each change of the indicators that report a fault. @returns a function that unsubscribes */
   listen(listener: InstanceFaultListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Those that are hindered, as checks that gate; runs no check. */
+  /** The indicators that report a fault, as gating check results; runs no check. */
   of(indicators: readonly HealthIndicator[]): CheckResult[] {
     const results = indicators.flatMap((indicator) => {
       const message = this.messageOf(indicator);
       return message === undefined ? [] : [this.resultOf(indicator, message)];
     });
-    this.tell(results);
+    this.notify(results);
     return results;
   }
 
@@ -58,8 +58,8 @@ export class InstanceFaults {
     };
   }
 
-  /** By names: messages tell how long it has lasted, and are others each time. */
-  private tell(results: readonly CheckResult[]): void {
+  /** Compares names: messages contain the duration and differ each time. */
+  private notify(results: readonly CheckResult[]): void {
     const names = results.map(({ name }) => name).join();
     if (names === this.reportedNames) return;
     this.reportedNames = names;

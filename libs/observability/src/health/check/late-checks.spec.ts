@@ -3,15 +3,15 @@ import { LateChecks } from './late-checks';
 const TIMEOUT_MS = 3000;
 const never = new Promise<void>(() => undefined);
 
-describe('checks that have not ended in their time', () => {
-  it('keep nothing from being begun while there are none', () => {
+describe('late checks', () => {
+  it('let a check start while there are none', () => {
     expect(new LateChecks().mayStart(0, TIMEOUT_MS)).toBe(true);
   });
 
   it.each([
     [2999, false],
     [3000, true],
-  ])('let another one begin %i ms later: %p', (passedMs, isAllowed) => {
+  ])('let another one start %i ms later: %p', (passedMs, isAllowed) => {
     const lateChecks = new LateChecks();
 
     lateChecks.add(never, 1000);
@@ -19,7 +19,7 @@ describe('checks that have not ended in their time', () => {
     expect(lateChecks.mayStart(1000 + passedMs, TIMEOUT_MS)).toBe(isAllowed);
   });
 
-  it('let another one begin as soon as they have ended', async () => {
+  it('let another one start as soon as they have finished', async () => {
     const lateChecks = new LateChecks();
     const ended = Promise.resolve();
 

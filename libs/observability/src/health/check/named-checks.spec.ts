@@ -2,7 +2,7 @@ import { Problems } from '../../core';
 import { findUnknownChecks } from './named-checks';
 
 describe('checks that options name', () => {
-  it('are all looked for, and the known ones are told', () => {
+  it('are all validated, and the known ones are listed', () => {
     const problems = new Problems();
     const options = {
       checks: { databse: {}, cache: {} },
@@ -29,7 +29,7 @@ describe('checks that options name', () => {
     ]);
   });
 
-  it('are told to be none where the app has none', () => {
+  it('are listed as none where the app has none', () => {
     const problems = new Problems();
 
     findUnknownChecks({ checks: { cache: {} }, groups: {}, liveness: [] }, [], problems);

@@ -4,7 +4,7 @@ import type { ResolvedCheckerOptions } from './checker.options';
 
 type NamingOptions = Pick<ResolvedCheckerOptions, 'checks' | 'groups' | 'liveness'>;
 
-/** Adds what the options name and the app does not have: a check with a slip in its name would go unheeded. */
+/** Reports checks that the options name and the app does not have: a misspelt name would have no effect. */
 export function findUnknownChecks(
   { checks, groups, liveness }: NamingOptions,
   known: readonly string[],

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { RecheckTimer } from './recheck-timer';
 
-describe('a second look', () => {
+describe('a recheck', () => {
   let checks: number;
   const count = async (): Promise<void> => {
     checks += 1;
@@ -15,7 +15,7 @@ describe('a second look', () => {
     jest.useRealTimers();
   });
 
-  it('comes once, however often it is wanted meanwhile', () => {
+  it('runs once, however often it is scheduled meanwhile', () => {
     const timer = new RecheckTimer(count, 500);
 
     timer.schedule();
@@ -25,7 +25,7 @@ describe('a second look', () => {
     expect(checks).toBe(1);
   });
 
-  it('comes again when it is wanted again', () => {
+  it('runs again when it is scheduled again', () => {
     const timer = new RecheckTimer(count, 500);
 
     timer.schedule();
@@ -36,7 +36,7 @@ describe('a second look', () => {
     expect(checks).toBe(2);
   });
 
-  it('never comes faster than every 50 ms', () => {
+  it('never runs more often than every 50 ms', () => {
     new RecheckTimer(count, 0).schedule();
 
     jest.advanceTimersByTime(49);
@@ -44,7 +44,7 @@ describe('a second look', () => {
     expect(checks).toBe(0);
   });
 
-  it('comes no more when it is stopped', () => {
+  it('does not run once it is stopped', () => {
     const timer = new RecheckTimer(count, 500);
     timer.schedule();
 
@@ -55,7 +55,7 @@ describe('a second look', () => {
     expect([checks, jest.getTimerCount()]).toEqual([0, 0]);
   });
 
-  it('knows nothing of the request that wanted it', async () => {
+  it('runs outside the context of the request that scheduled it', async () => {
     jest.useRealTimers();
     const requests = new AsyncLocalStorage<string>();
 

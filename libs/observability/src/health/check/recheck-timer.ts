@@ -3,14 +3,14 @@ import { AsyncResource } from 'node:async_hooks';
 /** The shortest time between two checks that no probe requested, in milliseconds. */
 const MIN_PAUSE_MS = 50;
 
-/** Has something checked again after a pause, however often that is requested meanwhile. */
+/** Schedules one recheck after a pause, however often it is requested in the meantime. */
 export class RecheckTimer {
   private readonly pauseMs: number;
-  /** The request that asked first is over by then: its context is not the second look's. */
+  /** Detached from the request that scheduled the recheck, which has finished by then. */
   private readonly detached = new AsyncResource('HealthRecheck');
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
-  /** Settles when the next look is over; undefined while none is wanted. */
+  /** Settles when the next recheck has finished; undefined while none is scheduled. */
   private next: Promise<void> | undefined;
   private resolveDone: () => void = () => undefined;
 
@@ -21,7 +21,7 @@ export class RecheckTimer {
     this.pauseMs = Math.max(MIN_PAUSE_MS, pauseMs);
   }
 
-  /** Settles when the look that is wanted is over; at once when none is. */
+  /** Settles when the scheduled recheck has finished; immediately when there is none. */
   get done(): Promise<void> {
     return this.next ?? Promise.resolve();
   }
@@ -42,7 +42,7 @@ export class RecheckTimer {
   private run(): void {
     this.timer = undefined;
     const { resolveDone } = this;
-    // What is found may want yet another look, which is another one to wait for.
+    // Its result may schedule another recheck, which has its own promise.
     this.next = undefined;
     void this.check().finally(resolveDone);
   }

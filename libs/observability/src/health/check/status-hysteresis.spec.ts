@@ -35,7 +35,7 @@ describe('the very first finding', () => {
   });
 });
 
-describe('a settled status', () => {
+describe('a status with hysteresis', () => {
   it.each<[string, HealthStatus[], HealthStatus]>([
     ['one bad answer', ['healthy', 'unhealthy'], 'healthy'],
     ['two in a row', ['healthy', 'unhealthy', 'unhealthy'], 'unhealthy'],
@@ -52,7 +52,7 @@ describe('a settled status', () => {
     expect(hysteresis.finding?.status).toBe(expected);
   });
 
-  it('obeys the numbers that it is given', () => {
+  it('uses the given thresholds', () => {
     const thresholds = { fall: 3, rise: 1, maxErrorDurationMs: 60_000 };
 
     const { changes } = record(
@@ -98,7 +98,7 @@ describe('a settled status', () => {
     expect(hysteresis.finding?.status).toBe('unhealthy');
   });
 
-  it('has the message of the last finding that agrees with it, and tells what is pending', () => {
+  it('has the message of the last finding that agrees with it, and the pending status', () => {
     const { hysteresis } = record(['healthy', 'unhealthy']);
 
     expect(hysteresis.finding?.message).toBe('found healthy');
@@ -168,7 +168,7 @@ describe('a status that flaps', () => {
   );
 });
 
-describe('a check that gives no answer', () => {
+describe('a late check', () => {
   it('counts once the longest time in error is over', () => {
     const { hysteresis } = record(['healthy']);
 
@@ -178,7 +178,7 @@ describe('a check that gives no answer', () => {
     expect([early, late]).toEqual([undefined, { from: 'healthy', to: 'unhealthy' }]);
   });
 
-  it('is no sighting: waiting twice is not failing twice', () => {
+  it('is no result: waiting twice is not failing twice', () => {
     const { hysteresis } = record(['healthy']);
 
     hysteresis.recordLate(finding('unhealthy'), { startedAt: 0, now: 100 });

@@ -2,13 +2,13 @@ import { badnessOf } from '../model/contract';
 import type { HealthChange, HealthStatus, PendingFinding } from '../model/contract';
 import type { CompleteFinding } from './check-finding';
 
-/** How often another status must be seen before it is believed. */
+/** How many results, or how much time, it takes to change a status. */
 export interface StatusThresholds {
-  /** Times in a row for the worse. */
+  /** Consecutive worse results. */
   readonly fall: number;
-  /** Times in a row for the better. */
+  /** Consecutive better results. */
   readonly rise: number;
-  /** The longest time in error before it counts, however rarely it was seen; in milliseconds. */
+  /** How long a check may keep failing before the failure counts, even if `fall` was not reached; in milliseconds. */
   readonly maxErrorDurationMs: number;
 }
 
@@ -19,37 +19,37 @@ export interface CheckTime {
 }
 
 /**
- * What an indicator counts as: one bad answer of a dependency that flaps is no outage, and one good
- * one no recovery. Findings that differ in the same direction are one row; believed is the mildest
- * change among the last of them.
+ * The status of an indicator, with hysteresis: one bad result of a flapping dependency is no outage,
+ * and one good result no recovery. Consecutive findings that differ in the same direction form a
+ * streak; the status changes to the mildest of them.
  */
 export class StatusHysteresis {
   private current: CompleteFinding | undefined;
-  /** The findings in a row that are all worse, or all better, than the current one. */
+  /** Consecutive findings that are all worse, or all better, than the current one. */
   private streak: readonly CompleteFinding[] = [];
   private streakStartedAt = 0;
 
   constructor(private readonly thresholds: StatusThresholds) {}
 
-  /** The last finding that agrees with the settled status; undefined before the first check. */
+  /** The last finding with the current status; undefined before the first check. */
   get finding(): CompleteFinding | undefined {
     return this.current;
   }
 
-  /** The status that is about to be believed. */
+  /** The status that the latest finding would change to, if confirmed. */
   get pending(): PendingFinding | undefined {
     const last = this.streak.at(-1);
     return last && { status: last.status, message: last.message };
   }
 
-  /** When worse findings will have lasted too long; undefined while there are none. */
+  /** When the current failure reaches its maximum duration; undefined while there is none. */
   get fallsAt(): number | undefined {
     const [first] = this.streak;
     if (!first || !this.isWorse(first)) return undefined;
     return this.streakStartedAt + this.thresholds.maxErrorDurationMs;
   }
 
-  /** Takes what a check found; the very first counts at once. @returns the change, if it is one */
+  /** Records a finding; the very first one counts immediately. @returns the change of status, if there is one */
   record(finding: CompleteFinding, time: CheckTime): HealthChange | undefined {
     if (!this.current || finding.status === this.current.status) return this.change(finding);
     const isWorse = this.isWorse(finding);
@@ -62,8 +62,8 @@ export class StatusHysteresis {
   }
 
   /**
-   * A check gives no answer, and is not over: nothing new is seen, and time passes all the same.
-   * @returns the change, when the longest time in error is over
+   * Records that a check is late and still running: no new finding, but the failure continues.
+   * @returns the change of status, when the failure has reached its maximum duration
    */
   recordLate(late: CompleteFinding, time: CheckTime): HealthChange | undefined {
     if (!this.current || !this.isWorse(late)) return undefined;
@@ -76,8 +76,8 @@ export class StatusHysteresis {
   }
 
   /**
-   * Nothing new is seen, and time passes.
-   * @returns the change, when what was seen last has been in error for the longest time
+   * Applies the passage of time, without a new finding.
+   * @returns the change of status, when the failure has reached its maximum duration
    */
   passTime(time: CheckTime): HealthChange | undefined {
     const [first] = this.streak;
@@ -86,11 +86,11 @@ export class StatusHysteresis {
   }
 
   private hasLastedTooLong(now: number): boolean {
-    // As `fallsAt` is reckoned: a difference of the two can round to a little less.
+    // Computed as `fallsAt` is: a difference of the two can round to slightly less.
     return now >= this.streakStartedAt + this.thresholds.maxErrorDurationMs;
   }
 
-  /** What went further than what is believed now goes on being a row. */
+  /** A last finding beyond the new status starts the next streak. */
   private applyStreak({ startedAt }: CheckTime): HealthChange | undefined {
     const mildest = this.streak.reduce((a, b) => (this.distanceTo(b) < this.distanceTo(a) ? b : a));
     const last = this.streak.at(-1);

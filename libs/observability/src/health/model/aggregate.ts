@@ -1,6 +1,6 @@
 import type { CheckResult, HealthStatus } from './contract';
 
-/** How many checks ended how. */
+/** The number of checks by status. */
 export interface HealthSummary {
   readonly total: number;
   readonly passed: number;
@@ -9,7 +9,7 @@ export interface HealthSummary {
   readonly criticalFailures: number;
 }
 
-/** The app's health: all results, folded. */
+/** The app's health: all results, aggregated. */
 export interface HealthReport {
   readonly status: HealthStatus;
   readonly checks: readonly CheckResult[];
@@ -17,8 +17,8 @@ export interface HealthReport {
 }
 
 /**
- * Folds results into one: a critical one unhealthy makes the app unhealthy; any other trouble
- * makes it degraded.
+ * Aggregates results: an unhealthy critical check makes the app unhealthy; any other problem makes
+ * it degraded.
  */
 export function aggregate(checks: readonly CheckResult[]): HealthReport {
   const count = (matches: (check: CheckResult) => boolean): number => checks.filter(matches).length;

@@ -7,7 +7,7 @@ describe('what an indicator notices', () => {
     expect(finding).toEqual({ status: 'healthy', message: 'All fine', details: { workers: 2 } });
   });
 
-  it('is as bad as the worst of it, and all of it is told', () => {
+  it('has the worst status, and all messages', () => {
     const finding = new Findings()
       .add('degraded', 'slow')
       .add('unhealthy', 'gone')

@@ -1,10 +1,10 @@
-/** How something is doing. Degraded: it works, and somebody should look. */
+/** The status of a check. Degraded: it works, but needs attention. */
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 
-/** What readiness does with an indicator: an unhealthy one that gates takes the app out of service. */
+/** How readiness treats an indicator: an unhealthy one that gates takes the app out of service. */
 export type HealthPolicy = 'gate' | 'inform';
 
-/** Facts for people who may see them; never secrets. */
+/** Details for authorised clients; never secrets. */
 export type HealthDetails = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What an indicator found. */
@@ -15,8 +15,8 @@ export interface Finding {
 }
 
 /**
- * Tells how one thing is doing. It has no timeout, no cache and no try/catch of its own: the
- * checker does those once for all. Throwing means unhealthy.
+ * Checks one component. It needs no timeout, no cache and no try/catch of its own: the checker
+ * provides them for all indicators. Throwing means unhealthy.
  */
 export interface HealthIndicator {
   /** Unique among the app's indicators. */
@@ -24,42 +24,42 @@ export interface HealthIndicator {
   /** Whether the app is unhealthy when this is. */
   readonly critical: boolean;
   /**
-   * Whether it looks outside this process. Dependencies are refused in liveness, since restarting
-   * a process heals no dependency. @default true
+   * Whether it checks something outside this process. Dependencies are rejected in liveness, because
+   * restarting a process does not repair a dependency. @default true
    */
   readonly isDependency?: boolean;
   /**
-   * Whether the app stops being ready when this is unhealthy. What many instances share would take
-   * all of them out at once. @default 'inform' for a dependency, 'gate' for the process itself
+   * Whether the app stops being ready when this is unhealthy. A dependency that all instances share
+   * would take all of them out at once. @default 'inform' for a dependency, 'gate' for the process itself
    */
   readonly policy?: HealthPolicy;
   /** The groups that it belongs to: `live`, `ready`, `startup` or the app's own. @default none */
   readonly groups?: readonly string[];
   /**
-   * Checked at this pace in the background, in milliseconds, instead of on request.
+   * Interval of background checks, in milliseconds, instead of checks on request.
    * @default the module's `health.intervalMs`
    */
   readonly intervalMs?: number;
-  /** How long one check may take, in milliseconds. @default the module's `health.timeoutMs` */
+  /** Timeout of one check, in milliseconds. @default the module's `health.timeoutMs` */
   readonly timeoutMs?: number;
-  /** What it means when the check does not answer in time. @default 'unhealthy' */
+  /** The status when the check times out. @default 'unhealthy' */
   readonly statusWhenLate?: 'degraded' | 'unhealthy';
   /**
-   * What keeps this instance alone from its work, as a sentence without a full stop: readiness
-   * fails by it whatever the policy. It is called at each readiness probe, so it must ask nobody.
+   * A fault of this instance alone, as a sentence without a full stop: it fails readiness whatever
+   * the policy. Called for each readiness probe, so it must not do any I/O.
    */
   instanceFault?(): string | undefined;
-  /** @param signal aborted when the time is over; stop and release what you use */
+  /** @param signal aborted on timeout; stop and release resources */
   check(signal: AbortSignal): Promise<Finding>;
 }
 
-/** A status that has been seen, and not often enough to be believed. */
+/** A status that was found, but not often enough to change the reported one. */
 export interface PendingFinding {
   readonly status: HealthStatus;
   readonly message: string;
 }
 
-/** One indicator's answer, as it is shown: status, message and details are the settled ones. */
+/** The reported result of one indicator; status, message and details are those after hysteresis. */
 export interface CheckResult extends Finding {
   readonly name: string;
   readonly critical: boolean;
@@ -69,30 +69,30 @@ export interface CheckResult extends Finding {
   readonly responseTimeMs: number;
   /** When the last check ended, in milliseconds since 1970. */
   readonly checkedAt: number;
-  /** What the last check found, where it is about to change the status. */
+  /** What the last check found, if that is about to change the status. */
   readonly pending?: PendingFinding;
 }
 
-/** Where a settled status came from and went to. */
+/** A change of a reported status. */
 export interface HealthChange {
   readonly from: HealthStatus;
   readonly to: HealthStatus;
 }
 
-/** Hears of every check. What it throws is counted, and felt by nobody. */
+/** Notified of every check. Errors that it throws are counted and ignored. */
 export interface HealthSubscriber {
-  /** @param change given when the settled status is another than before; before the first it is healthy */
+  /** @param change set when the reported status has changed; the initial status is healthy */
   checked(result: CheckResult, change: HealthChange | undefined): void;
 }
 
 const BEST_FIRST: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
 
-/** How bad a status is: 0, 1 or 2. */
+/** The severity of a status: 0, 1 or 2. */
 export function badnessOf(status: HealthStatus): number {
   return BEST_FIRST.indexOf(status);
 }
 
-/** Collects what an indicator notices; the worst of it is what it found. */
+/** Collects the problems that an indicator detects; the worst status counts. */
 export class Findings {
   private readonly statuses: HealthStatus[] = [];
   private readonly messages: string[] = [];
@@ -109,7 +109,7 @@ export class Findings {
     return this;
   }
 
-  /** @param fine the message when nothing was noticed */
+  /** @param fine the message when there are no problems */
   toFinding(fine: string): Finding {
     const status =
       BEST_FIRST.findLast((candidate) => this.statuses.includes(candidate)) ?? 'healthy';

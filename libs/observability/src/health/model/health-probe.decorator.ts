@@ -1,15 +1,14 @@
 import type { HealthIndicator } from './contract';
 
-/** What the decorator may say; what it does not say, the class's own fields do. */
+/** Settings of a probe; the class's own fields supply those that are left out. */
 export type HealthProbeOptions = Partial<Omit<HealthIndicator, 'check'>>;
 
 /** The same for two copies of the library in one process. */
 const HEALTH_PROBE = Symbol.for('nestjs-observability:health-probe');
 
 /**
- * Marks a provider whose `check()` tells how something is doing: it is found in the container and
- * becomes one of the app's health checks. Its name is given here, or in a field `name`, or made of
- * the class's: `LicenceServerProbe` is `licence_server`.
+ * Registers a provider with a `check()` method as a health check of the app. Its name is the one
+ * given here, else the field `name`, else derived from the class name: `LicenceServerProbe` is `licence_server`.
  * @example `@Injectable() @HealthProbe({ critical: true }) class LicenceProbe { async check() { ... } }`
  */
 export function HealthProbe(options: HealthProbeOptions = {}): ClassDecorator {
@@ -18,7 +17,7 @@ export function HealthProbe(options: HealthProbeOptions = {}): ClassDecorator {
   };
 }
 
-/** What the decorator says of this very class; undefined without it, whatever the class extends. */
+/** The decorator's options on this very class; undefined without one, whatever the class extends. */
 export function healthProbeOf(type: unknown): HealthProbeOptions | undefined {
   if (typeof type !== 'function' || !Object.hasOwn(type, HEALTH_PROBE)) return undefined;
   return (type as unknown as Record<symbol, HealthProbeOptions>)[HEALTH_PROBE];

@@ -1,18 +1,18 @@
 import { ObservabilityError } from '../../core';
 
-/** Two indicators have one name. */
+/** Two indicators have the same name. */
 export class DuplicateIndicatorError extends ObservabilityError {
   readonly code = 'HEALTH_DUPLICATE_INDICATOR';
 
   static for(name: string): DuplicateIndicatorError {
     return new DuplicateIndicatorError(
       `Two health indicators are named "${name}". Give one of them another name, ` +
-        'or set health.autoWire to false when one of them is made for a client in the container.',
+        'or set health.autoWire to false if one of them was created for a client in the container.',
     );
   }
 }
 
-/** An indicator has no name that can be shown. */
+/** An indicator has an invalid name. */
 export class UnnamedIndicatorError extends ObservabilityError {
   readonly code = 'HEALTH_UNNAMED_INDICATOR';
 
@@ -23,20 +23,20 @@ export class UnnamedIndicatorError extends ObservabilityError {
   }
 }
 
-/** Liveness is to include something that is not the process itself. */
+/** Liveness includes a dependency. */
 export class DependencyInLivenessError extends ObservabilityError {
   readonly code = 'HEALTH_DEPENDENCY_IN_LIVENESS';
 
   static for(name: string): DependencyInLivenessError {
     return new DependencyInLivenessError(
-      `The health group "live" includes "${name}", which looks at a dependency. Kubernetes would restart the ` +
-        'app again and again while the dependency is down. Remove it from health.liveness or from the group; ' +
-        'health.allowDependenciesInLiveness lets it stay.',
+      `The health group "live" includes "${name}", which checks a dependency. Kubernetes would restart the ` +
+        'app again and again while the dependency is down. Remove it from health.liveness or from the group, or set ' +
+        'health.allowDependenciesInLiveness to true.',
     );
   }
 }
 
-/** There is no indicator of the requested name. */
+/** No indicator has the requested name. */
 export class UnknownIndicatorError extends ObservabilityError {
   readonly code = 'HEALTH_UNKNOWN_INDICATOR';
 
@@ -48,7 +48,7 @@ export class UnknownIndicatorError extends ObservabilityError {
   }
 }
 
-/** There is no group of the requested name. */
+/** No group has the requested name. */
 export class UnknownHealthGroupError extends ObservabilityError {
   readonly code = 'HEALTH_UNKNOWN_GROUP';
 
@@ -59,7 +59,7 @@ export class UnknownHealthGroupError extends ObservabilityError {
   }
 }
 
-/** A class has `@HealthProbe()` and cannot be one. */
+/** A class has `@HealthProbe()` but cannot be a probe. */
 export class InvalidHealthProbeError extends ObservabilityError {
   readonly code = 'HEALTH_INVALID_PROBE';
 
@@ -72,8 +72,8 @@ export class InvalidHealthProbeError extends ObservabilityError {
 
   static notSingleton(className: string): InvalidHealthProbeError {
     return new InvalidHealthProbeError(
-      `The class "${className}" has @HealthProbe() and is made for each request, or depends on something ` +
-        'that is. A probe asks outside any request: make the class, and what it injects, singletons.',
+      `The class "${className}" has @HealthProbe() and is request-scoped, or depends on a provider ` +
+        'that is. Probes run outside requests: make the class, and everything that it injects, singletons.',
     );
   }
 }

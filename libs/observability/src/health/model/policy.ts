@@ -3,9 +3,9 @@ import type { HealthReport } from './aggregate';
 import type { CheckResult, HealthStatus } from './contract';
 
 /**
- * What readiness comes to: an unhealthy check that gates refuses requests; anything else that ails
- * only informs.
- * @param isWilling whether the app itself wants requests
+ * Evaluates readiness: an unhealthy check that gates makes the app not ready; any other problem only
+ * informs.
+ * @param isWilling whether the app itself accepts requests
  */
 export function evaluateReadiness(
   checks: readonly CheckResult[],
@@ -17,7 +17,7 @@ export function evaluateReadiness(
   return withStatus(checks, isRefused || !isWilling);
 }
 
-/** What liveness and the start come to: each of their checks was named on purpose, so each counts. */
+/** Evaluates liveness and startup: their checks were configured explicitly, so each one counts. */
 export function evaluateProbe(checks: readonly CheckResult[]): HealthReport {
   return withStatus(
     checks,

@@ -64,7 +64,7 @@ describe('the indicator of a probe', () => {
     expect(check).toBeInstanceOf(Function);
   });
 
-  it('is not critical where nobody says so', () => {
+  it('is not critical by default', () => {
     expect(probeIndicator({ check: async () => FINE }, {}).critical).toBe(false);
   });
 

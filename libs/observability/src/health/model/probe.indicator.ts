@@ -6,29 +6,29 @@ const ROLE = /(?:Health)?(?:Probe|Check|Indicator|Service)$/;
 const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
 
 /**
- * The indicator that a provider with `@HealthProbe()` is.
+ * Creates the indicator of a provider with `@HealthProbe()`.
  * @throws InvalidHealthProbeError when it has no `check()`
  */
-export function probeIndicator(instance: object, said: HealthProbeOptions): HealthIndicator {
+export function probeIndicator(instance: object, options: HealthProbeOptions): HealthIndicator {
   const probe = instance as Partial<HealthIndicator>;
   const className = instance.constructor.name;
   const { check } = probe;
   if (typeof check !== 'function') throw InvalidHealthProbeError.withoutCheck(className);
   return {
-    name: said.name ?? probe.name ?? checkNameOf(className),
-    critical: said.critical ?? probe.critical ?? false,
-    isDependency: said.isDependency ?? probe.isDependency,
-    policy: said.policy ?? probe.policy,
-    groups: said.groups ?? probe.groups,
-    intervalMs: said.intervalMs ?? probe.intervalMs,
-    timeoutMs: said.timeoutMs ?? probe.timeoutMs,
-    statusWhenLate: said.statusWhenLate ?? probe.statusWhenLate,
-    // Looked up at each check, so that a method replaced later (by a test, by @Monitored) is the one.
+    name: options.name ?? probe.name ?? checkNameOf(className),
+    critical: options.critical ?? probe.critical ?? false,
+    isDependency: options.isDependency ?? probe.isDependency,
+    policy: options.policy ?? probe.policy,
+    groups: options.groups ?? probe.groups,
+    intervalMs: options.intervalMs ?? probe.intervalMs,
+    timeoutMs: options.timeoutMs ?? probe.timeoutMs,
+    statusWhenLate: options.statusWhenLate ?? probe.statusWhenLate,
+    // Looked up at each check, so that a method replaced later (by a test, by @Monitored) is used.
     check: (signal) => (instance as HealthIndicator).check(signal),
   };
 }
 
-/** `LicenceServerProbe` is `licence_server`; a class that has a role alone keeps it. */
+/** `LicenceServerProbe` is `licence_server`; a class name that is only a role is kept. */
 export function checkNameOf(className: string): string {
   const words = (className.replace(ROLE, '') || className).match(WORD) ?? [];
   return words.map((word) => word.toLowerCase()).join('_');

@@ -21,14 +21,14 @@ describe('one of our indicators inside Terminus', () => {
     ['healthy', 'up'],
     ['degraded', 'up'],
     ['unhealthy', 'down'],
-  ] as const)('that is %s is %s', async (status, told) => {
+  ] as const)('that is %s is %s', async (status, shown) => {
     const indicator = toTerminus(async () => checked(status));
 
     const result = await indicator();
 
     expect(result).toEqual({
       cache: {
-        status: told,
+        status: shown,
         health: status,
         message: 'what was found',
         response_time_ms: 4.5,
@@ -57,8 +57,8 @@ describe('an indicator of Terminus among ours', () => {
     ['degraded', 'degraded', 'disk is degraded'],
     ['down', 'unhealthy', 'disk is down'],
     ['on fire', 'unhealthy', 'disk is on fire'],
-  ])('that is %s is %s', async (told, status, message) => {
-    const indicator = fromTerminus({ name: 'disk' }, () => ({ disk: { status: told } }));
+  ])('that is %s is %s', async (shown, status, message) => {
+    const indicator = fromTerminus({ name: 'disk' }, () => ({ disk: { status: shown } }));
 
     const finding = await indicator.check(SIGNAL);
 
@@ -110,10 +110,10 @@ describe('an indicator of Terminus among ours', () => {
   });
 
   it.each([
-    [null, 'The indicator told no status'],
-    ['up', 'The indicator told no status'],
+    [null, 'The indicator returned no status'],
+    ['up', 'The indicator returned no status'],
     [{ disk: null }, 'disk is undefined'],
-    [{}, 'The indicator told no status'],
+    [{}, 'The indicator returned no status'],
   ])('that gives rubbish (%p) is unhealthy', async (rubbish, message) => {
     // Terminus' own types do not bind what an indicator gives.
     const indicator = fromTerminus({ name: 'disk' }, () => rubbish as never);

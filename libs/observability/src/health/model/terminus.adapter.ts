@@ -1,26 +1,26 @@
 import { Findings } from './contract';
 import type { CheckResult, Finding, HealthIndicator } from './contract';
 
-/** What Terminus passes around, as versions 11 and 12 both have it: a status under each name. */
+/** A Terminus result in the form of versions 11 and 12: a status by name. */
 export type TerminusResult = Record<string, { status: 'up' | 'down' } & Record<string, unknown>>;
 
-/** What Terminus's `health.check([...])` takes. */
+/** An argument of Terminus's `health.check([...])`. */
 export type TerminusIndicatorFunction = () => Promise<TerminusResult>;
 
-/** What an indicator of Terminus gives; version 12 knows more statuses than 11. */
+/** What a Terminus indicator returns; version 12 has more statuses than 11. */
 type AnyTerminusResult = Record<string, { readonly status: string }>;
 
 /**
- * What Terminus says of a check. It knows up and down; a degraded check is up, with its status told
- * beside it (Terminus 11 drops statuses that it does not know).
+ * The Terminus entry of a check. Terminus has only up and down: a degraded check is up, with its
+ * status in a separate field (Terminus 11 drops unknown statuses).
  */
 export function terminusEntryOf(check: CheckResult): TerminusResult[string] {
   const { status, message, responseTimeMs, details } = check;
-  const told = { ...details, health: status, message, response_time_ms: responseTimeMs };
-  return { ...told, status: status === 'unhealthy' ? 'down' : 'up' };
+  const fields = { ...details, health: status, message, response_time_ms: responseTimeMs };
+  return { ...fields, status: status === 'unhealthy' ? 'down' : 'up' };
 }
 
-/** Makes a Terminus indicator function of a check. */
+/** Wraps a check as a Terminus indicator function. */
 export function toTerminus(check: () => Promise<CheckResult>): TerminusIndicatorFunction {
   return async () => {
     const result = await check();
@@ -28,12 +28,12 @@ export function toTerminus(check: () => Promise<CheckResult>): TerminusIndicator
   };
 }
 
-/** How a Terminus indicator function becomes one of ours: its name, and whatever an indicator says of itself. */
+/** The name and settings of the indicator that wraps a Terminus indicator function. */
 export type FromTerminusOptions = Pick<HealthIndicator, 'name'> &
   Partial<Omit<HealthIndicator, 'name' | 'check'>>;
 
 /**
- * Makes an indicator of any Terminus indicator function.
+ * Wraps any Terminus indicator function as an indicator.
  * @example `fromTerminus({ name: 'disk' }, () => disk.checkStorage('disk', { path: '/', thresholdPercent: 0.9 }))`
  */
 export function fromTerminus(
@@ -47,18 +47,18 @@ export function fromTerminus(
   };
 }
 
-/** What is read of one of an indicator's entries. */
+/** The fields that are read from an entry. */
 interface TerminusEntry {
   readonly status?: unknown;
   readonly message?: unknown;
 }
 
-/** The worst entry counts; a status that nobody knows, and none at all, is the worst (terminus#945). */
+/** The worst entry counts; an unknown or missing status is unhealthy (terminus#945). */
 function findingOf(result: unknown): Finding {
   const findings = new Findings();
   const entries = typeof result === 'object' && result !== null ? Object.entries(result) : [];
   if (entries.length === 0) {
-    return findings.add('unhealthy', 'The indicator told no status').toFinding('');
+    return findings.add('unhealthy', 'The indicator returned no status').toFinding('');
   }
   for (const [key, entry] of entries) {
     const { status, message } = (entry ?? {}) as TerminusEntry;

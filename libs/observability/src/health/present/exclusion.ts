@@ -1,6 +1,6 @@
 import type { ShownHealth } from './shown-health';
 
-/** What is to be said of names that nothing has, in the words of Kubernetes' API server. */
+/** The warning about unknown names, worded as by Kubernetes' API server. */
 export function warningsOf({ unknown }: Pick<ShownHealth, 'unknown'>): readonly string[] {
   if (unknown.length === 0) return [];
   const names = unknown.toSorted().map((name) => JSON.stringify(name));

@@ -1,4 +1,4 @@
-/** The ways in which health can be shown. */
+/** The output formats of health. */
 export const HEALTH_FORMATS = ['json', 'health+json', 'terminus', 'text'] as const;
 
 export type HealthFormat = (typeof HEALTH_FORMATS)[number];
@@ -12,8 +12,8 @@ const BY_TYPE: Readonly<Record<string, HealthFormat>> = {
 };
 
 /**
- * The format that a request names, by `?format=` or, as for Kubernetes' API server, by `?verbose`.
- * Undefined when it names none that there is: a probe is not refused for a misspelling.
+ * The format requested by `?format=` or, as for Kubernetes' API server, by `?verbose`. Undefined for
+ * an unknown format: a probe is not rejected for a misspelling.
  */
 export function namedFormat(query: URLSearchParams): HealthFormat | undefined {
   // A plus sign in an address stands for a space.
@@ -22,7 +22,7 @@ export function namedFormat(query: URLSearchParams): HealthFormat | undefined {
   return named ?? (query.has('verbose') ? 'text' : undefined);
 }
 
-/** The format that the `Accept` header likes best; JSON where it says nothing that we have. */
+/** The format that the `Accept` header prefers; JSON when it names none that is supported. */
 export function acceptedFormat(accept = ''): HealthFormat {
   let best: HealthFormat = 'json';
   let bestWeight = 0;
@@ -37,7 +37,7 @@ export function acceptedFormat(accept = ''): HealthFormat {
   return best;
 }
 
-/** RFC 9110, 12.4.2: `q`, from 0 to 1; 1 where it is not said. */
+/** RFC 9110, 12.4.2: `q`, from 0 to 1; 1 by default. */
 function weightOf(parameters: readonly string[]): number {
   const given = parameters.find((parameter) => parameter.startsWith('q='));
   return given === undefined ? 1 : Number(given.slice(2)) || 0;

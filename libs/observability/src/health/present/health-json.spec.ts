@@ -3,7 +3,7 @@ import { shownHealth } from '../../../../../test/support/shown-health';
 import { presentHealthJson, presentHealthStatus } from './health-json';
 
 describe('health as application/health+json', () => {
-  it('says who speaks, and each check with its time', () => {
+  it('names the service, and each check with its time', () => {
     const checks = [resultOf('database', 'healthy', { responseTimeMs: 2.25 })];
 
     expect(presentHealthJson(shownHealth(checks))).toEqual({

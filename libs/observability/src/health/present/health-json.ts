@@ -2,10 +2,10 @@ import type { CheckResult, HealthStatus } from '../model/contract';
 import { warningsOf } from './exclusion';
 import type { ShownHealth } from './shown-health';
 
-/** The draft's words for the three statuses. */
+/** The draft's names of the three statuses. */
 const STATUSES = { healthy: 'pass', degraded: 'warn', unhealthy: 'fail' } as const;
 
-/** The draft knows three types; what is neither storage nor the machine is a component. */
+/** The draft has three types; what is neither storage nor the machine is a component. */
 const TYPES: Readonly<Record<string, string>> = {
   database: 'datastore',
   cache: 'datastore',
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   event_loop: 'system',
 };
 
-/** The bare status in the words of `application/health+json`. */
+/** The bare status as `application/health+json`. */
 export function presentHealthStatus(status: HealthStatus): object {
   return { status: STATUSES[status] };
 }
@@ -40,7 +40,7 @@ function notesOf(shown: ShownHealth): readonly string[] {
   return [...own, ...excluded.map((name) => `excluded: ${name}`), ...warningsOf(shown)];
 }
 
-/** Section 4: the name of the component, which has no colon, then that of what is measured. */
+/** Section 4: the name of the component, without a colon, then that of the measurement. */
 function keyOf({ name }: CheckResult): string {
   return `${name.replaceAll(':', '_')}:responseTime`;
 }
@@ -53,12 +53,12 @@ function entryOf({ name, status, message, responseTimeMs, checkedAt }: CheckResu
     observedUnit: 'ms',
     status: STATUSES[status],
     time: new Date(checkedAt).toISOString(),
-    // Section 3.4: it should be left out where all is well.
+    // Section 3.4: it should be omitted for a passing check.
     ...(status !== 'healthy' && { output: message }),
   };
 }
 
-/** Section 3.2: `version` is the public one, `releaseId` the exact one. */
+/** Section 3.2: `version` is the public version, `releaseId` the exact one. */
 function majorOf(version: string): string {
   return version.split('.', 1)[0] ?? version;
 }

@@ -1,6 +1,6 @@
 import type { CheckHistory } from '../report/check-history';
 
-/** The past of one check, as pages show it. */
+/** The history of one check as JSON. */
 export function presentHistory(history: CheckHistory): object {
   const { results, availability, recentAvailability, flips, latencyMs, lastFailure } = history;
   return {

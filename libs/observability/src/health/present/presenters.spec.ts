@@ -9,14 +9,14 @@ describe('the presenters', () => {
     ['health+json', 'application/health+json', '{"status":"fail"}\n'],
     ['terminus', 'application/json; charset=utf-8', '{"status":"error"}\n'],
     ['text', 'text/plain; charset=utf-8', 'readyz check failed\n'],
-  ] as const)('tell strangers in %s the status alone', (format, contentType, body) => {
+  ] as const)('show unauthorised clients in %s the status alone', (format, contentType, body) => {
     const presenter = HEALTH_PRESENTERS[format];
 
     expect(presenter.contentType).toBe(contentType);
     expect(presenter.status('unhealthy', 'readyz')).toBe(body);
   });
 
-  it.each(HEALTH_FORMATS)('name the checks in %s to who may see them', (format) => {
+  it.each(HEALTH_FORMATS)('name the checks in %s to clients that may see them', (format) => {
     const body = HEALTH_PRESENTERS[format].whole(shownHealth([resultOf('database')]));
 
     expect(body).toContain('database');

@@ -6,18 +6,18 @@ import type { ShownHealth } from './shown-health';
 import { presentTerminus, presentTerminusStatus } from './terminus-json';
 import { presentOutcome, presentVerbose } from './verbose-text';
 
-/** One way to show health. */
+/** One output format of health. */
 export interface HealthPresenter {
   readonly contentType: string;
-  /** For strangers: the status and nothing else. */
+  /** For unauthorised clients: the status and nothing else. */
   status(status: HealthStatus, probe: string): string;
-  /** For who may see details. */
+  /** For clients that may see details. */
   whole(shown: ShownHealth): string;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** All ways to show health, by their names. */
+/** All output formats of health, by name. */
 export const HEALTH_PRESENTERS: Readonly<Record<HealthFormat, HealthPresenter>> = {
   json: jsonPresenter(JSON_TYPE, presentStatus, presentReport),
   'health+json': jsonPresenter('application/health+json', presentHealthStatus, presentHealthJson),

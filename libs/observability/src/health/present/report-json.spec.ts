@@ -32,7 +32,7 @@ describe('health as JSON', () => {
     });
   });
 
-  it('shows strangers its status alone', () => {
+  it('shows unauthorised clients its status alone', () => {
     expect(presentStatus('unhealthy')).toEqual({ status: 'unhealthy' });
   });
 

@@ -2,7 +2,7 @@ import type { CheckResult, HealthStatus } from '../model/contract';
 import { warningsOf } from './exclusion';
 import type { ShownHealth } from './shown-health';
 
-/** What anybody may see: the status alone. Names, messages and details need authorisation. */
+/** The status alone, which is public. Names, messages and details require authorisation. */
 export function presentStatus(status: HealthStatus): object {
   return { status };
 }

@@ -3,27 +3,27 @@ import type { HealthReport } from '../model/aggregate';
 import type { Availability } from '../report/availability';
 import type { CheckResult } from '../model/contract';
 
-/** What the app says of itself, whatever its checks say. */
+/** The app's own availability, independent of its checks. */
 export interface ShownAvailability {
   readonly state: Availability;
   readonly reason: string | undefined;
 }
 
-/** What a page shows to who may see details. */
+/** The content of a page for clients that may see details. */
 export interface ShownHealth {
-  /** The page in Kubernetes' words: `healthz`, `livez`, `readyz`, or the name of a group. */
+  /** The page as Kubernetes names it: `healthz`, `livez`, `readyz`, or the name of a group. */
   readonly probe: string;
-  /** What counts: without the checks that the request left out. */
+  /** The report without the checks that the request excluded. */
   readonly report: HealthReport;
-  /** The checks in their order, with those that the request left out. */
+  /** All checks in their order, including those that the request excluded. */
   readonly allChecks: readonly CheckResult[];
-  /** Names of checks that the request left out. */
+  /** Names of checks that the request excluded. */
   readonly excluded: readonly string[];
-  /** Names that the request wanted to leave out and no check has. */
+  /** Names that the request excluded but no check has. */
   readonly unknown: readonly string[];
-  /** Where it counts too: on the pages of readiness and of details. */
+  /** Only on the pages of readiness and of details. */
   readonly availability?: ShownAvailability;
   readonly service: ServiceIdentity;
-  /** When the page is made. */
+  /** When the page is created. */
   readonly now: Date;
 }

@@ -3,7 +3,7 @@ import { terminusEntryOf } from '../model/terminus.adapter';
 import type { TerminusResult } from '../model/terminus.adapter';
 import type { ShownHealth } from './shown-health';
 
-/** The bare status in the words of Terminus. */
+/** The bare status as Terminus names it. */
 export function presentTerminusStatus(status: HealthStatus): object {
   return { status: status === 'unhealthy' ? 'error' : 'ok' };
 }

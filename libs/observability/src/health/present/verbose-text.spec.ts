@@ -42,7 +42,7 @@ describe('health as the text of ?verbose', () => {
     );
   });
 
-  it('tells strangers the outcome alone', () => {
+  it('shows unauthorised clients the outcome alone', () => {
     expect(presentOutcome('degraded', 'readyz')).toBe('readyz check passed');
     expect(presentOutcome('unhealthy', 'livez')).toBe('livez check failed');
   });

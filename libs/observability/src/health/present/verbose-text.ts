@@ -5,7 +5,7 @@ import type { ShownHealth } from './shown-health';
 
 /**
  * The report as Kubernetes' API server prints it for `?verbose`
- * (staging/src/k8s.io/apiserver/pkg/server/healthz/healthz.go). Reasons are not for this page.
+ * (staging/src/k8s.io/apiserver/pkg/server/healthz/healthz.go). Reasons are withheld.
  */
 export function presentVerbose(shown: ShownHealth): string {
   const { report, allChecks, excluded, probe, availability } = shown;
@@ -19,7 +19,7 @@ export function presentVerbose(shown: ShownHealth): string {
   return [...own, ...lines, ...warnings, presentOutcome(report.status, probe)].join('\n');
 }
 
-/** The last line, which is all that strangers see. */
+/** The last line, which is all that unauthorised clients see. */
 export function presentOutcome(status: HealthStatus, probe: string): string {
   return oneLine(`${probe} check ${status === 'unhealthy' ? 'failed' : 'passed'}`);
 }

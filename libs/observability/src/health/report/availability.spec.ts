@@ -91,7 +91,10 @@ describe('work that the availability waits for', () => {
     });
     first.finish('filled');
     expect(await firstDone).toBe('filled');
-    expect(availability).toMatchObject({ state: 'not-ready', reason: 'The app says so' });
+    expect(availability).toMatchObject({
+      state: 'not-ready',
+      reason: 'The app reports that it is not ready',
+    });
     second.finish('');
     await secondDone;
 
@@ -111,7 +114,7 @@ describe('work that the availability waits for', () => {
     expect(availability).toMatchObject({ state: 'ready', hasStarted: true });
   });
 
-  it('leaves the app not ready when it fails, tells the caller, and lets the app decide', async () => {
+  it('leaves the app not ready when it fails, rejects, and lets the app decide', async () => {
     const availability = new AvailabilityService();
     const done = availability.blockUntil(Promise.reject(new Error('no disk')), 'Warming up');
     availability.bootstrapped();
@@ -128,8 +131,8 @@ describe('work that the availability waits for', () => {
   });
 });
 
-describe('whoever listens to the availability', () => {
-  it('hears of each change once, until it stops listening', () => {
+describe('listeners to the availability', () => {
+  it('are called once for each change, until they unsubscribe', () => {
     const availability = new AvailabilityService();
     const heard: [Availability, Availability][] = [];
     const stop = availability.onChange((to, from) => heard.push([from, to]));
@@ -148,7 +151,7 @@ describe('whoever listens to the availability', () => {
     ]);
   });
 
-  it('never hears that the app is ready because work has failed', async () => {
+  it('never see the app ready because work has failed', async () => {
     const availability = new AvailabilityService();
     const heard: Availability[] = [];
     availability.onChange((to) => heard.push(to));

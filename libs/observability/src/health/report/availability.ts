@@ -1,29 +1,29 @@
 import { Losses } from '../../core';
 
 /**
- * What the app says of itself. `starting` until Nest has bootstrapped it and its start-up tasks are
- * done; `stopping` for good from the first signal, or from `app.close()`, on.
+ * The app's own state. `starting` until Nest has bootstrapped the app and its start-up tasks are
+ * done; permanently `stopping` from the first signal or from `app.close()` on.
  */
 export type Availability = 'starting' | 'ready' | 'not-ready' | 'stopping';
 
-/** Hears of a change of the state. */
+/** Called when the state changes. */
 export type AvailabilityListener = (to: Availability, from: Availability) => void;
 
 interface Blocker {
   readonly reason: string;
 }
 
-const NO_REASON = 'The app says so';
+const NO_REASON = 'The app reports that it is not ready';
 const STARTING: Blocker = { reason: 'The app is starting' };
 
 /**
- * Whether the app wants requests; inject it to say that it does not for a while. Readiness obeys it,
- * liveness does not. It asks nothing and has no clock: it knows what it was told.
+ * Whether the app accepts requests; inject it to make the app not ready for a while. It affects
+ * readiness, not liveness. It runs no checks and has no clock: the app sets its state.
  */
 export class AvailabilityService {
-  /** What stands in the way; the oldest is the one that is named. */
+  /** What prevents readiness; the reason of the oldest one is reported. */
   private readonly blockers = new Set<Blocker>([STARTING]);
-  /** What the start waits for. */
+  /** Work that start-up waits for. */
   private readonly tasks = new Set<Blocker>();
   private readonly listeners = new Set<AvailabilityListener>();
   private manual: Blocker | undefined;
@@ -44,7 +44,7 @@ export class AvailabilityService {
     return this.state === 'ready';
   }
 
-  /** Whether the app has started once; it stays so. */
+  /** Whether the app has started; it never reverts to false. */
   get hasStarted(): boolean {
     return this.isStarted;
   }
@@ -55,7 +55,7 @@ export class AvailabilityService {
     return (this.shutdown ?? first)?.reason;
   }
 
-  /** Keeps requests away until `ready()`. @param reason a sentence for those who may see details */
+  /** Fails readiness until `ready()`. @param reason a sentence, shown to clients that may see details */
   notReady(reason: string = NO_REASON): void {
     if (this.manual) this.blockers.delete(this.manual);
     this.manual = { reason };
@@ -63,7 +63,7 @@ export class AvailabilityService {
     this.notifyListeners();
   }
 
-  /** Takes `notReady()` back, and what failed in `blockUntil()`; what still runs there goes on. */
+  /** Reverts `notReady()` and failures of `blockUntil()`; work that still runs there continues to block. */
   ready(): void {
     if (this.manual) this.blockers.delete(this.manual);
     this.manual = undefined;
@@ -71,8 +71,8 @@ export class AvailabilityService {
   }
 
   /**
-   * Keeps requests away until the work is done. Work that begins while the app starts belongs to
-   * the start: `/startupz` waits for it too. Work that fails leaves the app not ready until `ready()`.
+   * Fails readiness until the work is done. Work that begins while the app starts is part of the
+   * start: `/startupz` waits for it too. Work that fails leaves the app not ready until `ready()`.
    * @returns the outcome of the work; a failure is the caller's to handle
    * @example `await this.availability.blockUntil(this.cache.warmUp(), 'The cache is being filled')`
    */
@@ -91,7 +91,7 @@ export class AvailabilityService {
     }
   }
 
-  /** Tells of each change from now on. @returns how to stop it */
+  /** Calls the listener on each change. @returns a function that unsubscribes it */
   onChange(listener: AvailabilityListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -104,7 +104,7 @@ export class AvailabilityService {
     this.notifyListeners();
   }
 
-  /** @internal The end has begun; there is no way back. */
+  /** @internal The shutdown has begun; it cannot be reverted. */
   stopping(reason: string): void {
     this.shutdown ??= { reason };
     this.notifyListeners();
@@ -118,8 +118,8 @@ export class AvailabilityService {
   }
 
   /**
-   * Its reason stays until somebody says that the app is ready all the same. That stands in the way
-   * before the work no longer does: in between nobody hears that the app is ready.
+   * The reason stays until the app calls `ready()`. It blocks before the work is removed, so listeners
+   * never see the app ready in between.
    */
   private failed(blocker: Blocker): void {
     this.notReady(`${blocker.reason}: failed`);

@@ -6,7 +6,7 @@ import { TimeShare } from './time-share';
 
 const MAX_FLIPS = 20;
 
-/** Writes down the past of one check. */
+/** Records the history of one check. */
 export class CheckRecord {
   private readonly ring: ResultRing;
   private readonly time: TimeShare;

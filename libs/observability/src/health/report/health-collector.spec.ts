@@ -6,20 +6,20 @@ interface Started {
   readonly readings: HealthCollector;
   readonly sink: RecordingSink;
   readonly availability: { isReady: boolean };
-  readonly asked: () => number;
+  readonly refreshes: () => number;
 }
 
 function start(): Started {
   const availability = { isReady: true };
-  let asked = 0;
+  let refreshes = 0;
   const readings = new HealthCollector({
     availability,
     instanceFaults: () => [],
-    refresh: () => void (asked += 1),
+    refresh: () => void (refreshes += 1),
   });
   const sink = new RecordingSink();
   readings.start(sink);
-  return { readings, sink, availability, asked: () => asked };
+  return { readings, sink, availability, refreshes: () => refreshes };
 }
 
 describe('health as metrics', () => {
@@ -68,12 +68,12 @@ describe('health as metrics', () => {
     expect(sink.values['app_ready{}']).toBe(0);
   });
 
-  it('has the checks asked at each scrape, and waits for none', () => {
-    const { readings, sink, asked } = start();
+  it('starts the checks at each scrape, and waits for none', () => {
+    const { readings, sink, refreshes } = start();
 
     readings.read(sink);
     readings.read(sink);
 
-    expect(asked()).toBe(2);
+    expect(refreshes()).toBe(2);
   });
 });

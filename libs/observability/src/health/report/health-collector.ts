@@ -6,18 +6,18 @@ import { evaluateReadiness } from '../model/policy';
 const MS_PER_SECOND = 1000;
 const STATUSES: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
 
-/** What the app itself says, and how to ask the checks anew. */
+/** Dependencies of the collector. */
 export interface HealthCollectorParts {
   readonly availability: { readonly isReady: boolean };
-  /** The checks that keep this instance alone from its work. */
+  /** Faults of this instance alone. */
   instanceFaults(): readonly CheckResult[];
-  /** Asks the checks; nobody waits for it. */
+  /** Starts the checks without waiting for them. */
   refresh(): void;
 }
 
 /**
- * Health as metrics. A scrape reads what was found last and waits for no check; it has the checks
- * asked, so that an app without probes is no older than one scrape.
+ * Health as metrics. A scrape reads the last results and waits for no check; it starts the checks, so
+ * that results are at most one scrape old in an app without probes.
  */
 export class HealthCollector implements ReadingSource, HealthSubscriber {
   readonly name = 'health';
@@ -53,7 +53,7 @@ export class HealthCollector implements ReadingSource, HealthSubscriber {
     this.parts.refresh();
   }
 
-  /** What `HealthService.ready()` would say, by what is known already. */
+  /** What `HealthService.ready()` would report, from the last results. */
   private get isReady(): boolean {
     const results = [...this.results.values(), ...this.parts.instanceFaults()];
     return evaluateReadiness(results, this.parts.availability.isReady).status !== 'unhealthy';

@@ -1,8 +1,8 @@
 import { rules } from '../../core';
 
-/** What is remembered of each check. */
+/** The history that is kept of each check. */
 export interface HealthHistoryOptions {
-  /** How many results of each check are kept, the newest. @default 100 */
+  /** How many of the latest results are kept per check. @default 100 */
   size?: number;
 }
 

@@ -8,7 +8,7 @@ function start(size = 100): { history: HealthHistory; clock: FakeClock } {
 }
 
 describe('the history of health', () => {
-  it('knows nothing of what was never asked', () => {
+  it('has nothing about checks that never ran', () => {
     const { history } = start();
 
     expect(history.of('database')).toBeUndefined();
@@ -27,7 +27,7 @@ describe('the history of health', () => {
     ]);
   });
 
-  it('tells flips with their times, and keeps the newest twenty', () => {
+  it('has changes with their times, and keeps the latest twenty', () => {
     const { history } = start();
     const down = resultOf('db', 'unhealthy');
 
@@ -56,7 +56,7 @@ describe('the history of health', () => {
     expect(history.of('db')).toMatchObject({ availability: 70 });
   });
 
-  it('counts a trouble that lasts, though nobody asks', () => {
+  it('counts an ongoing failure, though no check runs', () => {
     const { history, clock } = start();
 
     history.checked(resultOf('db', 'unhealthy'), { from: 'healthy', to: 'unhealthy' });

@@ -6,8 +6,8 @@ import { CheckRecord } from './check-record';
 import type { HealthHistoryOptions } from './health-history.options';
 
 /**
- * Remembers how the checks went: flips, availability, latency. It asks nobody and grows no more
- * once each check has been asked. Inject it to read it from your own code.
+ * Keeps the history of all checks: changes of status, availability, latency. It runs no checks and
+ * has a fixed size per check. Inject it to read it from your own code.
  */
 export class HealthHistory implements HealthSubscriber {
   private readonly records = new Map<string, CheckRecord>();
@@ -25,7 +25,7 @@ export class HealthHistory implements HealthSubscriber {
     record.add(result, change, now);
   }
 
-  /** The past of one check; undefined while it has none. */
+  /** The history of one check; undefined while it has none. */
   of(name: string): CheckHistory | undefined {
     return this.records.get(name)?.describe(this.clock.now());
   }

@@ -5,7 +5,7 @@ import { HealthHistory } from './health-history';
 import { flipsOf, overviewOf } from './health-overview';
 
 describe('the overview of health', () => {
-  it('tells status, who ails, availability, changes and the slowest', () => {
+  it('has status, failing checks, availability, changes and the slowest check', () => {
     const history = new HealthHistory({ size: 10 }, new FakeClock());
     const database = resultOf('database', 'healthy', { responseTimeMs: 4 });
     const cache = resultOf('cache', 'unhealthy', { responseTimeMs: 30 });
@@ -26,11 +26,11 @@ describe('the overview of health', () => {
     const history = new HealthHistory({ size: 10 }, new FakeClock());
     const database = resultOf('database', 'unhealthy');
     history.checked(database, { from: 'healthy', to: 'unhealthy' });
-    const told = flipsOf(history.all());
+    const reported = flipsOf(history.all());
     history.checked(database, { from: 'unhealthy', to: 'degraded' });
     history.checked(database, { from: 'degraded', to: 'unhealthy' });
 
-    expect(overviewOf(aggregate([database]), history.all(), told).flips).toBe(2);
+    expect(overviewOf(aggregate([database]), history.all(), reported).flips).toBe(2);
   });
 
   it('of an app without checks is a good one', () => {

@@ -2,7 +2,7 @@ import type { HealthReport, HealthSummary } from '../model/aggregate';
 import type { HealthStatus } from '../model/contract';
 import type { CheckHistory } from './check-history';
 
-/** Health in a few numbers, for a line in the log or a message to people. */
+/** Health in a few numbers, for a log line or a chat message. */
 export interface HealthOverview {
   readonly status: HealthStatus;
   readonly summary: HealthSummary;
@@ -10,13 +10,13 @@ export interface HealthOverview {
   readonly notHealthy: readonly string[];
   /** The lowest availability among the checks since the start, in percent; 100 without checks. */
   readonly availability: number;
-  /** Changes of all checks since the last overview. */
+  /** Changes of status of all checks since the last overview. */
   readonly flips: number;
-  /** The check whose answers took the longest at the 95th percentile; undefined without checks. */
+  /** The check with the highest 95th percentile of latency; undefined without checks. */
   readonly slowest: { readonly name: string; readonly p95Ms: number } | undefined;
 }
 
-/** @param flipsBefore how many changes the last overview has reported already */
+/** @param flipsBefore how many changes earlier overviews have reported */
 export function overviewOf(
   report: HealthReport,
   histories: readonly CheckHistory[],
@@ -32,7 +32,7 @@ export function overviewOf(
   };
 }
 
-/** How often the checks have changed since the start. */
+/** The number of changes of status since the start. */
 export function flipsOf(histories: readonly CheckHistory[]): number {
   return histories.reduce((sum, { flips }) => sum + flips, 0);
 }

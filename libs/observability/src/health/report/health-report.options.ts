@@ -1,6 +1,6 @@
 import { rules } from '../../core';
 
-/** The summary of health that is made by itself from time to time. */
+/** The periodic summary of health. */
 export interface HealthReportOptions {
   /** How often, in milliseconds. @default never */
   everyMs?: number;

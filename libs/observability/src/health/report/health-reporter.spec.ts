@@ -9,7 +9,7 @@ import { HealthReporter } from './health-reporter';
 
 interface Started {
   readonly reporter: HealthReporter;
-  readonly told: HealthOverview[];
+  readonly overviews: HealthOverview[];
   readonly history: HealthHistory;
   readonly losses: Losses;
 }
@@ -18,9 +18,9 @@ function start(everyMs?: number, report = healthy): Started {
   const history = new HealthHistory({ size: 10 }, new FakeClock());
   const losses = new Losses();
   const reporter = new HealthReporter({ service: { report }, history, losses }, { everyMs });
-  const told: HealthOverview[] = [];
-  reporter.listen({ reported: (overview) => void told.push(overview) });
-  return { reporter, told, history, losses };
+  const overviews: HealthOverview[] = [];
+  reporter.listen({ reported: (overview) => void overviews.push(overview) });
+  return { reporter, overviews, history, losses };
 }
 
 const healthy = (): Promise<HealthReport> => Promise.resolve(aggregate([resultOf('database')]));
@@ -30,51 +30,51 @@ describe('the scheduled report', () => {
   afterEach(() => jest.useRealTimers());
 
   it('is made at its pace, and no more when the app has ended', async () => {
-    const { reporter, told } = start(60_000);
+    const { reporter, overviews } = start(60_000);
 
     reporter.start();
     await jest.advanceTimersByTimeAsync(180_000);
     reporter.stop();
     await jest.advanceTimersByTimeAsync(180_000);
 
-    expect(told.map(({ status }) => status)).toEqual(['healthy', 'healthy', 'healthy']);
+    expect(overviews.map(({ status }) => status)).toEqual(['healthy', 'healthy', 'healthy']);
   });
 
-  it('is not made when nobody wants it', async () => {
-    const { reporter, told } = start();
+  it('is not created without listeners', async () => {
+    const { reporter, overviews } = start();
 
     reporter.start();
     await jest.advanceTimersByTimeAsync(86_400_000);
 
     expect(jest.getTimerCount()).toBe(0);
-    expect(told).toEqual([]);
+    expect(overviews).toEqual([]);
   });
 
-  it('tells each change once', async () => {
-    const { reporter, told, history } = start();
+  it('reports each change once', async () => {
+    const { reporter, overviews, history } = start();
 
     history.checked(resultOf('database', 'unhealthy'), { from: 'healthy', to: 'unhealthy' });
     await reporter.report();
     await reporter.report();
 
-    expect(told.map(({ flips }) => flips)).toEqual([1, 0]);
+    expect(overviews.map(({ flips }) => flips)).toEqual([1, 0]);
   });
 
   it('is made once at a time, however slow the checks are', async () => {
-    let asked = 0;
-    const never = (): Promise<HealthReport> => new Promise(() => void (asked += 1));
-    const { reporter, told } = start(1000, never);
+    let calls = 0;
+    const never = (): Promise<HealthReport> => new Promise(() => void (calls += 1));
+    const { reporter, overviews } = start(1000, never);
 
     reporter.start();
     await jest.advanceTimersByTimeAsync(10_000);
     reporter.stop();
 
-    expect(asked).toBe(1);
-    expect(told).toEqual([]);
+    expect(calls).toBe(1);
+    expect(overviews).toEqual([]);
   });
 
   it('reaches the other listeners when one throws, and that is counted', async () => {
-    const { reporter, told, losses } = start();
+    const { reporter, overviews, losses } = start();
     const stop = reporter.listen({
       reported: () => {
         throw new Error('no channel');
@@ -87,18 +87,18 @@ describe('the scheduled report', () => {
     stop();
     await reporter.report();
 
-    expect([told.length, after.length]).toEqual([2, 2]);
+    expect([overviews.length, after.length]).toEqual([2, 2]);
     expect([...losses.entries()]).toEqual([['health report', 1]]);
   });
 
-  it('is given up when the checks cannot be asked, and tried again', async () => {
+  it('is skipped when the checks cannot run, and tried again', async () => {
     const answers = [Promise.reject(new Error('gone')), healthy()];
-    const { reporter, told, losses } = start(undefined, () => answers.shift() ?? healthy());
+    const { reporter, overviews, losses } = start(undefined, () => answers.shift() ?? healthy());
 
     await reporter.report();
     await reporter.report();
 
-    expect(told).toHaveLength(1);
+    expect(overviews).toHaveLength(1);
     expect([...losses.entries()]).toEqual([['health report', 1]]);
   });
 });

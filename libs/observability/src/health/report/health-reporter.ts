@@ -5,19 +5,19 @@ import { flipsOf, overviewOf } from './health-overview';
 import type { HealthOverview } from './health-overview';
 import type { HealthReportOptions } from './health-report.options';
 
-/** Where overviews go: the log, and channels that reach people. */
+/** A destination of overviews: the log, or a chat channel. */
 export interface HealthReportListener {
   reported(overview: HealthOverview): void;
 }
 
-/** What overviews are made of. */
+/** Dependencies of the reporter. */
 export interface HealthReportSources {
   readonly service: { report(): Promise<HealthReport> };
   readonly history: { all(): readonly CheckHistory[] };
   readonly losses: Losses;
 }
 
-/** Tells from time to time how the app is doing; inject it to listen. */
+/** Reports the health of the app periodically; inject it to listen. */
 export class HealthReporter {
   private readonly listeners = new Set<HealthReportListener>();
   private timer: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export class HealthReporter {
     private readonly options: HealthReportOptions,
   ) {}
 
-  /** Tells each overview from now on. @returns how to stop it */
+  /** Passes each overview to the listener. @returns a function that unsubscribes it */
   listen(listener: HealthReportListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -43,12 +43,12 @@ export class HealthReporter {
     this.timer.unref();
   }
 
-  /** @internal The module calls it when the app ends. */
+  /** @internal The module calls it on shutdown. */
   stop(): void {
     clearInterval(this.timer);
   }
 
-  /** Makes an overview now and tells it, whatever the schedule; never rejects. */
+  /** Creates an overview now and reports it, independent of the schedule; never rejects. */
   async report(): Promise<void> {
     if (this.isUnderWay) return;
     this.isUnderWay = true;
@@ -68,7 +68,7 @@ export class HealthReporter {
     return overview;
   }
 
-  /** A listener that throws hurts no other. */
+  /** A listener that throws does not affect the others. */
   private notify(overview: HealthOverview): void {
     for (const listener of this.listeners) {
       try {

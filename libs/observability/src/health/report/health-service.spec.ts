@@ -7,7 +7,7 @@ import { HealthService } from './health-service';
 import { IndicatorRegistry } from '../check/indicator.registry';
 
 class FakeIndicator implements HealthIndicator {
-  asked = 0;
+  checks = 0;
   policy?: HealthPolicy;
   groups?: readonly string[];
 
@@ -15,7 +15,7 @@ class FakeIndicator implements HealthIndicator {
     readonly name: string,
     public status: HealthStatus | 'silent' = 'healthy',
     readonly isDependency = true,
-    private readonly message = 'as told',
+    private readonly message = 'as set',
   ) {}
 
   readonly critical = true;
@@ -26,7 +26,7 @@ class FakeIndicator implements HealthIndicator {
   }
 
   check(): Promise<Finding> {
-    this.asked += 1;
+    this.checks += 1;
     const { status, message } = this;
     return status === 'silent'
       ? new Promise(() => undefined)
@@ -51,7 +51,7 @@ function serviceWith(...indicators: HealthIndicator[]): HealthService {
   return service;
 }
 
-/** Lets checks that nobody waits for come to their end. */
+/** Lets checks in the background finish. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -77,7 +77,7 @@ describe('the report on the app', () => {
   });
 });
 
-describe('what can be asked for', () => {
+describe('the reports', () => {
   it('are checks and groups, by name', async () => {
     const service = serviceWith(new FakeIndicator('cache').in('checkout'), new FakeIndicator('x'));
 
@@ -106,17 +106,17 @@ describe('what can be asked for', () => {
 });
 
 describe('liveness', () => {
-  it('is healthy while a dependency is down, and does not ask it', async () => {
+  it('is healthy while a dependency is down, and does not check it', async () => {
     const database = new FakeIndicator('database', 'unhealthy');
     const service = serviceWith(database);
 
     const report = await service.live();
 
     expect(report).toMatchObject({ status: 'healthy', checks: [] });
-    expect(database.asked).toBe(0);
+    expect(database.checks).toBe(0);
   });
 
-  it('tells what was found last, and has it checked anew', async () => {
+  it('returns the last results, and starts new checks', async () => {
     const loop = new FakeIndicator('event_loop', 'unhealthy', false).in('live');
     const service = serviceWith(loop);
 
@@ -126,7 +126,7 @@ describe('liveness', () => {
 
     expect([first.status, second.status]).toEqual(['healthy', 'unhealthy']);
     expect(second.checks.map(({ name }) => name)).toEqual(['event_loop']);
-    expect(loop.asked).toBe(2);
+    expect(loop.checks).toBe(2);
   });
 
   it('waits for nothing, not even for its own checks', async () => {
@@ -165,7 +165,7 @@ describe('readiness', () => {
     expect(report.status).toBe(expected);
   });
 
-  it('does not ask, and so does not wait for, what only informs', async () => {
+  it('does not run, and so does not wait for, checks that only inform', async () => {
     const database = new FakeIndicator('database', 'silent');
     const service = serviceWith(database);
     availability.bootstrapped();
@@ -173,7 +173,7 @@ describe('readiness', () => {
     const report = await service.ready();
 
     expect(report.status).toBe('healthy');
-    expect(database.asked).toBe(0);
+    expect(database.checks).toBe(0);
   });
 
   it('follows the app itself, though its checks stay the same', async () => {
@@ -221,8 +221,8 @@ describe('the start', () => {
   });
 });
 
-describe('those who watch', () => {
-  it('hear of each check until they stop', async () => {
+describe('subscribers', () => {
+  it('are notified of each check until they unsubscribe', async () => {
     const service = serviceWith(new FakeIndicator('database', 'unhealthy'));
     const heard: unknown[] = [];
     const stop = service.subscribe({ checked: ({ name }, change) => heard.push([name, change]) });
@@ -245,10 +245,10 @@ describe('an indicator inside Terminus', () => {
     await page;
 
     expect(result).toMatchObject({ database: { status: 'up', health: 'healthy' } });
-    expect(database.asked).toBe(1);
+    expect(database.checks).toBe(1);
   });
 
-  it('is refused when nobody knows it', () => {
+  it('is rejected for an unknown name', () => {
     const service = serviceWith(new FakeIndicator('database'));
 
     expect(() => service.terminus('redis')).toThrow(

@@ -16,7 +16,7 @@ import type { TerminusIndicatorFunction } from '../model/terminus.adapter';
 
 type Evaluate = (checks: readonly CheckResult[]) => HealthReport;
 
-/** A group, as it is checked. */
+/** A group of checks with its cached report. */
 interface CheckGroup {
   readonly members: readonly HealthIndicator[];
   readonly memory: ReportMemory;
@@ -34,7 +34,7 @@ function refusedBy(faults: readonly CheckResult[], { checks }: HealthReport): He
   return evaluateReadiness([...others, ...faults], true);
 }
 
-/** Answers how the app is doing; inject it to ask from your own code. */
+/** Reports the health of the app; inject it to query health from your own code. */
 export class HealthService {
   private groupDefinitions = new HealthGroups([], () => ({ groups: [] }));
   private readonly checkGroups = new Map<string, CheckGroup>();
@@ -78,19 +78,19 @@ export class HealthService {
     return group === 'startup' ? this.startup() : this.group(group).shared.get();
   }
 
-  /** One check, in the time that a page has. @throws UnknownIndicatorError */
+  /** One check, within the response deadline. @throws UnknownIndicatorError */
   async check(name: string): Promise<CheckResult> {
     return this.checker.checkInTime(this.registry.get(name));
   }
 
-  /** Whether the process itself works; it waits for nothing: what was found last is what counts. */
+  /** Whether the process itself works, by the last results; it does not wait for checks. */
   async live(): Promise<HealthReport> {
     return this.group('live').memory.of(this.lastOf('live'));
   }
 
-  /** Whether requests should come here: the app wants them, and no check that gates is unhealthy. */
+  /** Whether requests should be routed here: the app accepts them, and no check that gates is unhealthy. */
   async ready(): Promise<HealthReport> {
-    // An app that wants no requests says so at once.
+    // An app that accepts no requests responds immediately.
     if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
     const report = await this.group('ready').shared.get();
     if (!this.availability.isReady) return this.refused.of(report.checks);
@@ -98,17 +98,17 @@ export class HealthService {
     return faults.length === 0 ? report : refusedBy(faults, report);
   }
 
-  /** The checks that keep this instance alone from its work, whatever their policy; waits for nothing. */
+  /** Faults of this instance alone, whatever the policy of their checks; does not wait for checks. */
   instanceFaults(): readonly CheckResult[] {
     return this.checker.instanceFaults.of(this.registry.all());
   }
 
-  /** Tells when such checks begin and end. @returns how to stop it */
+  /** Calls the listener when such faults begin and end. @returns a function that unsubscribes it */
   onInstanceFault(listener: InstanceFaultListener): () => void {
     return this.checker.instanceFaults.listen(listener);
   }
 
-  /** Whether the app has started, and the checks of the group `startup` with it; once it has, it stays so. */
+  /** Whether the app has started and the checks of the group `startup` have passed; it never reverts to false. */
   async startup(): Promise<HealthReport> {
     if (this.hasStartedOnce) return this.startedUp.of(this.lastOf('startup'));
     if (!this.availability.hasStarted) return this.refused.of(this.lastOf('startup'));
@@ -117,12 +117,12 @@ export class HealthService {
     return report;
   }
 
-  /** Whether the app itself has started, whatever its checks say; once it has, it stays so. */
+  /** Whether the app itself has started, independent of its checks; it never reverts to false. */
   get hasStarted(): boolean {
     return this.availability.hasStarted;
   }
 
-  /** Tells of each check from now on. @returns how to stop it */
+  /** Notifies a subscriber of each check. @returns a function that unsubscribes it */
   subscribe(subscriber: HealthSubscriber): () => void {
     return this.checker.subscribe(subscriber);
   }
@@ -133,7 +133,7 @@ export class HealthService {
     return toTerminus(() => this.checker.check(indicator));
   }
 
-  /** @internal The module says which checks run together. */
+  /** @internal The module sets the groups of checks. */
   useGroups(groups: HealthGroups): void {
     this.groupDefinitions = groups;
     this.checkGroups.clear();

@@ -1,11 +1,11 @@
 import type { HealthReport } from '../model/aggregate';
 import type { CheckResult } from '../model/contract';
 
-/** Gives the same report again while its checks are the same, so that what was made of it can be kept. */
+/** Returns the same report object while its checks are the same, so that what is derived from it can be cached. */
 export class ReportMemory {
   private last: HealthReport | undefined;
 
-  /** @param evaluate folds the results; it depends on nothing else */
+  /** @param evaluate aggregates the results; it depends on nothing else */
   constructor(private readonly evaluate: (checks: readonly CheckResult[]) => HealthReport) {}
 
   of(checks: readonly CheckResult[]): HealthReport {

@@ -5,7 +5,7 @@ export interface Latency {
   readonly max: number;
 }
 
-/** The newest results of one check, in arrays that never grow. */
+/** The latest results of one check, in arrays of fixed size. */
 export class ResultRing {
   private readonly durationsMs: Float64Array;
   private readonly failures: Uint8Array;
@@ -28,7 +28,7 @@ export class ResultRing {
     this.filled = Math.min(this.filled + 1, this.durationsMs.length);
   }
 
-  /** The part of the results that did not fail, 0 to 1; 1 where there is none yet. */
+  /** The share of results that did not fail, 0 to 1; 1 while there are none. */
   get passedRatio(): number {
     if (this.filled === 0) return 1;
     const failed = this.failures.reduce((sum, failure) => sum + failure, 0);

@@ -13,21 +13,21 @@ function shared(checkAll: () => Promise<CheckResult[]>): SharedReport {
 }
 
 describe('a report', () => {
-  it('is one for all who wait for it', async () => {
-    let asked = 0;
+  it('is shared by all concurrent callers', async () => {
+    let calls = 0;
     const checkAll = async (): Promise<CheckResult[]> => {
-      asked += 1;
+      calls += 1;
       return [result('cache')];
     };
     const report = shared(checkAll);
 
     const reports = await Promise.all(Array.from({ length: 500 }, () => report.get()));
 
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
     expect(new Set(reports).size).toBe(1);
   });
 
-  it('is made anew for who comes later', async () => {
+  it('is created anew for later callers', async () => {
     const answers = [[result('cache')], [result('cache')]];
     const report = shared(async () => answers.shift() ?? []);
 

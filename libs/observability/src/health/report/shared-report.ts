@@ -2,7 +2,7 @@ import type { HealthReport } from '../model/aggregate';
 import type { CheckResult } from '../model/contract';
 import type { ReportMemory } from './report-memory';
 
-/** One report for all who wait for it at the same time. */
+/** One report for all concurrent callers. */
 export class SharedReport {
   private underWay: Promise<HealthReport> | undefined;
 

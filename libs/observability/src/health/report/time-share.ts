@@ -1,9 +1,9 @@
-/** Measures which part of the time something was up, from what it was told, in milliseconds. */
+/** Measures the share of time in which something was up, in milliseconds. */
 export class TimeShare {
   private downSince: number | undefined;
   private downMs = 0;
 
-  /** @param beganAt when the measuring began */
+  /** @param beganAt when the measurement began */
   constructor(private readonly beganAt: number) {}
 
   record(isUp: boolean, now: number): void {
@@ -11,7 +11,7 @@ export class TimeShare {
     this.downSince = isUp ? undefined : now;
   }
 
-  /** From 0 to 1; before any time has passed it is all or nothing. */
+  /** From 0 to 1; either 0 or 1 before any time has passed. */
   upRatio(now: number): number {
     const isDown = this.downSince !== undefined;
     const passedMs = now - this.beganAt;
