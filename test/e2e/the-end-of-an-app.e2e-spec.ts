@@ -126,7 +126,7 @@ describe('an app that is told to end', () => {
     expect(signal).toBe('SIGTERM');
     expect(told(stdout)).toEqual([
       'Received SIGTERM: readiness is failing',
-      "The app's shutdown hooks did not end within 400 ms; SIGTERM ends the process",
+      "The app's shutdown hooks did not finish within 400 ms; SIGTERM ends the process",
     ]);
   });
 

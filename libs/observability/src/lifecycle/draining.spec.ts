@@ -43,7 +43,7 @@ describe('the end of listening', () => {
 });
 
 describe('the wait for silence', () => {
-  it('is none where nobody is connected', async () => {
+  it('is none without connections', async () => {
     const servers = new Emptying(0, false);
     const grace = new ShutdownPhase(60_000);
 

@@ -13,7 +13,7 @@ describe('the last resort', () => {
       return true;
     });
     jest.spyOn(process, 'removeAllListeners').mockImplementation((signal) => {
-      done.push(`nobody hears ${String(signal)}`);
+      done.push(`listeners removed for ${String(signal)}`);
       return process;
     });
     const logger = { info: () => undefined, warn: (message: string) => said.push(message) };
@@ -34,9 +34,9 @@ describe('the last resort', () => {
     await jest.advanceTimersByTimeAsync(1000);
 
     expect(said).toEqual([
-      "The app's shutdown hooks did not end within 1000 ms; SIGTERM ends the process",
+      "The app's shutdown hooks did not finish within 1000 ms; SIGTERM ends the process",
     ]);
-    expect(done).toEqual(['deliver', 'nobody hears SIGTERM', 'kill by SIGTERM']);
+    expect(done).toEqual(['deliver', 'listeners removed for SIGTERM', 'kill by SIGTERM']);
   });
 
   it('exits with the code of the signal as process 1, which Linux keeps from its own signals', async () => {
@@ -62,7 +62,7 @@ describe('the last resort', () => {
     expect([said, done]).toEqual([[], []]);
   });
 
-  it('is taken once, however often it is asked for', async () => {
+  it('happens once, however often it is requested', async () => {
     resort.start('SIGINT');
 
     await Promise.all([

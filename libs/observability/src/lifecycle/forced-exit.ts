@@ -4,7 +4,7 @@ import type { ShutdownLogger } from './cut-off-requests';
 /** How shells encode a signal in an exit code. */
 const EXIT_BY_SIGNAL = 128;
 
-/** Ends an app whose own shutdown hooks do not, as the signal would have done without any hooks. */
+/** Ends an app whose own shutdown hooks do not finish, as the signal would have done without hooks. */
 export class ForcedExit {
   private timer: NodeJS.Timeout | undefined;
   private isExiting = false;
@@ -12,14 +12,14 @@ export class ForcedExit {
   constructor(
     private readonly limitMs: number,
     private readonly logger: ShutdownLogger,
-    /** Delivers what telemetry holds, within a limit of its own. */
+    /** Sends the remaining telemetry, within a timeout of its own. */
     private readonly flush: () => Promise<void>,
   ) {}
 
-  /** From now on the hooks have so much time. */
+  /** Starts the timeout of the shutdown hooks. */
   start(signal: NodeJS.Signals): void {
     if (this.timer || this.isExiting) return;
-    const reason = `The app's shutdown hooks did not end within ${this.limitMs} ms`;
+    const reason = `The app's shutdown hooks did not finish within ${this.limitMs} ms`;
     this.timer = setTimeout(() => void this.exit(signal, reason), this.limitMs).unref();
   }
 
@@ -35,10 +35,10 @@ export class ForcedExit {
     this.stop();
     this.logger.warn(`${reason}; ${signal} ends the process`);
     await this.flush();
-    // All of them have heard the signal already, and Nest ignores it from then on.
+    // All listeners have received the signal already, and Nest ignores further ones.
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
-    // Linux keeps such a signal from process 1, which is what an app is in a container.
+    // Linux does not deliver such a signal to process 1, which an app is in a container.
     if (process.pid === 1) process.exit(EXIT_BY_SIGNAL + constants.signals[signal]);
   }
 }

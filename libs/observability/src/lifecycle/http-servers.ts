@@ -4,7 +4,7 @@ import { OpenConnections } from './open-connections';
 
 const HTTP_2 = 2;
 
-/** The app's HTTP servers, and the way from serving to silence. */
+/** The app's HTTP servers, and the steps of closing them. */
 export class HttpServers {
   private readonly servers = new Set<Server>();
   private readonly connections = new OpenConnections();
@@ -17,26 +17,26 @@ export class HttpServers {
     this.connections.watch(server);
   }
 
-  /** Whether requests can come. */
+  /** Whether a server accepts requests. */
   get areListening(): boolean {
     return [...this.servers].some(({ listening }) => listening);
   }
 
   /**
-   * From now on each answer says that its connection closes after it. So clients leave by
-   * themselves, and no request meets a connection that we are just closing.
+   * From now on each response has `Connection: close`. So clients close their connections, and no
+   * request is sent on a connection that the server is just closing.
    */
   announceClose(): void {
     if (this.isEnding) return;
     this.isEnding = true;
-    for (const server of this.servers) server.prependListener('request', sayClose);
+    for (const server of this.servers) server.prependListener('request', announceCloseOn);
     this.connections.unfinished.forEach(closeAfter);
     this.connections.closeSessions();
   }
 
   /**
-   * Takes no more connections. The server's own `close` also closes the idle ones at once, which is
-   * too early: one of them may be about to bring a request.
+   * Accepts no more connections. The server's own `close` also closes idle ones immediately, which is
+   * too early: a request may be about to arrive on one of them.
    */
   stopListening(): void {
     for (const server of this.servers) {
@@ -49,7 +49,7 @@ export class HttpServers {
     for (const server of this.servers) server.closeIdleConnections?.();
   }
 
-  /** How many connections were taken so far. */
+  /** How many connections were accepted so far. */
   get taken(): number {
     return this.connections.opened;
   }
@@ -62,7 +62,7 @@ export class HttpServers {
     return !this.connections.isEmpty;
   }
 
-  /** Closes what is still open, but for what became a WebSocket. @returns the responses that are cut off */
+  /** Closes all open connections except WebSockets. @returns the responses that are cut off */
   cut(): ServerResponse[] {
     const { unfinished } = this.connections;
     for (const server of this.servers) server.closeAllConnections?.();
@@ -71,8 +71,8 @@ export class HttpServers {
   }
 }
 
-function sayClose(request: IncomingMessage, response: ServerResponse): void {
-  // HTTP/2 has no such header, and says it by session.
+function announceCloseOn(request: IncomingMessage, response: ServerResponse): void {
+  // HTTP/2 has no such header: its sessions are closed instead.
   if (request.httpVersionMajor < HTTP_2) closeAfter(response);
 }
 

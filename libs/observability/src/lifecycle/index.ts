@@ -1,6 +1,6 @@
-// What happens between the signal that ends the app and its end: drain, finish, cut off, deliver.
+// Graceful shutdown between the signal and the exit: drain, finish, cut off, flush.
 // Enters: the signals, and the servers with their connections and requests under way.
-// Leaves: an app that may be taken apart, and the names of the requests that did not finish.
+// Leaves: an app that can be destroyed, and log lines about requests that did not finish.
 export {
   drainDelayOf,
   LIFECYCLE_DEFAULTS,

@@ -30,7 +30,7 @@ describe('the options of the lifecycle', () => {
     expect(drainDelayMs + graceMs + shutdownTimeoutMs).toBeLessThan(30_000);
   });
 
-  it('tell of each time that cannot be', () => {
+  it('report each invalid time', () => {
     const problems = new Problems();
 
     LIFECYCLE_RULES(

@@ -1,32 +1,32 @@
 import { rules, withDefaults } from '../core';
 
-/** How long the parts of a shutdown may take after a signal. */
+/** Deadlines of the phases of a shutdown by a signal. */
 export interface LifecycleOptions {
   /**
-   * How long it still takes new requests while readiness is 503 already, so that those who send
-   * them notice, in milliseconds. `'auto'` is 5000 in Kubernetes, and wherever a proxy has passed
-   * a request on or readiness or health was probed; else 0. @default 'auto'
+   * How long the app still serves new requests while readiness is already 503, so that load balancers
+   * notice, in milliseconds. `'auto'` is 5000 in Kubernetes, and wherever a proxy has forwarded a
+   * request or readiness or health was probed; else 0. @default 'auto'
    */
   drainDelayMs?: number | 'auto';
   /**
-   * How long requests under way may then take to finish before they are cut off, in
+   * How long requests in flight may then take to finish before they are cut off, in
    * milliseconds. @default 15000
    */
   graceMs?: number;
   /**
-   * How long the app's own shutdown hooks may take after that before the process is ended by the
-   * same signal, in milliseconds. @default 8000
+   * How long the app's own shutdown hooks may take after that before the same signal ends the
+   * process, in milliseconds. @default 8000
    */
   shutdownTimeoutMs?: number;
 }
 
-/** The same with nothing left open. */
+/** The options with all defaults filled in. */
 export type ResolvedLifecycleOptions = Required<LifecycleOptions>;
 
-/** What `'auto'` comes to where something routes requests, in milliseconds. */
+/** The value of `'auto'` where something routes requests, in milliseconds. */
 export const ROUTED_DRAIN_DELAY_MS = 5000;
 
-/** In Kubernetes; together below the 30 seconds that it gives a pod unless it is told otherwise. */
+/** The defaults in Kubernetes; their sum is below its default of 30 seconds for a pod. */
 export const LIFECYCLE_DEFAULTS: Readonly<Record<keyof LifecycleOptions, number>> = {
   drainDelayMs: ROUTED_DRAIN_DELAY_MS,
   graceMs: 15_000,
@@ -44,7 +44,7 @@ export const LIFECYCLE_RULES = rules.section<LifecycleOptions>({
   shutdownTimeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
 });
 
-/** In Kubernetes it is known that something routes requests; elsewhere that shows while the app serves. */
+/** In Kubernetes requests are always routed; elsewhere that is detected while the app serves. */
 export function resolveLifecycle(
   options: LifecycleOptions | undefined,
   env: Readonly<Record<string, string | undefined>>,
@@ -55,7 +55,7 @@ export function resolveLifecycle(
   return isInKubernetes ? { ...given, drainDelayMs: drainDelayOf(given, true) } : given;
 }
 
-/** How long the app serves on, by what is known when it is told to end. */
+/** How long the app keeps serving, as determined when the signal arrives. */
 export function drainDelayOf(
   { drainDelayMs }: Pick<ResolvedLifecycleOptions, 'drainDelayMs'>,
   isRouted: boolean,

@@ -3,19 +3,19 @@ import type { Http2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 
-/** Node keeps the response that a connection is busy with in this field, and nothing while it is idle. */
+/** Node stores the current response of a connection in this field, and nothing while it is idle. */
 interface HttpSocket extends Socket {
   readonly _httpMessage?: ServerResponse | null;
 }
 
 /**
- * The open connections of the servers that it watches. A connection costs two listeners; a request
- * costs nothing, since the connection itself knows what it is busy with.
+ * The open connections of the watched servers. A connection costs two listeners; a request costs
+ * nothing, because the connection itself references its current response.
  */
 export class OpenConnections {
   private readonly sockets = new Set<HttpSocket>();
   private readonly sessions = new Set<Http2Session>();
-  /** How many connections there were so far. */
+  /** How many connections were accepted so far. */
   opened = 0;
 
   watch(server: Server): void {
@@ -24,27 +24,27 @@ export class OpenConnections {
       this.opened += 1;
       keep(socket);
     });
-    // The same connection once more, as that which requests come by.
+    // The same connection again, as the socket that carries requests.
     if (server instanceof TlsServer) server.on('secureConnection', keep);
     server.on('session', keptIn(this.sessions));
   }
 
-  /** Whether nobody is connected. */
+  /** Whether no client is connected. */
   get isEmpty(): boolean {
     return this.sockets.size === 0 && this.sessions.size === 0;
   }
 
-  /** The responses of HTTP/1 that are being made or sent. */
+  /** The HTTP/1 responses in progress. */
   get unfinished(): ServerResponse[] {
     return [...this.sockets].flatMap(({ _httpMessage }) => _httpMessage ?? []);
   }
 
-  /** Whether something is under way; a session of HTTP/2 that was told to close ends with its streams. */
+  /** Whether requests are in flight; an HTTP/2 session that is closing ends with its streams. */
   get isBusy(): boolean {
     return this.sessions.size > 0 || this.unfinished.length > 0;
   }
 
-  /** Asks clients of HTTP/2 to open no more streams; those under way finish. */
+  /** Lets HTTP/2 clients open no more streams; those in flight finish. */
   closeSessions(): void {
     for (const session of this.sessions) session.close();
   }

@@ -1,48 +1,48 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { isForwarded, isLoopbackAddress, isOnTerminal } from '../core';
 
-/** How many requests are looked at; what is behind a proxy sees one of its headers long before. */
+/** How many requests are inspected; an app behind a proxy sees one of its headers long before. */
 const MAX_REQUESTS = 1000;
 
-/** What is read of a request. */
+/** The parts of a request that are read. */
 export type RoutedRequest = Pick<IncomingMessage, 'headers'> & {
   readonly socket?: { readonly remoteAddress?: string } | null;
 };
 
 /**
- * Notices whether something in front of the app routes requests to it, and would see that it is
- * not ready: a proxy has passed a request on, or readiness or health was probed. On a terminal
- * both count only from another machine, since a developer's own proxy and browser wait for nothing.
+ * Detects whether something in front of the app routes requests to it, and would notice that it is
+ * not ready: a proxy has forwarded a request, or readiness or health was probed. On a terminal
+ * both count only from another machine, because a developer's own proxy and browser need no delay.
  */
 export class RoutingWatch {
-  private isNoticed = false;
+  private isDetected = false;
 
-  /** @param hasTerminal whether the process runs on somebody's terminal */
+  /** @param hasTerminal whether the process is attached to a terminal */
   constructor(private readonly hasTerminal = isOnTerminal()) {}
 
-  /** Whether requests come by something that routes them. */
+  /** Whether something routes requests to the app. */
   get isRouted(): boolean {
-    return this.isNoticed;
+    return this.isDetected;
   }
 
-  /** Looks at the first requests of a server, and costs nothing after them. */
+  /** Inspects the first requests of a server, and costs nothing afterwards. */
   watch(server: Server): void {
     let left = MAX_REQUESTS;
-    const look = (request: RoutedRequest): void => {
+    const inspect = (request: RoutedRequest): void => {
       left -= 1;
-      if (!this.isNoticed && isForwarded(request.headers)) this.note(request);
-      if (this.isNoticed || left === 0) server.off('request', look);
+      if (!this.isDetected && isForwarded(request.headers)) this.note(request);
+      if (this.isDetected || left === 0) server.off('request', inspect);
     };
-    server.on('request', look);
+    server.on('request', inspect);
   }
 
-  /** To be called when a page that routing depends on was requested. */
+  /** Called when a page that routing depends on was requested. */
   probed(request: RoutedRequest): void {
-    if (!this.isNoticed) this.note(request);
+    if (!this.isDetected) this.note(request);
   }
 
   private note({ socket }: RoutedRequest): void {
-    this.isNoticed = !this.hasTerminal || isElsewhere(socket?.remoteAddress);
+    this.isDetected = !this.hasTerminal || isElsewhere(socket?.remoteAddress);
   }
 }
 

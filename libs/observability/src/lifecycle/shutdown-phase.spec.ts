@@ -4,7 +4,7 @@ describe('a step of the end', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('is over when its time is up', async () => {
+  it('ends at its deadline', async () => {
     const step = new ShutdownPhase(1000);
 
     jest.advanceTimersByTime(999);
@@ -15,7 +15,7 @@ describe('a step of the end', () => {
     expect(step.isDone).toBe(true);
   });
 
-  it('is over when it is finished before, and leaves no timer', async () => {
+  it('ends when it is finished early, and leaves no timer', async () => {
     const step = new ShutdownPhase(1000);
 
     step.finish();

@@ -1,15 +1,15 @@
-/** A part of the end that lasts until its time is up, or until it is finished before. */
+/** A shutdown phase with a deadline. It can finish early. */
 export class ShutdownPhase {
   isDone = false;
-  /** Resolves when it is over; it never rejects. */
+  /** Resolves when the phase has ended; never rejects. */
   readonly done: Promise<void>;
   private readonly timer: NodeJS.Timeout;
   private resolve: () => void = () => undefined;
 
-  /** @param limitMs how long it lasts at the most, in milliseconds */
+  /** @param limitMs the deadline, in milliseconds */
   constructor(limitMs: number) {
     this.done = new Promise((resolve) => (this.resolve = resolve));
-    // The process is about to end and must not do so before this: the timer holds it.
+    // Not unref'd: the timer keeps the process alive until the phase has ended.
     this.timer = setTimeout(() => this.finish(), limitMs);
   }
 

@@ -53,7 +53,7 @@ describe('the end of an app', () => {
     expect(said).toEqual(['Received SIGHUP: readiness is failing; still serving for 5000 ms']);
   });
 
-  it('holds whoever takes the app apart until the drain is over, each of them', async () => {
+  it('delays every destroy hook until the drain has finished', async () => {
     send('SIGHUP');
     const [first, second] = [settled(shutdown.drain()), settled(shutdown.drain())];
 
@@ -74,7 +74,7 @@ describe('the end of an app', () => {
     expect(resort.start).not.toHaveBeenCalled();
   });
 
-  it('waits for nothing when the app serves nobody', async () => {
+  it('does not wait when the app serves no requests', async () => {
     isServing = false;
     send('SIGHUP');
 
@@ -108,7 +108,7 @@ describe('the end of an app', () => {
     expect(drained.isSettled).toBe(false);
   });
 
-  it('is over at once when the hooks are told again', async () => {
+  it('ends at once when the hooks receive the signal again', async () => {
     isServing = false;
     send('SIGHUP');
     await shutdown.drain();

@@ -10,10 +10,10 @@ import { ShutdownPhase } from './shutdown-phase';
 import { logCutOff, untilClosed } from './cut-off-requests';
 import type { ObservationOf, ShutdownLogger } from './cut-off-requests';
 
-/** What `npm` passes on comes a second time within this; somebody who is impatient takes longer. */
+/** `npm` forwards a signal a second time within this; a person takes longer. */
 const SAME_SIGNAL_MS = 300;
 
-/** What the end of the app needs besides its options. */
+/** Dependencies of the shutdown, besides its options. */
 export interface ShutdownParts {
   readonly availability: AvailabilityService;
   readonly servers: HttpServers;
@@ -21,14 +21,14 @@ export interface ShutdownParts {
   readonly forcedExit: ForcedExit;
   readonly logger: ShutdownLogger;
   readonly observationOf: ObservationOf;
-  /** Whether messages come by other servers than those of HTTP. */
+  /** Whether the app receives messages by other transports than HTTP. */
   readonly takesMessages: () => boolean;
 }
 
 /**
- * The end of the app by a signal, step by step: readiness fails while it still serves, then no
- * connection is taken, then requests under way finish or are cut off. Each further signal ends the
- * step under way.
+ * The graceful shutdown by a signal, in phases: readiness fails while the app still serves, then no
+ * more connections are accepted, then requests in flight finish or are cut off. Each further signal
+ * ends the current phase.
  */
 export class Shutdown {
   private readonly signals = new SignalWatch((signal) => this.signalled(signal));
@@ -43,14 +43,14 @@ export class Shutdown {
     private readonly parts: ShutdownParts,
   ) {}
 
-  /** To be called with the signals that end the app. */
+  /** Called with the signals that shut the app down. */
   listenTo(signals: readonly NodeJS.Signals[]): void {
     this.signals.start(signals);
   }
 
   /**
-   * To be awaited before anything of the app is taken apart. An app that is closed by hand waits
-   * for nothing; its connections close after their answers, as they would otherwise hold the server.
+   * Awaited before any part of the app is destroyed. `app.close()` without a signal does not wait; its
+   * connections close after their responses, because they would otherwise keep the server open.
    */
   async drain(): Promise<void> {
     const { signal, parts } = this;
@@ -62,7 +62,7 @@ export class Shutdown {
     parts.forcedExit.start(signal);
   }
 
-  /** Nothing of it is left from now on. */
+  /** Removes all listeners and timers. */
   stop(): void {
     this.signals.stop();
     this.parts.forcedExit.stop();
@@ -82,7 +82,7 @@ export class Shutdown {
     const drainDelayMs = drainDelayOf(this.options, this.parts.routing.isRouted);
     this.drainDelayMs = drainDelayMs;
     this.signal = signal;
-    // A start that hangs is no reason to stay.
+    // A start that hangs must not keep the process alive.
     if (!availability.hasStarted && !servers.areListening) forcedExit.start(signal);
     availability.stopping(`Received ${signal}`);
     servers.announceClose();

@@ -3,7 +3,7 @@ import { SignalWatch } from './signal-watch';
 const emitter: NodeJS.EventEmitter = process;
 
 describe('the watch for signals', () => {
-  it('hears of a signal before everybody else, and of each once', () => {
+  it('is called for a signal before all other listeners, and once for each', () => {
     const heard: string[] = [];
     const other = (): void => void heard.push('other');
     process.on('SIGHUP', other);

@@ -1,10 +1,10 @@
-/** Hears of signals before everybody else does. */
+/** Listens to signals before all other listeners. */
 export class SignalWatch {
   private readonly signals = new Set<NodeJS.Signals>();
 
   constructor(private readonly onSignal: (signal: NodeJS.Signals) => void) {}
 
-  /** To be called for signals that somebody else ends the app by: whoever listens keeps it alive. */
+  /** Only for signals on which another listener ends the app: any listener keeps the process alive. */
   start(signals: readonly NodeJS.Signals[]): void {
     for (const signal of signals.filter((each) => !this.signals.has(each))) {
       this.signals.add(signal);
