@@ -88,7 +88,7 @@ describe.each(platforms)('in production on $platform', ({ adapter }) => {
     const response = await fetch(`${base}/metrics`);
 
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await response.text()).toBe('{"error":"A bearer token is needed."}\n');
+    expect(await response.text()).toBe('{"error":"A bearer token is required."}\n');
   });
 
   it('scrapes are counted and not logged', async () => {
@@ -163,7 +163,7 @@ describe.each(platforms)('in production on $platform', ({ adapter }) => {
     const started = start({ management: { port } });
 
     await expect(started).rejects.toThrow(
-      `endpoints.management: cannot listen at 127.0.0.1:${port} (listen EADDRINUSE`,
+      `endpoints.management: cannot listen on 127.0.0.1:${port} (listen EADDRINUSE`,
     );
     other.close();
   });

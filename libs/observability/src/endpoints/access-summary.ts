@@ -1,6 +1,6 @@
 import type { EndpointAccess, ResolvedEndpointsOptions } from './endpoints.options';
 
-/** A line of the start about who may read what. */
+/** A startup log line about access to the endpoints. */
 export interface AccessLine {
   readonly level: 'info' | 'warn';
   readonly message: string;
@@ -11,12 +11,12 @@ type Accesses = ResolvedEndpointsOptions['access'];
 
 const TO_OPEN = 'set endpoints.access, OBSERVABILITY_TOKEN or OBSERVABILITY_ACCESS=open';
 
-/** Open is never a default: a token alone does not outvote the option or variable that said so. */
+/** Open is never a default: a token alone does not override the option or variable that opened them. */
 const TO_CLOSE =
   'To close them set endpoints.access or OBSERVABILITY_ACCESS to "token", with a token.';
 
 /**
- * What the start says of the endpoints: what is closed and how to open it, and what is open to others.
+ * The startup log lines about the endpoints: what is closed and how to open it, and what is open to others.
  * @param hasServer whether the app itself answers HTTP
  */
 export function accessSummary(
@@ -52,7 +52,7 @@ function linesFor(where: string, access: Accesses, places: Places): AccessLine[]
   ];
 }
 
-/** `/metrics, /errors`; empty where none is. */
+/** `/metrics, /errors`; empty if there are none. */
 function placesThatAre(word: EndpointAccess, access: Accesses, places: Places): string {
   return (['metrics', 'details'] as const)
     .filter((name) => access[name] === word)

@@ -23,7 +23,7 @@ function given(guard?: EndpointGuard, losses = new Losses()): Promise<boolean> {
 describe('access by token', () => {
   const access = accessBy({ access: 'token', token: TOKEN });
 
-  it('is given to who brings it', async () => {
+  it('is granted to clients that send it', async () => {
     expect(await access.allows(requestWith(`Bearer ${TOKEN}`))).toBe(true);
   });
 
@@ -53,10 +53,10 @@ describe('access by token', () => {
     }
   });
 
-  it('tells strangers to bring one', () => {
+  it('requests a token from unauthorised clients', () => {
     expect(access.refuse(requestWith())).toMatchObject({
       status: 401,
-      body: '{"error":"A bearer token is needed."}\n',
+      body: '{"error":"A bearer token is required."}\n',
       headers: { 'www-authenticate': 'Bearer' },
     });
   });
@@ -102,7 +102,7 @@ describe('a refusal', () => {
     expect(access.peerOf(request)).toBe('203.0.113.9');
   });
 
-  it('is none where a page answers strangers with less', async () => {
+  it('is none where a page returns less to unauthorised clients', async () => {
     const report = jest.fn();
     const refusals = new Refusals(report);
 
@@ -125,7 +125,7 @@ describe('open access', () => {
 describe('closed access', () => {
   const access = accessBy({ access: 'closed', token: TOKEN });
 
-  it('is given to nobody, a token or not', async () => {
+  it('is granted to no client, with a token or without', async () => {
     expect(await access.allows(requestWith())).toBe(false);
     expect(await access.allows(requestWith(`Bearer ${TOKEN}`))).toBe(false);
   });
@@ -198,12 +198,12 @@ describe('access by a guard', () => {
     [
       'returns no boolean',
       () => 1,
-      'returned a value of type number; the page stays closed. It has to return true or false.',
+      'returned a value of type number; the page stays closed. It must return true or false.',
     ],
     [
       'is late',
       saysNothing,
-      'did not answer within 0.005 s; the page stays closed. Give its own calls a time limit.',
+      'did not answer within 0.005 s; the page stays closed. Set a timeout on the calls that it makes.',
     ],
   ])('is one warning when it %s', async (_case, guard, warning) => {
     const said: string[] = [];
@@ -229,7 +229,7 @@ describe('access by a guard', () => {
     expect(await accessBy({ access: 'guard', guard: isScraper }).allows(requestWith())).toBe(false);
   });
 
-  it('looks to strangers like a place that is not there', () => {
+  it('looks like a missing page to unauthorised clients', () => {
     expect(accessBy({ access: 'guard', guard: () => false }).refuse(requestWith())).toMatchObject({
       status: 404,
     });

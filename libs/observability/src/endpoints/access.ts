@@ -12,7 +12,7 @@ const GUARD_WITHIN_MS = 1000;
 const LATE = Symbol('late');
 const NOT_FOUND = json(404, { error: 'Not found' });
 const TOKEN_NEEDED: Answer = {
-  ...json(401, { error: 'A bearer token is needed.' }),
+  ...json(401, { error: 'A bearer token is required.' }),
   headers: { 'www-authenticate': 'Bearer' },
 };
 const CHANGES_NEED_A_LOCK = json(403, {
@@ -20,12 +20,12 @@ const CHANGES_NEED_A_LOCK = json(403, {
     'Levels can be changed only where endpoints.token or endpoints.guard identifies the caller.',
 });
 
-/** What to do about each fault of a guard. */
-const NO_BOOLEAN = 'It has to return true or false.';
-const TOO_LATE = 'Give its own calls a time limit.';
+/** The remedy for each fault of a guard. */
+const NO_BOOLEAN = 'It must return true or false.';
+const TOO_LATE = 'Set a timeout on the calls that it makes.';
 const FAILED = 'Return false for clients that may not read.';
 
-/** Why a request that brings no wrong token is refused. */
+/** Why a request is refused, unless it has a wrong token. */
 const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> = {
   token: 'no token',
   guard: 'guard',
@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<Exclude<EndpointAccess, 'open'>, RefusalReason>> 
   closed: 'closed',
 };
 
-/** The rule of one place: which clients may read it, and how that is decided. */
+/** The access rule of one part: which clients may read it, and how that is decided. */
 export interface AccessRule {
   /** What is read, for the security log: `metrics` or `details`. */
   readonly place: string;
@@ -42,7 +42,7 @@ export interface AccessRule {
   readonly guard?: EndpointGuard | undefined;
 }
 
-/** What an Access reports to. */
+/** Dependencies of Access. */
 export interface AccessParts {
   readonly losses: Losses;
   readonly refusals: Refusals;
@@ -60,16 +60,16 @@ export class Access {
     private readonly parts: AccessParts,
   ) {}
 
-  /** The address of the peer, also of one that went away while the guard decided. */
+  /** The address of the peer, even if it has disconnected while the guard decided. */
   peerOf(request: IncomingMessage): string | undefined {
     return this.peers.get(request) ?? request.socket?.remoteAddress;
   }
 
-  /** A wrong token is counted here, since a page may answer strangers with less instead of refusing. */
+  /** A wrong token is counted here, because a page may return less to unauthorised clients instead of refusing. */
   async allows(request: IncomingMessage): Promise<boolean> {
     this.peers.set(request, request.socket?.remoteAddress);
     const isAllowed = await this.decide(request);
-    if (!isAllowed && this.bringsToken(request)) this.count('wrong token', request);
+    if (!isAllowed && this.hasToken(request)) this.count('wrong token', request);
     return isAllowed;
   }
 
@@ -79,38 +79,38 @@ export class Access {
   }
 
   /**
-   * What a stranger gets: with a token to bring, the way to bring it; else the place is not there.
-   * @param request one that `allows` has turned down
+   * The response to an unauthorised client: 401 where a token is required, else 404.
+   * @param request one that `allows` has rejected
    */
   refuse(request: IncomingMessage): Answer {
     const { access } = this.rule;
-    if (access !== 'open' && !this.bringsToken(request)) this.count(REASONS[access], request);
+    if (access !== 'open' && !this.hasToken(request)) this.count(REASONS[access], request);
     return access === 'token' ? TOKEN_NEEDED : NOT_FOUND;
   }
 
-  /** Whether the place is closed to all clients, which is counted: the app may have a page of its own at the address. */
+  /** Whether it is closed to all clients, which is counted: the app may have a route of its own at the path. */
   readonly isClosedTo = (request: IncomingMessage): boolean => {
     if (this.rule.access !== 'closed') return false;
     this.count('closed', request);
     return true;
   };
 
-  /** Whether the client may read, as far as that is known at once: a guard does not run for this. */
+  /** Whether the client may read, as far as that is known synchronously: a guard is not called. */
   readonly isOpenTo = (request: IncomingMessage): boolean =>
     this.rule.access !== 'guard' && this.decide(request) === true;
 
-  /** The answer to a client that may read but not change, because it is not identified. */
+  /** The response to a client that may read but not change levels, because it is not identified. */
   refuseChange(request: IncomingMessage): Answer {
     this.count('read only', request);
     return CHANGES_NEED_A_LOCK;
   }
 
-  /** An empty token opens nothing, whether configured or brought. */
+  /** An empty token never grants access, whether configured or sent. */
   private decide(request: IncomingMessage): boolean | Promise<boolean> {
     const { access, token } = this.rule;
     switch (access) {
       case 'token':
-        return isBrought(bearerOf(request), token);
+        return isSameToken(bearerOf(request), token);
       case 'guard':
         return this.isAdmittedByGuard(request);
       case 'local':
@@ -120,7 +120,7 @@ export class Access {
     }
   }
 
-  private bringsToken(request: IncomingMessage): boolean {
+  private hasToken(request: IncomingMessage): boolean {
     return this.rule.access === 'token' && bearerOf(request) !== '';
   }
 
@@ -143,7 +143,7 @@ export class Access {
     }
   }
 
-  /** A page must not hang because the guard's own store does. */
+  /** A page must not hang if the guard's own store does. */
   private async resultOfGuard(request: IncomingMessage, limitMs: number): Promise<unknown> {
     let limit: LoopLimit | undefined;
     const late = new Promise((resolve) => {
@@ -165,14 +165,14 @@ export class Access {
   }
 }
 
-/** RFC 9110, 11.1: the name of the scheme has no case. */
+/** RFC 9110, 11.1: the name of the scheme is case-insensitive. */
 function bearerOf({ headers: { authorization = '' } }: IncomingMessage): string {
   return /^bearer /i.test(authorization) ? authorization.slice('bearer '.length) : '';
 }
 
-/** Compares in constant time: hashes have one length, whatever is sent. */
-function isBrought(given: string, wanted: string = ''): boolean {
-  return wanted !== '' && given !== '' && timingSafeEqual(digest(given), digest(wanted));
+/** Compares in constant time: hashes have the same length, whatever is sent. */
+function isSameToken(sent: string, wanted: string = ''): boolean {
+  return wanted !== '' && sent !== '' && timingSafeEqual(digest(sent), digest(wanted));
 }
 
 function digest(text: string): Buffer {

@@ -10,7 +10,7 @@ function requestFor(url: string, method = 'GET'): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), { url, method });
 }
 
-/** Keeps what it is told to send; `sent` waits for the end. */
+/** Records what is sent; `sent` waits for the end. */
 class FakeResponse extends ServerResponse {
   headers: Record<string, unknown> = {};
   body: unknown = undefined;
@@ -137,7 +137,7 @@ describe('the answer of an endpoint', () => {
     expect(response.headers['content-length']).toBe('{"status":"healthy"}\n'.length);
   });
 
-  it('tells a stranger which way to bring a token', async () => {
+  it('responds with the authentication scheme to unauthorised clients', async () => {
     const access = accessBy({ access: 'token', token: 'correct-horse-battery' });
 
     const { response } = await serve((request) => access.refuse(request));

@@ -6,14 +6,14 @@ import type { Answer, Endpoint } from './endpoint';
 const READ_WITHIN_MS = 30_000;
 
 /**
- * Answers the library's addresses in front of the app: no global prefix, version, guard,
- * throttler, interceptor or wildcard route of the app comes between a probe and its answer
+ * Serves the library's paths in front of the app: no global prefix, version, guard, throttler,
+ * interceptor or wildcard route of the app comes between a probe and its response
  * (nest#963, #964, terminus#228).
  */
 export class EndpointTable {
   private readonly byPath = new Map<string, Endpoint>();
   private readonly shared = new Set<string>();
-  /** Those that answer below their path too, by what the address then begins with. */
+  /** Endpoints that also serve subpaths, by the prefix of these. */
   private parents: { readonly start: string; readonly endpoint: Endpoint }[];
 
   constructor(
@@ -31,28 +31,28 @@ export class EndpointTable {
     return [...this.byPath.keys()];
   }
 
-  /** Gives an address back to the app, which has a route of its own there. */
+  /** Leaves a path to the app, which has a route of its own there. */
   yieldTo(path: string): void {
     this.byPath.delete(path);
     this.parents = this.parents.filter(({ endpoint }) => endpoint.path !== path);
   }
 
-  /** Leaves an address to the app, but for clients that may read the library's page: it has what the app's has. */
+  /** Leaves a path to the app, except for clients that may read the library's page, which includes the app's. */
   shareWithApp(path: string): void {
     this.shared.add(path);
   }
 
-  /** What addresses begin with that are answered below another one. */
+  /** The prefixes of all served subpaths. */
   get starts(): readonly string[] {
     return this.parents.map(({ start }) => start);
   }
 
-  /** Gives everything below an address back to the app, which has routes of its own there. */
+  /** Leaves all subpaths to the app, which has routes of its own there. */
   yieldBelow(start: string): void {
     this.parents = this.parents.filter((parent) => parent.start !== start);
   }
 
-  /** Takes the request if it is for one of the addresses that anybody may read; returns that address. */
+  /** Handles the request if it is for one of the endpoints; returns the path of the endpoint. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): string | undefined => {
     const { method = '', url = '' } = request;
     const isReading = method === 'GET' || method === 'HEAD';
@@ -68,7 +68,7 @@ export class EndpointTable {
     return this.byPath.has(pathOf(url));
   }
 
-  /** The nearest one; every request of the app comes by here. */
+  /** The endpoint with the longest matching prefix; runs for every request of the app. */
   private parentOf(url: string): Endpoint | undefined {
     for (const { start, endpoint } of this.parents) {
       if (url.startsWith(start)) return endpoint;
@@ -91,7 +91,7 @@ export class EndpointTable {
   }
 }
 
-/** Sends an answer with the headers that all share. */
+/** Sends a response with the common headers. */
 export function sendAnswer(
   response: ServerResponse,
   { status, contentType, body, headers }: Answer,
@@ -102,14 +102,14 @@ export function sendAnswer(
     ...headers,
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
-    // A cached or revalidated (304) answer would hide a change: terminus#2328.
+    // A cached or revalidated (304) response would hide a change: terminus#2328.
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
   response.end(isHead ? undefined : body);
 }
 
-/** A client that does not read must not hold the answer for ever. */
+/** A client that does not read must not keep the response open for ever. */
 function limitReading(response: ServerResponse): void {
   const { socket } = response;
   // The request of a cloud function has an object in place of a socket, which may lack `setTimeout`.

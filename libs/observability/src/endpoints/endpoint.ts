@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What an endpoint answers; the table adds the headers that all share. */
+/** The response of an endpoint; the table adds the common headers. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** A page that many wait for is one buffer for all of them. */
+  /** A page for many concurrent clients is one shared buffer. */
   readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One address of the library. */
+/** One endpoint of the library. */
 export interface Endpoint {
   readonly path: string;
   /** Methods besides GET and HEAD. @default none */
   readonly methods?: readonly string[];
-  /** Whether it answers below its path as well. @default false */
+  /** Whether it also serves subpaths. @default false */
   readonly hasParts?: boolean;
-  /** Whether nobody may ever read it: then its requests are the app's. @default never */
+  /** Whether no client may read it: then its requests go to the app. @default never */
   isClosedTo?(request: IncomingMessage): boolean;
-  /** Whether the client may certainly read it; for pages whose address the app has as well. */
+  /** Whether the client may certainly read it; for paths that the app has as well. */
   isOpenTo?(request: IncomingMessage): boolean;
   answer(request: IncomingMessage): Answer | Promise<Answer>;
 }

@@ -96,16 +96,16 @@ describe('the options of the endpoints', () => {
     [
       'a management port that others reach, without a token',
       { management: { port: 0, host: '0.0.0.0' }, guard: () => true },
-      'management.host: is "0.0.0.0" that others reach, and there is no token. Set endpoints.token, ' +
-        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this ' +
-        'machine reaches the port.',
+      'management.host: is "0.0.0.0" that other machines can reach, but there is no token. Set endpoints.token, ' +
+        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or omit the host, so that only this ' +
+        'machine can reach the port.',
     ],
     [
       'a management port at a name that may be anything',
       { management: { port: 0, host: 'shop.internal' } },
-      'management.host: is an address that others reach, and there is no token. Set endpoints.token, ' +
-        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this ' +
-        'machine reaches the port.',
+      'management.host: is an address that other machines can reach, but there is no token. Set endpoints.token, ' +
+        'OBSERVABILITY_TOKEN or OBSERVABILITY_TOKEN_FILE, or omit the host, so that only this ' +
+        'machine can reach the port.',
     ],
   ])('refuse %s', (_case, options, message) => {
     expect(said(options)).toEqual([`endpoints.${message}`]);

@@ -5,31 +5,31 @@ import type { Rule } from '../core';
 import { strongToken } from './token-strength';
 
 /**
- * Who may read: everyone, whoever brings the token, whom the guard lets in, programs and browsers
- * on the same machine, no one.
+ * Which clients may read: all, those with the token, those that the guard admits, programs and
+ * browsers on the same machine, or none.
  */
 export type EndpointAccess = 'open' | 'token' | 'guard' | 'local' | 'closed';
 
-/** Another answer for metrics than for health details. */
+/** Separate access for metrics and for health details. */
 export interface EndpointAccesses {
   metrics?: EndpointAccess;
   details?: EndpointAccess;
 }
 
-/** Decides whether a request may read. One that throws, rejects or takes a second lets nobody in. */
+/** Decides whether a request may read. A guard that throws, rejects or takes a second denies access. */
 export type EndpointGuard = (request: IncomingMessage) => boolean | Promise<boolean>;
 
-/** A port of its own for all endpoints, for a network that strangers do not reach. */
+/** A separate port for all endpoints, for a private network. */
 export interface ManagementOptions {
   port: number;
-  /** The address to listen at. One that others reach needs a token. @default 127.0.0.1 */
+  /** The address to listen on. One that other machines can reach requires a token. @default 127.0.0.1 */
   host?: string;
 }
 
-/** The address of the management port where the options name none: this machine's own. */
+/** The default address of the management port: loopback. */
 export const MANAGEMENT_HOST = '127.0.0.1';
 
-/** Where the endpoints are. */
+/** The paths of the endpoints. */
 export interface EndpointPaths {
   metrics?: string;
   health?: string;
@@ -45,15 +45,15 @@ export interface EndpointPaths {
 /** The endpoints of the library. Probes and the bare status of `/health` are always open. */
 export interface EndpointsOptions {
   /**
-   * Who may read metrics and health details.
+   * Which clients may read metrics and health details.
    * @default OBSERVABILITY_ACCESS, else 'token' with a token, 'guard' with a guard, 'local' in development without a management port; else 'closed'
    */
   access?: EndpointAccess | EndpointAccesses;
-  /** The bearer token that opens them, 16 characters or more. @default OBSERVABILITY_TOKEN, else the content of the file OBSERVABILITY_TOKEN_FILE */
+  /** The bearer token that grants access, 16 characters or more. @default OBSERVABILITY_TOKEN, else the content of the file OBSERVABILITY_TOKEN_FILE */
   token?: string;
-  /** Lets requests in by a rule of the app: an address, a header of the ingress. @default none */
+  /** Admits requests by a rule of the app: an address, a header of the ingress. @default none */
   guard?: EndpointGuard;
-  /** Serves all endpoints at a port of their own as well; there, metrics and details want the token, or in development a client on the same machine. @default none */
+  /** Also serves all endpoints on a separate port; there, metrics and details require the token, or in development a client on the same machine. @default none */
   management?: ManagementOptions;
   /** @default /metrics, /health, /health/detail, /livez, /readyz, /startupz, /errors, /info, /loggers */
   paths?: EndpointPaths;
@@ -71,18 +71,18 @@ export const ENDPOINT_PATHS: Required<EndpointPaths> = {
   loggers: '/loggers',
 };
 
-/** The options with everything filled in; without a token there is none. */
+/** The options with all defaults filled in. */
 export interface ResolvedEndpointsOptions {
   readonly access: Required<EndpointAccesses>;
   readonly token: string | undefined;
   readonly guard: EndpointGuard | undefined;
   readonly management: ResolvedManagementOptions | undefined;
   readonly paths: Required<EndpointPaths>;
-  /** What the environment says wrong, as sentences. */
+  /** Invalid values of the environment, as sentences. */
   readonly warnings: readonly string[];
 }
 
-/** The management port, and who may read metrics and details there. */
+/** The management port, and the access to metrics and details there. */
 export interface ResolvedManagementOptions extends Required<ManagementOptions> {
   readonly access: Required<EndpointAccesses>;
 }
@@ -136,19 +136,19 @@ const management = rules.sectionWith<ManagementOptions>(
   ['port'],
 );
 
-/** A lock without a key would keep everybody out, and nobody would know why. */
-const keysForLocks: Rule = (value, at, problems) => {
+/** Access by token or guard without one configured would silently deny all clients. */
+const requireKeys: Rule = (value, at, problems) => {
   const { access: given, ...keys } = value as EndpointsOptions;
-  const locks = typeof given === 'string' ? [given] : Object.values(given ?? {});
+  const accessKinds = typeof given === 'string' ? [given] : Object.values(given ?? {});
   for (const lock of ['token', 'guard'] as const) {
-    if (locks.includes(lock) && keys[lock] === undefined) {
+    if (accessKinds.includes(lock) && keys[lock] === undefined) {
       problems.add(`${at}.${lock}`, `is missing; endpoints.access is "${lock}", which needs it.`);
     }
   }
 };
 
-/** What others reach is not left without a lock because a network was thought to be private. */
-const tokenForOthers: Rule = (value, at, problems) => {
+/** An address that other machines can reach requires a token, even in a network that is meant to be private. */
+const requireToken: Rule = (value, at, problems) => {
   const { management: port, token } = value as EndpointsOptions;
   const { host = MANAGEMENT_HOST } = rules.isPlainObject(port) ? port : {};
   const isAddress = typeof host === 'string' && HOST.test(host);
@@ -156,8 +156,8 @@ const tokenForOthers: Rule = (value, at, problems) => {
   const shown = isIP(host) === 0 ? 'an address' : `"${host}"`;
   problems.add(
     `${at}.management.host`,
-    `is ${shown} that others reach, and there is no token. Set endpoints.token, OBSERVABILITY_TOKEN ` +
-      `or OBSERVABILITY_TOKEN_FILE, or leave the host out: then only this machine reaches the port.`,
+    `is ${shown} that other machines can reach, but there is no token. Set endpoints.token, OBSERVABILITY_TOKEN ` +
+      `or OBSERVABILITY_TOKEN_FILE, or omit the host, so that only this machine can reach the port.`,
   );
 };
 
@@ -176,8 +176,8 @@ const endpoints = rules.section<EndpointsOptions>({
 function checkEndpoints(...[value, at, problems]: Parameters<Rule>): void {
   endpoints(value, at, problems);
   if (!rules.isPlainObject(value)) return;
-  keysForLocks(value, at, problems);
-  tokenForOthers(value, at, problems);
+  requireKeys(value, at, problems);
+  requireToken(value, at, problems);
 }
 
 export const ENDPOINTS_RULES = Object.assign(checkEndpoints, { keys: endpoints.keys });

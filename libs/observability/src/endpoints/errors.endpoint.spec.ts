@@ -20,7 +20,7 @@ describe('the page of errors', () => {
     ]);
   });
 
-  it('is not there for strangers', async () => {
+  it('is not found for unauthorised clients', async () => {
     const endpoint = errorsEndpoint(() => ({ secret: 1 }), accessOf('closed'), '/errors');
 
     expect(await endpoint.answer(request)).toMatchObject({
@@ -43,7 +43,7 @@ describe('the page of what runs', () => {
     });
   });
 
-  it('is not there for strangers: a version tells which holes it has', async () => {
+  it('is not found for unauthorised clients: a version reveals known vulnerabilities', async () => {
     const answer = await infoEndpoint(service, accessOf('closed'), '/info').answer(request);
 
     expect(answer).toMatchObject({ status: 404, body: expect.not.stringContaining('1.2.3') });

@@ -2,7 +2,7 @@ import type { Access } from './access';
 import { json } from './endpoint';
 import type { Endpoint } from './endpoint';
 
-/** The errors that this process met last, for who may see details: they tell of code and of users. */
+/** The latest errors of this process, for clients that may see details: they reveal code and users. */
 export function errorsEndpoint(page: () => object, access: Access, path: string): Endpoint {
   return {
     path,

@@ -5,7 +5,7 @@ import type { Answer } from './endpoint';
 import { BareAnswers, WholeAnswers } from './health-answers';
 
 describe('answers of health', () => {
-  it('for strangers are made once for each status and format', () => {
+  it('for unauthorised clients are created once for each status and format', () => {
     const bare = new BareAnswers();
 
     const first = bare.of('json', 'healthz', 'unhealthy');

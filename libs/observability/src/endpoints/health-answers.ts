@@ -2,7 +2,7 @@ import { HEALTH_PRESENTERS, httpStatusOf } from '../health';
 import type { HealthFormat, HealthReport, HealthStatus } from '../health';
 import type { Answer } from './endpoint';
 
-/** Answers for strangers, each made once: there are as many as statuses and formats. */
+/** Responses for unauthorised clients, cached: there are as many as statuses and formats. */
 export class BareAnswers {
   private readonly made = new Map<string, Answer>();
 
@@ -23,17 +23,17 @@ interface Made {
   readonly at: number;
 }
 
-/** A report may stay the same for ever, and what its answer says of the moment must not. */
+/** A report may stay the same for ever, but the timestamp in its response must not. */
 const SAME_FOR_MS = 500;
 
-/** Answers with details, each made once for the report that it shows, however many requests arrive at once. */
+/** Responses with details, cached for the report that they show, however many requests arrive at once. */
 export class WholeAnswers {
   private readonly made = new WeakMap<HealthReport, Map<string, Made>>();
 
-  /** @param now in milliseconds; tests hand in their own */
+  /** @param now in milliseconds; tests pass their own */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** @param key tells apart what is made of one report */
+  /** @param key distinguishes the responses of one report */
   of(report: HealthReport, key: string, make: () => Answer): Answer {
     const at = this.now();
     const ofReport = this.made.get(report) ?? new Map<string, Made>();

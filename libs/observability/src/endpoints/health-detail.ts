@@ -7,17 +7,17 @@ import { WholeAnswers } from './health-answers';
 import { withShutdown } from './health-sources';
 import { describeSystem } from './system';
 
-/** What the page of details is made of. */
+/** Dependencies of the page of details. */
 export interface HealthDetailParts {
   readonly service: Pick<HealthService, 'service' | 'report'>;
   readonly access: Access;
   readonly history: { all(): readonly CheckHistory[] };
   readonly availability: Pick<AvailabilityService, 'state' | 'reason'>;
-  /** What was found in the container, and what not. */
+  /** The products that were detected in the container, and those that were not. */
   readonly conditions: () => readonly object[];
 }
 
-/** Everything that is known of the app's health, for who may see details. */
+/** All details of the app's health, for clients that may see them. */
 export function healthDetail(parts: HealthDetailParts, path: string): Endpoint {
   const answers = new WholeAnswers();
   return {

@@ -8,14 +8,14 @@ import { HealthPages } from './health-page';
 import type { HealthPageSource } from './health-page';
 import { healthSources } from './health-sources';
 
-/** What the pages of health are made of. */
+/** Dependencies of the health pages. */
 export interface HealthEndpointParts {
   readonly service: HealthService;
   readonly history: HealthHistory;
   readonly availability: AvailabilityService;
-  /** What was found in the container, and what not. */
+  /** The products that were detected in the container, and those that were not. */
   readonly conditions: () => readonly object[];
-  /** Hears of each request for readiness or health, which load balancers go by. */
+  /** Called for each request for readiness or health, which load balancers poll. */
   readonly probed: (request: IncomingMessage) => void;
 }
 

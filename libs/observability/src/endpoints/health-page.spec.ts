@@ -32,7 +32,7 @@ function start(
 }
 
 describe('a page of health', () => {
-  it('is made once for each report, however many ask for it', async () => {
+  it('is created once for each report, however many clients request it', async () => {
     const get = start(() => true);
 
     const answers = await Promise.all(Array.from({ length: 500 }, () => get('/health')));
@@ -41,7 +41,7 @@ describe('a page of health', () => {
     expect(String(answers[0]!.body)).toContain('"database"');
   });
 
-  it('is made once for all strangers', async () => {
+  it('is created once for all unauthorised clients', async () => {
     const get = start(() => false);
 
     const answers = await Promise.all(Array.from({ length: 500 }, () => get('/health')));
@@ -50,7 +50,7 @@ describe('a page of health', () => {
     expect(String(answers[0]!.body)).toBe('{"status":"degraded"}\n');
   });
 
-  it('asks nobody whether a probe may see details that it does not want', async () => {
+  it('does not check access for a probe that requests no details', async () => {
     const guard = jest.fn(() => new Promise<boolean>(() => undefined));
 
     const answer = await start(guard, false)('/health');
@@ -71,7 +71,7 @@ describe('a page of health', () => {
 });
 
 describe('a check below a page of health', () => {
-  it('is not there for strangers, who are counted as refused', async () => {
+  it('is not found for unauthorised clients, which are counted as refused', async () => {
     const report = jest.fn();
     const get = start(() => false, true, new Refusals(report));
 

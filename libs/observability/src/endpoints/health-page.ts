@@ -13,27 +13,27 @@ import type { Access } from './access';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import { BareAnswers, WholeAnswers } from './health-answers';
-import { leaveOut, onlyCheck, presentOne } from './health-parts';
+import { excludeChecks, onlyCheck, presentOne } from './health-parts';
 import { healthQueryOf } from './health-query';
 import type { HealthQuery } from './health-query';
 
-/** What one page shows. */
+/** The content of one page. */
 export interface HealthPageSource {
   readonly path: string;
-  /** Kubernetes' word for the page, in the last line of its text. */
+  /** The page as Kubernetes names it, in the last line of its text. */
   readonly probe: string;
-  /** Whether who may see details gets them without asking for them. */
+  /** Whether clients that may see details get them by default. */
   readonly isDetailed: boolean;
   check(): HealthReport | Promise<HealthReport>;
-  /** What it says when only these checks count. */
+  /** The report when only these checks count. */
   evaluate(checks: readonly CheckResult[]): HealthReport;
-  /** What the app says of itself, where that counts. */
+  /** The app's own availability, where that counts. */
   availability?(): ShownAvailability | undefined;
-  /** The group that can be requested below the path; undefined where there is none of that name. */
+  /** The group with that name below the path; undefined if there is none. */
   group?(name: string): HealthPageSource | undefined;
 }
 
-/** What all pages know. */
+/** Dependencies shared by all pages. */
 export interface HealthPageParts {
   readonly service: ServiceIdentity;
   readonly history: { of(name: string): CheckHistory | undefined };
@@ -42,7 +42,7 @@ export interface HealthPageParts {
 
 const NOT_FOUND = json(404, { error: 'Not found' });
 
-/** The pages of health. Strangers see the status of a page or of a group, and no check at all. */
+/** The health pages. Unauthorised clients see the status of a page or of a group, and no check at all. */
 export class HealthPages {
   private readonly bare = new BareAnswers();
   private readonly whole = new WholeAnswers();
@@ -93,7 +93,7 @@ export class HealthPages {
     return json(httpStatusOf(check.status), presentOne(check, this.parts.history.of(part)));
   }
 
-  /** One text for all who ask for the same report; what a request leaves out is its own. */
+  /** One shared body for the same report; not for requests that exclude checks. */
   private detailed(shown: ShownHealth, format: HealthFormat): Answer {
     const { report, allChecks, unknown, probe, availability } = shown;
     const make = (): Answer => answerOf(shown, format);
@@ -107,7 +107,7 @@ export class HealthPages {
     report: HealthReport,
     exclude: readonly string[],
   ): ShownHealth {
-    const counted = leaveOut(report, exclude, (checks) => source.evaluate(checks));
+    const counted = excludeChecks(report, exclude, (checks) => source.evaluate(checks));
     return {
       probe: source.probe,
       allChecks: report.checks,

@@ -1,14 +1,14 @@
 import { resultOf } from '../../../../test/support/health-results';
 import { aggregate } from '../health';
-import { leaveOut, onlyCheck } from './health-parts';
+import { excludeChecks, onlyCheck } from './health-parts';
 
 const DATABASE = resultOf('database', 'unhealthy', { critical: true });
 const REPORT = aggregate([DATABASE, resultOf('cache')]);
 
 describe('a report with checks left out', () => {
   it('is the same one when nothing is', () => {
-    expect(leaveOut(REPORT, [], aggregate).report).toBe(REPORT);
-    expect(leaveOut(REPORT, ['nosuch'], aggregate)).toEqual({
+    expect(excludeChecks(REPORT, [], aggregate).report).toBe(REPORT);
+    expect(excludeChecks(REPORT, ['nosuch'], aggregate)).toEqual({
       report: REPORT,
       excluded: [],
       unknown: ['nosuch'],
@@ -16,7 +16,7 @@ describe('a report with checks left out', () => {
   });
 
   it('is judged by the rest', () => {
-    const { report, excluded } = leaveOut(REPORT, ['database'], aggregate);
+    const { report, excluded } = excludeChecks(REPORT, ['database'], aggregate);
 
     expect([report.status, report.summary.total, excluded]).toEqual(['healthy', 1, ['database']]);
   });

@@ -9,10 +9,10 @@ export interface Counted {
 }
 
 /**
- * Leaves checks out of a report.
- * @param evaluate what the rest comes to
+ * Excludes checks from a report.
+ * @param evaluate evaluates the remaining checks
  */
-export function leaveOut(
+export function excludeChecks(
   report: HealthReport,
   names: readonly string[],
   evaluate: (checks: readonly CheckResult[]) => HealthReport,
@@ -30,7 +30,7 @@ export function onlyCheck(check: CheckResult): HealthReport {
   return { ...aggregate([check]), status: check.status };
 }
 
-/** One check with its past. */
+/** One check with its history. */
 export function presentOne(check: CheckResult, history: CheckHistory | undefined): object {
   return { ...presentCheck(check), ...(history && { history: presentHistory(history) }) };
 }

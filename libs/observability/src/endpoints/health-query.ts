@@ -2,21 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import { acceptedFormat, namedFormat } from '../health';
 import type { HealthFormat } from '../health';
 
-/** What a request wants of a page of health. */
+/** The query of a request to a health page. */
 export interface HealthQuery {
-  /** The check or group that stands below the page's path; undefined for the whole page. */
+  /** The check or group below the page's path; undefined for the whole page. */
   readonly part: string | undefined;
   readonly format: HealthFormat;
   /** Whether it requests more than the status: by `?verbose` or `?format=`. */
   readonly isForDetails: boolean;
-  /** Names of checks to leave out: `?exclude=cache&exclude=queue`. */
+  /** Names of checks to exclude: `?exclude=cache&exclude=queue`. */
   readonly exclude: readonly string[];
 }
 
-/** A part that no check and no group can be named by. */
+/** A part that is no valid name of a check or group. */
 const UNREADABLE = '/';
 
-/** Reads the address of a request; whatever it is made of, this does not throw. */
+/** Parses the URL of a request; never throws, however malformed it is. */
 export function healthQueryOf({ url = '', headers }: IncomingMessage, path: string): HealthQuery {
   const mark = url.indexOf('?');
   const address = mark < 0 ? url : url.slice(0, mark);

@@ -3,16 +3,16 @@ import type { AvailabilityService, HealthReport, HealthService } from '../health
 import type { EndpointPaths } from './endpoints.options';
 import type { HealthPageSource } from './health-page';
 
-/** What the service must answer. */
+/** The parts of the service that the pages query. */
 export type HealthQueries = Pick<
   HealthService,
   'report' | 'live' | 'ready' | 'startup' | 'groups' | 'hasStarted'
 >;
 
-/** The app's own word for whether it wants requests. */
+/** The app's own availability. */
 export type AvailabilityState = Pick<AvailabilityService, 'isReady' | 'state' | 'reason'>;
 
-/** The sources of all pages of health. */
+/** The sources of all health pages. */
 export interface HealthSources {
   readonly live: HealthPageSource;
   readonly ready: HealthPageSource;
@@ -20,7 +20,7 @@ export interface HealthSources {
   readonly health: HealthPageSource;
 }
 
-/** What each page of health shows; every group is below `/health` too. */
+/** The source of each health page; every group is below `/health` too. */
 export function healthSources(
   service: HealthQueries,
   availability: AvailabilityState,
@@ -35,7 +35,7 @@ export function healthSources(
   return { ...probes, health };
 }
 
-/** Many load balancers poll this page: an app that is ending wants no requests, however well it is. */
+/** Many load balancers poll this page: an app that is shutting down is unhealthy here, however healthy its checks are. */
 function wholeApp(
   service: HealthQueries,
   availability: AvailabilityState,
@@ -52,7 +52,7 @@ function wholeApp(
   };
 }
 
-/** What the whole app comes to: its checks, and that it wants requests. */
+/** The report of the whole app: unhealthy while the app is shutting down. */
 export function withShutdown(
   report: HealthReport,
   { state }: Pick<AvailabilityState, 'state'>,

@@ -1,6 +1,6 @@
-// The library's addresses: probes, health pages, metrics.
+// The library's endpoints: probes, health pages, metrics.
 // Enters: HTTP requests, in front of the app.
-// Leaves: answers that are never cached; details only for who may see them.
+// Leaves: responses that are never cached; details only for authorised clients.
 export { Access } from './access';
 export type { AccessParts, AccessRule } from './access';
 export { accessSummary } from './access-summary';

@@ -6,8 +6,8 @@ import type { Endpoint } from './endpoint';
 const MS_PER_SECOND = 1000;
 
 /**
- * What runs here. For who may see details, since a version tells a stranger which known holes it
- * has; the probes stay open.
+ * The version that runs here. For clients that may see details, because a version reveals known
+ * vulnerabilities; the probes stay open.
  */
 export function infoEndpoint(service: ServiceIdentity, access: Access, path: string): Endpoint {
   const started = new Date(Date.now() - process.uptime() * MS_PER_SECOND).toISOString();

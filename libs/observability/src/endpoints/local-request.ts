@@ -2,24 +2,24 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv4 } from 'node:net';
 import { isForwarded, isLoopbackAddress } from '../core';
 
-/** What of a request says where it came from. */
+/** The parts of a request that identify its origin. */
 export type RequestOrigin = Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
-  /** None where a request was made by hand. */
+  /** Absent in a request that was not received by a server. */
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
 };
 
-/** How a browser says that the page that asks is of the same origin, or that the person asks. */
+/** The values of `Sec-Fetch-Site` for a request of the same origin, or by the user. */
 const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
- * Whether a program or a browser on this machine asks for itself: the peer is loopback, so is the
- * name it asked for (a name of another site that resolves to 127.0.0.1 is DNS rebinding), no proxy
- * has passed it on, and no page of another origin made the browser send it. In doubt it is not.
+ * Whether the request was sent by a program or browser on this machine: the peer is loopback, so is
+ * the host name in the request (another name that resolves to 127.0.0.1 is DNS rebinding), no proxy has
+ * forwarded it, and no page of another origin made the browser send it. In doubt it is not local.
  */
 export function isLocalRequest({ headers, httpVersion, socket }: RequestOrigin): boolean {
   return (
     isLoopbackAddress(socket?.remoteAddress) &&
-    // nginx speaks 1.0 to what stands behind it, without a word of its own, and puts 127.0.0.1 into Host.
+    // nginx sends HTTP/1.0 to its upstreams, without a header of its own, and with 127.0.0.1 as Host.
     httpVersion !== '1.0' &&
     hasLoopbackHost(headers) &&
     !isForwarded(headers) &&

@@ -14,7 +14,7 @@ class Refused extends ObservabilityError {
   readonly code = 'REFUSED';
 }
 
-/** Keeps what it is asked to change. */
+/** Records the requested changes. */
 class RecordingSwitch implements LevelSwitch {
   readonly changes: unknown[] = [];
 
@@ -22,10 +22,10 @@ class RecordingSwitch implements LevelSwitch {
     return [{ name: 'app', level: 'info' }];
   }
 
-  change(...asked: Parameters<LevelSwitch['change']>): object {
-    if (asked[0] === 'security') throw new Refused('not this one');
-    this.changes.push(asked);
-    return { name: asked[0], level: 'debug' };
+  change(...args: Parameters<LevelSwitch['change']>): object {
+    if (args[0] === 'security') throw new Refused('not this one');
+    this.changes.push(args);
+    return { name: args[0], level: 'debug' };
   }
 }
 
@@ -78,7 +78,7 @@ describe('the endpoint of loggers', () => {
     expect((await call({ method: 'GET', url })).answer.status).toBe(status);
   });
 
-  it('changes a level for who brings the token, and tells from where', async () => {
+  it('changes a level for a client with the token, and reports its address', async () => {
     const { answer, body, changes } = await call({ url: '/loggers/Orders%24Service' });
 
     expect([answer.status, body]).toEqual([200, { name: 'Orders$Service', level: 'debug' }]);
@@ -101,13 +101,13 @@ describe('the endpoint of loggers', () => {
     ['too much', { body: `"${'x'.repeat(5000)}"` }, 413],
     ['no logger', { url: '/loggers/' }, 404],
     ['what the loggers refuse', { url: '/loggers/security' }, 400],
-  ])('changes nothing for %s', async (_case, asked, status) => {
-    const { answer, changes } = await call(asked);
+  ])('changes nothing for %s', async (_case, args, status) => {
+    const { answer, changes } = await call(args);
 
     expect([answer.status, changes]).toEqual([status, []]);
   });
 
-  it('counts a change that nobody may make as refused', async () => {
+  it('counts a change that no client may make as refused', async () => {
     const { body, refused } = await call({ access: 'open' });
 
     expect(refused).toEqual(['details: read only']);

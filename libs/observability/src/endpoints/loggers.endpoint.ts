@@ -6,10 +6,10 @@ import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 import { BodyRefused, readJsonBody } from './read-body';
 
-/** What reads and changes the levels of loggers. */
+/** Reads and changes the levels of loggers. */
 export interface LevelSwitch {
   list(): readonly object[];
-  /** @throws ObservabilityError with the reason, when it cannot be */
+  /** @throws ObservabilityError with the reason, when the change is invalid */
   change(
     name: string,
     wanted: Readonly<Record<string, unknown>>,
@@ -17,7 +17,7 @@ export interface LevelSwitch {
   ): object;
 }
 
-/** Where the levels are, and how the line about a change writes who made it. */
+/** The path of the page, and how the line about a change shows the client's address. */
 export interface LoggerPagesOptions {
   readonly path: string;
   readonly clientAddress: ClientAddressMode;
@@ -25,8 +25,8 @@ export interface LoggerPagesOptions {
 
 /**
  * The levels of the loggers: `GET` lists them, `POST <path>/<logger or class>` changes one for a
- * time. Reading is for who may see details. Changing wants a token or a guard even where reading
- * is open to everybody.
+ * time. Reading is for clients that may see details. Changing requires a token or a guard even where
+ * reading is open to all.
  */
 export function loggersEndpoint(
   levels: LevelSwitch,
@@ -76,7 +76,7 @@ class LoggerPages {
     }
   }
 
-  /** What stands after the path; undefined when nothing does, or nothing that can be read. */
+  /** The name after the path; undefined if there is none, or if it is malformed. */
   private nameIn(url: string): string | undefined {
     const [path = ''] = url.split('?', 1);
     try {

@@ -54,7 +54,7 @@ describe('the management port', () => {
     expect([unknown?.status, await unknown?.text()]).toEqual([404, '']);
   });
 
-  it('is free again after the stop, whoever is still connected', async () => {
+  it('is free again after the stop, even with open connections', async () => {
     await fetch(`${base}/metrics`, { headers: { connection: 'keep-alive' } });
     const { port } = management;
 
@@ -86,9 +86,9 @@ describe('a management port that is taken', () => {
     await expect(failure).rejects.toMatchObject({
       code: 'ENDPOINTS_MANAGEMENT_PORT',
       message:
-        `endpoints.management: cannot listen at ${HOST}:${port} ` +
+        `endpoints.management: cannot listen on ${HOST}:${port} ` +
         `(listen EADDRINUSE: address already in use ${HOST}:${port}). ` +
-        'Choose a port that is free, or end what listens there.',
+        'Choose a free port, or stop the process that listens there.',
       cause: expect.objectContaining({ code: 'EADDRINUSE' }) as unknown,
     });
   });

@@ -8,9 +8,9 @@ import { sendAnswer } from './endpoint-table';
 import type { EndpointTable } from './endpoint-table';
 import type { ManagementOptions } from './endpoints.options';
 
-/** What clients of the management port may take, in Node's own words. */
+/** Limits for clients of the management port, as Node names them. */
 export interface ManagementLimits {
-  /** Far above what probes and scrapers keep open; connections beyond are dropped. */
+  /** Far above what probes and scrapers keep open; further connections are dropped. */
   readonly maxConnections: number;
   /** How long a client may take to send its headers, in milliseconds. */
   readonly headersTimeout: number;
@@ -27,14 +27,14 @@ const LIMITS: ManagementLimits = {
   connectionsCheckingInterval: 1000,
 };
 
-/** The management port cannot be listened at. */
+/** The management port cannot be opened. */
 export class ManagementPortError extends ObservabilityError {
   readonly code = 'ENDPOINTS_MANAGEMENT_PORT';
 
   static because({ host, port }: Required<ManagementOptions>, cause: unknown): ManagementPortError {
     return new ManagementPortError(
-      `endpoints.management: cannot listen at ${host}:${port} (${messageOf(cause)}). ` +
-        'Choose a port that is free, or end what listens there.',
+      `endpoints.management: cannot listen on ${host}:${port} (${messageOf(cause)}). ` +
+        'Choose a free port, or stop the process that listens there.',
       { cause },
     );
   }
@@ -42,7 +42,7 @@ export class ManagementPortError extends ObservabilityError {
 
 const NOT_FOUND = json(404, { error: 'Not found' });
 
-/** Serves the endpoints at a port of their own, which strangers need not reach. */
+/** Serves the endpoints on a separate port, which can stay private. */
 export class ManagementServer {
   private server: Server | undefined;
 
@@ -53,7 +53,7 @@ export class ManagementServer {
     private readonly limits: ManagementLimits = LIMITS,
   ) {}
 
-  /** @throws ManagementPortError when the port cannot be had */
+  /** @throws ManagementPortError when the port cannot be opened */
   async start(): Promise<void> {
     const { host, port } = this.options;
     const server = createServer(this.limits, (request, response) => {
@@ -70,7 +70,7 @@ export class ManagementServer {
     } catch (cause) {
       throw ManagementPortError.because(this.options, cause);
     }
-    // A connection that cannot be accepted, for want of descriptors, must not end the process.
+    // A connection that cannot be accepted, for lack of file descriptors, must not end the process.
     server.on('error', () => this.losses.count('management port', 'error'));
   }
 

@@ -20,11 +20,11 @@ async function get(
 
 describe('the page of metrics', () => {
   it.each([
-    ['nobody says what is wanted', undefined],
+    ['there is no Accept header', undefined],
     ['nothing is named', ''],
     ['curl asks', '*/*'],
     ['a browser asks', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
-    ['plain text is asked for', 'text/plain;version=0.0.4;q=0.5,*/*;q=0.1'],
+    ['plain text is requested', 'text/plain;version=0.0.4;q=0.5,*/*;q=0.1'],
     ['OpenMetrics is refused', 'application/openmetrics-text;q=0,text/plain'],
     ['it is refused with decimals', 'application/openmetrics-text; version=1.0.0; q=0.000, */*'],
     ['it is refused, and a parameter follows', 'application/openmetrics-text;q=0;version=1.0.0'],
@@ -47,8 +47,8 @@ describe('the page of metrics', () => {
       'Prometheus 3 asks',
       'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;q=0.3,*/*;q=0.2',
     ],
-    ['it is asked for alone', 'application/openmetrics-text'],
-    ['it is asked for in capitals', 'Application/OpenMetrics-Text; version=1.0.0'],
+    ['it is the only type requested', 'application/openmetrics-text'],
+    ['it is requested in capitals', 'Application/OpenMetrics-Text; version=1.0.0'],
     ['it is wanted a little', 'application/openmetrics-text;q=0.01'],
     ['something else is refused', 'text/html;q=0,application/openmetrics-text'],
   ])('is OpenMetrics when %s', async (_case, accept) => {
@@ -58,7 +58,7 @@ describe('the page of metrics', () => {
     expect(String(body)).toMatch(/# EOF\n$/);
   });
 
-  it('is not built for a stranger', async () => {
+  it('is not rendered for unauthorised clients', async () => {
     const answer = await get(undefined, { access: 'token', token: 'correct-horse-battery' });
 
     expect(answer.status).toBe(401);

@@ -3,10 +3,10 @@ import type { ExpositionFormat, PeerExpositions } from '../signals/metrics';
 import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
-/** Makes the page, of this process or of all workers. */
-type PageMaker = Pick<PeerExpositions, 'page'>;
+/** Renders the metrics, of this process or of all workers. */
+type PageMaker = Pick<PeerPages, 'page'>;
 
-/** The page that Prometheus scrapes; in OpenMetrics, with exemplars, where that is requested. */
+/** The endpoint that Prometheus scrapes; in OpenMetrics, with exemplars, if that is requested. */
 export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
   return {
     path,

@@ -4,7 +4,7 @@ import { LoopLimit } from '../core';
 const MAX_BYTES = 4096;
 const WITHIN_MS = 5000;
 
-/** A body that is not taken, with the status that says why. */
+/** A body that is rejected, with the status code of the reason. */
 export class BodyRefused extends Error {
   constructor(
     readonly status: number,
@@ -15,8 +15,8 @@ export class BodyRefused extends Error {
 }
 
 /**
- * Reads a small JSON object. The content type is asked for since a page of another origin cannot
- * send it without the browser's permission.
+ * Reads a small JSON object. The content type is required because a page of another origin cannot send
+ * it without the browser's permission.
  * @throws BodyRefused for another content type, too much, too slow, or no object
  */
 export async function readJsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
@@ -49,6 +49,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BodyRefused(400, 'The body is no JSON.');
+    throw new BodyRefused(400, 'The body is not valid JSON.');
   }
 }

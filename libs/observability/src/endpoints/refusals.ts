@@ -2,11 +2,11 @@ import { AsyncResource } from 'node:async_hooks';
 
 const WINDOW_MS = 60_000;
 
-/** Why a request may not read: what it brought, or what the place is. */
+/** Why a request may not read. */
 export type RefusalReason =
   'no token' | 'wrong token' | 'guard' | 'not local' | 'closed' | 'read only';
 
-/** What was refused, without anything that the client wrote. */
+/** A refused request, without anything that the client sent. */
 export interface Refusal {
   /** `metrics` or `details`. */
   readonly place: string;
@@ -24,12 +24,12 @@ export interface RefusalReport extends Refusal {
 type Reporter = (refusals: RefusalReport) => void;
 
 /**
- * Reports refused requests by place and reason: the first at once, then one sum a minute, so that a
- * scanner fills no log and no guess goes uncounted.
+ * Reports refused requests by place and reason: the first immediately, then one sum a minute, so that a
+ * scanner does not flood the log and every attempt is counted.
  */
 export class Refusals {
   private readonly byKind = new Map<string, RefusalsOfKind>();
-  /** Born in no request: the sum of a minute belongs to none. */
+  /** Detached from any request: the sum of a minute belongs to none. */
   private readonly detached = new AsyncResource('nestjs-observability');
 
   constructor(
@@ -47,7 +47,7 @@ export class Refusals {
   private readonly later = (flush: () => void): NodeJS.Timeout =>
     this.detached.runInAsyncScope(() => setTimeout(flush, this.windowMs).unref());
 
-  /** Reports what is left; to be called while the log still takes lines. */
+  /** Reports the remaining sums; call it while the log still accepts lines. */
   end(): void {
     this.byKind.forEach((refusals) => refusals.end());
   }

@@ -5,7 +5,7 @@ const missing = (): never => {
   throw new Error("Cannot find module '@nestjs/core/package.json'");
 };
 
-describe('what is told of the machine', () => {
+describe('the details of the machine', () => {
   it('has the version of Nest that the app runs', () => {
     expect(describeSystem()).toMatchObject({
       system: { nest_version: expect.stringMatching(/^\d+\.\d+/) as string },
@@ -19,7 +19,7 @@ describe('what is told of the machine', () => {
     });
   });
 
-  it('has the threads of the process where the kernel tells them', () => {
+  it('has the threads of the process where the kernel reports them', () => {
     expect(threadsTold('Name:\tnode\nThreads:\t11\nSigQ:\t0/1\n')).toBe(11);
     expect(threadsTold(undefined)).toBeUndefined();
     expect(threadsTold('Threads: many')).toBeUndefined();

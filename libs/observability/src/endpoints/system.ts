@@ -3,10 +3,10 @@ import { readKernelFile, requireHere } from '../core';
 import type { ReadText } from '../core';
 
 const MEBIBYTE = 1024 * 1024;
-/** A shorter time says little of the processor; pages that come sooner show what the last one did. */
+/** A shorter window says little about the CPU; earlier requests show the previous value. */
 const MIN_CPU_WINDOW_MS = 1000;
 
-/** The processor time of the process, and when it was read. */
+/** The CPU time of the process, and when it was read. */
 interface CpuTime {
   readonly micros: number;
   readonly atMs: number;
@@ -17,7 +17,7 @@ export class CpuShare {
   private last: CpuTime;
   private percent: number | undefined;
 
-  /** @param read the time so far; the first share is that since the process began */
+  /** @param read reads the CPU time so far; the first share is that since the start of the process */
   constructor(
     private readonly read: () => CpuTime = cpuTime,
     begun: CpuTime = { micros: 0, atMs: 0 },
@@ -40,7 +40,7 @@ export class CpuShare {
 const cpuShare = new CpuShare();
 
 /**
- * The machine and the process, for people who may see them.
+ * Details of the machine and the process, for clients that may see them.
  * @param load reads a JSON file of a package
  * @param readText reads a file of procfs
  */
@@ -76,7 +76,7 @@ function cpuTime(): CpuTime {
   return { micros: user + system, atMs: process.uptime() * 1000 };
 }
 
-/** Linux tells it; elsewhere it is left out. */
+/** Available on Linux; omitted elsewhere. */
 function threadsIn(status: string | undefined): number | undefined {
   const threads = /^Threads:\s+(\d+)$/m.exec(status ?? '')?.[1];
   return threads === undefined ? undefined : Number(threads);
