@@ -356,7 +356,9 @@ describe.each(platforms)(
 
       expect(answer.status).toBe(403);
       expect(logs.lines.map(({ message }) => message)).toContainEqual(
-        expect.stringContaining('The app has a route GET /metrics of its own, which is kept'),
+        expect.stringContaining(
+          'The app has a route GET /metrics of its own, which takes precedence',
+        ),
       );
     });
   },

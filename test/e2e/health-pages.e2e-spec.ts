@@ -320,8 +320,8 @@ describe.each(platforms)('an app with routes below /health on $platform', ({ ada
       expect.stringContaining('Cannot GET /health/database'),
     ]);
     expect(warnings).toContain(
-      'The app has a route /health/app/orders of its own, which is kept; the library answers ' +
-        'nothing below /health/ any more. Set endpoints.paths to serve its pages at another path.',
+      'The app has a route /health/app/orders of its own, which takes precedence: the library does ' +
+        'not respond below /health/. Set endpoints.paths to serve its pages at another path.',
     );
   });
 

@@ -205,7 +205,7 @@ describe('who reads metrics and details', () => {
       const { access, warnings } = resolveOptions({}, env).endpoints;
 
       expect(access).toEqual({ metrics: 'closed', details: 'closed' });
-      expect(warnings).toEqual([expect.stringContaining('OBSERVABILITY_ACCESS is none of')]);
+      expect(warnings).toEqual([expect.stringContaining('OBSERVABILITY_ACCESS is not one of')]);
     },
   );
 

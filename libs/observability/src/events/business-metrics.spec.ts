@@ -11,7 +11,7 @@ interface Started {
   readonly business: BusinessMetrics;
   readonly lines: RecordedLine[];
   readonly reports: Report[];
-  /** The lines of the page of metrics that tell of business. */
+  /** The lines of the page of metrics about business events. */
   page(): Promise<string[]>;
 }
 
@@ -41,7 +41,7 @@ function start(): Started {
 }
 
 describe('BusinessMetrics', () => {
-  it('tells of a signup in the log, with the user, and in a metric, without', async () => {
+  it('logs a signup, with the user, and in a metric, without', async () => {
     const { business, lines, page } = start();
 
     business.trackUserSignup(42, 'google', { campaign: 'spring' });
@@ -59,7 +59,7 @@ describe('BusinessMetrics', () => {
     expect(await page()).toEqual(['user_registrations_total{method="google"} 1']);
   });
 
-  it('tells of a purchase, and counts sales and money apart', async () => {
+  it('logs a purchase, and counts sales and money apart', async () => {
     const { business, lines, page } = start();
 
     business.trackPurchase('ada', 12.5, 'EUR');
@@ -75,7 +75,7 @@ describe('BusinessMetrics', () => {
     ]);
   });
 
-  it('tells of the use of a feature', async () => {
+  it('logs the use of a feature', async () => {
     const { business, lines, page } = start();
 
     business.trackFeatureUsage('ada', 'export_pdf');

@@ -8,7 +8,7 @@ import type { Loggers } from './loggers';
 /** An id of a user, for the log; it is never a label of a metric. */
 export type UserId = string | number;
 
-/** What business events go through. */
+/** Dependencies of BusinessMetrics. */
 export interface BusinessMetricsParts {
   readonly loggers: Loggers;
   readonly metrics: MetricsService;
@@ -16,12 +16,12 @@ export interface BusinessMetricsParts {
   readonly observer: Observer;
 }
 
-/** What has happened. */
+/** An event of the business. */
 interface BusinessEvent {
   readonly type: string;
   /** As Sentry shows it. */
   readonly title: string;
-  /** Few values, to search by. */
+  /** Low-cardinality values to search by. */
   readonly tags: Readonly<Record<string, string>>;
   readonly facts: EventContext;
 }
@@ -34,18 +34,18 @@ export class BusinessMetrics {
   constructor(private readonly parts: BusinessMetricsParts) {}
 
   /**
-   * Somebody has signed up: `user_registrations_total{method}`.
-   * @param method in few values: `email`, `google`
+   * A user has signed up: `user_registrations_total{method}`.
+   * @param method one of a few values: `email`, `google`
    */
   trackUserSignup(userId: UserId, method: string, context?: EventContext): void {
     this.parts.metrics.trackRegistration(method);
     const tags = { signup_method: method };
     const facts = { method };
-    this.tell({ type: 'user_signup', title: 'User Signup', tags, facts }, userId, context);
+    this.track({ type: 'user_signup', title: 'User Signup', tags, facts }, userId, context);
   }
 
   /**
-   * Somebody has paid: `business_events_total{event="purchase"}`, and the money in
+   * A user has paid: `business_events_total{event="purchase"}`, and the money in
    * `business_event_value_total{event="purchase",unit}`.
    * @param currency ISO 4217: `EUR`
    */
@@ -53,24 +53,24 @@ export class BusinessMetrics {
     this.parts.metrics.track('purchase', amount, { unit: currency });
     const title = `Purchase: ${messageOf(amount)} ${messageOf(currency)}`;
     const facts = { amount, currency };
-    this.tell({ type: 'purchase', title, tags: { currency }, facts }, userId, context);
+    this.track({ type: 'purchase', title, tags: { currency }, facts }, userId, context);
   }
 
   /**
-   * Somebody uses a feature: `business_events_total{event="feature_usage:<feature>"}`.
-   * @param feature in few values: `export_pdf`
+   * A user has used a feature: `business_events_total{event="feature_usage:<feature>"}`.
+   * @param feature one of a few values: `export_pdf`
    */
   trackFeatureUsage(userId: UserId, feature: string, context?: EventContext): void {
     this.parts.metrics.track(`feature_usage:${messageOf(feature)}`);
     const title = `Feature Usage: ${messageOf(feature)}`;
-    this.tell(
+    this.track(
       { type: 'feature_usage', title, tags: { feature }, facts: { feature } },
       userId,
       context,
     );
   }
 
-  private tell(event: BusinessEvent, userId: UserId, context?: EventContext): void {
+  private track(event: BusinessEvent, userId: UserId, context?: EventContext): void {
     const { loggers, redactor } = this.parts;
     const { type, facts } = event;
     const safe = redactor.value(context);

@@ -88,7 +88,7 @@ describe('EventLogger', () => {
     ]);
   });
 
-  it('warns when somebody calls the severity by another name', () => {
+  it('warns for an unknown severity', () => {
     const { events, lines } = start();
 
     events.security('failed_login', 'toString' as Severity);

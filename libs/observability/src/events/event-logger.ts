@@ -6,15 +6,14 @@ import type { Loggers } from './loggers';
 /** The severity of a security event. */
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
-/** What belongs to an event, for the log only; secrets in it are replaced. */
+/** Details of an event, for the log only; secrets in it are redacted. */
 export type EventContext = Readonly<Record<string, unknown>>;
 
 const LEVELS = { low: 'info', medium: 'warn', high: 'error', critical: 'fatal' } as const;
 const SLOW_SECONDS = 1;
 
 /**
- * Logs what happens in the business, how long things take, and what touches security, each by a
- * logger of its own: `business`, `performance`, `security`. It never throws.
+ * Logs business, performance and security events, each with a logger of its own: `business`, `performance`, `security`. It never throws.
  */
 export class EventLogger {
   constructor(
@@ -23,8 +22,8 @@ export class EventLogger {
   ) {}
 
   /**
-   * Something happened that the business cares for.
-   * @param type in few values: `order_placed`
+   * Logs a business event.
+   * @param type one of a few values: `order_placed`
    */
   business(type: string, context?: EventContext): void {
     const event = { kind: 'business', type: this.textOf(type) } as const;
@@ -33,8 +32,8 @@ export class EventLogger {
   }
 
   /**
-   * How long something took; above one second it is a warning with `slow_operation`.
-   * @param operation in few values: `invoices.render`
+   * Logs how long an operation took; above one second it is a warning with `slow_operation`.
+   * @param operation one of a few values: `invoices.render`
    */
   performance(operation: string, seconds: number, context?: EventContext): void {
     const isSlow = isAbove(seconds, SLOW_SECONDS);
@@ -51,13 +50,13 @@ export class EventLogger {
   }
 
   /**
-   * Something that touches security; low, medium, high and critical are info, warn, error and fatal.
-   * @param type in few values: `failed_login`
+   * Logs a security event; low, medium, high and critical are info, warn, error and fatal.
+   * @param type one of a few values: `failed_login`
    */
   security(type: string, severity: Severity = 'low', context?: EventContext): void {
     const event = { kind: 'security', type: this.textOf(type), severity } as const;
     const record = eventRecord(event, this.redactor.value(context));
-    // Plain JavaScript may say another word: then it is a warning.
+    // Plain JavaScript may pass any other value: then it is a warning.
     const level = Object.hasOwn(LEVELS, severity) ? LEVELS[severity] : 'warn';
     this.loggers.get('security')[level](record, `Security event: ${event.type}`);
   }
@@ -67,7 +66,7 @@ export class EventLogger {
   }
 }
 
-/** Plain JavaScript may hand over anything; comparing a symbol would throw. */
+/** Plain JavaScript may pass any value; comparing a symbol would throw. */
 function isAbove(seconds: unknown, limit: number): boolean {
   return typeof seconds === 'number' && seconds > limit;
 }

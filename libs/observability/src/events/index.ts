@@ -1,5 +1,5 @@
-// What the app says of itself: by loggers of its own, and business, performance and security events.
-// Enters: calls of the app's code.
+// Named loggers for the app, and business, performance and security events.
+// Enters: calls from the app's code.
 // Leaves: lines of the loggers business, performance and security, and business metrics.
 export { BusinessMetrics } from './business-metrics';
 export type { UserId } from './business-metrics';

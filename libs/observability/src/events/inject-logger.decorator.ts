@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 const names = new Set<string>();
 
 /**
- * Injects the logger of pino with that name, the one that `Loggers.get(name)` gives. The file must
+ * Injects the pino logger with that name, the one that `Loggers.get(name)` returns. The file must
  * be loaded before `ObservabilityModule.forRoot` is called, as the files of providers are.
  *
  * @example `constructor(@InjectLogger('billing') private readonly logger: Logger) {}`
@@ -13,12 +13,12 @@ export function InjectLogger(name: string): ParameterDecorator & PropertyDecorat
   return Inject(loggerToken(name));
 }
 
-/** The names that the decorator was given so far. @internal */
+/** All names that were passed to the decorator so far. @internal */
 export function injectedLoggers(): readonly string[] {
   return [...names];
 }
 
-/** What the logger of that name is provided by. @internal */
+/** The injection token of the logger with that name. @internal */
 export function loggerToken(name: string): string {
   return `nestjs-observability:logger:${name}`;
 }

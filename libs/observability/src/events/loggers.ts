@@ -3,14 +3,14 @@ import { currentContext } from '../core';
 import type { Redactor } from '../core';
 import { assignFields, warnOfNoRequest, warnOfTooMuch } from '../signals/logs';
 
-/** What makes loggers by name. */
+/** Creates loggers by name. */
 interface LoggerSource {
   get(name: string): Logger;
 }
 
 /**
  * The app's loggers by name: `root`, `nest`, `http`, `database`, `queue`, `health`, `app`,
- * `business`, `performance`, `security`, and any other that you ask for. Each is a logger of pino
+ * `business`, `performance`, `security`, and any other name. Each is a pino logger
  * with a level and destinations of its own (`logs.loggers`).
  *
  * @example `constructor(loggers: Loggers) { this.logger = loggers.get('billing'); }`
@@ -27,7 +27,7 @@ export class Loggers {
   }
 
   /**
-   * Puts fields on all lines that the running request, job or message has from now on, below `extra`.
+   * Adds fields, below `extra`, to all further lines of the current request, job or message.
    * @example `loggers.assign({ tenant: request.headers['x-tenant'] })`
    */
   assign(fields: object): void {

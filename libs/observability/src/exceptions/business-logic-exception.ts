@@ -1,7 +1,7 @@
 import { MonitoredException } from './monitored-exception';
 
 /**
- * A rule of the business was broken and nobody planned for it.
+ * An unexpected violation of a business rule.
  *
  * @example `throw new BusinessLogicException('More was sold than there is', { context: { item } })`
  */

@@ -15,7 +15,7 @@ describe('MonitoredException', () => {
     expect(exception).toMatchObject({ name: 'MonitoredException', message: 'no lines' });
   });
 
-  it('says its context, level and fingerprint to whoever reports it', () => {
+  it('provides its context, level and fingerprint to reporters', () => {
     const said = { context: { invoice: 7 }, level: 'fatal', fingerprint: ['invoice'] } as const;
 
     expect(reportHintsOf(new MonitoredException('no lines', said))).toEqual(said);

@@ -1,17 +1,17 @@
 import { MonitoredException } from './monitored-exception';
 import type { MonitoredExceptionOptions } from './monitored-exception';
 
-/** What is known of the failure of another service. */
+/** Details of the failure of another service. */
 export interface ExternalServiceOptions extends MonitoredExceptionOptions {
-  /** The status that the other service answered. @default unknown */
+  /** The status code that the other service returned. @default unknown */
   responseCode?: number;
 }
 
 const BAD_GATEWAY = 502;
 
 /**
- * Another service failed: a warning, since it is not this app that must be repaired. The client gets
- * 502.
+ * Another service failed: reported as a warning, because the fault is not in this app. The client
+ * gets 502.
  *
  * @example `throw new ExternalServiceException('payments', 'Declined', { responseCode: 503 })`
  */

@@ -1,6 +1,6 @@
-// Exceptions that say how they want to be reported.
-// Enters: a message, and what the developers should know besides.
-// Leaves: HttpExceptions; they report nothing themselves, the edge does that where nobody handles them.
+// Exceptions that carry reporting hints.
+// Enters: a message, and context for the developers.
+// Leaves: HttpExceptions; they report nothing themselves, the edge of the app does that when they are uncaught.
 export { BusinessLogicException } from './business-logic-exception';
 export { ExternalServiceException } from './external-service-exception';
 export type { ExternalServiceOptions } from './external-service-exception';

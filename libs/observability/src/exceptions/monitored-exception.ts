@@ -2,15 +2,15 @@ import { HttpException } from '@nestjs/common';
 import { REPORT_HINTS } from '../core';
 import type { ErrorLevel, ReportHints } from '../core';
 
-/** What a MonitoredException knows besides its message. */
+/** Options of a MonitoredException. */
 export interface MonitoredExceptionOptions {
-  /** Any values for the developers: they go into the report, scrubbed, and never into the answer. */
+  /** Any values for the developers: they are part of the redacted report, and never of the response. */
   context?: Readonly<Record<string, unknown>>;
-  /** How bad it is, where it is reported; whether it is, the status alone decides. @default 'error' */
+  /** The level of the report; whether it is reported depends on the status alone. @default 'error' */
   level?: ErrorLevel;
-  /** What makes two of them the same. @default class, message and place */
+  /** The grouping key. @default class, message and call site */
   fingerprint?: readonly string[];
-  /** The status that the client gets; with one below `errors.minStatus` (500) it is an answer and no report. @default 500 */
+  /** The status that the client gets; below `errors.minStatus` (500) it is not reported. @default 500 */
   status?: number;
   cause?: unknown;
 }
@@ -18,8 +18,8 @@ export interface MonitoredExceptionOptions {
 const INTERNAL_SERVER_ERROR = 500;
 
 /**
- * An exception whose report says more than its message. It is reported once, at the edge where
- * nobody handles it; one that is caught is not. As with every HttpException, the client reads the message.
+ * An exception whose report has more than its message. It is reported once, at the edge of the app,
+ * if it is uncaught; one that is caught is not reported. As with every HttpException, the client reads the message.
  *
  * @example `throw new MonitoredException('The invoice has no lines', { context: { invoiceId } })`
  */
@@ -37,7 +37,7 @@ export class MonitoredException extends HttpException {
     this.fingerprint = fingerprint;
   }
 
-  /** @internal Read by the errors signal, which does not know this class. */
+  /** @internal Read by the errors signal, which does not depend on this class. */
   get [REPORT_HINTS](): ReportHints {
     const { context, level, fingerprint } = this;
     return { context, level, fingerprint };

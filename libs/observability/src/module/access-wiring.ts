@@ -4,7 +4,7 @@ import { accessSummary, Refusals } from '../endpoints';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** Logs who may read the endpoints when the app starts, and what was refused until it ends. */
+/** Logs the access to the endpoints on startup, and the refused requests until shutdown. */
 @Injectable()
 export class AccessWiring {
   private readonly logger = new Logger('Observability');
@@ -15,7 +15,7 @@ export class AccessWiring {
     private readonly refusals: Refusals,
   ) {}
 
-  /** To be called when the app has started; without a server there is nothing to read. */
+  /** Called when the app has started; without a server there are no endpoints. */
   announce(): void {
     const { endpoints } = this.options;
     const hasServer = Boolean(this.adapters.httpAdapter);
@@ -26,7 +26,7 @@ export class AccessWiring {
     }
   }
 
-  /** To be called while the log still takes lines. */
+  /** Called while the log still accepts lines. */
   end(): void {
     this.refusals.end();
   }

@@ -10,7 +10,7 @@ import { Redactor } from '../core';
 import { LoggerModuleWiring } from './logger-module-wiring';
 import { RequestLogWiring } from './request-log-wiring';
 
-/** Starts and stops the capture of everything that enters the app by itself. */
+/** Starts and stops the capture of requests, messages and scheduled tasks. */
 @Injectable()
 export class CaptureWiring {
   constructor(
@@ -25,7 +25,7 @@ export class CaptureWiring {
     startFirst(modules);
   }
 
-  /** @param front answers requests in front of the app */
+  /** @param front handles requests in front of the app */
   start(front: FrontHandler): void {
     const { paths } = this.graphql;
     this.redactor.hideGraphqlOf(paths);
@@ -35,7 +35,7 @@ export class CaptureWiring {
     this.schedule.start();
   }
 
-  /** To be called when the app's routes are known. */
+  /** Called when the app's routes are known. */
   ready(): void {
     this.http.ready();
   }
@@ -50,8 +50,8 @@ export class CaptureWiring {
 
 /**
  * Nest starts modules in the order of their distance from the root. Without HTTP that start is the
- * first we hear, and @nestjs/bullmq's takes the processors as they are: the library goes first.
- * It stops last, too, so that it still tells of what the others do while they stop.
+ * first hook, and @nestjs/bullmq's reads the processors as they are: the library goes first. It also
+ * stops last, so that it still reports what the others do while they stop.
  */
 function startFirst(modules: ModulesContainer): void {
   for (const module of modules.values()) {

@@ -6,25 +6,25 @@ import type {
   ResolvedIntegrationsOptions,
 } from '../integrations';
 
-/** What is done with the clients of one product. */
+/** The clients of one product. */
 interface Connections {
   readonly databases: ReturnType<NonNullable<Integration['databases']>>;
   readonly caches: ReturnType<NonNullable<Integration['caches']>>;
   readonly queues: ReturnType<NonNullable<Integration['queues']>>;
 }
 
-/** What the container holds of one product. */
+/** One product, as detected in the container. */
 export interface DetectedProduct extends Connections {
   readonly integration: Integration;
-  /** What of its clients has no metrics, as a sentence that goes on. */
+  /** Which of its clients have no metrics, as a clause. */
   readonly unmeasured: string | undefined;
-  /** Why its clients could not be looked at; undefined when they could. */
+  /** Why its clients could not be inspected; undefined when they could. */
   readonly error: unknown;
 }
 
 const NOTHING: Connections = { databases: [], caches: [], queues: [] };
 
-/** Looks for one product. A client that does not want to be looked at must not keep the app from starting. */
+/** Detects one product. A client that throws when inspected must not prevent the app from starting. */
 export function detectProduct(
   integration: Integration,
   provided: readonly Provided[],
@@ -48,13 +48,13 @@ function unmeasuredOf(
   return typeof unmeasured === 'function' ? unmeasured(provided) : unmeasured;
 }
 
-/** What the app has switched off. */
+/** The switches of the app. */
 export interface Switches {
   readonly autoWire: boolean;
   readonly observe: boolean;
 }
 
-/** Says what was found of a product, and why it was not. */
+/** The condition of a product: whether it was detected, and the reason. */
 export function conditionOf(product: DetectedProduct, switches: Switches): Condition {
   const { databases, caches, queues, integration } = product;
   const aliases = [...databases, ...caches, ...queues].map(({ alias }) => alias);
@@ -71,7 +71,7 @@ function reasonOf(
   isFound: boolean,
   { autoWire, observe }: Switches,
 ): string {
-  if (error !== undefined) return `its client could not be looked at: ${messageOf(error)}`;
+  if (error !== undefined) return `its client could not be inspected: ${messageOf(error)}`;
   if (!isFound) return `no provider looks like ${client}`;
   const reasons = [`the container has ${client}`];
   if (!autoWire) reasons.push('no indicator, since health.autoWire is false');

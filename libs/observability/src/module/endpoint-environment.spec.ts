@@ -52,7 +52,7 @@ describe('the token of the environment', () => {
     ['is a device', '/dev/zero', 'not a file'],
     ['is the token itself', `${TOKEN}/${TOKEN}`, 'ENOENT'],
     ['has a name that none can have', 'a\u0000b', 'ERR_INVALID_ARG_VALUE'],
-  ])('is one that nobody knows where the file %s', (_case, path, reason) => {
+  ])('is replaced by a random one where the file %s', (_case, path, reason) => {
     const { token, warnings } = endpointEnvironment({ OBSERVABILITY_TOKEN_FILE: path }, {});
 
     expect(token).toMatch(/^[\w-]{43}$/);
@@ -61,7 +61,7 @@ describe('the token of the environment', () => {
     ]);
   });
 
-  it('is one that nobody knows where the file is a FIFO, which holds up nothing', () => {
+  it('is replaced by a random one where the file is a FIFO, which holds up nothing', () => {
     const path = join(folder, 'fifo');
     spawnSync('mkfifo', [path]);
 
@@ -76,7 +76,7 @@ describe('the token of the environment', () => {
       { OBSERVABILITY_TOKEN_FILE: fileWith('changeme') },
       'the token in OBSERVABILITY_TOKEN_FILE is easy to guess',
     ],
-  ])('is one that nobody knows where it is weak: %j', (env, warning) => {
+  ])('is replaced by a random one where it is weak: %j', (env, warning) => {
     const first = endpointEnvironment(env, {});
     const second = endpointEnvironment(env, {});
 
@@ -138,7 +138,7 @@ describe('the access of the environment', () => {
       expect(endpointEnvironment({ OBSERVABILITY_ACCESS: word }, {})).toMatchObject({
         access: 'closed',
         warnings: [
-          'OBSERVABILITY_ACCESS is none of open, token, closed. Metrics and details stay closed.',
+          'OBSERVABILITY_ACCESS is not one of open, token, closed. Metrics and details stay closed.',
         ],
       });
     },
@@ -149,11 +149,11 @@ describe('the access of the environment', () => {
 
     expect(endpointEnvironment(env, { token: TOKEN }).warnings).toEqual([]);
     expect(endpointEnvironment(env, {}).warnings).toEqual([
-      'OBSERVABILITY_ACCESS is "token", and there is no token. Metrics and details stay closed.',
+      'OBSERVABILITY_ACCESS is "token", but there is no token. Metrics and details stay closed.',
     ]);
   });
 
-  it('is not asked for where an option says it for both', () => {
+  it('is not required where an option is set for both', () => {
     const env = { OBSERVABILITY_ACCESS: 'open' };
 
     expect(endpointEnvironment(env, { access: 'closed' }).access).toBeUndefined();

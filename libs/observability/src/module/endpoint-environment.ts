@@ -5,7 +5,7 @@ import type { EndpointAccess, EndpointAccesses, EndpointsOptions } from '../endp
 import type { Environment } from './environment';
 import { readTokenFile, TokenFileError } from './token-file';
 
-/** What the environment says of the endpoints. What it says wrong is a warning, and closes them. */
+/** The environment's settings of the endpoints. An invalid value is a warning, and closes them. */
 export interface EndpointEnvironment {
   readonly token: string | undefined;
   readonly access: EndpointAccess | undefined;
@@ -16,10 +16,10 @@ const ACCESSES: readonly EndpointAccess[] = ['open', 'token', 'closed'];
 const UNKNOWN_TOKEN_BYTES = 32;
 const STAY_CLOSED = 'Metrics and details stay closed.';
 
-/** Warns that a token cannot be used. @returns the one that takes its place */
+/** Warns that a token cannot be used. @returns its replacement */
 type Refuse = (reason: string, remedy?: string) => string;
 
-/** Reads OBSERVABILITY_TOKEN, OBSERVABILITY_TOKEN_FILE and OBSERVABILITY_ACCESS, where no option says it. */
+/** Reads OBSERVABILITY_TOKEN, OBSERVABILITY_TOKEN_FILE and OBSERVABILITY_ACCESS, where no option is set. */
 export function endpointEnvironment(
   env: Environment,
   options: EndpointsOptions,
@@ -42,7 +42,7 @@ function accessesOf({ access }: EndpointsOptions): EndpointAccesses {
   return typeof access === 'string' ? { metrics: access, details: access } : (access ?? {});
 }
 
-/** What a token that cannot be used leaves closed, as a sentence: only what a token was to open. */
+/** What stays closed because a token cannot be used, as a sentence: only what the token would have opened. */
 function withoutToken(given: EndpointAccesses, env: Environment, hasManagement: boolean): string {
   const usual = env['OBSERVABILITY_ACCESS'] || 'token';
   const isByToken = (name: keyof EndpointAccesses): boolean => (given[name] ?? usual) === 'token';
@@ -51,7 +51,7 @@ function withoutToken(given: EndpointAccesses, env: Environment, hasManagement: 
   return hasManagement ? 'The management port stays closed.' : 'The token is ignored.';
 }
 
-/** One that cannot be used is replaced by one that nobody knows: so everything that it was to open stays closed. */
+/** An unusable token is replaced by a random one, so that everything it would have opened stays closed. */
 function tokenIn(env: Environment, warnings: string[], refuse: Refuse): string | undefined {
   const value = env['OBSERVABILITY_TOKEN']?.trimEnd();
   const path = env['OBSERVABILITY_TOKEN_FILE']?.trim();
@@ -89,11 +89,11 @@ function accessIn(
   if (!word) return undefined;
   const access = ACCESSES.find((known) => known === word);
   if (access === undefined) {
-    warnings.push(`OBSERVABILITY_ACCESS is none of ${ACCESSES.join(', ')}. ${STAY_CLOSED}`);
+    warnings.push(`OBSERVABILITY_ACCESS is not one of ${ACCESSES.join(', ')}. ${STAY_CLOSED}`);
     return 'closed';
   }
   if (access === 'token' && !hasToken) {
-    warnings.push(`OBSERVABILITY_ACCESS is "token", and there is no token. ${STAY_CLOSED}`);
+    warnings.push(`OBSERVABILITY_ACCESS is "token", but there is no token. ${STAY_CLOSED}`);
   }
   return access;
 }

@@ -24,7 +24,7 @@ import { AccessWiring } from './access-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from './tokens';
 
-/** What the endpoints show, and what they report to. */
+/** Dependencies of the endpoints. */
 interface EndpointParts {
   readonly health: HealthEndpointParts;
   readonly metrics: PeerExpositions;
@@ -88,7 +88,7 @@ function endpointParts(
   return { health, metrics, inbox, levels, losses, refusals, warnings };
 }
 
-/** Scanners probe closed addresses all the time; a wrong token is a guess, or a mistake to correct. */
+/** Scanners request closed paths all the time; a wrong token is an attack or a misconfiguration. */
 function logRefusals(
   events: EventLogger,
   { address, ...report }: RefusalReport,
@@ -121,7 +121,7 @@ function endpointTable(
   return new EndpointTable(all, losses);
 }
 
-/** The same endpoints for the port of their own, with its own rule of access. */
+/** The same endpoints for the management port, with its own access rule. */
 function managementServer(
   options: ResolvedOptions,
   parts: EndpointParts,

@@ -1,7 +1,7 @@
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What tells where the app runs. */
+/** What determines where the app runs. */
 export interface Surroundings {
   readonly env: Environment;
   /** The option `service.environment`. */
@@ -13,10 +13,10 @@ export interface Surroundings {
 const DEVELOPMENT_WORDS = new Set(['development', 'test', 'dev', 'local']);
 
 /**
- * Whether the app runs for a developer or a test, by a word that says so and not by the lack of one
- * that says otherwise: `prod`, `Production`, `staging` and a misspelt word are as safe as
- * `production`. Without NODE_ENV only a terminal is a developer's. A name of the environment,
- * by option or by SENTRY_ENVIRONMENT, can only say that it is none.
+ * Whether the app runs in development or a test, by an allowlist of names: `prod`, `Production`,
+ * `staging` and a misspelt name are as safe as `production`. Without NODE_ENV only an app on a terminal
+ * is in development. An environment that is set by option or by SENTRY_ENVIRONMENT can only turn
+ * development off.
  */
 export function isDevelopment({ env, environment, isTerminal }: Surroundings): boolean {
   const word = env['NODE_ENV'];

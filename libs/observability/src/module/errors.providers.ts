@@ -29,16 +29,16 @@ import type { ResolvedOptions } from './resolve-options';
 import { startWhereInstalled } from './start-where-installed';
 import { ERROR_SINK, OPTIONS, SENTRY } from './tokens';
 
-/** What is called of Sentry's SDK. */
+/** The parts of Sentry's SDK that are called. */
 export type Sentry = EventSender & CheckInSender & EventSource;
 
 /** Where the errors of an app go. */
 export interface HoldingSink extends ErrorSink {
-  /** Reports at once what waits for the end of its turn or request. */
+  /** Reports immediately what is deferred to the end of its turn or request. */
   release(): void;
 }
 
-/** Error tracking: where errors go, and what the app may report by hand. */
+/** Error tracking: where errors go, and what the app may report itself. */
 export const ERRORS_PROVIDERS: Provider[] = [
   LineRelay,
   { provide: EventQuota, inject: [OPTIONS], useFactory: eventQuota },
@@ -166,7 +166,7 @@ function eventRules(errors: ResolvedOptions['errors']): EventRules {
   return { ...errors, extra };
 }
 
-/** The app's hook gets the app's own error, and not what Sentry was given in its place. */
+/** The app's hook gets the app's own error, not its replacement in Sentry. */
 function onOriginals(beforeSend: BeforeSend): BeforeSend {
   return (event, hint) =>
     beforeSend(event, { ...hint, originalException: originalOf(hint.originalException) });
@@ -184,7 +184,7 @@ function loggedErrors(
   return logged;
 }
 
-/** What waits for the end of its turn or request goes before the rest is delivered. */
+/** Deferred reports go first, before the rest is flushed. */
 function errorSink(reporter: ErrorReporter, logged: LoggedErrors): HoldingSink {
   const release = (): void => {
     reporter.release();

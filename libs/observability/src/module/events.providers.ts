@@ -4,7 +4,7 @@ import { BusinessMetrics, EventLogger, injectedLoggers, Loggers, loggerToken } f
 import { Logs } from '../signals/logs';
 import { MetricsService } from '../signals/metrics';
 
-/** The loggers by name, and what the app tells of itself by them. */
+/** The loggers by name, and the events that the app logs with them. */
 export const EVENTS_PROVIDERS: Provider[] = [
   {
     provide: Loggers,
@@ -37,5 +37,5 @@ export function namedLoggerProviders(): FactoryProvider[] {
   }));
 }
 
-/** What of it the app may inject. */
+/** The providers that the app may inject. */
 export const EVENTS_EXPORTS = [Loggers, EventLogger, BusinessMetrics];

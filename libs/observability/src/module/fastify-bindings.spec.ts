@@ -6,7 +6,7 @@ import { watchFastifyBindings } from './fastify-bindings';
 const SECOND = { name: 'the server of ::1' } as unknown as Server;
 
 describe('the further servers of Fastify', () => {
-  it('are told of when it listens, where Fastify keeps them', async () => {
+  it('are detected when it listens, where Fastify keeps them', async () => {
     const adapter = new FastifyAdapter();
     const watched: Server[] = [];
     watchFastifyBindings(adapter, (server) => watched.push(server));

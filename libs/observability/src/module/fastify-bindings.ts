@@ -8,8 +8,8 @@ interface FastifyInstance {
 }
 
 /**
- * Tells of the servers that Fastify adds when it listens at `localhost`, one for each further
- * address. They are its own secret; where it keeps them elsewhere, they end when Fastify closes.
+ * Detects the servers that Fastify adds when it listens on `localhost`, one for each further address.
+ * They are private; if a version keeps them elsewhere, they close when Fastify closes.
  */
 export function watchFastifyBindings(
   adapter: AbstractHttpAdapter | undefined,

@@ -4,7 +4,7 @@ import { HTTP_CAPTURE_DEFAULTS } from '../capture/http';
 import { isLevel } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
 
-/** The options with functions of the app that never throw into a request; each of their faults is one warning. */
+/** Wraps the app's callbacks in the options so that they never throw into a request; each fault is logged once. */
 export function withGuardedCallbacks(
   options: ResolvedOptions,
   warnings: Warnings,
@@ -34,8 +34,8 @@ function guardedHttp(
   const isDefault = user === HTTP_CAPTURE_DEFAULTS.user;
   const ofId = {
     option: 'http.requestId',
-    wanted: 'a text, or undefined',
-    instead: 'the usual id is used',
+    wanted: 'a string, or undefined',
+    instead: 'the default id is used',
     isFit: (id: unknown) => typeof id === 'string' || typeof id === 'number',
   };
   return {
@@ -57,13 +57,13 @@ function guardedLevel(
   const facts = {
     option: 'logs.requestLevel',
     wanted: 'a level (trace, debug, info, warn, error, fatal, silent), or undefined',
-    instead: 'the usual level is used',
+    instead: 'the default level is used',
     isFit: isLevel,
   };
   return requestLevel && carefulCallback(requestLevel, facts, warnings);
 }
 
-/** What throws when its id is read would throw while a line is written. */
+/** An object that throws when its id is read would throw while a line is written. */
 function isReadable(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { id }: { id?: unknown } = value;

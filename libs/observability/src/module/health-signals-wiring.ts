@@ -15,7 +15,7 @@ import { MetricsRegistry } from '../signals/metrics';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** Lets history, metrics and log hear how the checks went. */
+/** Subscribes history, metrics and log to the results of checks. */
 @Injectable()
 export class HealthSignalsWiring {
   constructor(
@@ -27,7 +27,7 @@ export class HealthSignalsWiring {
     private readonly logs: Logs,
   ) {}
 
-  /** To be called before the first check. */
+  /** Called before the first check. */
   wire(): void {
     this.service.subscribe(this.history);
     this.service.subscribe(this.collector);
@@ -53,7 +53,7 @@ function instanceFaultLog(logger: Pick<Logger, 'log' | 'warn'>): InstanceFaultLi
   };
 }
 
-/** What remembers, measures and reports health. */
+/** The providers of health history, metrics and reports. */
 export const HEALTH_SIGNAL_PROVIDERS: Provider[] = [
   {
     provide: HealthHistory,

@@ -13,7 +13,7 @@ import { HealthProbeExplorer } from './health-probe.explorer';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** Gives health what the start of the app has found: probes, groups, and what runs in the background. */
+/** Configures health from what the start of the app has detected: probes, groups and background checks. */
 @Injectable()
 export class HealthWiring {
   private readonly ofProcess: readonly RuntimeIndicator[];
@@ -29,9 +29,9 @@ export class HealthWiring {
   }
 
   /**
-   * To be called when the integrations are wired, before the first request.
+   * Called when the integrations are wired, before the first request.
    * @throws InvalidHealthProbeError, DuplicateIndicatorError, DependencyInLivenessError
-   * @throws InvalidOptionsError when options name checks that are not there
+   * @throws InvalidOptionsError when options name unknown checks
    */
   wire(): void {
     for (const indicator of [...this.ofProcess, ...this.probes.explore()]) {

@@ -7,7 +7,7 @@ import { HealthWiring } from './health-wiring';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** What checks the app and answers how it is doing. */
+/** The providers of health checks and reports. */
 export const HEALTH_PROVIDERS: Provider[] = [
   IndicatorRegistry,
   {

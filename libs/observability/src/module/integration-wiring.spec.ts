@@ -14,13 +14,13 @@ function pool(): { query(text: string): Promise<unknown> } {
   return Object.assign(counts, { connect: nothing, query: async () => [], end: nothing });
 }
 
-/** A TypeORM DataSource, as far as it can be told from outside. */
+/** A TypeORM DataSource, as far as it can be detected from outside. */
 function dataSource(): object {
   const methods = { query: async () => [], createQueryRunner: nothing, getRepository: nothing };
   return { isInitialized: true, options: { type: 'postgres' }, ...methods };
 }
 
-/** Looks like a DataSource, and throws at who looks closer. */
+/** Looks like a DataSource, and throws when it is inspected. */
 class ShyDataSource {
   readonly isInitialized = true;
   query = nothing;
@@ -77,7 +77,7 @@ function wire(switches: Switches, ...instances: readonly object[]): IntegrationW
 const names = (): string[] => registry.all().map(({ name }) => name);
 
 describe('the wiring of integrations', () => {
-  it('lets clients be observed, and tells what can be read of them', async () => {
+  it('instruments clients, and provides their collectors', async () => {
     const instance = pool();
 
     const { readings } = wire({}, instance);
@@ -109,7 +109,7 @@ describe('the wiring of integrations', () => {
     expect([...observer.losses.entries()]).toEqual([['integrations', 3]]);
   });
 
-  it('makes no indicator when it is told not to, and observes all the same', async () => {
+  it('creates no indicator when that is switched off, and still observes', async () => {
     const instance = pool();
 
     const { readings } = wire({ autoWire: false }, instance);
@@ -119,7 +119,7 @@ describe('the wiring of integrations', () => {
     expect([ended.length, readings.length]).toEqual([1, 1]);
   });
 
-  it('observes nothing when it is told not to, and makes the indicator all the same', async () => {
+  it('observes nothing when that is switched off, and still creates the indicator', async () => {
     const instance = pool();
 
     const { readings } = wire({ observe: false }, instance);
@@ -162,7 +162,7 @@ describe('the conditions', () => {
 
     expect(conditionOf('TypeORM')).toMatchObject({
       found: false,
-      because: expect.stringMatching(/^its client could not be looked at: Not now, /) as string,
+      because: expect.stringMatching(/^its client could not be inspected: Not now, /) as string,
     });
     expect(JSON.stringify(conditions.list())).not.toContain('secret');
   });
@@ -177,7 +177,7 @@ describe('the conditions', () => {
     });
   });
 
-  it('are told in one line of the log', () => {
+  it('are logged in one line', () => {
     wire({}, dataSource());
 
     expect(debug.mock.calls).toEqual([
@@ -194,7 +194,7 @@ describe('the conditions', () => {
     log.mockRestore();
 
     expect(said).toEqual([
-      ['Prisma is found, but clients without a driver adapter are not measured'],
+      ['Prisma was detected, but clients without a driver adapter are not measured'],
     ]);
 
     expect(conditions.list()).toContainEqual({

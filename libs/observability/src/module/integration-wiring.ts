@@ -44,10 +44,10 @@ const INTEGRATIONS: readonly Integration[] = [
   rabbitmq,
 ];
 
-/** Finds the clients of databases, caches and queues in the container and looks after them. */
+/** Detects the clients of databases, caches and queues in the container, and adds indicators and instrumentation. */
 @Injectable()
 export class IntegrationWiring {
-  /** What can be read of the clients at each scrape; known when they are wired. */
+  /** The collectors of the clients, read at each scrape; set when they are wired. */
   readonly readings: ReadingSource[] = [];
 
   constructor(
@@ -74,12 +74,12 @@ export class IntegrationWiring {
     this.recordConditions(products);
   }
 
-  /** The clients are as they were; they may live on, in another app of the process. */
+  /** Restores the clients; they may live on in another app of the process. */
   end(): void {
     this.observer.close();
   }
 
-  /** One of each kind, whatever the products. */
+  /** One indicator of each kind, for all products. */
   private addIndicators(products: readonly DetectedProduct[]): void {
     const { database, cache, queue } = this.options.integrations;
     const databases = products.flatMap((product) => product.databases);
@@ -100,7 +100,7 @@ export class IntegrationWiring {
     }
   }
 
-  /** What waits for ever holds up requests, and shows only in an outage. */
+  /** A client without a timeout holds up requests, and shows only in an outage. */
   private adviseLimits(provided: readonly Provided[]): void {
     const logger = new Logger('Observability');
     for (const integration of INTEGRATIONS) {
@@ -136,10 +136,10 @@ export class IntegrationWiring {
     return { product: 'HTTP services', found, what, because };
   }
 
-  /** A client that does not want to be looked at is left alone: it must not keep the app from starting. */
-  private tryOrCount<R>(look: () => R): R | undefined {
+  /** A client that throws when inspected is skipped: it must not prevent the app from starting. */
+  private tryOrCount<R>(inspect: () => R): R | undefined {
     try {
-      return look();
+      return inspect();
     } catch {
       this.countFailure();
       return undefined;
@@ -150,7 +150,7 @@ export class IntegrationWiring {
     this.observer.losses.count('integrations');
   }
 
-  /** What the container holds ready: instances of singletons. */
+  /** The instances of singletons in the container. */
   private provided(): Provided[] {
     return this.discovery.getProviders().flatMap((wrapper) => {
       if (!wrapper.isDependencyTreeStatic() || wrapper.isTransient) return [];
@@ -160,7 +160,7 @@ export class IntegrationWiring {
   }
 }
 
-/** Who looks for its numbers is to know why there are none. */
+/** Logs why a product has no metrics. */
 function logUnmeasured({ integration: { product }, unmeasured }: DetectedProduct): void {
-  if (unmeasured) new Logger('Observability').log(`${product} is found, but ${unmeasured}`);
+  if (unmeasured) new Logger('Observability').log(`${product} was detected, but ${unmeasured}`);
 }

@@ -8,8 +8,8 @@ import { watchFastifyBindings } from './fastify-bindings';
 import { joinShutdownHooks } from './shutdown-hooks';
 
 /**
- * The last of all modules to start and the first to stop: Nest takes modules apart one after
- * another and waits for each, so nothing of the app is gone before the last request is.
+ * The last of all modules to start and the first to stop: Nest destroys modules one after another and
+ * waits for each, so no part of the app is destroyed before the last request has finished.
  */
 @Module({})
 export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
@@ -26,7 +26,7 @@ export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, On
     watchFastifyBindings(adapters.httpAdapter, (server) => this.watch(server));
   }
 
-  /** Nest makes the server after the providers. */
+  /** Nest creates the server after the providers. */
   onModuleInit(): void {
     const { httpAdapter } = this.adapters;
     const server = httpAdapter?.getHttpServer() as Server | undefined;

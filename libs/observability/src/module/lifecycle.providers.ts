@@ -20,7 +20,7 @@ const LOGGER: ShutdownLogger = {
   warn: (message) => logger.warn(message),
 };
 
-/** What the app says of itself, and what happens when it has to shut down. */
+/** The providers of availability and graceful shutdown. */
 export const LIFECYCLE_PROVIDERS: Provider[] = [
   HttpServers,
   { provide: RoutingWatch, useFactory: () => new RoutingWatch() },
@@ -41,7 +41,7 @@ export const LIFECYCLE_PROVIDERS: Provider[] = [
   },
 ];
 
-/** What the module of the lifecycle needs of the global one. */
+/** The providers that the lifecycle module needs from the global one. */
 export const LIFECYCLE_EXPORTS = [HttpServers, RoutingWatch, Shutdown];
 
 function forcedExit(

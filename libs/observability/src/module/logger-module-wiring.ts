@@ -17,7 +17,7 @@ export class LoggerModuleWiring {
     return [...this.modules.values()].filter(isLoggerModule).length > own;
   }
 
-  /** To be called when the app has started. */
+  /** Called when the app has started. */
   announce(): void {
     if (!this.isBeside) return;
     this.logger.warn(

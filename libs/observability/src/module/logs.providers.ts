@@ -11,7 +11,7 @@ import { isTestingModule, isUnderTest } from './under-test';
 /** No lines between the results of tests. */
 const NOWHERE: LogDestination = { write: () => undefined };
 
-/** Logging: the app's loggers and where their lines go, and who says by them that nothing starts. */
+/** Logging: the app's loggers and their destinations, and the warning about a start that hangs. */
 export const LOGS_PROVIDERS: Provider[] = [
   {
     provide: Logs,
@@ -37,7 +37,7 @@ export const LOGS_PROVIDERS: Provider[] = [
   },
 ];
 
-/** A module that a test only compiles would be said to start late, long after its test. */
+/** A module that a test only compiles would be reported as late, long after the test. */
 function startLimit(logs: Logs, modules: ModulesContainer): StartLimit {
   const limit = new StartLimit(logs, modules);
   if (isUnderTest()) limit.end();

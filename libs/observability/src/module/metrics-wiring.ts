@@ -10,7 +10,7 @@ import { OPTIONS, PROM_CLIENT_GUARD } from './tokens';
 
 const MS_PER_SECOND = 1000;
 
-/** Gives the metrics what the start of the app has found: thresholds, measurements, readings. */
+/** Configures the metrics from what the start of the app has detected: thresholds, measurements, collectors. */
 @Injectable()
 export class MetricsWiring {
   constructor(
@@ -25,8 +25,8 @@ export class MetricsWiring {
   ) {}
 
   /**
-   * To be called when methods are explored and integrations are wired, before the first request.
-   * @throws InvalidMetricError when `@Timed` or `@Counted` name what cannot be
+   * Called when methods are explored and integrations are wired, before the first request.
+   * @throws InvalidMetricError when `@Timed` or `@Counted` have invalid names
    */
   wire(): void {
     for (const { definition } of this.methods.measurements) {

@@ -17,7 +17,7 @@ import { isOwnPath } from './own-paths';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS, PROM_CLIENT_GUARD } from './tokens';
 
-/** The metrics of the app, and what hears of their misuse. */
+/** The metrics of the app, and the reporter of their misuse. */
 export const METRICS_PROVIDERS: Provider[] = [
   { provide: Warnings, useFactory: warnings },
   {

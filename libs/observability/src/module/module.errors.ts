@@ -1,6 +1,6 @@
 import { ObservabilityError } from '../core';
 
-/** The module was set up twice, differently. */
+/** The module was set up twice with different options. */
 export class ConfiguredTwiceError extends ObservabilityError {
   readonly code = 'MODULE_CONFIGURED_TWICE';
 
@@ -12,7 +12,7 @@ export class ConfiguredTwiceError extends ObservabilityError {
   }
 }
 
-/** `forRootAsync` does not say where its options come from, or got none. */
+/** `forRootAsync` has no source of options, or the source returned none. */
 export class NoOptionsError extends ObservabilityError {
   readonly code = 'MODULE_NO_OPTIONS';
 

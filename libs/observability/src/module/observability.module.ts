@@ -78,7 +78,7 @@ function define(
   optionProviders: Provider[],
   imports: DynamicModule['imports'] = [],
 ): DynamicModule {
-  // Where a preload listens: the app may fail before it has anything of ours.
+  // Reports failed starts where a preload listens: the app may fail before the module is set up.
   watchStart();
   const loggers = namedLoggerProviders();
   return {
@@ -89,7 +89,7 @@ function define(
   };
 }
 
-/** nestjs-pino knows the classes that want a logger when its module is made, so that is made anew each time. */
+/** nestjs-pino collects the classes that inject a logger when its module is created, so it is created each time. */
 function importsWith(imports: DynamicModule['imports'] = []): DynamicModule['imports'] {
   return [DiscoveryModule, LifecycleModule, ...pinoLoggerModules(), ...imports];
 }

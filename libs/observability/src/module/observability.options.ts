@@ -15,7 +15,7 @@ import type { LogsOptions } from '../signals/logs';
 import type { MetricsOptions } from '../signals/metrics';
 import type { TracesOptions } from '../signals/traces';
 
-/** Who the app is; said on every signal. */
+/** The identity of the app; part of every signal. */
 export interface ServiceOptions {
   /** @default the name in package.json */
   name?: string;
@@ -23,11 +23,11 @@ export interface ServiceOptions {
   version?: string;
   /** @default SENTRY_ENVIRONMENT, else NODE_ENV, else 'development' */
   environment?: string;
-  /** @default GIT_COMMIT, GITHUB_SHA, CI_COMMIT_SHA and the like, else what .git says where the app was started */
+  /** @default GIT_COMMIT, GITHUB_SHA, CI_COMMIT_SHA and the like, else the commit in .git of the working directory */
   commit?: string;
 }
 
-/** Everything that can be set; all of it may be left out. */
+/** All options; each of them is optional. */
 export interface ObservabilityOptions {
   service?: ServiceOptions;
   http?: HttpCaptureOptions;
@@ -42,7 +42,7 @@ export interface ObservabilityOptions {
   endpoints?: EndpointsOptions;
 }
 
-/** A provider that makes the options. */
+/** A provider that creates the options. */
 export interface ObservabilityOptionsFactory {
   createObservabilityOptions(): ObservabilityOptions | Promise<ObservabilityOptions>;
 }

@@ -7,7 +7,7 @@ import type {
 } from './observability.options';
 import { GIVEN_OPTIONS } from './tokens';
 
-/** The providers that bring the options of `forRootAsync`. @throws NoOptionsError without a source */
+/** The providers of the options of `forRootAsync`. @throws NoOptionsError without a source */
 export function asyncOptionProviders(options: ObservabilityAsyncOptions): Provider[] {
   const { useFactory, inject = [], useClass, useExisting } = options;
   if (useFactory) {

@@ -7,7 +7,7 @@ export function isOwnPath({ endpoints }: ResolvedOptions): (path: string) => boo
   return (path) => own.has(path);
 }
 
-/** Paths of requests that get no span: our own with the checks below them, static files, and what the app names. */
+/** Paths of requests that get no span: our own with the checks below them, static files, and those that the app configures. */
 export function isUntraced(options: ResolvedOptions): (path: string) => boolean {
   const { live, ready, startup, health } = options.endpoints.paths;
   const isOwnPage = isOwnPath(options);

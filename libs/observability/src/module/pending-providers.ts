@@ -2,7 +2,7 @@ import type { ContextIdFactory, ModulesContainer } from '@nestjs/core';
 
 type ContextId = ReturnType<typeof ContextIdFactory.create>;
 
-/** The names of the providers that Nest has begun to make and has not got yet, in its own order. */
+/** The names of the providers that Nest has started to create and not finished, in its own order. */
 export function pendingProviders(modules: ModulesContainer): string[] {
   const context = staticContext();
   if (!context) return [];
@@ -14,7 +14,7 @@ export function pendingProviders(modules: ModulesContainer): string[] {
   return [...new Set(pending.map(({ name }) => String(name)))];
 }
 
-/** What stands for "no request" in Nest; it is not among what Nest passes on. The literal name lets bundlers include it. */
+/** Nest's key for "no request", which it does not export. The literal name lets bundlers include it. */
 function staticContext(): ContextId | undefined {
   try {
     const constants = require('@nestjs/core/injector/constants.js') as {
@@ -22,7 +22,7 @@ function staticContext(): ContextId | undefined {
     };
     return constants.STATIC_CONTEXT;
   } catch {
-    // A later Nest has it elsewhere: then nobody is named.
+    // A later version of Nest has it elsewhere: then no provider is named.
     return undefined;
   }
 }

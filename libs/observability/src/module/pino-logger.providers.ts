@@ -4,8 +4,8 @@ import { loadNestjsPino, Logs, ownPinoLogger } from '../signals/logs';
 import type { NestjsPino } from '../signals/logs';
 
 /**
- * Where the app has nestjs-pino, its loggers write by our pino, each by that of its app. Its middleware
- * is mounted nowhere: it would make a child logger and a second AsyncLocalStorage for each request.
+ * If the app has nestjs-pino, its loggers write to the library's pino instance, each to that of its app.
+ * Its middleware is not mounted: it would create a child logger and a second AsyncLocalStorage per request.
  */
 export function pinoLoggerModules(): DynamicModule[] {
   const nestjsPino = loadNestjsPino();

@@ -10,7 +10,7 @@ import type { ObservabilityOptions } from './observability.options';
 
 type Section = 'errors' | 'logs' | 'traces';
 
-/** A variable that stands for an option which the app leaves out. */
+/** A variable that supplies an option which the app does not set. */
 interface Variable {
   readonly name: string;
   readonly section: Section;
@@ -18,12 +18,12 @@ interface Variable {
   read(env: Environment): string | undefined;
 }
 
-/** The values of the environment for options that are not given. */
+/** The values of the environment for options that are not set. */
 export interface PlatformEnvironment {
   readonly values: Readonly<Record<Section, Readonly<Record<string, string>>>>;
-  /** The options that it filled in, as paths: `errors.dsn`. */
+  /** The options that were set from variables, as paths: `errors.dsn`. */
   readonly filled: ReadonlySet<string>;
-  /** Wrong values, with the remedy: a platform sets variables for all its apps. */
+  /** Warnings about invalid values: a platform sets variables for all its apps. */
   readonly warnings: readonly string[];
 }
 
@@ -48,12 +48,12 @@ const VARIABLES: readonly Variable[] = [
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     section: 'traces',
     option: 'endpoint',
-    // An SDK of the app's own reads it itself.
+    // The app's own SDK reads it itself.
     read: (env) => (hasProviderOfApp() ? undefined : otlpEndpoint(env)),
   },
 ];
 
-/** Reads the variables of options that are not given; each value meets the check of its option. */
+/** Reads the variables of options that are not set; each value is validated as its option is. */
 export function platformEnvironment(
   env: Environment,
   given: ObservabilityOptions,
@@ -75,7 +75,7 @@ export function platformEnvironment(
   return { values, filled, warnings };
 }
 
-/** Logs wrong values of the environment. */
+/** Logs invalid values of the environment. */
 export function warnOfPlatform({ warnings }: PlatformEnvironment): void {
   const logger = new Logger('Observability');
   for (const warning of warnings) logger.warn(warning);
@@ -85,7 +85,7 @@ function textOf(name: string, section: Section, option: string): Variable {
   return { name, section, option, read: (env) => env[name]?.trim() };
 }
 
-/** Options that are not checked yet may have any type. */
+/** Options that are not validated yet may have any type. */
 function isGiven(given: ObservabilityOptions, section: Section, option: string): boolean {
   const options = given[section] as Record<string, unknown> | null | undefined;
   return options?.[option] !== undefined;

@@ -10,20 +10,20 @@ import { flushNestLines } from './nest-logger-switch';
 import { isTestingModule } from './under-test';
 
 const logger = new Logger('Observability');
-/** Crashes under test are the test framework's; modules that are never closed would leave listeners. */
+/** Under test, crashes are handled by the test framework; modules that are never closed would leave listeners. */
 const NOTHING = (): void => undefined;
 
-/** What an app has to do with its process. */
+/** Dependencies of ProcessWiring. */
 export interface ProcessWiringParts {
   readonly observer: Observer;
   readonly losses: Losses;
   readonly registry: MetricsRegistry;
   readonly sink: HoldingSink;
-  /** Undefined where errors are not sent, or by a client of the app's own. */
+  /** Undefined if errors are not sent, or are sent by the app's own client. */
   readonly tracking: ErrorTracking | undefined;
 }
 
-/** The app's share in what belongs to the whole process: its crashes, and the delivery of its errors. */
+/** The process-wide parts of an app: its crashes, and the delivery of its errors. */
 export class ProcessWiring {
   private readonly listener: DropListener;
   private readonly stopWatching: () => void;
@@ -44,7 +44,7 @@ export class ProcessWiring {
     this.stopWatching = isTestingModule() ? NOTHING : watch(observer, sink);
   }
 
-  /** To be called when the app ends and everything that could be delivered is. */
+  /** Called on shutdown, after the flush. */
   end(): void {
     this.stopWatching();
     this.tracking?.end(this.listener);

@@ -37,7 +37,7 @@ import {
   OwnMetricsHandler,
 } from '../signals/metrics';
 import { TracesHandler } from '../signals/traces';
-import { RouteConflicts } from './route-conflicts';
+import { RouteConflictsWiring } from './route-conflicts-wiring';
 import { CAPTURE_PROVIDERS } from './capture-wiring';
 import { ENDPOINT_PROVIDERS } from './endpoint.providers';
 import { ERRORS_PROVIDERS } from './errors.providers';
@@ -140,7 +140,7 @@ export const PROVIDERS: Provider[] = [
   Conditions,
   IntegrationWiring,
   MetricsWiring,
-  RouteConflicts,
+  RouteConflictsWiring,
   Startup,
 ];
 
@@ -163,7 +163,7 @@ export const EXPORTS = [
   ObservabilityInterceptor,
 ];
 
-/** Traces come first: the span lends its ids to all others. */
+/** Traces come first: the span provides its ids to all others. */
 function observer(
   resolved: ResolvedOptions,
   losses: Losses,
@@ -213,7 +213,7 @@ function metricsHandler(
   return new OwnMetricsHandler(registry, requests);
 }
 
-/** Nothing is looked at where nothing is left out. */
+/** No inspection if nothing is omitted. */
 function ignoring(matchers: readonly PathMatcher[]): ((path: string) => boolean) | undefined {
   return matchers.length > 0 ? pathTest(matchers) : undefined;
 }

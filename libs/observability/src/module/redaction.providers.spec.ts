@@ -22,7 +22,7 @@ class RootController {
 describe('the routes that the redactor knows', () => {
   it('are those of all controllers, whatever their prefixes and versions', () => {
     const wrappers = [ResetController, RootController, undefined].map((metatype) => ({ metatype }));
-    // All that is asked of the service.
+    // All that is used of the service.
     const discovery = { getControllers: () => wrappers } as unknown as DiscoveryService;
 
     expect(routesOf(discovery)).toEqual([

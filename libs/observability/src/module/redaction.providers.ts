@@ -5,7 +5,7 @@ import type { RequestContext } from '../core';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** Where Nest's `@Controller` and `@Get` write their paths. */
+/** The metadata keys of the paths of Nest's `@Controller` and `@Get`. */
 const PATH = 'path';
 
 /** One redactor for logs, errors, traces and health, which knows the app's routes. */
@@ -42,7 +42,7 @@ export function routesOf(discovery: DiscoveryService): string[] {
   return routesOfControllers(discovery.getControllers());
 }
 
-/** The same of some controllers. */
+/** The route templates of the given controllers. */
 export function routesOfControllers(
   controllers: readonly { readonly metatype: Function | null }[],
 ): string[] {

@@ -30,9 +30,9 @@ export class RequestLogWiring {
     private readonly loggerModule: LoggerModuleWiring,
   ) {}
 
-  /** To be called before the first request. */
+  /** Called before the first request. */
   start(): void {
-    // One that the app mounts itself gives each request a log of its own.
+    // If the app mounts it itself, it sets the log of each request.
     if (!loadNestjsPino() || this.loggerModule.isBeside) return;
     this.isUser = true;
     users += 1;
@@ -48,7 +48,7 @@ export class RequestLogWiring {
   }
 }
 
-/** A logger is made when it is first read, so that requests cost nothing; what the app sets itself stays. */
+/** A logger is created when it is first read, so that requests cost nothing; a value set by the app is kept. */
 function addLogProperty(prototype: Exchange): void {
   const before = Object.getOwnPropertyDescriptor(prototype, 'log');
   if (before && !(before.get && IS_OURS in before.get)) return;
@@ -75,7 +75,7 @@ const getLog = Object.assign(
   { [IS_OURS]: true },
 );
 
-/** @param enumerable whether it shows where the request is logged as a whole */
+/** @param enumerable whether it appears when the request is logged as a whole */
 function keep(exchange: object, value: unknown, enumerable: boolean): unknown {
   const property = { value, enumerable, writable: true, configurable: true };
   Object.defineProperty(exchange, 'log', property);

@@ -8,13 +8,13 @@ import type {
 } from '../endpoints';
 import type { EndpointEnvironment } from './endpoint-environment';
 
-/** What besides the options says who may read. */
+/** What determines access besides the options. */
 export interface EndpointCircumstances {
   readonly environment: Pick<EndpointEnvironment, 'access' | 'warnings'>;
   readonly isDevelopment: boolean;
 }
 
-/** Fills in the options of the endpoints, the environment's token among them already. */
+/** Fills in the options of the endpoints, which already include the environment's token. */
 export function resolveEndpoints(
   options: EndpointsOptions = {},
   { environment, isDevelopment }: EndpointCircumstances,
@@ -38,8 +38,8 @@ export function resolveEndpoints(
 }
 
 /**
- * What opens is what was configured for it. Without that everything is closed, but to the developer's
- * own machine; where there is a management port, that is for it.
+ * Access is granted only by configuration. Without it everything is closed, except to the developer's
+ * own machine; if there is a management port, the exception applies there.
  */
 function resolveAccess(
   { access, token, guard, management }: EndpointsOptions,
@@ -53,7 +53,7 @@ function resolveAccess(
   return withDefaults({ metrics: usual, details: usual }, given);
 }
 
-/** The management port always wants the token where there is one; without, it is no more closed than the app's port. */
+/** The management port always requires the token if there is one; otherwise it is no more restricted than the app's port. */
 function managedAccess(
   atApp: EndpointAccess,
   token: string | undefined,

@@ -24,7 +24,7 @@ import { platformEnvironment } from './platform-environment';
 import type { PlatformEnvironment } from './platform-environment';
 import { resolveEndpoints } from './resolve-endpoints';
 
-/** The options with nothing left open. */
+/** The options with all defaults filled in. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /** The rules of all options. */
@@ -48,8 +48,8 @@ export const OPTION_RULES = rules.section<ObservabilityOptions>({
 });
 
 /**
- * Checks the options, what the environment adds to them included, and fills in the defaults.
- * @param isTerminal whether the process runs on somebody's terminal
+ * Validates the options, including values from the environment, and fills in the defaults.
+ * @param isTerminal whether the process is attached to a terminal
  * @throws InvalidOptionsError that lists every mistake
  */
 export function resolveOptions(
@@ -90,7 +90,7 @@ export function resolveOptions(
   };
 }
 
-/** The environment speaks where the options say nothing. */
+/** The environment supplies options that are not set. */
 function withEnvironment(
   given: ObservabilityOptions,
   { values }: PlatformEnvironment,
@@ -107,7 +107,7 @@ function withEnvironment(
   };
 }
 
-/** Unchecked options may be anything. */
+/** Options that are not validated yet may be anything. */
 function optionsIn(given: ObservabilityOptions): ObservabilityOptions {
   return rules.isPlainObject(given) ? given : {};
 }
@@ -117,7 +117,7 @@ function endpointsIn(given: ObservabilityOptions): EndpointsOptions {
   return rules.isPlainObject(endpoints) ? endpoints : {};
 }
 
-/** A section that is no object stays as it is, for the check to name it. */
+/** A section that is no object is kept, so that validation reports it. */
 function fill<T extends object>(section: T | undefined, values: T): T | undefined {
   const isSection = section === undefined || rules.isPlainObject(section);
   return isSection ? withDefaults(values, section) : section;
@@ -134,7 +134,7 @@ function identify(options: ServiceOptions = {}, env: Environment): ServiceIdenti
   };
 }
 
-/** Debug lines show more than strangers of a log may read, so only a developer gets them unasked. */
+/** Debug lines may contain personal data, so they are on by default only in development. */
 function resolveLogs(
   options: LogsOptions | undefined,
   isDeveloped: boolean,
@@ -146,7 +146,7 @@ function resolveLogs(
   return withDefaults(defaults, options);
 }
 
-/** Bodies hold what people write of themselves, so only a developer sees their values unasked. */
+/** Bodies contain personal data, so their values are shown by default only in development. */
 function resolveErrors(
   options: ErrorsOptions | undefined,
   service: ServiceIdentity,

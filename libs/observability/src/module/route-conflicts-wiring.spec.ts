@@ -3,7 +3,7 @@ import type { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import type { HttpCapture, RouteTable } from '../capture/http';
 import { Losses } from '../core';
 import { EndpointTable } from '../endpoints';
-import { RouteConflicts } from './route-conflicts';
+import { RouteConflictsWiring } from './route-conflicts-wiring';
 import { resolveOptions } from './resolve-options';
 
 @Controller()
@@ -24,8 +24,8 @@ function start(prefix = '', routes = NO_ROUTES): EndpointTable {
     new Losses(),
   );
   const discovery = { getControllers: () => [{ metatype: OwnController }] };
-  // All that is asked of Nest.
-  new RouteConflicts(
+  // All that is used of Nest.
+  new RouteConflictsWiring(
     table,
     { routes } as HttpCapture,
     discovery as unknown as DiscoveryService,
@@ -36,7 +36,7 @@ function start(prefix = '', routes = NO_ROUTES): EndpointTable {
 }
 
 function answer(): never {
-  throw new Error('nobody asks');
+  throw new Error('not called');
 }
 
 describe("the library's addresses", () => {
@@ -50,8 +50,8 @@ describe("the library's addresses", () => {
     expect(table.paths).toContain('/health');
     expect(warned.mock.calls).toEqual([
       [
-        'The app has a route /health/orders of its own, which is kept; the library answers nothing ' +
-          'below /health/ any more. Set endpoints.paths to serve its pages at another path.',
+        'The app has a route /health/orders of its own, which takes precedence: the library does not respond ' +
+          'below /health/. Set endpoints.paths to serve its pages at another path.',
       ],
     ]);
   });

@@ -8,12 +8,12 @@ import { routesOf, routesOfControllers } from './redaction.providers';
 import type { ResolvedOptions } from './resolve-options';
 import { OPTIONS } from './tokens';
 
-/** Where Nest keeps the guards of a class or method. */
+/** The metadata key of the guards of a class or method. */
 const GUARDS_METADATA = '__guards__';
 
-/** Where the app has addresses of its own, the library's stand back. */
+/** Where the app has routes of its own, the library's endpoints yield to them. */
 @Injectable()
-export class RouteConflicts {
+export class RouteConflictsWiring {
   private readonly logger = new Logger('ObservabilityModule');
 
   constructor(
@@ -24,7 +24,7 @@ export class RouteConflicts {
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
-  /** To be called when the app's routes are known. */
+  /** Called when the app's routes are known. */
   yieldToApp(): void {
     const { routes } = this.http;
     if (!routes) return;
@@ -39,12 +39,12 @@ export class RouteConflicts {
   private yieldPath(path: string): void {
     this.endpoints.yieldTo(path);
     this.logger.warn(
-      `The app has a route GET ${path} of its own, which is kept; the library's is not served. ` +
+      `The app has a route GET ${path} of its own, which takes precedence: the library does not serve it. ` +
         'Set endpoints.paths to serve it at another path.',
     );
   }
 
-  /** The library's page has all metrics of prom-client, so that who may read it misses nothing. */
+  /** The library's page includes all metrics of prom-client, so that clients that may read it miss nothing. */
   private share(path: string): void {
     this.endpoints.shareWithApp(path);
     const { metrics } = this.options.endpoints.access;
@@ -60,7 +60,7 @@ export class RouteConflicts {
 
   /**
    * Whether the page is nestjs-prometheus's own, and open. A controller that extends its class, or has its name, is the
-   * app's: what it checks holds, and so does any guard.
+   * app's own: its checks apply, and so does any guard.
    */
   private isOfPrometheusModule(path: string): boolean {
     const own = prometheusController();
@@ -81,15 +81,15 @@ export class RouteConflicts {
     );
   }
 
-  /** Which of many addresses are the app's and which are nobody's cannot be told: all are the app's. */
+  /** Which subpaths the app serves is unknown: all of them are left to the app. */
   private yieldBelow(start: string, routes: RouteTable): void {
     const named = this.templates().find((one) => one.startsWith(start) && one !== start);
     const route = named ?? routes.nameBelow(start);
     if (route === undefined) return;
     this.endpoints.yieldBelow(start);
     this.logger.warn(
-      `The app has a route ${route} of its own, which is kept; the library answers nothing below ` +
-        `${start} any more. Set endpoints.paths to serve its pages at another path.`,
+      `The app has a route ${route} of its own, which takes precedence: the library does not respond below ` +
+        `${start}. Set endpoints.paths to serve its pages at another path.`,
     );
   }
 
@@ -112,7 +112,7 @@ function prometheusController(): Function | undefined {
     };
     return own;
   } catch {
-    // Without it no route is its own.
+    // Without the package no route belongs to it.
     return undefined;
   }
 }

@@ -3,20 +3,20 @@ import { NestApplicationContext } from '@nestjs/core';
 import type { ModulesContainer } from '@nestjs/core';
 import type { Shutdown } from '../lifecycle';
 
-/** By the modules of the app, which the app and its providers both know. */
+/** By the modules of the app, which both the app and its providers can access. */
 const shutdowns = new WeakMap<ModulesContainer, Shutdown>();
 const joined = new WeakSet<Enable>();
 
 type Enable = NestApplicationContext['enableShutdownHooks'];
-/** The app knows its container, which its types do not show. */
+/** The app has a reference to its container, which is not in its types. */
 interface WithContainer {
   readonly container: { getModules(): ModulesContainer };
 }
 
 /**
- * Lets the app's end begin at the signals for which it asks Nest for shutdown hooks. Without hooks
- * there is nobody who would end the app, and a listener of ours alone would keep it alive. Nest
- * tells nobody that it was asked, so the method by which it is asked is told to.
+ * Starts the shutdown on the signals for which the app enables Nest's shutdown hooks. Without hooks
+ * nothing would close the app, and the library's listener alone would keep the process alive. Nest has
+ * no event for this, so `enableShutdownHooks` is wrapped.
  */
 export function joinShutdownHooks(modules: ModulesContainer, shutdown: Shutdown): void {
   shutdowns.set(modules, shutdown);
@@ -35,8 +35,8 @@ export function joinShutdownHooks(modules: ModulesContainer, shutdown: Shutdown)
   joined.add(prototype.enableShutdownHooks);
 }
 
-/** As Nest reads them: none are all. */
-function signalsOf(asked: Parameters<Enable>[0] = []): NodeJS.Signals[] {
-  const names = asked.length === 0 ? Object.values(ShutdownSignal) : asked;
+/** As in Nest: an empty list means all signals. */
+function signalsOf(signals: Parameters<Enable>[0] = []): NodeJS.Signals[] {
+  const names = signals.length === 0 ? Object.values(ShutdownSignal) : signals;
   return names.map((name) => name.toUpperCase().trim() as NodeJS.Signals);
 }

@@ -5,7 +5,7 @@ import type { Logs } from '../signals/logs';
 import { StartLimit } from './start-limit';
 
 const ADVICE =
-  'Whatever it asks does not answer: give that client a time limit, and the orchestrator a startup probe.';
+  'A server that it connects to may not respond: set a timeout on the client, and a startup probe in the orchestrator.';
 
 describe('a start that takes too long', () => {
   let said: string[];
@@ -16,7 +16,7 @@ describe('a start that takes too long', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('is told once, with the provider that does not come', async () => {
+  it('is logged once, with the pending provider', async () => {
     const never = { provide: 'DATABASE', useFactory: () => new Promise(() => undefined) };
 
     void compile(never);
@@ -26,21 +26,23 @@ describe('a start that takes too long', () => {
     jest.advanceTimersByTime(60_000);
 
     expect(before).toEqual([]);
-    expect(said).toEqual([`The app has not started within 30 s: it waits for DATABASE. ${ADVICE}`]);
+    expect(said).toEqual([
+      `The app has not started within 30 s: it is waiting for DATABASE. ${ADVICE}`,
+    ]);
   });
 
-  it('is told of hooks when all providers are there', async () => {
+  it('is logged for hooks when all providers are created', async () => {
     const container = await compile();
     container.get(StartLimit).enterHooks();
 
     jest.advanceTimersByTime(30_000);
 
     expect(said).toEqual([
-      `The app has not started within 30 s: it waits for a hook of the app that does not end. ${ADVICE}`,
+      `The app has not started within 30 s: it is waiting for a hook of the app that does not finish. ${ADVICE}`,
     ]);
   });
 
-  it('is none where the app has started, or nobody started it', async () => {
+  it('is none where the app has started, or was never started', async () => {
     const started = await compile();
     started.get(StartLimit).enterHooks();
     started.get(StartLimit).end();
@@ -53,7 +55,7 @@ describe('a start that takes too long', () => {
 
   function compile(...others: Provider[]) {
     const logger = { warn: (_record: object, text: string) => void said.push(text) };
-    // What else there is of logging is not asked for.
+    // The other parts of logging are not used.
     const logs = { loggers: { get: () => logger } } as unknown as Logs;
     const limit = {
       provide: StartLimit,

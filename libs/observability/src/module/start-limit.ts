@@ -6,11 +6,11 @@ const LIMIT_MS = 30_000;
 const MS_PER_SECOND = 1000;
 const MAX_NAMES = 5;
 const ADVICE =
-  'Whatever it asks does not answer: give that client a time limit, and the orchestrator a startup probe.';
+  'A server that it connects to may not respond: set a timeout on the client, and a startup probe in the orchestrator.';
 
 /**
- * Says once that the app has not started within 30 seconds, and what it waits for. A start that
- * never ends fails nowhere: a client without a time limit waits for its server in silence.
+ * Warns once if the app has not started within 30 seconds, and names what it is waiting for. A start
+ * that hangs raises no error: a client without a timeout waits for its server silently.
  */
 export class StartLimit {
   private readonly timer: NodeJS.Timeout;
@@ -23,22 +23,22 @@ export class StartLimit {
     this.timer = setTimeout(() => this.warn(), LIMIT_MS).unref();
   }
 
-  /** The providers are made; what comes now are the hooks of the app. */
+  /** The providers are created; the hooks of the app run next. */
   enterHooks(): void {
     this.isInHooks = true;
   }
 
-  /** The app has started, or ends. */
+  /** The app has started, or is shutting down. */
   end(): void {
     clearTimeout(this.timer);
   }
 
-  /** Nothing is said of a container that was made and never started, as unit tests do. */
+  /** No warning for a container that was created and never started, as in unit tests. */
   private warn(): void {
-    const waits = this.isInHooks ? 'a hook of the app that does not end' : this.pending();
+    const waits = this.isInHooks ? 'a hook of the app that does not finish' : this.pending();
     if (waits === '') return;
-    const text = `The app has not started within ${LIMIT_MS / MS_PER_SECOND} s: it waits for ${waits}. ${ADVICE}`;
-    // Not by Nest's logger, which may keep its lines until the start has ended.
+    const text = `The app has not started within ${LIMIT_MS / MS_PER_SECOND} s: it is waiting for ${waits}. ${ADVICE}`;
+    // Not with Nest's logger, which may buffer its lines until the start has finished.
     this.logs.loggers.get('nest').warn({ context: 'Observability' }, text);
   }
 

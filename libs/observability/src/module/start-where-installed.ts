@@ -5,9 +5,9 @@ const logger = new Logger('Observability');
 
 /**
  * Starts what needs an optional package. A platform sets a DSN or a collector for all its apps, also for those that
- * have no package for it: then a missing one is a warning. What the app's own options want has to be there.
+ * have no package for it: then a missing package is a warning. What the app's own options require must be installed.
  * @param consequence what the missing package means, as a sentence
- * @throws SentryMissingError, TracingMissingError where the app wants it
+ * @throws SentryMissingError, TracingMissingError where the app requires it
  */
 export function startWhereInstalled<T>(
   start: () => T,

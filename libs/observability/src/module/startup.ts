@@ -17,7 +17,7 @@ import {
 } from '../signals/logs';
 import type { LiveLogs } from '../signals/logs';
 import { AccessWiring } from './access-wiring';
-import { RouteConflicts } from './route-conflicts';
+import { RouteConflictsWiring } from './route-conflicts-wiring';
 import { CaptureWiring } from './capture-wiring';
 import { HealthSignalsWiring } from './health-signals-wiring';
 import { HealthWiring } from './health-wiring';
@@ -63,7 +63,7 @@ export class Startup {
     private readonly healthWiring: HealthWiring,
     private readonly healthSignals: HealthSignalsWiring,
     private readonly shutdown: Shutdown,
-    private readonly routeConflicts: RouteConflicts,
+    private readonly routeConflicts: RouteConflictsWiring,
     private readonly access: AccessWiring,
     private readonly modules: ModulesContainer,
     private readonly startLimit: StartLimit,
@@ -78,9 +78,9 @@ export class Startup {
   }
 
   /**
-   * Wraps methods, filters, queues and the server. It must be done before Nest registers routes,
-   * since they hold on to the methods and filters that they meet.
-   * @param moduleType to see whether the app imports the module more than once
+   * Wraps methods, filters, queues and the server. It must run before Nest registers routes, because
+   * they keep references to the methods and filters.
+   * @param moduleType detects whether the app imports the module more than once
    */
   begin(moduleType: unknown): void {
     if (this.hasBegun) return;
@@ -135,7 +135,7 @@ export class Startup {
     this.checkSoon();
   }
 
-  /** Delivers what is left. */
+  /** Flushes the remaining telemetry. */
   async end(): Promise<void> {
     clearTimeout(this.firstCheck);
     flushNestLines();
@@ -155,7 +155,7 @@ export class Startup {
     this.logs.close();
   }
 
-  /** Takes back what was put around the app's methods: the app ends, or its start has failed. */
+  /** Unwraps the app's methods, on shutdown or after a failed start. */
   private release(): void {
     this.captures.stop();
     this.methods.end();
@@ -163,7 +163,7 @@ export class Startup {
     this.appCaptures.stop();
   }
 
-  /** Hands what is shared by the process to the remaining apps. */
+  /** Hands process-wide resources over to the remaining apps. */
   private leaveProcess(): void {
     removeLiveLogs(this.live);
     giveNestLinesBack();

@@ -2,7 +2,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { takesMessages } from './takes-messages';
 
 describe('whether an app takes messages', () => {
-  it('is known from the servers that Nest has told of', () => {
+  it('is known from the servers that Nest has reported', () => {
     const modules = new ModulesContainer();
     expect(takesMessages(modules)).toBe(false);
 

@@ -14,9 +14,9 @@ interface Watch {
 const watches = new WeakMap<object, Watch>();
 
 /**
- * Notes on a request that a check of Terminus has run for it. Its route is a health route then, and its 503 is a
- * result and no error, whether it passes on what Terminus throws, sets the status itself, or throws an exception of its own.
- * @returns ends it for this app
+ * Marks a request for which a Terminus check has run. Its route is then a health route, and its 503 is a result and
+ * not an error, whether it rethrows what Terminus throws, sets the status itself, or throws an exception of its own.
+ * @returns a function that stops this for the app
  */
 export function watchTerminusChecks(modules: ModulesContainer): () => void {
   const services = new Set<object>();
@@ -49,7 +49,7 @@ function wrap(service: object): void {
   if (Reflect.defineProperty(service, 'check', change)) watches.set(service, watch);
 }
 
-/** Where another library has wrapped the method since, ours stays inside and does nothing until an app watches again. */
+/** If another library has wrapped the method since, ours stays inside and does nothing until an app watches again. */
 function end(service: object): void {
   const watch = watches.get(service);
   if (!watch) return;
@@ -75,7 +75,7 @@ function noting(check: () => unknown): unknown {
   }
 }
 
-/** By what Terminus' service consists of: the package may be installed twice, and a class of the app may have its name. */
+/** By the structure of Terminus' service: the package may be installed twice, and a class of the app may have its name. */
 function isCheckService(instance: unknown): instance is object {
   try {
     if (typeof instance !== 'object' || instance === null) return false;
@@ -83,7 +83,7 @@ function isCheckService(instance: unknown): instance is object {
       ?.value as unknown;
     return isFunction(propertyOf(executor, 'execute')) && isFunction(propertyOf(instance, 'check'));
   } catch {
-    // A proxy that refuses to be read.
+    // A proxy that throws when it is read.
     return false;
   }
 }

@@ -8,7 +8,7 @@ export const SENTRY = Symbol('OBSERVABILITY_SENTRY');
 export const ERROR_SINK = Symbol('OBSERVABILITY_ERROR_SINK');
 /** The server of the management port; undefined without one. */
 export const MANAGEMENT_SERVER = Symbol('OBSERVABILITY_MANAGEMENT_SERVER');
-/** What guards the app's metrics of prom-client; undefined when nothing is to. */
+/** Guards the app's prom-client metrics; undefined when not configured. */
 export const PROM_CLIENT_GUARD = Symbol('OBSERVABILITY_PROM_CLIENT_GUARD');
 /** What the endpoints show, and what they report to. */
 export const ENDPOINT_PARTS = Symbol('OBSERVABILITY_ENDPOINT_PARTS');

@@ -8,7 +8,7 @@ import { isUnderTest } from './under-test';
 
 const logger = new Logger('Observability');
 
-/** The app's share in tracing, which belongs to the whole process: its settings, its losses, its end. */
+/** The app's part of the process-wide tracing: its settings, its drops, its shutdown. */
 export class TracesWiring {
   /** The library's own tracing; undefined where the app has none, or an SDK of its own. */
   readonly tracing: Tracing | undefined;

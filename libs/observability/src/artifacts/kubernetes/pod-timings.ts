@@ -4,14 +4,14 @@ import type { HealthOptions } from '../../health';
 import { drainDelayOf, LIFECYCLE_DEFAULTS } from '../../lifecycle';
 import type { LifecycleOptions, ResolvedLifecycleOptions } from '../../lifecycle';
 
-/** The numbers of a probe, as Kubernetes names them. */
+/** The timings of a probe, as Kubernetes names them. */
 export interface ProbeTimings {
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
   readonly failureThreshold: number;
 }
 
-/** The numbers of a pod that must fit to the app's options. */
+/** The timings of a pod that must match the app's options. */
 export interface PodTimings {
   readonly startupProbe: ProbeTimings;
   readonly livenessProbe: ProbeTimings;
@@ -19,7 +19,7 @@ export interface PodTimings {
   readonly terminationGracePeriodSeconds: number;
 }
 
-/** The options that decide about them. */
+/** The options that determine them. */
 export interface PodTimingOptions {
   readonly health?: Pick<HealthOptions, 'responseDeadlineMs' | 'cacheMs'>;
   readonly lifecycle?: LifecycleOptions;
@@ -28,23 +28,23 @@ export interface PodTimingOptions {
 }
 
 const START_WITHIN_MS = 60_000;
-/** The way of a question and its answer, beside what the app takes. */
-const WAY_MS = 500;
-/** What telemetry may take to be delivered at the end. */
+/** Network time of a probe, in addition to the app's response time. */
+const NETWORK_MS = 500;
+/** How long the final flush of telemetry may take. */
 const FLUSH_MS = 2000;
-/** The end of a process takes a moment, and a busy node another. */
-const SPARE_MS = 5000;
+/** Margin for the exit of the process on a busy node. */
+const MARGIN_MS = 5000;
 
 /**
- * The numbers of a pod for these options: a probe waits longer than the app may take to answer, asks
- * no more often than answers are renewed, and SIGKILL comes after all that the app does at its end.
+ * The timings of a pod for these options: the timeout of a probe is longer than the response deadline,
+ * its period no shorter than results are cached, and SIGKILL comes after the whole shutdown.
  * @example `podTimings({ lifecycle: { graceMs: 25_000 } }).terminationGracePeriodSeconds // 45`
  */
 export function podTimings(options: PodTimingOptions = {}): PodTimings {
   const { responseDeadlineMs, cacheMs } = withDefaults(HEALTH_DEFAULTS, options.health);
-  const timeoutSeconds = seconds(responseDeadlineMs + WAY_MS);
-  const probe = (leastPeriod: number, failureThreshold: number): ProbeTimings => ({
-    periodSeconds: Math.max(leastPeriod, seconds(cacheMs)),
+  const timeoutSeconds = seconds(responseDeadlineMs + NETWORK_MS);
+  const probe = (minPeriod: number, failureThreshold: number): ProbeTimings => ({
+    periodSeconds: Math.max(minPeriod, seconds(cacheMs)),
     timeoutSeconds,
     failureThreshold,
   });
@@ -56,7 +56,7 @@ export function podTimings(options: PodTimingOptions = {}): PodTimings {
       failureThreshold: Math.ceil(startWithinMs / 1000 / startup.periodSeconds),
     },
     livenessProbe: probe(10, 3),
-    // The app itself wants to see a failure twice; the second one here forgives a busy node.
+    // The app itself confirms a failure with a second result; the second failure here tolerates a busy node.
     readinessProbe: probe(5, 2),
     terminationGracePeriodSeconds: endSeconds(options.lifecycle),
   };
@@ -65,7 +65,7 @@ export function podTimings(options: PodTimingOptions = {}): PodTimings {
 function endSeconds(lifecycle: LifecycleOptions | undefined): number {
   const options = withDefaults<ResolvedLifecycleOptions>(LIFECYCLE_DEFAULTS, lifecycle);
   const { graceMs, shutdownTimeoutMs } = options;
-  return seconds(drainDelayOf(options, true) + graceMs + shutdownTimeoutMs + FLUSH_MS + SPARE_MS);
+  return seconds(drainDelayOf(options, true) + graceMs + shutdownTimeoutMs + FLUSH_MS + MARGIN_MS);
 }
 
 function seconds(milliseconds: number): number {
