@@ -118,7 +118,7 @@ describe.each(platforms)('providers with @HealthProbe() on $platform', ({ adapte
 
   it('stop the start when they are made for each request', async () => {
     expect(await failureOf([PerRequestProbe])).toMatch(
-      /^The class "PerRequestProbe" has @HealthProbe\(\) and is made for each request/,
+      /^The class "PerRequestProbe" has @HealthProbe\(\) and is request-scoped/,
     );
   });
 

@@ -24,7 +24,7 @@ describe.each(['express', 'fastify'] as const)('on %s an app that is told to end
     expect(told(stdout)).toEqual([
       'Received SIGTERM: readiness is failing',
       expect.stringMatching(
-        /^GET \/never\/:id was cut off after \d+ ms because the app ends \(request \S+\)$/,
+        /^GET \/never\/:id was cut off after \d+ ms because the app is shutting down \(request \S+\)$/,
       ),
     ]);
   });

@@ -56,7 +56,7 @@ describe('the options of a management port', () => {
       const options = { management: { port: 9464, host }, ...more };
 
       expect(() => resolveOptions({ endpoints: options }, env)).toThrow(
-        /endpoints\.management\.host: is .*others reach.* Set endpoints\.token/,
+        /endpoints\.management\.host: is .*other machines can reach.* Set endpoints\.token/,
       );
       expect(() =>
         resolveOptions({ endpoints: options }, { ...env, OBSERVABILITY_TOKEN: TOKEN }),
