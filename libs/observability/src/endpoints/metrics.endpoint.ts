@@ -4,7 +4,7 @@ import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
 /** Renders the metrics, of this process or of all workers. */
-type PageMaker = Pick<PeerPages, 'page'>;
+type PageMaker = Pick<PeerExpositions, 'page'>;
 
 /** The endpoint that Prometheus scrapes; in OpenMetrics, with exemplars, if that is requested. */
 export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
