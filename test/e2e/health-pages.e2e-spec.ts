@@ -204,7 +204,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
         availability: { state: 'ready' },
         history: { database: { results: expect.any(Number), flips: expect.any(Number) } },
         conditions: expect.arrayContaining([
-          { product: 'TypeORM', found: false, what: [], because: expect.any(String) },
+          { product: 'TypeORM', detected: false, what: [], reason: expect.any(String) },
         ]),
         system: { node_version: process.version },
         process: { pid: process.pid, uptime_seconds: expect.any(Number) },

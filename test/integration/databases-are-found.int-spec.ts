@@ -93,7 +93,7 @@ describe('the databases of an app', () => {
 
   it('are in the conditions, and so is what was not found', () => {
     const conditions = app.get(Conditions).list();
-    const found = conditions.filter((condition) => condition.found);
+    const found = conditions.filter((condition) => condition.detected);
 
     expect(found.map(({ product }) => product)).toEqual([
       'TypeORM',
@@ -105,9 +105,9 @@ describe('the databases of an app', () => {
     expect(found.flatMap(({ what }) => what).toSorted()).toEqual(ALIASES.toSorted());
     expect(conditions).toContainEqual({
       product: 'Mongoose',
-      found: false,
+      detected: false,
       what: [],
-      because: 'no provider looks like a connection of Mongoose',
+      reason: 'no provider looks like a connection of Mongoose',
     });
   });
 });

@@ -60,9 +60,9 @@ export function conditionOf(product: DetectedProduct, switches: Switches): Condi
   const aliases = [...databases, ...caches, ...queues].map(({ alias }) => alias);
   return {
     product: integration.product,
-    found: aliases.length > 0,
+    detected: aliases.length > 0,
     what: [...new Set(aliases)],
-    because: reasonOf(product, aliases.length > 0, switches),
+    reason: reasonOf(product, aliases.length > 0, switches),
   };
 }
 

@@ -141,19 +141,19 @@ describe('the conditions', () => {
 
     expect(conditionOf('TypeORM')).toEqual({
       product: 'TypeORM',
-      found: true,
+      detected: true,
       what: ['default'],
-      because: 'the container has a TypeORM DataSource',
+      reason: 'the container has a TypeORM DataSource',
     });
     expect(conditionOf('pg')).toEqual({
       product: 'pg',
-      found: false,
+      detected: false,
       what: [],
-      because: 'no provider looks like a Pool or Client of pg',
+      reason: 'no provider looks like a Pool or Client of pg',
     });
     expect(conditionOf('HTTP services')).toMatchObject({
-      found: false,
-      because: 'health.externalServices names none',
+      detected: false,
+      reason: 'health.externalServices names none',
     });
   });
 
@@ -161,8 +161,8 @@ describe('the conditions', () => {
     wire({}, new ShyDataSource());
 
     expect(conditionOf('TypeORM')).toMatchObject({
-      found: false,
-      because: expect.stringMatching(/^its client could not be inspected: Not now, /) as string,
+      detected: false,
+      reason: expect.stringMatching(/^its client could not be looked at: Not now, /) as string,
     });
     expect(JSON.stringify(conditions.list())).not.toContain('secret');
   });
@@ -171,7 +171,7 @@ describe('the conditions', () => {
     wire({ autoWire: false, observe: false }, dataSource());
 
     expect(conditionOf('TypeORM')).toMatchObject({
-      because:
+      reason:
         'the container has a TypeORM DataSource; no indicator, since health.autoWire is false; ' +
         'not observed, since integrations.observe is false',
     });
@@ -181,7 +181,7 @@ describe('the conditions', () => {
     wire({}, dataSource());
 
     expect(debug.mock.calls).toEqual([
-      [expect.stringMatching(/^Found: TypeORM \(default\)\. Not found: pg, Prisma, /)],
+      [expect.stringMatching(/^Detected: TypeORM \(default\)\. Not detected: pg, Prisma, /)],
     ]);
   });
 
@@ -199,10 +199,9 @@ describe('the conditions', () => {
 
     expect(conditions.list()).toContainEqual({
       product: 'Prisma',
-      found: true,
+      detected: true,
       what: ['PROVIDER'],
-      because:
-        'the container has a PrismaClient; clients without a driver adapter are not measured',
+      reason: 'the container has a PrismaClient; clients without a driver adapter are not measured',
     });
   });
 });

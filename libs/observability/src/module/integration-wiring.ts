@@ -122,8 +122,8 @@ export class IntegrationWiring {
     const { observe } = this.options.integrations;
     for (const product of products) {
       const condition = conditionOf(product, { autoWire, observe });
-      this.conditions.add({ ...condition, because: this.redactor.text(condition.because) });
-      if (observe && condition.found) logUnmeasured(product);
+      this.conditions.add({ ...condition, reason: this.redactor.text(condition.reason) });
+      if (observe && condition.detected) tellUnmeasured(product);
     }
     this.conditions.add(this.externalServices());
     new Logger('Observability').debug(conditionsLine(this.conditions.list()));
@@ -131,9 +131,9 @@ export class IntegrationWiring {
 
   private externalServices(): Condition {
     const what = this.options.health.externalServices.map(({ name }) => name);
-    const found = what.length > 0;
-    const because = `health.externalServices ${found ? 'names them' : 'names none'}`;
-    return { product: 'HTTP services', found, what, because };
+    const detected = what.length > 0;
+    const reason = `health.externalServices ${detected ? 'names them' : 'names none'}`;
+    return { product: 'HTTP services', detected, what, reason };
   }
 
   /** A client that throws when inspected is skipped: it must not prevent the app from starting. */

@@ -2,23 +2,25 @@ import { Conditions, conditionsLine } from './conditions';
 import type { Condition } from './conditions';
 
 function condition(product: string, ...what: readonly string[]): Condition {
-  return { product, found: what.length > 0, what, because: 'it is so' };
+  return { product, detected: what.length > 0, what, reason: 'it is so' };
 }
 
 describe('the conditions', () => {
-  it('are listed as they were told', () => {
+  it('are listed in the order in which they were added', () => {
     const conditions = new Conditions();
-    const told = condition('pg', 'PG_POOL');
+    const added = condition('pg', 'PG_POOL');
 
-    conditions.add(told);
+    conditions.add(added);
 
-    expect(conditions.list()).toEqual([told]);
+    expect(conditions.list()).toEqual([added]);
   });
 
   it('fit into one line', () => {
     const all = [condition('TypeORM', 'default', 'reports'), condition('pg'), condition('Prisma')];
 
-    expect(conditionsLine(all)).toBe('Found: TypeORM (default, reports). Not found: pg, Prisma.');
-    expect(conditionsLine([])).toBe('Found: nothing. Not found: nothing.');
+    expect(conditionsLine(all)).toBe(
+      'Detected: TypeORM (default, reports). Not detected: pg, Prisma.',
+    );
+    expect(conditionsLine([])).toBe('Detected: none. Not detected: none.');
   });
 });

@@ -1,33 +1,35 @@
-/** What became of the look for one product. */
+/** The result of the search for one product's clients. */
 export interface Condition {
   readonly product: string;
-  readonly found: boolean;
-  /** What it found, by the aliases that health and metrics use. */
+  readonly detected: boolean;
+  /** The detected clients, by the aliases that health and metrics use. */
   readonly what: readonly string[];
-  /** Why it was found, or why not, as a sentence without a full stop. */
-  readonly because: string;
+  /** Why it was detected, or why not: a sentence without a full stop. */
+  readonly reason: string;
 }
 
-/** What was found in the container when the app started, what was not, and why; inject it to read it. */
+/** Which products were detected in the container when the app started, which were not, and why. Inject it to read it. */
 export class Conditions {
   private readonly conditions: Condition[] = [];
 
-  /** One for each product; empty before the app has looked. */
+  /** One for each product; empty until the container has been searched. */
   list(): readonly Condition[] {
     return this.conditions;
   }
 
-  /** @internal The wiring tells what it found. */
+  /** @internal Called for each product when the app starts. */
   add(condition: Condition): void {
     this.conditions.push(condition);
   }
 }
 
-/** All of it in one line, for the log. */
+/** All conditions in one line, for the log. */
 export function conditionsLine(conditions: readonly Condition[]): string {
-  const found = conditions.filter((condition) => condition.found).map(titleOf);
-  const missing = conditions.filter((condition) => !condition.found).map(({ product }) => product);
-  return `Found: ${listOf(found)}. Not found: ${listOf(missing)}.`;
+  const detected = conditions.filter((condition) => condition.detected).map(titleOf);
+  const missing = conditions
+    .filter((condition) => !condition.detected)
+    .map(({ product }) => product);
+  return `Detected: ${listOf(detected)}. Not detected: ${listOf(missing)}.`;
 }
 
 function titleOf({ product, what }: Condition): string {
@@ -35,5 +37,5 @@ function titleOf({ product, what }: Condition): string {
 }
 
 function listOf(words: readonly string[]): string {
-  return words.length > 0 ? words.join(', ') : 'nothing';
+  return words.length > 0 ? words.join(', ') : 'none';
 }
