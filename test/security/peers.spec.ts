@@ -13,10 +13,10 @@ import { healthTable } from '../../libs/observability/src/cli/health/health-tabl
 import { post } from '../../libs/observability/src/cli/post';
 import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { Losses, Warnings } from '../../libs/observability/src/core';
-import { httpAsker } from '../../libs/observability/src/integrations/http/http-request';
-import { mergeExpositions } from '../../libs/observability/src/signals/metrics/cluster/exposition-merge';
-import { PeerExpositions } from '../../libs/observability/src/signals/metrics/cluster/peer-expositions';
-import { readResponse } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
+import { httpRequester } from '../../libs/observability/src/integrations/http/http-requester';
+import { mergePages } from '../../libs/observability/src/signals/metrics/cluster/page-merge';
+import { PeerPages } from '../../libs/observability/src/signals/metrics/cluster/peer-pages';
+import { readAnswer } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
 import { Rendezvous } from '../../libs/observability/src/signals/metrics/cluster/rendezvous';
 import { attack, attackEach } from './attack';
 
@@ -375,7 +375,7 @@ describe('a server that the command or a check asks', () => {
         'Redirects are not followed',
       );
       await expect(post(api, '/', {}, AbortSignal.timeout(2000))).rejects.toThrow(String(status));
-      const { status: seen } = await httpAsker(url.href)(
+      const { status: seen } = await httpRequester(url.href)(
         { url: url.href, method: 'GET', headers: {} },
         AbortSignal.timeout(2000),
       );
@@ -396,7 +396,7 @@ describe('a server that the command or a check asks', () => {
           'no health page',
         );
       } else if (who === 'check') {
-        await httpAsker(url.href)(
+        await httpRequester(url.href)(
           { url: url.href, method: 'GET', headers: {} },
           AbortSignal.timeout(5000),
         );

@@ -1,4 +1,4 @@
-import type { AskedConnection } from '../asking/asked-connection';
+import type { CheckedConnection } from '../probe/checked-connection';
 
 /** One cache, or one client of Redis, as the indicator `cache` asks it. */
-export type CacheConnection = AskedConnection;
+export type CacheConnection = CheckedConnection;

@@ -1,4 +1,4 @@
-import { ConnectionsIndicator } from '../asking/connections.indicator';
+import { ConnectionsIndicator } from '../probe/connections.indicator';
 import type { CacheConnection } from './cache.contract';
 import { CACHE_DEFAULTS } from './cache.options';
 import type { CacheOptions } from './cache.options';

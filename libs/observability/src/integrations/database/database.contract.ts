@@ -1,31 +1,31 @@
-/** How many of a server's connections are taken. */
+/** How many of a server's connections are in use. */
 export interface ConnectionCount {
   readonly used: number;
-  /** Those that work at this moment, where the server tells. */
+  /** Those that run a query at the moment, where the server reports it. */
   readonly active?: number;
-  /** The most that the server takes. */
+  /** The server's limit. */
   readonly max: number;
 }
 
 /**
- * One database as the app reaches it, by the app's own pool. Each of its questions takes one
- * connection of the pool at a time and gives it back in every case. All reject soon after the
- * signal; an error is a reason to call the database unhealthy.
+ * One database as the app reaches it, through the app's own pool. Each of its queries acquires one
+ * connection of the pool and always releases it. All reject soon after the signal is aborted; an
+ * error makes the database unhealthy.
  */
 export interface DatabaseConnection {
-  /** What details and messages call it. */
+  /** Its name in details and messages. */
   readonly alias: string;
   /** OpenTelemetry's `db.system.name`. */
   readonly system: string;
   /**
    * How long the app has held every connection of its pool without using one, in milliseconds;
-   * 0 while it does not. It asks nobody.
+   * 0 while it does not. It sends no query.
    */
   exhaustedMs?(this: void): number;
-  /** Asks for a sign of life. @param signal aborted when the time of this database is over */
+  /** Sends the cheapest query. @param signal aborted at the deadline of this database */
   ping(signal: AbortSignal): Promise<void>;
-  /** The connections of a PostgreSQL server; undefined when it does not tell. */
+  /** The connections of a PostgreSQL server; undefined when it does not report them. */
   connections?(signal: AbortSignal): Promise<ConnectionCount | undefined>;
-  /** The threads of a MySQL or MariaDB server, one for each connection; undefined when it does not tell. */
+  /** The threads of a MySQL or MariaDB server, one for each connection; undefined when it does not report them. */
   threads?(signal: AbortSignal): Promise<ConnectionCount | undefined>;
 }

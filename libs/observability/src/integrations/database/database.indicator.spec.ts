@@ -1,4 +1,4 @@
-import { DatabaseIndicator, toldApart } from './database.indicator';
+import { DatabaseIndicator, withUniqueAliases } from './database.indicator';
 import type { DatabaseConnection } from './database.contract';
 import { DATABASE_DEFAULTS } from './database.options';
 
@@ -18,7 +18,7 @@ function hangs(signal: AbortSignal): Promise<never> {
 const takesLong = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));
 
 describe('the indicator of databases', () => {
-  it('asks each with a limit of its own, so that one that hangs hides no other', async () => {
+  it('checks each with its own timeout, so that one that hangs does not hide the others', async () => {
     const databases = [database('orders', answers), database('reports', hangs)];
     const limits = { ...DATABASE_DEFAULTS, timeoutMs: 20 };
 
@@ -31,7 +31,7 @@ describe('the indicator of databases', () => {
     });
   });
 
-  it('asks connections that are made by classes', async () => {
+  it('checks connections that are instances of classes', async () => {
     class Archive implements DatabaseConnection {
       readonly alias = 'archive';
       readonly system = 'other_sql';
@@ -52,7 +52,7 @@ describe('the indicator of databases', () => {
     expect(new DatabaseIndicator([], 'archive').name).toBe('archive');
   });
 
-  it('asks no more of a database that is slow', async () => {
+  it('sends no further queries to a slow database', async () => {
     const connections = jest.fn();
     const slow = { ...database('orders', takesLong), connections };
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
@@ -71,12 +71,12 @@ describe('the indicator of databases', () => {
 });
 
 describe('databases of one alias', () => {
-  it('are told apart by a number', () => {
+  it('are numbered', () => {
     const all = ['default', 'default', 'orders', 'default'].map((alias) =>
       database(alias, answers),
     );
 
-    expect(toldApart(all).map(({ alias }) => alias)).toEqual([
+    expect(withUniqueAliases(all).map(({ alias }) => alias)).toEqual([
       'default',
       'default2',
       'orders',

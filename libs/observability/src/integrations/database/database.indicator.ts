@@ -1,19 +1,19 @@
 import { loopTimeOf } from '../../core';
 import { roundedMs } from '../../health';
 import type { Findings } from '../../health';
-import type { AskedConnection } from '../asking/asked-connection';
-import { ConnectionsIndicator } from '../asking/connections.indicator';
+import type { CheckedConnection } from '../probe/checked-connection';
+import { ConnectionsIndicator } from '../probe/connections.indicator';
 import type { ConnectionCount, DatabaseConnection } from './database.contract';
 import { DATABASE_DEFAULTS } from './database.options';
 import type { DatabaseOptions } from './database.options';
-import { timeLimit } from './time-is-over';
+import { deadlineSignal } from './deadline';
 
 type Limits = Required<DatabaseOptions>;
 
-/** A connection breaks off by itself, and then says why; the indicator's own limit comes after it. */
-const AFTERWARDS_MS = 100;
+/** A connection aborts by itself and reports why; the indicator's own timeout is later. */
+const MARGIN_MS = 100;
 
-/** Every database that the app reaches answers, soon, and has connections to spare. */
+/** Every database of the app answers quickly and has connections to spare. */
 export class DatabaseIndicator extends ConnectionsIndicator {
   override readonly critical = true;
   private readonly named: readonly NamedDatabase[];
@@ -24,12 +24,12 @@ export class DatabaseIndicator extends ConnectionsIndicator {
     name = 'database',
     options: Limits = DATABASE_DEFAULTS,
   ) {
-    const named = toldApart(connections);
-    const asked = named.map((one) => asAsked(one, options));
-    const timeoutMs = options.timeoutMs + AFTERWARDS_MS;
-    // A pool of connections looks after lost ones itself.
+    const named = withUniqueAliases(connections);
+    const checked = named.map((one) => toChecked(one, options));
+    const timeoutMs = options.timeoutMs + MARGIN_MS;
+    // A connection pool replaces dead connections itself.
     super(
-      asked,
+      checked,
       { name, fine: 'All databases healthy', separator: ' ' },
       { timeoutMs, reconnect: false },
     );
@@ -52,14 +52,14 @@ function exhaustedMessage(alias: string, ms: number): string {
   return `${alias} has had no free connection for ${Math.floor(ms / 1000)} s: the app holds all of them and uses none`;
 }
 
-/** A database, and what it is called among the others. */
+/** A database, and its unique alias. */
 interface NamedDatabase {
   readonly alias: string;
   readonly connection: DatabaseConnection;
 }
 
-/** Products may use the same alias: `default`, `default2`. */
-export function toldApart(connections: readonly DatabaseConnection[]): NamedDatabase[] {
+/** Numbers the aliases that several products use: `default`, `default2`. */
+export function withUniqueAliases(connections: readonly DatabaseConnection[]): NamedDatabase[] {
   const taken = new Set<string>();
   return connections.map((connection) => {
     let { alias } = connection;
@@ -69,21 +69,21 @@ export function toldApart(connections: readonly DatabaseConnection[]): NamedData
   });
 }
 
-function asAsked({ alias, connection }: NamedDatabase, options: Limits): AskedConnection {
+function toChecked({ alias, connection }: NamedDatabase, options: Limits): CheckedConnection {
   return {
     alias,
     subject: 'database',
-    ask: (signal, findings) => ask(connection, options, signal, findings),
+    check: (signal, findings) => check(connection, options, signal, findings),
   };
 }
 
-async function ask(
+async function check(
   connection: DatabaseConnection,
   options: Limits,
   signal: AbortSignal,
   findings: Findings,
 ): Promise<void> {
-  const limit = timeLimit(options.timeoutMs, signal);
+  const limit = deadlineSignal(options.timeoutMs, signal);
   try {
     const isSlow = await ping(connection, options.slowMs, limit.signal, findings);
     // A slow one gets no further queries: their results would come too late.
@@ -108,7 +108,7 @@ async function ping(
 
 async function count(
   connection: DatabaseConnection,
-  mostPercent: number,
+  maxPercent: number,
   signal: AbortSignal,
   findings: Findings,
 ): Promise<void> {
@@ -120,7 +120,7 @@ async function count(
   if (!counted) return;
   findings.note('max_connections', counted.max);
   const percent = (counted.used / counted.max) * 100;
-  if (percent > mostPercent) {
+  if (percent > maxPercent) {
     findings.add('degraded', `high connection usage: ${percent.toFixed(1)}%`);
   }
 }

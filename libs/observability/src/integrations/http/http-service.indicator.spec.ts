@@ -1,13 +1,13 @@
 import type { ExternalService } from '../../health';
 import type { ExternalServicesOptions } from './external-services.options';
-import type { HttpAnswer, HttpQuestion } from './http-request';
+import type { ServiceResponse, ServiceRequest } from './http-requester';
 import { HttpServiceIndicator } from './http-service.indicator';
 
 const PRICES = { name: 'prices', url: 'https://prices.example/health' };
 const NEVER_ABORTED = new AbortController().signal;
 
-/** Answers what it is told; nothing leaves the machine. */
-type Answer = (question: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
+/** Responds as the test says; nothing leaves the machine. */
+type Answer = (request: ServiceRequest, signal: AbortSignal) => Promise<ServiceResponse>;
 
 function indicatorFor(
   services: readonly ExternalService[],
@@ -21,8 +21,8 @@ function answersWith(status: number, ms = 3): Answer {
   return async () => ({ status, ms });
 }
 
-/** A service that says nothing until it is left alone. */
-function hangs(_question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> {
+/** A service that does not respond until the request is aborted. */
+function hangs(_request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('This operation was aborted')));
   });
@@ -33,7 +33,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-describe('the indicator of outside services', () => {
+describe('the indicator of external services', () => {
   it('is not critical and degraded when it is late', () => {
     expect(new HttpServiceIndicator([PRICES])).toMatchObject({
       name: 'external_services',
@@ -95,13 +95,13 @@ describe('the indicator of outside services', () => {
 
   it.each([
     [
-      'the code alone, for the text names the address',
+      'the code alone, because the message contains the address',
       Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:80'), { code: 'ECONNREFUSED' }),
       'ECONNREFUSED',
     ],
     ['the message when there is no code', new TypeError('Invalid URL'), 'Invalid URL'],
     ['the text when it is no error', 'gone', 'gone'],
-  ])('is degraded when nobody answers, and tells %s', async (_kind, error, reason) => {
+  ])('is degraded when there is no response, and reports %s', async (_kind, error, reason) => {
     const finding = await indicatorFor([PRICES], () => Promise.reject(error)).check(NEVER_ABORTED);
 
     expect(finding).toEqual({
@@ -111,7 +111,7 @@ describe('the indicator of outside services', () => {
     });
   });
 
-  it('leaves a service that says nothing after its own time', async () => {
+  it('abandons a service that does not respond within its own timeout', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     const indicator = indicatorFor([{ ...PRICES, timeoutMs: 200 }], hangs);
 
@@ -125,7 +125,7 @@ describe('the indicator of outside services', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('leaves all services when its own time is over', async () => {
+  it('abandons all services when its own signal is aborted', async () => {
     // No service's own time passes.
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     const abort = new AbortController();
@@ -136,28 +136,28 @@ describe('the indicator of outside services', () => {
     expect(await finding).toMatchObject({ status: 'degraded' });
   });
 
-  it('puts one question, however many probes come', async () => {
-    let questions = 0;
+  it('sends one request, however many probes come', async () => {
+    let requests = 0;
     const indicator = indicatorFor([PRICES], async () => {
-      questions += 1;
+      requests += 1;
       return { status: 200, ms: 3 };
     });
 
     await Promise.all(Array.from({ length: 500 }, () => indicator.check(NEVER_ABORTED)));
 
-    expect(questions).toBe(1);
+    expect(requests).toBe(1);
   });
 
-  it('asks as it is told, and names itself', async () => {
-    const asked: HttpQuestion[] = [];
+  it('sends the configured method and headers, and its own name', async () => {
+    const sent: ServiceRequest[] = [];
     const service = { ...PRICES, method: 'HEAD', headers: { authorization: 'Bearer a' } } as const;
 
-    await indicatorFor([service], async (question) => {
-      asked.push(question);
+    await indicatorFor([service], async (request) => {
+      sent.push(request);
       return { status: 200, ms: 3 };
     }).check(NEVER_ABORTED);
 
-    expect(asked).toEqual([
+    expect(sent).toEqual([
       {
         url: PRICES.url,
         method: 'HEAD',
@@ -169,7 +169,7 @@ describe('the indicator of outside services', () => {
   it.each([
     [401, 'healthy'],
     [200, 'degraded'],
-  ])('is content with the statuses that it is told to expect: %i is %s', async (given, status) => {
+  ])('is healthy on the configured statuses only: %i is %s', async (given, status) => {
     const indicator = indicatorFor([{ ...PRICES, expected: [401] }], answersWith(given));
 
     expect((await indicator.check(NEVER_ABORTED)).status).toBe(status);
@@ -181,7 +181,7 @@ describe('the indicator of outside services', () => {
     expect((await indicator.check(NEVER_ABORTED)).message).toBe('prices is slow (0.06s)');
   });
 
-  it('asks every service and tells them apart', async () => {
+  it('checks every service and reports them separately', async () => {
     const mail = { name: 'mail', url: 'https://mail.example/' };
     const indicator = indicatorFor([PRICES, mail], async ({ url }) => ({
       status: url.includes('mail') ? 500 : 200,

@@ -1,4 +1,4 @@
-// Outside HTTP services: do they answer, and soon?
+// External HTTP services: do they respond, and quickly?
 // Enters: names and addresses, from the options.
 // Leaves: the indicator `external_services`.
 export { HttpServiceIndicator } from './http-service.indicator';

@@ -1,4 +1,4 @@
-import type { AskedConnection } from '../asking/asked-connection';
+import type { CheckedConnection } from '../probe/checked-connection';
 
 /** One queue, or one connection to a broker, as the indicator `queue` asks it. */
-export type QueueConnection = AskedConnection;
+export type QueueConnection = CheckedConnection;

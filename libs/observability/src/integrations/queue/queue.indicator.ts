@@ -1,4 +1,4 @@
-import { ConnectionsIndicator } from '../asking/connections.indicator';
+import { ConnectionsIndicator } from '../probe/connections.indicator';
 import type { QueueConnection } from './queue.contract';
 import { QUEUE_DEFAULTS } from './queue.options';
 import type { QueueOptions } from './queue.options';

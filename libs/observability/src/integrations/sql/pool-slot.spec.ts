@@ -1,6 +1,6 @@
 import type { Lender, Loan } from './lender';
 import { PoolSlot } from './pool-slot';
-import { TimeIsOver } from '../database/time-is-over';
+import { DeadlineError } from '../database/deadline';
 
 /** A connection that was asked for, and what became of it. */
 class FakeLoan implements Loan<string> {
@@ -68,7 +68,7 @@ beforeEach(() => {
 });
 
 function timeOut(): void {
-  limit.abort(new TimeIsOver(100));
+  limit.abort(new DeadlineError(100));
 }
 
 /** A check that waits for its connection until its time is over. */

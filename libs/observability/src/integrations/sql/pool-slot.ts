@@ -2,7 +2,7 @@ import { LoopLimit } from '../../core';
 import type { Lender } from './lender';
 import { orAborted } from './or-aborted';
 import { PoolWait } from './pool-wait';
-import { TimeIsOver } from '../database/time-is-over';
+import { DeadlineError } from '../database/deadline';
 
 /** An attempt to connect is given up after so many checks; a black hole answers none. */
 const MAX_USELESS_CHECKS = 2;
@@ -49,7 +49,7 @@ export class PoolSlot<C> {
     } catch (error) {
       const isFull = wait.isPending && wait.isQueued;
       if (wait.isPending) this.leave(wait);
-      throw isFull && error instanceof TimeIsOver ? error.asNoConnection() : error;
+      throw isFull && error instanceof DeadlineError ? error.asNoFreeConnection() : error;
     }
   }
 

@@ -14,7 +14,7 @@ const VALUE = 'test_value';
 
 type Thresholds = Pick<Required<CacheOptions>, 'slowMs' | 'memoryPercent'>;
 
-/** A cache as the indicator `cache` asks it: it keeps a value, gives it back and forgets it, and soon. */
+/** A cache as the indicator `cache` checks it: it stores, returns and deletes a value, quickly. */
 export function cacheConnection(
   alias: string,
   cache: CacheLike,
@@ -24,18 +24,18 @@ export function cacheConnection(
   return {
     alias,
     subject: 'cache',
-    link: redis?.link,
-    ask: async (_signal, findings) => {
+    serverConnection: redis?.serverConnection,
+    check: async (_signal, findings) => {
       const isKept = await roundTrip(unobserved(cache), findings, thresholds.slowMs);
       if (!isKept || !redis) return;
-      // Its own sign of life is what the link is known by.
+      // Its ping also identifies the server connection.
       await redis.ping();
       noteMemory(await infosIfAllowed(redis), findings, thresholds.memoryPercent);
     },
   };
 }
 
-/** Sets, gets and deletes a key that nobody else uses; tells whether the value came back. */
+/** Sets, gets and deletes a unique key; returns whether the value was returned. */
 async function roundTrip(cache: CacheLike, findings: Findings, slowMs: number): Promise<boolean> {
   const key = `health_check_${randomUUID()}`;
   const setMs = await loopTimeOf(() => cache.set(key, VALUE, KEY_LIVES_MS));

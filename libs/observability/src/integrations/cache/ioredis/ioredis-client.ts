@@ -3,7 +3,7 @@ import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
 import { blocks } from '../redis/blocking-command';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
-import { ioredisLink } from './ioredis-link';
+import { ioredisServerConnection } from './ioredis-server-connection';
 
 /** A Redis of ioredis, directly or by Sentinel. */
 export function isIoredis(instance: object): instance is IoredisLike {
@@ -23,7 +23,7 @@ export function ioredisClient(redis: IoredisLike): RedisClient {
     isInHandshake: () => redis.status === 'connect',
     ping: () => redis.ping(),
     infos: async () => (redis.mode === 'subscriber' ? [] : [parseInfo(await redis.info())]),
-    link: ioredisLink(redis),
+    serverConnection: ioredisServerConnection(redis),
   };
 }
 

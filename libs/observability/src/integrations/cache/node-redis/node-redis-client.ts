@@ -1,7 +1,7 @@
 import { hasMethods } from '../../../core';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
-import { NodeRedisLink } from './node-redis-link';
+import { NodeRedisServerConnection } from './node-redis-server-connection';
 import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 
 /** A client of node-redis with a connection of its own. */
@@ -55,16 +55,16 @@ export function nodeRedisClient(redis: NodeRedisLike): RedisClient {
 }
 
 function clientFor(redis: NodeRedisLike): RedisClient {
-  const link = new NodeRedisLink(redis);
+  const serverConnection = new NodeRedisServerConnection(redis);
   return {
     isReady: () => redis.isReady,
-    isInHandshake: () => link.isInHandshake,
+    isInHandshake: () => serverConnection.isInHandshake,
     ping: async () => {
       await redis.ping();
-      if (!isListening(redis)) await link.learnNumber();
+      if (!isListening(redis)) await serverConnection.learnNumber();
     },
     infos: async () => (isListening(redis) ? [] : [parseInfo(String(await redis.info()))]),
-    link,
+    serverConnection,
   };
 }
 

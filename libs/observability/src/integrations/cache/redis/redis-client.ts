@@ -1,4 +1,4 @@
-import type { Link } from '../../asking/asked-connection';
+import type { ServerConnection } from '../../probe/checked-connection';
 import type { RedisInfo } from './redis-info';
 
 /** A client of Redis, whatever made it. Its commands go through the app's own connection. */
@@ -14,5 +14,5 @@ export interface RedisClient {
   /** What each of its servers says of itself; empty while the client cannot ask, as when it listens to channels. */
   infos(): Promise<readonly RedisInfo[]>;
   /** Its connection, where it has exactly one that can be cut. */
-  readonly link?: Link;
+  readonly serverConnection?: ServerConnection;
 }

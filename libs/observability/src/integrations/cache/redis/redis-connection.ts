@@ -8,7 +8,7 @@ import type { RedisClient } from './redis-client';
 
 type Thresholds = Pick<Required<CacheOptions>, 'slowMs' | 'memoryPercent'>;
 
-/** A client of Redis as the indicator `cache` asks it: it answers PING, soon, and has memory to spare. */
+/** A client of Redis as the indicator `cache` checks it: it answers PING quickly, and the server has memory to spare. */
 export function redisConnection(
   alias: string,
   client: RedisClient,
@@ -17,18 +17,18 @@ export function redisConnection(
   return {
     alias,
     subject: 'Redis',
-    link: client.link,
-    ask: (_signal, findings) => askRedis(client, findings, thresholds),
+    serverConnection: client.serverConnection,
+    check: (_signal, findings) => checkRedis(client, findings, thresholds),
   };
 }
 
-async function askRedis(
+async function checkRedis(
   client: RedisClient,
   findings: Findings,
   { slowMs, memoryPercent }: Thresholds,
 ): Promise<void> {
   if (client.isBlocked?.()) {
-    // An answer would come when the app's command has ended, which may be never.
+    // The reply would come after that of the app's command, which may never end.
     findings.note('in_blocking_command', true);
     return;
   }

@@ -1,5 +1,5 @@
 import { hasMethods } from '../../../core';
-import type { Link } from '../../asking/asked-connection';
+import type { ServerConnection } from '../../probe/checked-connection';
 import { asOwnQuery } from '../../sql/own-query';
 import { PgLender } from '../../sql/pg-lender';
 import type { LendingPgPool } from '../../sql/pg-lender';
@@ -56,9 +56,9 @@ export function postgresBackend(connection: PostgresConnection): Backend {
   const slot = new PoolSlot(new PgLender(pool), true);
   if (!ownsPool) return { ping: (signal) => slot.query(PING, signal) };
   let before: Received = new Map();
-  const link: Link = {
-    isHeld: () => true,
-    isLost: async (signal) => {
+  const serverConnection: ServerConnection = {
+    isOpen: () => true,
+    isDead: async (signal) => {
       await askAnew(pool, signal);
       return true;
     },
@@ -69,7 +69,7 @@ export function postgresBackend(connection: PostgresConnection): Backend {
     await slot.query(PING, signal);
     await connection.listenClient?.query(PING);
   };
-  return { ping, link };
+  return { ping, serverConnection };
 }
 
 function receivedBy({

@@ -14,8 +14,8 @@ type Counts = Readonly<Record<string, number | undefined>>;
 const STATES = ['waiting', 'prioritized', 'active', 'delayed', 'completed', 'failed'] as const;
 
 /**
- * A queue as the indicator `queue` asks it: it has workers, not too many jobs, and none waits while
- * nothing is finished. One question after the other, so that no more than one connection is taken.
+ * A queue as the indicator `queue` checks it: it has workers, not too many jobs, and none waits while
+ * nothing is finished. It sends one request after the other, so that it uses one connection only.
  */
 export function queueConnection(queue: QueueLike, thresholds: Thresholds): QueueConnection {
   const progress = new Progress();
@@ -23,15 +23,15 @@ export function queueConnection(queue: QueueLike, thresholds: Thresholds): Queue
   return {
     alias: queue.name,
     subject: 'queue check',
-    link: backend?.link,
-    ask: async (signal, findings) => {
+    serverConnection: backend?.serverConnection,
+    check: async (signal, findings) => {
       await backend?.ping(signal);
       const workers = await queue.getWorkersCount();
       noteWorkers(workers, findings);
       const counts: Counts = await queue.getJobCounts(...STATES);
       noteJobs(counts, findings, thresholds.mostJobs);
       if (workers === 0) {
-        // It stands still, and the reason is reported already; what a worker does counts from when it is there.
+        // The missing workers are reported already; the time without progress starts when there is one.
         progress.moved(Date.now());
         return;
       }
@@ -74,7 +74,7 @@ async function noteStall(
   };
   const now = Date.now();
   if (progress.stillMs(state, now) < stalledMs) return;
-  // Where finished jobs are taken away at once, only the newest of them tells.
+  // Where finished jobs are removed at once, only the newest of them shows progress.
   if (isReadable(queue)) progress.moved(await newestFinish(queue));
   const stillMs = progress.stillMs(state, now);
   if (stillMs < stalledMs) return;

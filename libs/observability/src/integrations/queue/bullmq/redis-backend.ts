@@ -1,4 +1,4 @@
-import { lazyLink } from '../../asking/lazy-link';
+import { lazyServerConnection } from '../../probe/lazy-server-connection';
 import { ioredisClient, isIoredis } from '../../cache/ioredis/ioredis-client';
 import { isNodeRedis, nodeRedisClient } from '../../cache/node-redis/node-redis-client';
 import type { RedisClient } from '../../cache/redis/redis-client';
@@ -13,7 +13,10 @@ interface RedisConnection {
 /** Redis behind a queue or a worker. */
 export function redisBackend(connection: RedisConnection): Backend {
   const client = clientIn(connection);
-  return { ping: async () => client()?.ping(), link: lazyLink(() => client()?.link) };
+  return {
+    ping: async () => client()?.ping(),
+    serverConnection: lazyServerConnection(() => client()?.serverConnection),
+  };
 }
 
 /**
@@ -25,7 +28,7 @@ export function redisWaitingBackend(connection: RedisConnection): Backend {
   const client = clientIn(connection);
   const ping = async (): Promise<unknown> =>
     client()?.isInHandshake?.() ? client()?.ping() : undefined;
-  return { ping, link: lazyLink(() => client()?.link) };
+  return { ping, serverConnection: lazyServerConnection(() => client()?.serverConnection) };
 }
 
 /** The client is looked for each time: BullMQ makes it a moment later. */

@@ -1,9 +1,9 @@
-import { lazyLink } from '../../asking/lazy-link';
+import { lazyServerConnection } from '../../probe/lazy-server-connection';
 import type { QueueConnection } from '../queue.contract';
 import { backendOf, waitingBackendOf } from './backend';
 import type { Backend } from './backend.contract';
 
-/** A worker of BullMQ; it is closing for good once `closing` is there. */
+/** A worker of BullMQ; it is closing once `closing` is set. */
 interface WorkerLike {
   readonly closing?: unknown;
 }
@@ -14,8 +14,8 @@ export interface WorkerHolder {
 }
 
 /**
- * The worker of this process, as the indicator `queue` asks it. It has connections apart from the
- * queue's; when one is lost in silence, nobody takes jobs though a worker is there.
+ * The worker of this process, as the indicator `queue` checks it. Its connections are
+ * separate from the queue's; when one is half-open, no jobs are processed although there is a worker.
  */
 export function workerConnections(holder: WorkerHolder, queueName: string): QueueConnection[] {
   return [backendOf, waitingBackendOf].map((find) => {
@@ -23,15 +23,15 @@ export function workerConnections(holder: WorkerHolder, queueName: string): Queu
     return {
       alias: `${queueName}_worker`,
       subject: 'connection',
-      ask: async (signal) => {
+      check: async (signal) => {
         await backend()?.ping(signal);
       },
-      link: lazyLink(() => backend()?.link),
+      serverConnection: lazyServerConnection(() => backend()?.serverConnection),
     };
   });
 }
 
-/** Found anew for each new worker; there is none while it closes. */
+/** Looked up again for each new worker; undefined while the worker is closing. */
 function backendNow(
   holder: WorkerHolder,
   find: (worker: object) => Backend | undefined,

@@ -1,22 +1,22 @@
 import type { Findings } from '../../../health';
 import type { QueueConnection } from '../queue.contract';
-import { amqpLink } from './amqp-link';
+import { amqpServerConnection } from './amqp-server-connection';
 import type { AmqpChannel, AmqpConnection, AmqpHolder } from './rabbitmq.contract';
 
-/** AMQP's code of a queue that is not there. */
+/** AMQP's code for a missing queue. */
 const NOT_FOUND = 404;
 
-/** What is wanted of a broker's queues. */
+/** The queues of a broker that are checked. */
 export interface WantedQueues {
-  /** Their names; they are looked at and never made. */
+  /** Their names; they are never created. */
   readonly names: readonly string[];
   /** Above this number of messages there is a backlog. */
   readonly mostJobs: number;
 }
 
 /**
- * A connection to RabbitMQ as the indicator `queue` asks it: it opens a channel, it is not blocked,
- * and the queues that it is asked for have consumers and no backlog.
+ * A connection to RabbitMQ as the indicator `queue` checks it: it opens a channel, it is not blocked,
+ * and the configured queues have consumers and no backlog.
  */
 export function rabbitConnection(
   alias: string,
@@ -26,19 +26,19 @@ export function rabbitConnection(
   return {
     alias,
     subject: 'RabbitMQ',
-    link: amqpLink(holder),
-    ask: async (signal, findings) => {
+    serverConnection: amqpServerConnection(holder),
+    check: async (signal, findings) => {
       if (holder.isLazy?.()) return;
       const connection = holder.current();
       if (!connection) throw new Error('not connected');
-      // A blocked connection is not listened to: no question would be answered.
+      // The broker does not read from a blocked connection: no request would be answered.
       if (connection.connection.blocked) noteBlocked(findings);
-      else await Promise.race([ask(connection, queues, findings), blocked(connection, signal)]);
+      else await Promise.race([check(connection, queues, findings), blocked(connection, signal)]);
     },
   };
 }
 
-async function ask(
+async function check(
   connection: AmqpConnection,
   { names, mostJobs }: WantedQueues,
   findings: Findings,
@@ -53,7 +53,7 @@ function noteBlocked(findings: Findings): void {
   findings.add('degraded', 'RabbitMQ takes no messages: it is short of memory or disk');
 }
 
-/** Settles when the time is over and the connection was blocked meanwhile, so that the next check can say so. */
+/** Resolves at the deadline if the connection was blocked meanwhile, so that the next check can report it. */
 function blocked({ connection }: AmqpConnection, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => {
@@ -62,7 +62,7 @@ function blocked({ connection }: AmqpConnection, signal: AbortSignal): Promise<v
   });
 }
 
-/** A channel of its own each time: the broker closes one that asks for a queue which is not there. */
+/** A new channel each time: the broker closes one that checks a missing queue. */
 async function withChannel(
   connection: AmqpConnection,
   use: (channel: AmqpChannel) => Promise<void>,

@@ -1,4 +1,4 @@
-import type { Link } from '../../asking/asked-connection';
+import type { ServerConnection } from '../../probe/checked-connection';
 import { isDeadOnServer } from './client-list';
 import { HandshakeWatch } from './handshake-watch';
 import type { NodeRedisLike } from './node-redis.contract';
@@ -9,7 +9,7 @@ const CONNECT_LIMIT_MS = 1000;
  * The connection of a client of node-redis. What waits in its queue cannot be seen, so the server
  * is asked about it before it is cut: a connection behind a command that blocks is alive.
  */
-export class NodeRedisLink implements Link {
+export class NodeRedisServerConnection implements ServerConnection {
   private readonly handshake: HandshakeWatch;
   /** The connection's number on the server; empty where the server does not reveal it. */
   private number: string | undefined;
@@ -26,7 +26,7 @@ export class NodeRedisLink implements Link {
     return this.handshake.waits;
   }
 
-  isHeld(): boolean {
+  isOpen(): boolean {
     return this.redis.isReady || this.isInHandshake;
   }
 
@@ -38,7 +38,7 @@ export class NodeRedisLink implements Link {
     this.number = String(number);
   }
 
-  async isLost(signal: AbortSignal): Promise<boolean> {
+  async isDead(signal: AbortSignal): Promise<boolean> {
     const { number, handshake } = this;
     return withFreshClient(this.redis, signal, async (fresh) => {
       if (handshake.waits) return (await fresh.ping()) !== undefined;

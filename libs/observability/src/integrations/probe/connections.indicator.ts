@@ -1,48 +1,46 @@
 import { setMaxListeners } from 'node:events';
 import { Findings } from '../../health';
 import type { Finding, HealthIndicator } from '../../health';
-import type { AskedConnection } from './asked-connection';
-import { ConnectionQuestion } from './connection-question';
-import type { AskingOptions } from './connection-question';
-import { Turns } from './turns';
+import type { CheckedConnection } from './checked-connection';
+import { ConnectionProbe } from './connection-probe';
+import type { ProbeOptions } from './connection-probe';
+import { SerialQueue } from './serial-queue';
 
-/** What the indicator of one kind is called and says. */
+/** The name and messages of the indicator of one kind of connections. */
 export interface KindOfConnections {
   readonly name: string;
-  /** The message when nothing was noticed. */
+  /** The message when there are no findings. */
   readonly fine: string;
-  /** What stands between a connection's alias and its message. */
+  /** The text between a connection's alias and its message. */
   readonly separator: string;
 }
 
-/** All connections of one kind, checked at once, each with its own limit. */
+/** All connections of one kind, checked at once, each with its own timeout. */
 export abstract class ConnectionsIndicator implements HealthIndicator {
   readonly critical: boolean = false;
   readonly name: string;
-  private readonly questions: readonly ConnectionQuestion[];
+  private readonly probes: readonly ConnectionProbe[];
 
   constructor(
-    connections: readonly AskedConnection[],
+    connections: readonly CheckedConnection[],
     private readonly kind: KindOfConnections,
-    options: AskingOptions,
+    options: ProbeOptions,
   ) {
     this.name = kind.name;
     // However many clients reach one server, it gets one new connection at a time.
-    const turns = new Turns();
-    this.questions = connections.map(
-      (connection) => new ConnectionQuestion(connection, options, turns),
-    );
+    const queue = new SerialQueue();
+    this.probes = connections.map((connection) => new ConnectionProbe(connection, options, queue));
   }
 
   async check(signal: AbortSignal = new AbortController().signal): Promise<Finding> {
-    // Each connection listens to it until it has answered; that is no leak, however many they are.
+    // Each connection adds a listener until it has answered; this is no leak, however many there are.
     setMaxListeners(0, signal);
-    const answers = this.questions.map(async (question) => ({
-      alias: question.alias,
-      finding: await question.answer(signal),
+    const results = this.probes.map(async (probe) => ({
+      alias: probe.alias,
+      finding: await probe.run(signal),
     }));
     const findings = new Findings();
-    for (const { alias, finding } of await Promise.all(answers)) {
+    for (const { alias, finding } of await Promise.all(results)) {
       this.add(findings, alias, finding);
     }
     return findings.toFinding(this.kind.fine);

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Link } from '../../asking/asked-connection';
+import type { ServerConnection } from '../../probe/checked-connection';
 import type { AmqpHolder, AmqpSocket } from './rabbitmq.contract';
 
 /** What a client says first, by AMQP 0-9-1; a broker that lives answers at once, before any login. */
@@ -9,13 +9,13 @@ const GREETING = Buffer.from([0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1]);
  * The connection to a broker. AMQP's heartbeats find a lost one too, after two minutes by default.
  * It is cut only when it is renewed and its errors are heard.
  */
-export function amqpLink(holder: AmqpHolder): Link {
+export function amqpServerConnection(holder: AmqpHolder): ServerConnection {
   const socket = (): AmqpSocket | undefined => holder.current()?.connection.stream;
   const isBlocked = (): boolean => holder.current()?.connection.blocked === true;
   return {
-    isHeld: () => socket()?.destroyed === false && holder.hearsErrors() && !isBlocked(),
+    isOpen: () => socket()?.destroyed === false && holder.hearsErrors() && !isBlocked(),
     bytesRead: () => socket()?.bytesRead,
-    isLost: async (signal) => {
+    isDead: async (signal) => {
       const { encrypted, remoteAddress: host, remotePort: port } = socket() ?? {};
       // Behind TLS the greeting would need the app's certificates.
       if (encrypted || host === undefined || port === undefined) return false;

@@ -1,13 +1,13 @@
 import { LoopLimit } from '../../core';
 
-/** No answer came in time. */
-export class NoAnswer extends Error {
+/** The server did not answer in time. */
+export class NoAnswerError extends Error {
   constructor(limitMs: number) {
     super(`no answer within ${limitMs} ms`);
   }
 }
 
-/** Somebody who waits for an answer. */
+/** A caller that waits for an answer. */
 interface Waiter<T> {
   answered(value: T): void;
   failed(error: unknown): void;
@@ -17,17 +17,17 @@ interface Waiter<T> {
 const waiting = new WeakMap<Promise<unknown>, Set<Waiter<unknown>>>();
 
 /**
- * The answer, or the error NoAnswer once the time is over or the signal is aborted. Its timer and
- * its listeners are taken away in every case, so that many can wait for an answer that never comes.
+ * The answer, or a NoAnswerError after the timeout or when the signal is aborted. Its timer
+ * and listeners are always removed, so that many callers can wait for an answer that never comes.
  */
-export function withinLimit<T>(
+export function withTimeout<T>(
   answer: Promise<T>,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const waiters = waitersFor(answer);
-    const late = (): void => settled(() => reject(new NoAnswer(limitMs)));
+    const late = (): void => settled(() => reject(new NoAnswerError(limitMs)));
     const limit = new LoopLimit(limitMs, late);
     signal.addEventListener('abort', late);
     const waiter: Waiter<T> = {
@@ -46,19 +46,19 @@ export function withinLimit<T>(
 }
 
 function waitersFor<T>(answer: Promise<T>): Set<Waiter<T>> {
-  // What is there was put there for this very answer.
+  // The entry was added for this very promise.
   const known = waiting.get(answer) as Set<Waiter<T>> | undefined;
   if (known) return known;
   const waiters = new Set<Waiter<T>>();
   waiting.set(answer, waiters);
   // Later callers have to subscribe anew.
-  const tell = (each: (waiter: Waiter<T>) => void): void => {
+  const notifyAll = (each: (waiter: Waiter<T>) => void): void => {
     waiting.delete(answer);
     waiters.forEach(each);
   };
   answer.then(
-    (value) => tell((waiter) => waiter.answered(value)),
-    (error: unknown) => tell((waiter) => waiter.failed(error)),
+    (value) => notifyAll((waiter) => waiter.answered(value)),
+    (error: unknown) => notifyAll((waiter) => waiter.failed(error)),
   );
   return waiters;
 }

@@ -1,4 +1,4 @@
-import type { Link } from '../../asking/asked-connection';
+import type { ServerConnection } from '../../probe/checked-connection';
 import { blocks } from '../redis/blocking-command';
 import type { IoredisLike } from './ioredis.contract';
 
@@ -21,11 +21,11 @@ const FOR_ONE_QUESTION = {
 };
 
 /** The connection of a Redis of ioredis. */
-export function ioredisLink(redis: IoredisLike): Link {
+export function ioredisServerConnection(redis: IoredisLike): ServerConnection {
   return {
-    isHeld: () => HELD.has(redis.status),
+    isOpen: () => HELD.has(redis.status),
     bytesRead: () => redis.stream?.bytesRead,
-    isLost: async (signal) => {
+    isDead: async (signal) => {
       if (blocks(redis.commandQueue?.peekFront?.()?.command)) return false;
       await askAnew(redis, signal);
       return true;

@@ -1,26 +1,26 @@
 import type { Findings } from '../../health';
-import type { AskedConnection } from './asked-connection';
+import type { CheckedConnection } from './checked-connection';
 import { ConnectionsIndicator } from './connections.indicator';
 
 const OPTIONS = { timeoutMs: 50, reconnect: true };
 
 class TeaIndicator extends ConnectionsIndicator {
-  constructor(connections: readonly AskedConnection[]) {
+  constructor(connections: readonly CheckedConnection[]) {
     super(connections, { name: 'tea', fine: 'All tea healthy', separator: ' ' }, OPTIONS);
   }
 }
 
 function connection(
   alias: string,
-  ask: (findings: Findings) => Promise<void>,
-): AskedConnection & { asked: number } {
+  check: (findings: Findings) => Promise<void>,
+): CheckedConnection & { checked: number } {
   const made = {
     alias,
     subject: 'pot',
-    asked: 0,
-    ask: (_signal: AbortSignal, findings: Findings) => {
-      made.asked += 1;
-      return ask(findings);
+    checked: 0,
+    check: (_signal: AbortSignal, findings: Findings) => {
+      made.checked += 1;
+      return check(findings);
     },
   };
   return made;
@@ -46,7 +46,7 @@ describe('the indicator of connections', () => {
     });
   });
 
-  it('says that all is fine when nothing was noticed', async () => {
+  it('reports that all is fine when there are no findings', async () => {
     const pots = [connection('green', async () => undefined)];
 
     expect(await new TeaIndicator(pots).check()).toEqual({
@@ -60,7 +60,7 @@ describe('the indicator of connections', () => {
     ['its text', new Error('it broke'), 'it broke'],
     ['its members when it has no text', new AggregateError([new Error('a'), 'b']), 'a, b'],
     ['what was thrown when it is no error', 'gone', 'gone'],
-  ])('tells of a failure %s', async (_what, thrown, reason) => {
+  ])('reports a failure by %s', async (_what, thrown, reason) => {
     const pots = [connection('green', () => Promise.reject(thrown))];
 
     expect(await new TeaIndicator(pots).check()).toMatchObject({
@@ -82,17 +82,17 @@ describe('the indicator of connections', () => {
     });
   });
 
-  it('does not put a second question to one that hangs', async () => {
+  it('sends no second request to one that hangs', async () => {
     const green = connection('green', hangs);
     const indicator = new TeaIndicator([green]);
 
     await indicator.check();
     await indicator.check();
 
-    expect(green.asked).toBe(1);
+    expect(green.checked).toBe(1);
   });
 
-  it('leaves all when its own time is over', async () => {
+  it('abandons all when its own signal is aborted', async () => {
     const abort = new AbortController();
     const finding = new TeaIndicator([connection('green', hangs)]).check(abort.signal);
 

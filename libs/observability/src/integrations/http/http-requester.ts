@@ -3,70 +3,73 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { LoopLimit, LoopStopwatch } from '../../core';
 
-/** One question to a service. */
-export interface HttpQuestion {
+/** One request to a service. */
+export interface ServiceRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Its status, and how long it took to come, in milliseconds. */
-export interface HttpAnswer {
+/** Its status, and how long the response took, in milliseconds. */
+export interface ServiceResponse {
   readonly status: number;
   readonly ms: number;
 }
 
-/** Puts one question; rejects when nobody answers, and soon after the signal is aborted. */
-export type AskHttp = (question: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
+/** Sends one request; rejects when there is no response, and soon after the signal is aborted. */
+export type SendRequest = (
+  request: ServiceRequest,
+  signal: AbortSignal,
+) => Promise<ServiceResponse>;
 
-/** What a body may have; the connection of a longer one, or of one that lasts, is closed. */
+/** The limits of a body; the connection of a longer or slower one is closed. */
 const MAX_BODY_BYTES = 65_536;
-const BODY_LIMIT_MS = 500;
+const BODY_TIMEOUT_MS = 500;
 
 /**
- * Asks one service by one connection, which is used again. Redirects are not followed, and a body
- * is read only so that the connection is free again.
+ * Sends requests to one service over one connection, which is reused. Redirects are not followed,
+ * and a body is read only to free the connection.
  */
-export function httpAsker(url: string): AskHttp {
+export function httpRequester(url: string): SendRequest {
   const isSecure = new URL(url).protocol === 'https:';
   const limits = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
   const agent = isSecure ? new HttpsAgent(limits) : new HttpAgent(limits);
   const request = isSecure ? httpsRequest : httpRequest;
-  const ask: AskHttp = ({ url: address, method, headers }, signal) =>
+  const send: SendRequest = ({ url: address, method, headers }, signal) =>
     new Promise((resolve, reject) => {
       const stopwatch = new LoopStopwatch();
       const sent = request(address, { method, headers, agent, signal }, (response) => {
         stopwatch.stop();
-        const answer = { status: response.statusCode ?? 0, ms: stopwatch.turnedMs };
-        void drained(response).then(() => resolve(answer));
+        const result = { status: response.statusCode ?? 0, ms: stopwatch.turnedMs };
+        void drain(response).then(() => resolve(result));
       });
       sent.on('error', (error) => {
         if (signal.aborted) reject(signal.reason as Error);
-        else reject(wasClosedMeanwhile(sent, error) ? new Stale() : error);
+        else reject(wasClosedMeanwhile(sent, error) ? new StaleConnectionError() : error);
       });
       sent.once('close', () => stopwatch.stop());
       sent.end();
     });
-  return (question, signal) =>
-    ask(question, signal).catch((error: unknown) => {
-      if (error instanceof Stale) return ask(question, signal);
+  return (details, signal) =>
+    send(details, signal).catch((error: unknown) => {
+      if (error instanceof StaleConnectionError) return send(details, signal);
       throw error;
     });
 }
 
-/** The connection that was to be used again was no more; a new one may do. */
-class Stale extends Error {}
+/** The reused connection was closed already; a new one may work. */
+class StaleConnectionError extends Error {}
 
-/** A server may close a connection in the moment in which it is used again. */
+/** A server may close a connection at the moment of its reuse. */
 function wasClosedMeanwhile(sent: ClientRequest, error: NodeJS.ErrnoException): boolean {
   return sent.reusedSocket && error.code === 'ECONNRESET';
 }
 
-/** Reads the body away, or closes the connection. Never rejects. */
-function drained(response: IncomingMessage): Promise<void> {
+/** Reads and discards the body, or closes the connection. Never rejects. */
+function drain(response: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let bytes = 0;
-    const limit = new LoopLimit(BODY_LIMIT_MS, () => response.destroy());
+    const limit = new LoopLimit(BODY_TIMEOUT_MS, () => response.destroy());
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > MAX_BODY_BYTES) response.destroy();
