@@ -13,7 +13,7 @@ function pool(totalCount: number, idleCount: number, waitingCount: number, max?:
 }
 
 describe('the reading of a pool', () => {
-  it('tells connections by state, who waits, and the most there may be', () => {
+  it('reports connections by state, waiting callers, and the limit', () => {
     expect(read({ used: 3, idle: 2, pending: 1, max: 10 })).toEqual({
       'db_client_connections{orders,used}': 3,
       'db_client_connections{orders,idle}': 2,
@@ -22,7 +22,7 @@ describe('the reading of a pool', () => {
     });
   });
 
-  it('does not tell a limit that nobody knows', () => {
+  it('reports no unknown limit', () => {
     const values = read({ used: 0, idle: 0, pending: 0, max: undefined });
 
     expect(values).not.toHaveProperty('db_client_connection_max{orders}');

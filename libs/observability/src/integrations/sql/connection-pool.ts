@@ -1,17 +1,17 @@
 import { METRICS } from '../../core';
 import type { ReadingSource } from '../../core';
 
-/** What a pool of connections tells of itself. */
+/** The state of a connection pool. */
 export interface PoolState {
   readonly used: number;
   readonly idle: number;
   /** Callers that wait for a connection. */
   readonly pending: number;
-  /** The most connections that it may open; undefined while nobody knows. */
+  /** The limit of its connections; undefined while it is unknown. */
   readonly max: number | undefined;
 }
 
-/** What is read of a pool of pg. */
+/** The counters of a pool of pg. */
 export interface PgPool {
   readonly totalCount: number;
   readonly idleCount: number;
@@ -19,7 +19,7 @@ export interface PgPool {
   readonly options: { readonly max?: number };
 }
 
-/** Reads a pool of database connections at each scrape; it asks the pool's own counters, no server. */
+/** Reads the counters of a connection pool at each scrape; it sends no query. */
 export function poolReading(alias: string, stateOf: () => PoolState): ReadingSource {
   return {
     name: `connections of the database "${alias}"`,

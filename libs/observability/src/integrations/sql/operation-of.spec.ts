@@ -9,7 +9,7 @@ describe('what a query does', () => {
     ['START TRANSACTION', 'other'],
     ['MERGE INTO orders USING wares', 'other'],
     ['', 'other'],
-  ])('is told by the first word of %p', (sql, operation) => {
+  ])('is known from the first word of %p', (sql, operation) => {
     expect(operationOf(sql)).toBe(operation);
   });
 
@@ -20,14 +20,14 @@ describe('what a query does', () => {
     ['a comment of several lines', '/* delete\n * from */ SELECT 1'],
     ['many comments', '/*a*//*b*/ --c\n--d\n select 1'],
     ['a megabyte of blanks', `${' '.repeat(1_000_000)}SELECT 1`],
-  ])('is told behind %s', (_what, sql) => {
+  ])('is known behind %s', (_what, sql) => {
     expect(operationOf(sql)).toBe('select');
   });
 
   it.each([
     ['-- only a comment', 'other'],
     ['/* a comment without an end SELECT 1', 'other'],
-  ])('is told for %p', (sql, operation) => {
+  ])('is known for %p', (sql, operation) => {
     expect(operationOf(sql)).toBe(operation);
   });
 
@@ -41,7 +41,7 @@ describe('what a query does', () => {
     ['WITH', 'other'],
     ['WITH a AS (SELECT 1', 'other'],
     ['WITH a AS (SELECT 1) /* not closed SELECT 2', 'other'],
-  ])('is told by the main verb of %p', (sql, operation) => {
+  ])('is known from the main verb of %p', (sql, operation) => {
     expect(operationOf(sql)).toBe(operation);
   });
 

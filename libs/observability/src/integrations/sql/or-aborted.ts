@@ -5,7 +5,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
     const end = (): void => signal.removeEventListener('abort', abort);
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
-    // A rejection that comes late is heard here, too.
+    // This handles a late rejection, too.
     void promise.then(resolve, reject).finally(end);
   });
 }

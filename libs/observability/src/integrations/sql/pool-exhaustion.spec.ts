@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PoolUse } from './lender';
+import type { PoolUsage } from './pool-adapter';
 import { PoolExhaustion } from './pool-exhaustion';
 
 /** A client of pg, as far as it is read. */
@@ -10,14 +10,14 @@ const client = (readyForQuery: boolean): object => ({
   escapeLiteral: () => undefined,
 });
 const AT_REST = [client(true), client(true)];
-const HELD: PoolUse = { max: 2, lent: AT_REST, waiting: 1 };
+const HELD: PoolUsage = { max: 2, inUse: AT_REST, waiting: 1 };
 
-let use: PoolUse;
-let lend: () => void;
+let usage: PoolUsage;
+let acquired: () => void;
 let exhaustion: PoolExhaustion;
 
-/** What is told after each of these waits, in milliseconds. */
-function looksAfter(...waits: readonly number[]): number[] {
+/** The reported duration after each of these waits, in milliseconds. */
+function exhaustedAfter(...waits: readonly number[]): number[] {
   return waits.map((ms) => {
     jest.advanceTimersByTime(ms);
     return exhaustion.exhaustedMs();
@@ -25,11 +25,11 @@ function looksAfter(...waits: readonly number[]): number[] {
 }
 
 beforeEach(() => {
-  use = HELD;
+  usage = HELD;
   const pool = {
-    use: () => use,
-    onLent: (heard: () => void) => {
-      lend = heard;
+    usage: () => usage,
+    onAcquire: (listener: () => void) => {
+      acquired = listener;
     },
   };
   exhaustion = new PoolExhaustion(pool);
@@ -37,68 +37,68 @@ beforeEach(() => {
 describe('a pool that the app holds', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => {
-    lend();
+    acquired();
     jest.useRealTimers();
   });
 
-  it('is exhausted since a caller was first seen waiting', () => {
-    expect(looksAfter(1000, 10_000, 20_000)).toEqual([0, 10_000, 30_000]);
+  it('is exhausted from the first probe that saw a caller wait', () => {
+    expect(exhaustedAfter(1000, 10_000, 20_000)).toEqual([0, 10_000, 30_000]);
   });
 
-  it('stays exhausted when the callers have given up', () => {
-    looksAfter(1000, 10_000);
-    use = { ...HELD, waiting: 0 };
+  it('stays exhausted after the callers have given up', () => {
+    exhaustedAfter(1000, 10_000);
+    usage = { ...HELD, waiting: 0 };
 
-    expect(looksAfter(20_000)).toEqual([30_000]);
+    expect(exhaustedAfter(20_000)).toEqual([30_000]);
   });
 
-  it('is not exhausted while nobody waits, however long it is held', () => {
-    use = { ...HELD, waiting: 0 };
+  it('is not exhausted while no caller waits, however long its connections are held', () => {
+    usage = { ...HELD, waiting: 0 };
 
-    expect(looksAfter(0, 100_000, 100_000)).toEqual([0, 0, 0]);
-    use = HELD;
-    expect(looksAfter(0, 5000)).toEqual([0, 5000]);
+    expect(exhaustedAfter(0, 100_000, 100_000)).toEqual([0, 0, 0]);
+    usage = HELD;
+    expect(exhaustedAfter(0, 5000)).toEqual([0, 5000]);
   });
 
   it('is not exhausted where it has one connection, which may be held on purpose', () => {
-    use = { max: 1, lent: [client(true)], waiting: 1 };
+    usage = { max: 1, inUse: [client(true)], waiting: 1 };
 
-    expect(looksAfter(0, 100_000)).toEqual([0, 0]);
+    expect(exhaustedAfter(0, 100_000)).toEqual([0, 0]);
   });
 
-  it('is not exhausted once it has lent a connection, though it is full again', () => {
-    looksAfter(1000, 19_000);
-    lend();
+  it('is not exhausted once it has handed out a connection, though it is full again', () => {
+    exhaustedAfter(1000, 19_000);
+    acquired();
 
     expect(jest.getTimerCount()).toBe(0);
-    expect(looksAfter(11_000, 1000)).toEqual([0, 1000]);
+    expect(exhaustedAfter(11_000, 1000)).toEqual([0, 1000]);
   });
 
-  it.each<[string, PoolUse]>([
-    ['one of them was at work', { ...HELD, lent: [client(true), client(false)] }],
-    ['one of them was free', { ...HELD, lent: [] }],
+  it.each<[string, PoolUsage]>([
+    ['one of them ran a query', { ...HELD, inUse: [client(true), client(false)] }],
+    ['one of them was free', { ...HELD, inUse: [] }],
   ])('is not exhausted once %s', (_case, other) => {
-    looksAfter(1000, 19_000);
-    use = other;
-    looksAfter(5000);
-    use = HELD;
+    exhaustedAfter(1000, 19_000);
+    usage = other;
+    exhaustedAfter(5000);
+    usage = HELD;
 
-    expect(looksAfter(6000, 1000)).toEqual([0, 1000]);
+    expect(exhaustedAfter(6000, 1000)).toEqual([0, 1000]);
   });
 
-  it('is measured no longer when no probe comes', () => {
-    looksAfter(0, 50_000);
+  it('is no longer measured when no probe arrives', () => {
+    exhaustedAfter(0, 50_000);
 
     jest.advanceTimersByTime(70_000);
 
     expect(jest.getTimerCount()).toBe(0);
-    expect(looksAfter(0, 1000)).toEqual([0, 1000]);
+    expect(exhaustedAfter(0, 1000)).toEqual([0, 1000]);
   });
 
-  it('is never exhausted where the driver does not tell', () => {
+  it('is never exhausted where the driver does not report its usage', () => {
     exhaustion = new PoolExhaustion({});
 
-    expect(looksAfter(0, 100_000)).toEqual([0, 0]);
+    expect(exhaustedAfter(0, 100_000)).toEqual([0, 0]);
   });
 });
 
@@ -109,5 +109,5 @@ it('a blocked event loop exhausts no pool', async () => {
   await sleep(1);
 
   expect(exhaustion.exhaustedMs()).toBeLessThan(200);
-  lend();
+  acquired();
 });

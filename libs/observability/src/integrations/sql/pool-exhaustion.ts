@@ -1,9 +1,9 @@
 import { LoopStopwatch } from '../../core';
-import type { Lender, PoolUse } from './lender';
+import type { PoolAdapter, PoolUsage } from './pool-adapter';
 import { isAtRest } from './raw-connection';
 
-/** What is read of a pool. */
-type Watched = Pick<Lender<never>, 'use' | 'onLent'>;
+/** The part of a pool adapter that is read. */
+type Watched = Pick<PoolAdapter<never>, 'usage' | 'onAcquire'>;
 
 /** How long the exhaustion of a pool is measured after the last probe, in milliseconds. */
 const UNWATCHED_MS = 60_000;
@@ -12,21 +12,21 @@ const MIN_MAX = 2;
 
 /**
  * How long the app has held every connection of a pool without using one, while its own callers wait.
- * That is a leak, or requests that wait for each other: this instance's own trouble, while a pool that
- * is merely busy lends again and again, and one whose queries wait for the server has a slow server.
+ * That is a leak or a deadlock of this instance. A pool that is merely busy keeps handing out connections,
+ * and one whose queries wait for the server has a slow server.
  */
 export class PoolExhaustion {
   private lasting: LoopStopwatch | undefined;
-  /** Held here, since the pool does not. */
-  private readonly onLent = (): void => this.end();
+  /** Referenced here, because the pool references it weakly. */
+  private readonly onAcquire = (): void => this.end();
 
   constructor(private readonly pool: Watched) {
-    pool.onLent?.(this.onLent);
+    pool.onAcquire?.(this.onAcquire);
   }
 
   /** Since the first probe that saw a caller wait, in milliseconds of loop time; 0 while it is not. */
   exhaustedMs(): number {
-    const use = this.pool.use?.();
+    const use = this.pool.usage?.();
     if (!use || !isHeldAtRest(use)) {
       this.end();
       return 0;
@@ -42,6 +42,6 @@ export class PoolExhaustion {
   }
 }
 
-function isHeldAtRest({ max, lent }: PoolUse): boolean {
-  return max >= MIN_MAX && lent.length >= max && lent.every(isAtRest);
+function isHeldAtRest({ max, inUse }: PoolUsage): boolean {
+  return max >= MIN_MAX && inUse.length >= max && inUse.every(isAtRest);
 }

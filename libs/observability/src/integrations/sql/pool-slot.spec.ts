@@ -1,9 +1,9 @@
-import type { Lender, Loan } from './lender';
+import type { PoolAdapter, Acquisition } from './pool-adapter';
 import { PoolSlot } from './pool-slot';
 import { DeadlineError } from '../database/deadline';
 
-/** A connection that was asked for, and what became of it. */
-class FakeLoan implements Loan<string> {
+/** The acquisition of a connection, settled by the test. */
+class FakeAcquisition implements Acquisition<string> {
   isFull = false;
   canCancel = true;
   cancelled = false;
@@ -24,16 +24,16 @@ class FakeLoan implements Loan<string> {
   }
 }
 
-/** Lends what the test hands out, and writes down what it gets back. */
-class FakeLender implements Lender<string> {
-  readonly loans: FakeLoan[] = [];
+/** Returns the acquisitions of the test and records what is done with them. */
+class FakePoolAdapter implements PoolAdapter<string> {
+  readonly acquisitions: FakeAcquisition[] = [];
   readonly log: string[] = [];
   answer: () => Promise<unknown> = async () => ['row'];
 
-  lend(): FakeLoan {
-    const loan = new FakeLoan();
-    this.loans.push(loan);
-    return loan;
+  acquire(): FakeAcquisition {
+    const acquisition = new FakeAcquisition();
+    this.acquisitions.push(acquisition);
+    return acquisition;
   }
 
   query(connection: string, sql: string): Promise<unknown> {
@@ -41,7 +41,7 @@ class FakeLender implements Lender<string> {
     return this.answer();
   }
 
-  giveBack(connection: string): void {
+  release(connection: string): void {
     this.log.push(`back ${connection}`);
   }
 
@@ -57,13 +57,13 @@ class FakeLender implements Lender<string> {
 const never = (): Promise<never> => new Promise(() => undefined);
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-let lender: FakeLender;
+let adapter: FakePoolAdapter;
 let slot: PoolSlot<string>;
 let limit: AbortController;
 
 beforeEach(() => {
-  lender = new FakeLender();
-  slot = new PoolSlot(lender, true);
+  adapter = new FakePoolAdapter();
+  slot = new PoolSlot(adapter, true);
   limit = new AbortController();
 });
 
@@ -71,86 +71,86 @@ function timeOut(): void {
   limit.abort(new DeadlineError(100));
 }
 
-/** A check that waits for its connection until its time is over. */
-async function checkInVain(loan?: Partial<FakeLoan>): Promise<unknown> {
+/** A check that waits for its connection until its deadline. */
+async function checkInVain(acquisition?: Partial<FakeAcquisition>): Promise<unknown> {
   limit = new AbortController();
   const rows = slot.query('SELECT 1', limit.signal).catch((error: Error) => error.message);
-  Object.assign(lender.loans.at(-1) ?? {}, loan);
+  Object.assign(adapter.acquisitions.at(-1) ?? {}, acquisition);
   timeOut();
   return rows;
 }
 
 describe('the slot of a pool', () => {
-  it('asks by a connection of the pool, and gives it back', async () => {
+  it('queries through a connection of the pool, and releases it', async () => {
     const rows = slot.query('SELECT 1', limit.signal);
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
 
     expect(await rows).toEqual(['row']);
-    expect(lender.log).toEqual(['a: SELECT 1', 'back a']);
+    expect(adapter.log).toEqual(['a: SELECT 1', 'back a']);
   });
 
   it('closes a connection whose query fails, and no other', async () => {
-    lender.answer = () => Promise.reject(new Error('gone'));
+    adapter.answer = () => Promise.reject(new Error('gone'));
     const rows = slot.query('SELECT 1', limit.signal);
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
 
     await expect(rows).rejects.toThrow('gone');
-    expect(lender.log).toEqual(['a: SELECT 1', 'destroy a']);
+    expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a']);
   });
 
-  it('closes a connection that gives no answer in time, and those that lie idle', async () => {
-    lender.answer = never;
+  it('closes a connection that does not answer in time, and the idle ones', async () => {
+    adapter.answer = never;
     const rows = slot.query('SELECT 1', limit.signal);
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
     await settled();
     timeOut();
 
     await expect(rows).rejects.toThrow('no answer within 100 ms');
-    expect(lender.log).toEqual(['a: SELECT 1', 'destroy a', 'drop idle']);
+    expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a', 'drop idle']);
   });
 
-  it('leaves idle connections alone when it is told to', async () => {
-    slot = new PoolSlot(lender, false);
-    lender.answer = never;
+  it('leaves idle connections alone without `reconnect`', async () => {
+    slot = new PoolSlot(adapter, false);
+    adapter.answer = never;
     const rows = slot.query('SELECT 1', limit.signal);
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
     await settled();
     timeOut();
 
     await expect(rows).rejects.toThrow('no answer');
-    expect(lender.log).toEqual(['a: SELECT 1', 'destroy a']);
+    expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a']);
   });
 
-  it('says so when others have all connections', async () => {
+  it('reports that all connections are in use', async () => {
     expect(await checkInVain({ isFull: true })).toBe('no free connection within 100 ms');
     expect(await checkInVain({ isFull: false })).toBe('no answer within 100 ms');
   });
 
-  it('gives a connection back at once that comes when nobody waits for it', async () => {
+  it('releases a connection that arrives when no check waits for it', async () => {
     await checkInVain();
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
     await settled();
 
-    expect(lender.log).toEqual(['back a']);
+    expect(adapter.log).toEqual(['back a']);
   });
 
-  it('waits at the same place in the next check', async () => {
+  it('continues the same acquisition in the next check', async () => {
     await checkInVain();
     const rows = slot.query('SELECT 1', new AbortController().signal);
-    lender.loans[0]?.come('a');
+    adapter.acquisitions[0]?.come('a');
 
     expect(await rows).toEqual(['row']);
-    expect(lender.loans).toHaveLength(1);
-    expect(lender.log).toEqual(['a: SELECT 1', 'back a']);
+    expect(adapter.acquisitions).toHaveLength(1);
+    expect(adapter.log).toEqual(['a: SELECT 1', 'back a']);
   });
 
-  it('gives a place up after two checks, so that five checks in vain ask three times', async () => {
+  it('cancels an acquisition after two checks, so that five failed checks begin three', async () => {
     for (let i = 0; i < 5; i += 1) await checkInVain();
 
-    expect(lender.loans.map(({ cancelled }) => cancelled)).toEqual([true, true, false]);
+    expect(adapter.acquisitions.map(({ cancelled }) => cancelled)).toEqual([true, true, false]);
   });
 
-  it('gives a place up when no check comes for it', async () => {
+  it('cancels an acquisition that no check uses', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     await checkInVain();
     jest.advanceTimersByTime(3000);
@@ -158,31 +158,31 @@ describe('the slot of a pool', () => {
     await new Promise(setImmediate);
 
     const rows = slot.query('SELECT 1', new AbortController().signal);
-    lender.loans[1]?.come('b');
+    adapter.acquisitions[1]?.come('b');
 
-    expect(lender.loans[0]?.cancelled).toBe(true);
+    expect(adapter.acquisitions[0]?.cancelled).toBe(true);
     expect(await rows).toEqual(['row']);
   });
 
-  it('holds on to a place that cannot be given up', async () => {
+  it('keeps an acquisition that cannot be cancelled', async () => {
     for (let i = 0; i < 5; i += 1) await checkInVain({ canCancel: false });
 
-    expect(lender.loans).toHaveLength(1);
+    expect(adapter.acquisitions).toHaveLength(1);
   });
 
-  it('asks anew after an attempt that failed while nobody waited', async () => {
+  it('begins another acquisition after one that failed while no check waited', async () => {
     await checkInVain();
-    lender.loans[0]?.fail(new Error('refused'));
+    adapter.acquisitions[0]?.fail(new Error('refused'));
     await settled();
     const rows = slot.query('SELECT 1', new AbortController().signal);
-    lender.loans[1]?.come('b');
+    adapter.acquisitions[1]?.come('b');
 
     expect(await rows).toEqual(['row']);
   });
 
   it('fails at once when the pool cannot connect', async () => {
     const rows = slot.query('SELECT 1', limit.signal);
-    lender.loans[0]?.fail(new Error('refused'));
+    adapter.acquisitions[0]?.fail(new Error('refused'));
 
     await expect(rows).rejects.toThrow('refused');
   });

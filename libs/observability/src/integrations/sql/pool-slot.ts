@@ -1,49 +1,49 @@
 import { LoopLimit } from '../../core';
-import type { Lender } from './lender';
+import type { PoolAdapter } from './pool-adapter';
 import { orAborted } from './or-aborted';
-import { PoolWait } from './pool-wait';
+import { PendingAcquisition } from './pending-acquisition';
 import { DeadlineError } from '../database/deadline';
 
-/** An attempt to connect is given up after so many checks; a black hole answers none. */
+/** An attempt to connect is cancelled after so many checks. */
 const MAX_USELESS_CHECKS = 2;
-/** And when no check comes for it so long; probes may be far apart. */
+/** It is also cancelled when no check uses it for so long. */
 const KEPT_MS = 3000;
 
 /**
- * The one slot that health checks take of the app's own pool. It is given back after each
- * question; a connection that gives no answer in time is closed, and with it those that lie idle,
- * since they were likely lost together. While the pool is full or cannot connect, one place is
- * held for all checks.
+ * The one connection that health checks acquire from the app's own pool. It is released after each
+ * query; a connection that does not answer in time is closed, together with the idle ones, because
+ * they are probably dead as well. While the pool is full or cannot connect, all checks share one
+ * acquisition.
  */
 export class PoolSlot<C> {
-  private waiting: PoolWait<C> | undefined;
+  private waiting: PendingAcquisition<C> | undefined;
 
-  /** @param reconnect whether idle connections are closed after one that gave no answer */
+  /** @param reconnect whether idle connections are closed after one that did not answer */
   constructor(
-    private readonly lender: Lender<C>,
+    private readonly adapter: PoolAdapter<C>,
     private readonly reconnect: boolean,
   ) {}
 
   /** The rows of a query. @throws the signal's reason soon after it is aborted */
   async query(sql: string, signal: AbortSignal): Promise<unknown> {
     const connection = await this.take(signal);
-    const rows = await this.ask(connection, sql, signal);
-    this.lender.giveBack(connection);
+    const rows = await this.run(connection, sql, signal);
+    this.adapter.release(connection);
     return rows;
   }
 
-  private async ask(connection: C, sql: string, signal: AbortSignal): Promise<unknown> {
+  private async run(connection: C, sql: string, signal: AbortSignal): Promise<unknown> {
     try {
-      return await orAborted(this.lender.query(connection, sql), signal);
+      return await orAborted(this.adapter.query(connection, sql), signal);
     } catch (error) {
-      this.lender.destroy(connection);
-      if (signal.aborted && this.reconnect) this.lender.dropIdle();
+      this.adapter.destroy(connection);
+      if (signal.aborted && this.reconnect) this.adapter.dropIdle();
       throw error;
     }
   }
 
   private async take(signal: AbortSignal): Promise<C> {
-    const wait = this.place();
+    const wait = this.pending();
     try {
       return await wait.take(signal);
     } catch (error) {
@@ -53,23 +53,25 @@ export class PoolSlot<C> {
     }
   }
 
-  /** The place that a former check left, or a new one. */
-  private place(): PoolWait<C> {
+  /** The acquisition that an earlier check left pending, or a new one. */
+  private pending(): PendingAcquisition<C> {
     const { waiting } = this;
     this.waiting = undefined;
     if (waiting?.isPending) return waiting;
-    return new PoolWait(this.lender.lend(), (connection) => this.lender.giveBack(connection));
+    return new PendingAcquisition(this.adapter.acquire(), (connection) =>
+      this.adapter.release(connection),
+    );
   }
 
-  /** Kept for the next check, unless it is of no use, or another one is kept already. */
-  private leave(wait: PoolWait<C>): void {
-    const isOfUse = wait.checksInVain < MAX_USELESS_CHECKS && !this.waiting?.isPending;
+  /** Kept for the next check, unless it failed too often or another one is kept already. */
+  private leave(wait: PendingAcquisition<C>): void {
+    const isOfUse = wait.failedChecks < MAX_USELESS_CHECKS && !this.waiting?.isPending;
     if (!isOfUse && wait.cancel()) return;
     this.waiting = wait;
     void new LoopLimit(KEPT_MS, () => this.giveUp(wait));
   }
 
-  private giveUp(wait: PoolWait<C>): void {
+  private giveUp(wait: PendingAcquisition<C>): void {
     if (this.waiting === wait && wait.isPending && wait.cancel()) this.waiting = undefined;
   }
 }

@@ -34,7 +34,7 @@ export class QueryObserver {
     return this.observer.queries.run(observation, call);
   }
 
-  /** Ends it once; a second end is no news. */
+  /** Ends it once; further calls have no effect. */
   end(observation: QueryObservation): void {
     if (observation.ended) return;
     this.observer.queries.end(observation);

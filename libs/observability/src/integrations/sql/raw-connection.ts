@@ -38,19 +38,19 @@ export async function queryRaw(connection: RawConnection, sql: string): Promise<
   return (connection as OtherConnection).query(sql);
 }
 
-/** Closes the socket at once: polite farewells wait for an answer, which a lost connection does not give. */
+/** Closes the socket at once: a graceful close waits for a reply, which a dead connection never sends. */
 export function cutRaw(connection: RawConnection): void {
   if (isPgClient(connection)) {
     connection.connection?.stream?.destroy();
     return;
   }
-  // Both have it; what has not is closed by its pool.
+  // Both have destroy(); any other connection is closed by its pool.
   const { destroy, stream } = connection as Partial<MysqlConnection>;
   destroy?.call(connection);
   stream?.destroy();
 }
 
-/** Whether nothing is expected of the server; false where the driver does not tell. */
+/** Whether no reply of the server is pending; false where the driver does not report it. */
 export function isAtRest(connection: RawConnection): boolean {
   if (isPgClient(connection)) return connection.readyForQuery === true;
   return isMysqlConnection(connection) && '_command' in connection && !connection._command;

@@ -13,25 +13,25 @@ function failingWith(code: string): jest.Mock<Promise<unknown>, [sql: string]> {
 describe('the connections of a PostgreSQL server', () => {
   it.each([
     ['42703', 'has no such column, as Redshift'],
-    ['42501', 'forbids the question'],
+    ['42501', 'forbids the query'],
     ['0A000', 'does not know of it'],
-  ])('are not told by one that says %s: it %s, and is asked once', async (code) => {
-    const ask = failingWith(code);
-    const connection = sqlConnection('reports', 'postgresql', ask);
+  ])('are unknown for one that answers %s: it %s, and gets one query', async (code) => {
+    const query = failingWith(code);
+    const connection = sqlConnection('reports', 'postgresql', query);
 
     await expect(connection.connections?.(SIGNAL)).resolves.toBeUndefined();
     await expect(connection.connections?.(SIGNAL)).resolves.toBeUndefined();
 
-    expect(ask).toHaveBeenCalledTimes(1);
+    expect(query).toHaveBeenCalledTimes(1);
   });
 
-  it('are asked for again by one that is in trouble, which is no answer', async () => {
-    const ask = failingWith('57P01');
-    const connection = sqlConnection('reports', 'postgresql', ask);
+  it('are queried again after an error that is no refusal', async () => {
+    const query = failingWith('57P01');
+    const connection = sqlConnection('reports', 'postgresql', query);
 
     await expect(connection.connections?.(SIGNAL)).rejects.toThrow('error 57P01');
     await expect(connection.connections?.(SIGNAL)).rejects.toThrow('error 57P01');
 
-    expect(ask).toHaveBeenCalledTimes(2);
+    expect(query).toHaveBeenCalledTimes(2);
   });
 });

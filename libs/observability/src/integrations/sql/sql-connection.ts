@@ -1,14 +1,14 @@
 import type { ConnectionCount, DatabaseConnection } from '../database/database.contract';
 import { asOwnQuery } from './own-query';
 
-/** The shortest question, where a system wants it in words of its own. */
-const SHORTEST: Readonly<Record<string, string>> = {
+/** The cheapest query, for systems with syntax of their own. */
+const PING_BY_SYSTEM: Readonly<Record<string, string>> = {
   'oracle.db': 'SELECT 1 FROM DUAL',
   'sap.hana': 'SELECT 1 FROM DUMMY',
   'ibm.db2': 'SELECT 1 FROM SYSIBM.SYSDUMMY1',
 };
 
-/** Slots in use, whatever they do: an idle connection takes a slot as well. */
+/** Counts idle connections too: they take a slot as well. */
 const POSTGRES_CONNECTIONS = asOwnQuery(`
   SELECT count(*)::int AS used,
          (count(*) FILTER (WHERE state = 'active'))::int AS active,
@@ -19,43 +19,43 @@ const MYSQL_THREADS = asOwnQuery("SHOW GLOBAL STATUS LIKE 'Threads_connected'");
 const MYSQL_MAX = asOwnQuery("SHOW GLOBAL VARIABLES LIKE 'max_connections'");
 
 /**
- * PostgreSQL's classes of errors that the same question meets each time: no such column or view, no
- * right to ask, not supported.
+ * PostgreSQL's classes of errors that the same query always gets: no such column or view, no
+ * permission, not supported.
  */
 const REFUSALS = /^(?:42|0A)/;
 
 /** OpenTelemetry's names of systems that count their threads. */
 const MYSQL_FAMILY: ReadonlySet<string> = new Set(['mysql', 'mariadb']);
 
-/** Gives the rows of a query, and rejects soon after the signal. */
-export interface AskSql extends Partial<Pick<DatabaseConnection, 'exhaustedMs'>> {
+/** Returns the rows of a query; rejects soon after the signal is aborted. */
+export interface QuerySql extends Partial<Pick<DatabaseConnection, 'exhaustedMs'>> {
   (sql: string, signal: AbortSignal): Promise<unknown>;
 }
 
-/** A database that understands SQL; PostgreSQL and the MySQL family tell of their connections, too. */
-export function sqlConnection(alias: string, system: string, ask: AskSql): DatabaseConnection {
-  const shortest = asOwnQuery(SHORTEST[system] ?? 'SELECT 1');
+/** A SQL database; PostgreSQL and the MySQL family report their connections, too. */
+export function sqlConnection(alias: string, system: string, query: QuerySql): DatabaseConnection {
+  const ping = asOwnQuery(PING_BY_SYSTEM[system] ?? 'SELECT 1');
   return {
     alias,
     system,
-    ping: async (signal) => void (await ask(shortest, signal)),
-    ...(ask.exhaustedMs && { exhaustedMs: ask.exhaustedMs }),
-    ...(system === 'postgresql' && { connections: postgresConnections(ask) }),
-    ...(MYSQL_FAMILY.has(system) && { threads: (signal) => mysqlThreads(ask, signal) }),
+    ping: async (signal) => void (await query(ping, signal)),
+    ...(query.exhaustedMs && { exhaustedMs: query.exhaustedMs }),
+    ...(system === 'postgresql' && { connections: postgresConnections(query) }),
+    ...(MYSQL_FAMILY.has(system) && { threads: (signal) => mysqlThreads(query, signal) }),
   };
 }
 
 /**
- * Asks until the server refuses: what only speaks PostgreSQL's language, as Redshift does, has no
- * such view, and is well all the same.
+ * Queries until the server refuses: a server that only uses PostgreSQL's protocol, such as Redshift, has no
+ * such view, which is no fault.
  */
-function postgresConnections(ask: AskSql): NonNullable<DatabaseConnection['connections']> {
+function postgresConnections(query: QuerySql): NonNullable<DatabaseConnection['connections']> {
   let isRefused = false;
   return async (signal) => {
     if (isRefused) return undefined;
     try {
       // The query names these columns.
-      const [row] = (await ask(POSTGRES_CONNECTIONS, signal)) as readonly ConnectionCount[];
+      const [row] = (await query(POSTGRES_CONNECTIONS, signal)) as readonly ConnectionCount[];
       return row;
     } catch (error) {
       isRefused = isRefusal(error);
@@ -71,11 +71,11 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function mysqlThreads(
-  ask: AskSql,
+  query: QuerySql,
   signal: AbortSignal,
 ): Promise<ConnectionCount | undefined> {
-  const used = valueOf(await ask(MYSQL_THREADS, signal));
-  const max = valueOf(await ask(MYSQL_MAX, signal));
+  const used = valueOf(await query(MYSQL_THREADS, signal));
+  const max = valueOf(await query(MYSQL_MAX, signal));
   return used === undefined || max === undefined ? undefined : { used, max };
 }
 

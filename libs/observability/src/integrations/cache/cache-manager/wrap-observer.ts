@@ -7,14 +7,14 @@ type Load = (...args: unknown[]) => unknown;
 /** Calls of `wrap` for one key at a time: cache-manager lets all of them wait for the first. */
 interface Flight {
   calls: number;
-  /** Whether the value is being made, so that who comes now asks no cache. */
+  /** Whether the value is being made, so that callers who come now do not reach the cache. */
   isLoading: boolean;
-  readonly asking: Started[];
+  readonly pending: Started[];
 }
 
 /**
  * Observes `wrap`: a miss when the app's function is called, until then, so that the function's
- * time is not the cache's; else a hit. Who waits for another's function has missed as well.
+ * time is not the cache's; else a hit. A caller that waits for another's function has missed as well.
  */
 export class WrapObserver {
   private readonly flights = new Map<unknown, Flight>();
@@ -24,7 +24,7 @@ export class WrapObserver {
   observe<R>(key: unknown, load: Load, wrap: (load: Load) => R): R {
     const flight = this.join(key);
     const started = this.operations.begin('wrap');
-    flight.asking.push(started);
+    flight.pending.push(started);
     if (flight.isLoading) this.miss(flight);
     const observedLoad: Load = (...args) => {
       flight.isLoading = true;
@@ -38,7 +38,7 @@ export class WrapObserver {
   }
 
   private join(key: unknown): Flight {
-    const flight = this.flights.get(key) ?? { calls: 0, isLoading: false, asking: [] };
+    const flight = this.flights.get(key) ?? { calls: 0, isLoading: false, pending: [] };
     flight.calls += 1;
     this.flights.set(key, flight);
     return flight;
@@ -51,6 +51,6 @@ export class WrapObserver {
   }
 
   private miss(flight: Flight): void {
-    for (const started of flight.asking.splice(0)) this.operations.end(started, 'miss');
+    for (const started of flight.pending.splice(0)) this.operations.end(started, 'miss');
   }
 }

@@ -1,8 +1,8 @@
 import { hasMethods } from '../../../core';
 import type { ServerConnection } from '../../probe/checked-connection';
 import { asOwnQuery } from '../../sql/own-query';
-import { PgLender } from '../../sql/pg-lender';
-import type { LendingPgPool } from '../../sql/pg-lender';
+import { PgPoolAdapter } from '../../sql/pg-pool-adapter';
+import type { PgPoolInternals } from '../../sql/pg-pool-adapter';
 import { PoolSlot } from '../../sql/pool-slot';
 import type { Backend } from './backend.contract';
 
@@ -22,7 +22,7 @@ interface LooseClient extends Socketed {
 }
 
 /** The pool of pg that a queue or worker keeps for itself, or was given. */
-export interface BullMqPool extends LendingPgPool {
+export interface BullMqPool extends PgPoolInternals {
   readonly options: Readonly<Record<string, unknown>>;
   readonly Client: new (options: object) => LooseClient;
 }
@@ -53,7 +53,7 @@ export function isPostgres(connection: object): connection is PostgresConnection
  */
 export function postgresBackend(connection: PostgresConnection): Backend {
   const { pool, ownsPool = true } = connection;
-  const slot = new PoolSlot(new PgLender(pool), true);
+  const slot = new PoolSlot(new PgPoolAdapter(pool), true);
   if (!ownsPool) return { ping: (signal) => slot.query(PING, signal) };
   let before: Received = new Map();
   const serverConnection: ServerConnection = {

@@ -1,11 +1,11 @@
 import type { DatabaseConnection } from '../../database/database.contract';
-import { KnexLender } from '../knex-lender';
-import type { TarnPool } from '../knex-lender';
-import { askBySlot } from '../known-pool';
-import { LoneQuestions } from '../lone-questions';
+import { KnexPoolAdapter } from '../knex-pool-adapter';
+import type { TarnPool } from '../knex-pool-adapter';
+import { queryBySlot } from '../pool-query';
+import { UncancellableQueries } from '../uncancellable-queries';
 import { mongoConnection } from '../../mongo/mongo-connection';
 import { sqlConnection } from '../sql-connection';
-import type { AskSql } from '../sql-connection';
+import type { QuerySql } from '../sql-connection';
 import type { Provided } from '../../client/integration.contract';
 import { mikroOrmsOf, systemOf } from './mikro-orm-client';
 import { poolOf } from './mikro-orm-pool';
@@ -23,20 +23,21 @@ export function mikroOrmConnections(
     const connection = (): MikroOrmConnection => client.em.getConnection();
     if (connection().getDb) return mongoConnection(alias, () => connection().getDb?.());
     const system = systemOf(client);
-    return sqlConnection(alias, system, asking(client, system, reconnect));
+    return sqlConnection(alias, system, queryFor(client, system, reconnect));
   });
 }
 
-function asking(orm: MikroOrmLike, system: string, reconnect: boolean): AskSql {
-  const lone = new LoneQuestions((sql) => orm.em.getConnection().execute(sql));
-  let known: { readonly pool: TarnPool; readonly ask: AskSql } | undefined;
-  const current = (): AskSql => {
+function queryFor(orm: MikroOrmLike, system: string, reconnect: boolean): QuerySql {
+  const uncancellable = new UncancellableQueries((sql) => orm.em.getConnection().execute(sql));
+  let known: { readonly pool: TarnPool; readonly query: QuerySql } | undefined;
+  const current = (): QuerySql => {
     const pool = POOLLESS.has(system) ? undefined : poolOf(orm);
-    if (!pool) return (sql, signal) => lone.query(sql, signal);
-    // It makes a new one when it connects anew.
-    if (known?.pool !== pool) known = { pool, ask: askBySlot(new KnexLender(pool), reconnect) };
-    return known.ask;
+    if (!pool) return (sql, signal) => uncancellable.query(sql, signal);
+    // A reconnect creates a new pool.
+    if (known?.pool !== pool)
+      known = { pool, query: queryBySlot(new KnexPoolAdapter(pool), reconnect) };
+    return known.query;
   };
-  const ask: AskSql = async (sql, signal) => current()(sql, signal);
-  return Object.assign(ask, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
+  const query: QuerySql = async (sql, signal) => current()(sql, signal);
+  return Object.assign(query, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
 }

@@ -2,7 +2,7 @@ import { hasMethods } from '../../../core';
 import type { ReadingSource } from '../../../core';
 import { poolReading } from '../connection-pool';
 import type { PoolState } from '../connection-pool';
-import type { TarnPool } from '../knex-lender';
+import type { TarnPool } from '../knex-pool-adapter';
 import type { NamedClient } from '../../client/named-clients';
 import type { MikroOrmLike } from './mikro-orm-client';
 

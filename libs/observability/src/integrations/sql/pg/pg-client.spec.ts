@@ -41,7 +41,7 @@ describe('the pools and clients of pg', () => {
     expect(poolsOf([{ token, instance: pool() }])).toMatchObject([{ alias }]);
   });
 
-  it('are told apart when modules use the same token', () => {
+  it('are numbered when modules use the same token', () => {
     const tokens = ['PG', 'PG', 'REPORTS', 'PG'];
     const provided = tokens.map((token) => ({ token, instance: pool() }));
 

@@ -1,8 +1,8 @@
 import type { DatabaseConnection } from '../../database/database.contract';
-import { askBySlot } from '../known-pool';
-import { LoneQuestions } from '../lone-questions';
-import { PgLender } from '../pg-lender';
-import type { LendingPgPool, LentPgClient } from '../pg-lender';
+import { queryBySlot } from '../pool-query';
+import { UncancellableQueries } from '../uncancellable-queries';
+import { PgPoolAdapter } from '../pg-pool-adapter';
+import type { PgPoolInternals, PooledPgClient } from '../pg-pool-adapter';
 import { sqlConnection } from '../sql-connection';
 import type { Provided } from '../../client/integration.contract';
 import { clientsOf, poolsOf } from './pg-client';
@@ -17,15 +17,15 @@ export function pgConnections(
 ): DatabaseConnection[] {
   const pools = poolsOf(provided).map(({ alias, client }) => {
     // pg's own types say less than what is used of it; all pools of pg are pg-pool's.
-    const lender = new PgLender(client as unknown as LendingPgPool);
-    return sqlConnection(alias, SYSTEM, askBySlot(lender, reconnect));
+    const adapter = new PgPoolAdapter(client as unknown as PgPoolInternals);
+    return sqlConnection(alias, SYSTEM, queryBySlot(adapter, reconnect));
   });
   const clients = clientsOf(provided).map(({ alias, client }) => {
-    const lone = new LoneQuestions(async (sql) => {
-      const { rows } = await (client as unknown as LentPgClient).query(sql);
+    const uncancellable = new UncancellableQueries(async (sql) => {
+      const { rows } = await (client as unknown as PooledPgClient).query(sql);
       return rows;
     });
-    return sqlConnection(alias, SYSTEM, (sql, signal) => lone.query(sql, signal));
+    return sqlConnection(alias, SYSTEM, (sql, signal) => uncancellable.query(sql, signal));
   });
   return [...pools, ...clients];
 }

@@ -22,60 +22,60 @@ export function instrumentClient(
 
 /**
  * Observes each query of a pool once: those by `pool.query`, with their wait for a connection, and
- * those of the clients that the app takes out, until it gives them back.
+ * those of the clients that the app acquires, until it releases them.
  */
 export function instrumentPool(named: NamedClient<PgClientPool>, observer: Observer): void {
   const { client: pool, alias } = named;
   const queries = new QueryObserver(observer, { system: SYSTEM, alias });
-  const loans = Loans.of(pool);
-  loans.queries.add(queries, observer);
+  const acquired = AcquiredClients.of(pool);
+  acquired.queries.add(queries, observer);
   wrapMethod(pool, 'query', observer, (query, self, args) =>
     observeQueryCall(args, queries, (...observed) =>
-      loans.whileAsking(() => query.apply(self, observed)),
+      acquired.whileQuerying(() => query.apply(self, observed)),
     ),
   );
   wrapMethod(pool, 'connect', observer, (connect, self, args) =>
-    loans.isAsking
+    acquired.isQuerying
       ? connect.apply(self, args)
-      : lend(args, loans, (...rest) => connect.apply(self, rest)),
+      : observeConnect(args, acquired, (...rest) => connect.apply(self, rest)),
   );
 }
 
-/** Which of a pool's clients the app holds. Theirs are the queries that `pool.query` does not make. */
-class Loans {
-  private static readonly ofPools = new WeakMap<object, Loans>();
+/** The clients of a pool that the app has acquired. Their queries are those that `pool.query` does not make. */
+class AcquiredClients {
+  private static readonly ofPools = new WeakMap<object, AcquiredClients>();
   readonly queries = new SharedQueries();
-  /** `pool.query` takes a client out itself, by `this.connect(...)`, before it returns. */
-  isAsking = false;
+  /** `pool.query` acquires a client itself, by `this.connect(...)`, before it returns. */
+  isQuerying = false;
   private readonly known = new WeakSet<PgClient>();
-  private readonly lent = new WeakSet<PgClient>();
+  private readonly held = new WeakSet<PgClient>();
 
   /** Those of one pool, however many apps share it. */
-  static of(pool: object): Loans {
-    const loans = this.ofPools.get(pool) ?? new Loans();
-    this.ofPools.set(pool, loans);
-    return loans;
+  static of(pool: object): AcquiredClients {
+    const acquired = this.ofPools.get(pool) ?? new AcquiredClients();
+    this.ofPools.set(pool, acquired);
+    return acquired;
   }
 
-  whileAsking<R>(ask: () => R): R {
-    this.isAsking = true;
+  whileQuerying<R>(query: () => R): R {
+    this.isQuerying = true;
     try {
-      return ask();
+      return query();
     } finally {
-      this.isAsking = false;
+      this.isQuerying = false;
     }
   }
 
   begin(client: PgClient): PgClient {
-    if (this.lent.has(client)) return client;
+    if (this.held.has(client)) return client;
     if (!this.known.has(client)) {
       this.known.add(client);
       this.observe(client);
     }
-    this.lent.add(client);
+    this.held.add(client);
     const { release } = client;
     client.release = (...args) => {
-      this.lent.delete(client);
+      this.held.delete(client);
       return release?.apply(client, args);
     };
     return client;
@@ -85,7 +85,7 @@ class Loans {
     const { query } = client;
     const plain: PgCall = (...args) => query.apply(client, args);
     replaceMethod(client, 'query', (...args: unknown[]) =>
-      this.lent.has(client)
+      this.held.has(client)
         ? this.queries.around(
             plain,
             (queries, call) =>
@@ -97,16 +97,20 @@ class Loans {
   }
 }
 
-function lend([callback]: readonly unknown[], loans: Loans, connect: PgCall): unknown {
+function observeConnect(
+  [callback]: readonly unknown[],
+  acquired: AcquiredClients,
+  connect: PgCall,
+): unknown {
   if (typeof callback !== 'function') {
     return settle(connect, {
-      done: (client) => void (isClient(client) && loans.begin(client)),
+      done: (client) => void (isClient(client) && acquired.begin(client)),
       failed: () => undefined,
     });
   }
   return connect((error: unknown, client: unknown, release: unknown) => {
     if (!isClient(client)) return callback(error, client, release);
-    return callback(error, client, loans.begin(client).release);
+    return callback(error, client, acquired.begin(client).release);
   });
 }
 

@@ -46,11 +46,11 @@ describe('a query with a callback', () => {
     ['behind no values', (callback: Callback) => ['SELECT 1', undefined, callback]],
   ])('is observed until it is called, %s', (_where, argsWith) => {
     const callback = jest.fn();
-    const asked: unknown[][] = [];
+    const calls: unknown[][] = [];
 
-    const returned = call((...args) => void asked.push(args), ...argsWith(callback));
+    const returned = call((...args) => void calls.push(args), ...argsWith(callback));
     const endedBefore = [...ended];
-    const answer = asked[0]?.at(-1) as Callback;
+    const answer = calls[0]?.at(-1) as Callback;
     answer(null, 'rows');
 
     expect(returned).toBeUndefined();

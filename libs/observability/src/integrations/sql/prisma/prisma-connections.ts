@@ -1,14 +1,14 @@
 import type { DatabaseConnection } from '../../database/database.contract';
-import { askByPoolNow } from '../known-pool';
-import { LoneQuestions } from '../lone-questions';
+import { queryByCurrentPool } from '../pool-query';
+import { UncancellableQueries } from '../uncancellable-queries';
 import { sqlConnection } from '../sql-connection';
-import type { AskSql } from '../sql-connection';
+import type { QuerySql } from '../sql-connection';
 import type { Provided } from '../../client/integration.contract';
 import { driversOf, poolOf } from './adapter-drivers';
 import { prismaClientsOf, systemOf } from './prisma-client';
 import type { PrismaClientLike } from './prisma-client';
 
-/** The databases of PrismaClients: asked by the adapter's pool where that is known, else by a raw query. */
+/** The databases of PrismaClients: queried through the adapter's pool where that is known, else by a raw query. */
 export function prismaConnections(
   provided: readonly Provided[],
   reconnect: boolean,
@@ -16,22 +16,22 @@ export function prismaConnections(
   return prismaClientsOf(provided).map(({ alias, client }) => {
     const system = systemOf(client);
     if (system === 'mongodb') return { alias, system, ping: pinging(client) };
-    return sqlConnection(alias, system, asking(client, reconnect));
+    return sqlConnection(alias, system, queryFor(client, reconnect));
   });
 }
 
 /** MongoDB takes no raw queries. */
 function pinging(client: PrismaClientLike): DatabaseConnection['ping'] {
-  const lone = new LoneQuestions(async () => client.$runCommandRaw?.({ ping: 1 }));
-  return async (signal) => void (await lone.query('', signal));
+  const uncancellable = new UncancellableQueries(async () => client.$runCommandRaw?.({ ping: 1 }));
+  return async (signal) => void (await uncancellable.query('', signal));
 }
 
-function asking(client: PrismaClientLike, reconnect: boolean): AskSql {
-  const lone = new LoneQuestions((sql) => client.$queryRawUnsafe(sql));
+function queryFor(client: PrismaClientLike, reconnect: boolean): QuerySql {
+  const uncancellable = new UncancellableQueries((sql) => client.$queryRawUnsafe(sql));
   const drivers = driversOf(client);
-  return askByPoolNow(
+  return queryByCurrentPool(
     () => poolOf(drivers),
     reconnect,
-    (sql, signal) => lone.query(sql, signal),
+    (sql, signal) => uncancellable.query(sql, signal),
   );
 }

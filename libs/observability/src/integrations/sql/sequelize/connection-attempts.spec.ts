@@ -48,7 +48,7 @@ describe('the connections that Sequelize attempts', () => {
     const attempt = attempts.next();
     const connected = manager.connect();
 
-    attempts.breakOff(attempt() ?? {});
+    attempts.abort(attempt() ?? {});
 
     await expect(connected).rejects.toThrow('no answer while connecting');
     expect(attempt()).toBeUndefined();

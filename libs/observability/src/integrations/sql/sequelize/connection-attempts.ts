@@ -44,7 +44,7 @@ export class ConnectionAttempts {
   }
 
   /** Its `connect` fails. */
-  breakOff(attempt: RawConnection): void {
+  abort(attempt: RawConnection): void {
     const { stream, connection } = attempt as {
       stream?: { destroy(error: Error): void };
       connection?: { readonly stream?: { destroy(error: Error): void } };

@@ -1,10 +1,10 @@
 import type { DatabaseConnection } from '../../database/database.contract';
-import { askByPoolNow } from '../known-pool';
-import { LoneQuestions } from '../lone-questions';
+import { queryByCurrentPool } from '../pool-query';
+import { UncancellableQueries } from '../uncancellable-queries';
 import { mongoConnection } from '../../mongo/mongo-connection';
 import type { MongoDatabase } from '../../mongo/mongo-connection';
 import { sqlConnection } from '../sql-connection';
-import type { AskSql } from '../sql-connection';
+import type { QuerySql } from '../sql-connection';
 import { aliasOf } from './data-source';
 import type { DataSourceLike } from './data-source';
 import { systemOf } from './database-system';
@@ -31,7 +31,7 @@ export function typeOrmConnections(
     const system = systemOf(source.options.type);
     // TypeORM takes no queries for it.
     if (system === 'mongodb') return mongoConnection(alias, () => mongoOf(source));
-    return sqlConnection(alias, system, asking(source, reconnect));
+    return sqlConnection(alias, system, queryFor(source, reconnect));
   });
 }
 
@@ -39,16 +39,18 @@ function mongoOf(source: DataSourceLike): MongoDatabase | undefined {
   return (source as MongoSource).driver?.queryRunner?.databaseConnection.db();
 }
 
-function asking(source: DataSourceLike, reconnect: boolean): AskSql {
-  const lone = new LoneQuestions((sql) => source.query(sql));
+function queryFor(source: DataSourceLike, reconnect: boolean): QuerySql {
+  const uncancellable = new UncancellableQueries((sql) => source.query(sql));
   const poolNow = (): unknown => {
     const { driver } = source as PooledSource;
     return driver?.master ?? driver?.pool;
   };
-  const ask = askByPoolNow(poolNow, reconnect, (sql, signal) => lone.query(sql, signal));
-  const whenConnected: AskSql = async (sql, signal) => {
+  const query = queryByCurrentPool(poolNow, reconnect, (sql, signal) =>
+    uncancellable.query(sql, signal),
+  );
+  const whenConnected: QuerySql = async (sql, signal) => {
     if (!source.isInitialized) throw new Error('not connected');
-    return ask(sql, signal);
+    return query(sql, signal);
   };
-  return Object.assign(whenConnected, { exhaustedMs: ask.exhaustedMs });
+  return Object.assign(whenConnected, { exhaustedMs: query.exhaustedMs });
 }

@@ -1,9 +1,9 @@
 import { TypeOrmIndicator } from './typeorm.indicator';
 import type { DataSourceLike } from './data-source';
 
-/** A database that answers what it is told, by the words in the question. */
+/** A database that answers as the test says, by the words in the query. */
 class FakeDataSource implements DataSourceLike {
-  readonly asked: string[] = [];
+  readonly queries: string[] = [];
   isInitialized = true;
   readonly options: DataSourceLike['options'];
 
@@ -16,7 +16,7 @@ class FakeDataSource implements DataSourceLike {
   }
 
   async query(sql: string): Promise<unknown> {
-    this.asked.push(sql.trim());
+    this.queries.push(sql.trim());
     const answer = Object.entries(this.answers).find(([words]) => sql.includes(words))?.[1];
     return answer?.() ?? [];
   }
@@ -54,7 +54,7 @@ describe('the database indicator', () => {
     const finding = await new TypeOrmIndicator([source]).check();
 
     expect(finding).toMatchObject({ status: 'healthy', message: 'All databases healthy' });
-    expect(source.asked).toEqual(['SELECT 1 /* nestjs-observability */']);
+    expect(source.queries).toEqual(['SELECT 1 /* nestjs-observability */']);
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('the database indicator', () => {
 
     await new TypeOrmIndicator([source]).check();
 
-    expect(source.asked).toEqual([`${sql} /* nestjs-observability */`]);
+    expect(source.queries).toEqual([`${sql} /* nestjs-observability */`]);
   });
 
   it('asks MongoDB, which takes no queries, by a ping of its driver', async () => {
@@ -123,7 +123,7 @@ describe('the database indicator', () => {
       status: 'unhealthy',
       message: 'default database failed: not connected',
     });
-    expect(source.asked).toEqual([]);
+    expect(source.queries).toEqual([]);
   });
 
   it('asks every connection and tells them apart', async () => {
@@ -182,7 +182,7 @@ function threads(used: string, max: string): Record<string, () => unknown> {
 }
 
 describe('the connections of the MySQL family', () => {
-  it.each(['mysql', 'mariadb', 'aurora-mysql'])('are told for %s', async (type) => {
+  it.each(['mysql', 'mariadb', 'aurora-mysql'])('are reported for %s', async (type) => {
     const source = new FakeDataSource(type, threads('17', '151'));
 
     const finding = await new TypeOrmIndicator([source]).check();

@@ -1,4 +1,4 @@
-import type { Loan } from './lender';
+import type { Acquisition } from './pool-adapter';
 
 interface Taker<C> {
   resolve(connection: C): void;
@@ -6,41 +6,41 @@ interface Taker<C> {
 }
 
 /**
- * A place in a pool's queue, or an attempt to connect, which may outlive the check that began it:
- * the next check takes it over, instead of taking a second one. A connection that comes when
- * nobody waits for it goes back to the pool at once.
+ * An acquisition, which may outlive the check that began it: the next check takes it over instead
+ * of beginning a second one. A connection that arrives when no check waits for it is released at
+ * once.
  */
-export class PoolWait<C> {
+export class PendingAcquisition<C> {
   private taker: Taker<C> | undefined;
   private isOver = false;
   private checks = 0;
 
   constructor(
-    private readonly loan: Loan<C>,
-    private readonly giveBack: (connection: C) => void,
+    private readonly acquisition: Acquisition<C>,
+    private readonly release: (connection: C) => void,
   ) {
-    void loan.connection.then(
+    void acquisition.connection.then(
       (connection) => this.came(connection),
       (error: unknown) => this.failed(error),
     );
   }
 
-  /** Whether there is still something to wait for. */
+  /** Whether it has not settled yet. */
   get isPending(): boolean {
     return !this.isOver;
   }
 
-  /** Whether others have all connections of the pool. */
+  /** Whether all connections of the pool are in use. */
   get isQueued(): boolean {
-    return this.loan.isQueued();
+    return this.acquisition.isQueued();
   }
 
-  /** How many checks have waited in vain. */
-  get checksInVain(): number {
+  /** How many checks have timed out waiting for it. */
+  get failedChecks(): number {
     return this.checks;
   }
 
-  /** The connection; rejects with the signal's reason, and then nobody waits any more. */
+  /** The connection; rejects with the signal's reason. */
   take(signal: AbortSignal): Promise<C> {
     return new Promise<C>((resolve, reject) => {
       const leave = (): void => {
@@ -58,15 +58,15 @@ export class PoolWait<C> {
     });
   }
 
-  /** Gives it up. @returns whether the pool could; else it is still to come */
+  /** Cancels it. @returns whether the pool could; else the connection may still arrive */
   cancel(): boolean {
-    return this.loan.cancel();
+    return this.acquisition.cancel();
   }
 
   private came(connection: C): void {
     this.isOver = true;
     if (this.taker) this.taker.resolve(connection);
-    else this.giveBack(connection);
+    else this.release(connection);
   }
 
   private failed(error: unknown): void {

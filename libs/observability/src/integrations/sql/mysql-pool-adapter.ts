@@ -1,16 +1,16 @@
-import type { Lender, Loan, PoolUse } from './lender';
-import { addLentListener } from './lent-listeners';
-import { OwnWaits } from './own-waits';
+import type { PoolAdapter, Acquisition, PoolUsage } from './pool-adapter';
+import { addAcquireListener } from './acquire-listeners';
+import { OwnAcquisitions } from './own-acquisitions';
 
 /** A connection of mysql2's pool with callbacks. */
-export interface LentMysqlConnection {
+export interface PooledMysqlConnection {
   query(sql: string, answered: (error: unknown, rows: unknown) => void): void;
   release(): void;
   destroy(): void;
   readonly stream?: { destroy(): void };
 }
 
-type Connected = (error: unknown, connection: LentMysqlConnection) => void;
+type Connected = (error: unknown, connection: PooledMysqlConnection) => void;
 
 /** mysql2's own list. */
 interface Ring<T> {
@@ -19,28 +19,28 @@ interface Ring<T> {
   removeOne(index: number): unknown;
 }
 
-/** A pool of mysql2; what begins with an underscore is its own, and need not be there. */
-export interface LendingMysqlPool {
+/** A pool of mysql2; members with an underscore are internal and may be missing. */
+export interface MysqlPoolInternals {
   getConnection(connected: Connected): void;
   readonly config?: { readonly connectionLimit?: number };
   on?(event: 'acquire', listener: () => void): unknown;
-  readonly _allConnections?: Ring<LentMysqlConnection>;
-  readonly _freeConnections?: Ring<LentMysqlConnection>;
+  readonly _allConnections?: Ring<PooledMysqlConnection>;
+  readonly _freeConnections?: Ring<PooledMysqlConnection>;
   readonly _connectionQueue?: Ring<Connected>;
 }
 
-/** Lends the connections of a pool of mysql2. */
-export class MysqlLender implements Lender<LentMysqlConnection> {
-  private readonly own = new OwnWaits();
+/** Adapts a pool of mysql2. */
+export class MysqlPoolAdapter implements PoolAdapter<PooledMysqlConnection> {
+  private readonly own = new OwnAcquisitions();
 
-  constructor(private readonly pool: LendingMysqlPool) {}
+  constructor(private readonly pool: MysqlPoolInternals) {}
 
-  lend(): Loan<LentMysqlConnection> {
+  acquire(): Acquisition<PooledMysqlConnection> {
     const { _allConnections: all, _connectionQueue: queue } = this.pool;
     const known = new Set(listed(all));
     const place = queue?.length ?? 0;
     const connection = this.connect();
-    // At once the pool either began to connect, or put the callback into its queue.
+    // The pool has either started to connect or added the callback to its queue.
     const attempt = listed(all).find((each) => !known.has(each));
     const queued = queue?.get(place);
     this.own.add(queued, connection);
@@ -48,23 +48,23 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     return {
       connection,
       isQueued: () => placeNow() >= 0,
-      cancel: () => this.leave(placeNow()) || (attempt !== undefined && this.breakOff(attempt)),
+      cancel: () => this.leave(placeNow()) || (attempt !== undefined && this.abort(attempt)),
     };
   }
 
-  query(connection: LentMysqlConnection, sql: string): Promise<unknown> {
+  query(connection: PooledMysqlConnection, sql: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       connection.query(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
     });
   }
 
-  giveBack(connection: LentMysqlConnection): void {
+  release(connection: PooledMysqlConnection): void {
     connection.release();
   }
 
-  destroy(connection: LentMysqlConnection): void {
+  destroy(connection: PooledMysqlConnection): void {
     connection.destroy();
-    // It only ends its side, which a lost connection never confirms.
+    // destroy() only ends its own side, which a dead connection never confirms.
     connection.stream?.destroy();
   }
 
@@ -72,21 +72,21 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     for (const connection of listed(this.pool._freeConnections)) this.destroy(connection);
   }
 
-  use(): PoolUse {
+  usage(): PoolUsage {
     const { _allConnections: all, _freeConnections: free, _connectionQueue, config } = this.pool;
     return {
       max: config?.connectionLimit ?? Number.POSITIVE_INFINITY,
-      lent: free?.length === 0 ? listed(all) : [],
+      inUse: free?.length === 0 ? listed(all) : [],
       waiting: this.own.countOthers(listed(_connectionQueue)),
     };
   }
 
-  onLent(listener: () => void): void {
+  onAcquire(listener: () => void): void {
     const { pool } = this;
-    addLentListener(pool, (lent) => pool.on?.('acquire', lent), listener);
+    addAcquireListener(pool, (onEvent) => pool.on?.('acquire', onEvent), listener);
   }
 
-  private connect(): Promise<LentMysqlConnection> {
+  private connect(): Promise<PooledMysqlConnection> {
     return new Promise((resolve, reject) => {
       this.pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection)));
     });
@@ -98,7 +98,7 @@ export class MysqlLender implements Lender<LentMysqlConnection> {
     return true;
   }
 
-  private breakOff(attempt: LentMysqlConnection): boolean {
+  private abort(attempt: PooledMysqlConnection): boolean {
     this.destroy(attempt);
     return true;
   }

@@ -1,42 +1,42 @@
-import type { Lender, Loan, PoolUse } from './lender';
-import { addLentListener } from './lent-listeners';
-import { OwnWaits } from './own-waits';
+import type { PoolAdapter, Acquisition, PoolUsage } from './pool-adapter';
+import { addAcquireListener } from './acquire-listeners';
+import { OwnAcquisitions } from './own-acquisitions';
 
-/** A client of pg, as its pool lends it. */
-export interface LentPgClient {
+/** A client of pg that was acquired from its pool. */
+export interface PooledPgClient {
   query(sql: string): Promise<{ readonly rows: unknown }>;
-  /** @param destroy whether the pool is to close it */
+  /** @param destroy whether the pool closes it */
   release(destroy?: boolean): void;
   on(event: 'error', heard: () => void): unknown;
   removeListener(event: 'error', heard: () => void): unknown;
-  /** Known of pg's own clients, since pg 8. */
+  /** Present on pg's own clients, since pg 8. */
   readonly _connected?: boolean;
   readonly connection?: { readonly stream?: { destroy(): void } };
 }
 
-/** A pool of pg; what begins with an underscore is pg-pool's own, and need not be there. */
-export interface LendingPgPool {
-  connect(): Promise<LentPgClient>;
+/** A pool of pg; members with an underscore are internal to pg-pool and may be missing. */
+export interface PgPoolInternals {
+  connect(): Promise<PooledPgClient>;
   readonly options?: { readonly max?: number };
   on?(event: 'acquire', listener: () => void): unknown;
-  readonly _clients?: readonly LentPgClient[];
+  readonly _clients?: readonly PooledPgClient[];
   readonly _pendingQueue?: unknown[];
-  readonly _idle?: readonly { readonly client: LentPgClient }[];
-  _remove?(client: LentPgClient): void;
+  readonly _idle?: readonly { readonly client: PooledPgClient }[];
+  _remove?(client: PooledPgClient): void;
 }
 
-/** Lends the clients of a pool of pg. */
-export class PgLender implements Lender<LentPgClient> {
-  private readonly own = new OwnWaits();
+/** Adapts a pool of pg. */
+export class PgPoolAdapter implements PoolAdapter<PooledPgClient> {
+  private readonly own = new OwnAcquisitions();
 
-  constructor(private readonly pool: LendingPgPool) {}
+  constructor(private readonly pool: PgPoolInternals) {}
 
-  lend(): Loan<LentPgClient> {
+  acquire(): Acquisition<PooledPgClient> {
     const { pool } = this;
     const known = new Set(pool._clients);
     const place = pool._pendingQueue?.length ?? 0;
     const connection = pool.connect();
-    // At once the pool either began to connect a client, or put a place into its queue.
+    // The pool has either started to connect a client or added an entry to its queue.
     const attempt = pool._clients?.find((client) => !known.has(client));
     const queued = pool._pendingQueue?.[place];
     this.own.add(queued, connection);
@@ -44,22 +44,22 @@ export class PgLender implements Lender<LentPgClient> {
     return {
       connection,
       isQueued: () => placeNow() >= 0,
-      cancel: () => this.leave(placeNow()) || breakOff(attempt),
+      cancel: () => this.leave(placeNow()) || abort(attempt),
     };
   }
 
-  /** The pool hears the errors only of idle clients; one that nobody hears would end the process. */
-  async query(client: LentPgClient, sql: string): Promise<unknown> {
+  /** The pool handles the errors of idle clients only; an unhandled one would end the process. */
+  async query(client: PooledPgClient, sql: string): Promise<unknown> {
     client.on('error', heard);
     return (await client.query(sql)).rows;
   }
 
-  giveBack(client: LentPgClient): void {
+  release(client: PooledPgClient): void {
     client.removeListener('error', heard);
     client.release();
   }
 
-  destroy(client: LentPgClient): void {
+  destroy(client: PooledPgClient): void {
     client.release(true);
     cut(client);
   }
@@ -72,18 +72,18 @@ export class PgLender implements Lender<LentPgClient> {
     }
   }
 
-  use(): PoolUse {
+  usage(): PoolUsage {
     const { _clients: all = [], _idle: idle = [], _pendingQueue: queue, options } = this.pool;
     return {
       max: options?.max ?? Number.POSITIVE_INFINITY,
-      lent: idle.length === 0 ? all : [],
+      inUse: idle.length === 0 ? all : [],
       waiting: this.own.countOthers(queue),
     };
   }
 
-  onLent(listener: () => void): void {
+  onAcquire(listener: () => void): void {
     const { pool } = this;
-    addLentListener(pool, (lent) => pool.on?.('acquire', lent), listener);
+    addAcquireListener(pool, (onEvent) => pool.on?.('acquire', onEvent), listener);
   }
 
   private leave(place: number): boolean {
@@ -96,14 +96,14 @@ export class PgLender implements Lender<LentPgClient> {
 /** The query fails with the same error. */
 function heard(): void {}
 
-/** The pool hears of it as of a failed attempt, and frees the slot. */
-function breakOff(attempt: LentPgClient | undefined): boolean {
+/** The pool sees a failed attempt and frees the slot. */
+function abort(attempt: PooledPgClient | undefined): boolean {
   if (!attempt?.connection || attempt._connected === true) return false;
   cut(attempt);
   return true;
 }
 
-/** Polite farewells of a client wait for an answer, which a lost connection does not give. */
-function cut(client: LentPgClient): void {
+/** A graceful close waits for a reply, which a dead connection never sends. */
+function cut(client: PooledPgClient): void {
   client.connection?.stream?.destroy();
 }

@@ -2,8 +2,8 @@ import { Pool } from 'sequelize-pool';
 import { PoolExhaustion } from '../pool-exhaustion';
 import type { RawConnection } from '../raw-connection';
 import type { ConnectionAttempts } from './connection-attempts';
-import { SequelizeLender } from './sequelize-lender';
-import type { SequelizePool } from './sequelize-lender';
+import { SequelizePoolAdapter } from './sequelize-pool-adapter';
+import type { SequelizePool } from './sequelize-pool-adapter';
 
 const MIN_MS = 1000;
 
@@ -30,14 +30,14 @@ const noAttempts = { next: () => () => undefined } as unknown as ConnectionAttem
 
 describe("Sequelize's pool", () => {
   let pool: Pool<RawConnection>;
-  let lender: SequelizeLender;
+  let adapter: SequelizePoolAdapter;
   let exhaustion: PoolExhaustion;
 
   beforeEach(() => {
     jest.useFakeTimers();
     pool = poolOf(2);
-    lender = new SequelizeLender(pool as unknown as SequelizePool, noAttempts);
-    exhaustion = new PoolExhaustion(lender);
+    adapter = new SequelizePoolAdapter(pool as unknown as SequelizePool, noAttempts);
+    exhaustion = new PoolExhaustion(adapter);
   });
   afterEach(() => jest.useRealTimers());
 
@@ -57,20 +57,20 @@ describe("Sequelize's pool", () => {
   it('is not exhausted while only our own check waits', async () => {
     await pool.acquire();
     await pool.acquire();
-    const loan = lender.lend();
+    const acquisition = adapter.acquire();
     await jest.advanceTimersByTimeAsync(1);
 
-    expect([loan.isQueued(), lender.use().waiting]).toEqual([true, 0]);
+    expect([acquisition.isQueued(), adapter.usage().waiting]).toEqual([true, 0]);
     expect([exhaustion.exhaustedMs(), pool.waiting]).toEqual([0, 1]);
   });
 
-  it('lends as it did, failures too', async () => {
+  it('hands out connections as before, and failures too', async () => {
     const first = await pool.acquire();
     const failing = Object.assign(poolOf(1), {
       acquire: () => Promise.reject(new Error('no server')),
     });
-    const other = new SequelizeLender(failing as unknown as SequelizePool, noAttempts);
-    other.onLent(() => undefined);
+    const other = new SequelizePoolAdapter(failing as unknown as SequelizePool, noAttempts);
+    other.onAcquire(() => undefined);
 
     expect(first).toHaveProperty('readyForQuery');
     await expect(failing.acquire()).rejects.toThrow('no server');

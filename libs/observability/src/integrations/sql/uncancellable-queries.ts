@@ -1,24 +1,24 @@
 import { orAborted } from './or-aborted';
 
-/** Each holds a connection of the app's until the driver gives up. */
-const MAX_UNANSWERED = 2;
+/** Each occupies a connection of the app until the driver gives up. */
+const MAX_PENDING = 2;
 
 /**
- * Asks by a client whose questions cannot be broken off. What gives no answer goes on and holds
- * its connection; so at most two of those are left behind, and then the next check waits for them.
+ * Queries through a client that cannot cancel queries. One without an answer stays pending and occupies
+ * its connection; so at most two are left pending, and then the next check waits for them.
  */
-export class LoneQuestions {
-  private unanswered = 0;
-  /** Those who wait until fewer are unanswered; a promise would remember them until it settles. */
+export class UncancellableQueries {
+  private pending = 0;
+  /** Callers that wait until fewer are pending; a promise would keep them until it settles. */
   private readonly waiting = new Set<() => void>();
 
-  constructor(private readonly ask: (sql: string) => Promise<unknown>) {}
+  constructor(private readonly send: (sql: string) => Promise<unknown>) {}
 
   /** The rows of a query. @throws the signal's reason soon after it is aborted */
   async query(sql: string, signal: AbortSignal): Promise<unknown> {
-    while (this.unanswered >= MAX_UNANSWERED) await this.oneAnswered(signal);
-    const answer = this.ask(sql);
-    this.unanswered += 1;
+    while (this.pending >= MAX_PENDING) await this.oneAnswered(signal);
+    const answer = this.send(sql);
+    this.pending += 1;
     const answered = (): void => this.answered();
     void answer.then(answered, answered);
     return orAborted(answer, signal);
@@ -39,7 +39,7 @@ export class LoneQuestions {
   }
 
   private answered(): void {
-    this.unanswered -= 1;
+    this.pending -= 1;
     for (const enter of this.waiting) enter();
   }
 }

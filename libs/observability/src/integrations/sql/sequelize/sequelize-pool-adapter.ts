@@ -1,17 +1,17 @@
 import { LoopLimit } from '../../../core';
-import type { Lender, Loan, PoolUse } from '../lender';
-import { addLentListener } from '../lent-listeners';
-import { OwnWaits } from '../own-waits';
+import type { PoolAdapter, Acquisition, PoolUsage } from '../pool-adapter';
+import { addAcquireListener } from '../acquire-listeners';
+import { OwnAcquisitions } from '../own-acquisitions';
 import { cutRaw, queryRaw } from '../raw-connection';
 import type { RawConnection } from '../raw-connection';
 import type { ConnectionAttempts } from './connection-attempts';
 
-/** Somebody who waits in the pool's queue. */
+/** A caller in the pool's queue. */
 interface Waiting {
   reject(error: unknown): void;
 }
 
-/** A pool of sequelize-pool; what begins with an underscore is its own, and need not be there. */
+/** A pool of sequelize-pool; members with an underscore are internal and may be missing. */
 export interface SequelizePool {
   acquire(): Promise<RawConnection>;
   release(connection: RawConnection): void;
@@ -23,24 +23,24 @@ export interface SequelizePool {
   readonly _availableObjects?: readonly { readonly resource: RawConnection }[];
 }
 
-const POOL_HEARS_WITHIN_MS = 200;
+const POOL_NOTICES_WITHIN_MS = 200;
 
-/** Lends the connections of Sequelize's pool. */
-export class SequelizeLender implements Lender<RawConnection> {
-  /** Settles when the pool has heard of what was closed. */
-  private heard: Promise<unknown> = Promise.resolve();
-  private readonly own = new OwnWaits();
+/** Adapts Sequelize's pool. */
+export class SequelizePoolAdapter implements PoolAdapter<RawConnection> {
+  /** Settles when the pool has noticed the closed connections. */
+  private noticed: Promise<unknown> = Promise.resolve();
+  private readonly own = new OwnAcquisitions();
 
   constructor(
     private readonly pool: SequelizePool,
     private readonly attempts: ConnectionAttempts,
   ) {}
 
-  lend(): Loan<RawConnection> {
+  acquire(): Acquisition<RawConnection> {
     const { pool } = this;
     const attempt = this.attempts.next();
     let waiting: Waiting | undefined;
-    const connection = this.heard.then(() => {
+    const connection = this.noticed.then(() => {
       const known = new Set(pool._pendingAcquires);
       const acquired = pool.acquire();
       waiting = pool._pendingAcquires?.find((each) => !known.has(each));
@@ -52,7 +52,7 @@ export class SequelizeLender implements Lender<RawConnection> {
       connection,
       isQueued: () => isFull() && this.placeOf(waiting) >= 0,
       cancel: () =>
-        this.breakOff(attempt(), connection) || (isFull() && this.leave(this.placeOf(waiting))),
+        this.abort(attempt(), connection) || (isFull() && this.leave(this.placeOf(waiting))),
     };
   }
 
@@ -60,7 +60,7 @@ export class SequelizeLender implements Lender<RawConnection> {
     return queryRaw(connection, sql);
   }
 
-  giveBack(connection: RawConnection): void {
+  release(connection: RawConnection): void {
     this.pool.release(connection);
   }
 
@@ -75,36 +75,35 @@ export class SequelizeLender implements Lender<RawConnection> {
     idle.forEach((connection) => this.destroy(connection));
   }
 
-  use(): PoolUse {
+  usage(): PoolUsage {
     const { _inUseObjects: used = [], _pendingAcquires, maxSize: max } = this.pool;
-    const lent = used.map(({ resource }) => resource);
-    return { max, lent, waiting: this.own.countOthers(_pendingAcquires) };
+    const inUse = used.map(({ resource }) => resource);
+    return { max, inUse, waiting: this.own.countOthers(_pendingAcquires) };
   }
 
   /** sequelize-pool has no events, so the instance's own `acquire` is wrapped. */
-  onLent(listener: () => void): void {
-    addLentListener(this.pool, (lent) => listenToAcquire(this.pool, lent), listener);
+  onAcquire(listener: () => void): void {
+    addAcquireListener(this.pool, (onEvent) => listenToAcquire(this.pool, onEvent), listener);
   }
 
-  /** The pool hears of it as of a failed attempt, rejects the first who waits, and frees the slot. */
-  private breakOff(
-    attempt: RawConnection | undefined,
-    connection: Promise<RawConnection>,
-  ): boolean {
+  /** The pool sees a failed attempt, rejects the first waiting caller, and frees the slot. */
+  private abort(attempt: RawConnection | undefined, connection: Promise<RawConnection>): boolean {
     if (!attempt) return false;
     this.awaitPool(connection);
-    this.attempts.breakOff(attempt);
+    this.attempts.abort(attempt);
     return true;
   }
 
   /**
-   * When a connection has gone the pool looks for who waits, and begins an attempt for them; who
-   * asks before that gets two.
+   * When a connection is closed, the pool starts an attempt for the next waiting caller; a caller that
+   * acquires before that gets two.
    */
   private awaitPool(gone: Promise<unknown>): void {
-    const limit = new Promise<void>((resolve) => void new LoopLimit(POOL_HEARS_WITHIN_MS, resolve));
-    const before = this.heard;
-    this.heard = Promise.race([gone.then(afterLook, afterLook), limit]).then(() => before);
+    const limit = new Promise<void>(
+      (resolve) => void new LoopLimit(POOL_NOTICES_WITHIN_MS, resolve),
+    );
+    const before = this.noticed;
+    this.noticed = Promise.race([gone.then(afterLook, afterLook), limit]).then(() => before);
   }
 
   private placeOf(waiting: Waiting | undefined): number {
@@ -113,21 +112,21 @@ export class SequelizeLender implements Lender<RawConnection> {
 
   private leave(place: number): boolean {
     const [left] = place < 0 ? [] : (this.pool._pendingAcquires?.splice(place, 1) ?? []);
-    left?.reject(new Error('nestjs-observability: waits no longer'));
+    left?.reject(new Error('nestjs-observability: no longer waiting'));
     return left !== undefined;
   }
 }
 
-function listenToAcquire(pool: SequelizePool, lent: () => void): void {
+function listenToAcquire(pool: SequelizePool, onEvent: () => void): void {
   const { acquire } = pool;
   pool.acquire = (...given) => {
     const acquired = acquire.apply(pool, given);
-    void acquired.then(lent, () => undefined);
+    void acquired.then(onEvent, () => undefined);
     return acquired;
   };
 }
 
-/** By the next turn of the event loop the pool has looked. */
+/** The pool has processed it by the next turn of the event loop. */
 function afterLook(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

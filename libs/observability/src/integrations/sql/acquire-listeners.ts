@@ -4,14 +4,14 @@ type Listener = () => void;
 const listenersOf = new WeakMap<object, Set<WeakRef<Listener>>>();
 
 /**
- * Calls the listener whenever the pool lends a connection. Each pool is listened to once, however many
- * apps share it one after the other.
- * @param listen begins to listen to the pool
- * @param listener to be held by the caller
+ * Calls the listener whenever a connection of the pool is acquired. Each pool gets one listener of its
+ * own, however many apps share it one after the other.
+ * @param listen adds a listener to the pool
+ * @param listener the caller must keep a reference to it
  */
-export function addLentListener(
+export function addAcquireListener(
   pool: object,
-  listen: (lent: Listener) => void,
+  listen: (onEvent: Listener) => void,
   listener: Listener,
 ): void {
   const known = listenersOf.get(pool);

@@ -1,16 +1,16 @@
-import type { Lender, Loan, PoolUse } from './lender';
-import { addLentListener } from './lent-listeners';
-import { OwnWaits } from './own-waits';
+import type { PoolAdapter, Acquisition, PoolUsage } from './pool-adapter';
+import { addAcquireListener } from './acquire-listeners';
+import { OwnAcquisitions } from './own-acquisitions';
 import { cutRaw, queryRaw } from './raw-connection';
 import type { RawConnection } from './raw-connection';
 
-/** Something that tarn, knex's pool, waits for. */
+/** A pending operation of tarn, knex's pool. */
 interface Pending<T> {
   readonly promise: Promise<T>;
   abort(): void;
 }
 
-/** A pool of tarn; the lists need not be there. */
+/** A pool of tarn; the lists may be missing. */
 export interface TarnPool {
   acquire(): Pending<RawConnection>;
   release(connection: RawConnection): unknown;
@@ -23,16 +23,16 @@ export interface TarnPool {
   readonly free?: readonly { readonly resource: RawConnection }[];
 }
 
-/** Why knex closes a connection of ours when the pool looks at it next. */
+/** The reason for which knex closes a connection of ours at its next validation. */
 const NO_ANSWER = 'nestjs-observability: no answer';
 
-/** Lends the connections of a pool of knex. */
-export class KnexLender implements Lender<RawConnection> {
-  private readonly own = new OwnWaits();
+/** Adapts a pool of knex. */
+export class KnexPoolAdapter implements PoolAdapter<RawConnection> {
+  private readonly own = new OwnAcquisitions();
 
   constructor(private readonly pool: TarnPool) {}
 
-  lend(): Loan<RawConnection> {
+  acquire(): Acquisition<RawConnection> {
     const { pool } = this;
     const known = new Set(pool.pendingCreates);
     const pending = pool.acquire();
@@ -43,7 +43,7 @@ export class KnexLender implements Lender<RawConnection> {
         pool.numUsed() >= pool.max && (pool.pendingAcquires?.includes(pending) ?? true),
       cancel: () => {
         pending.abort();
-        // The oldest attempt since then is no better: while it lasts, the pool begins no other.
+        // The oldest attempt since then would fail as well: while it is pending, the pool starts no other.
         pool.pendingCreates?.find((create) => !known.has(create))?.abort();
         return true;
       },
@@ -54,7 +54,7 @@ export class KnexLender implements Lender<RawConnection> {
     return queryRaw(connection, sql);
   }
 
-  giveBack(connection: RawConnection): void {
+  release(connection: RawConnection): void {
     this.pool.release(connection);
   }
 
@@ -67,19 +67,19 @@ export class KnexLender implements Lender<RawConnection> {
     for (const { resource } of this.pool.free ?? []) dispose(resource);
   }
 
-  use(): PoolUse {
+  usage(): PoolUsage {
     const { used = [], max, pendingAcquires } = this.pool;
-    const lent = used.map(({ resource }) => resource);
-    return { max, lent, waiting: this.own.countOthers(pendingAcquires) };
+    const inUse = used.map(({ resource }) => resource);
+    return { max, inUse, waiting: this.own.countOthers(pendingAcquires) };
   }
 
-  onLent(listener: () => void): void {
+  onAcquire(listener: () => void): void {
     const { pool } = this;
-    addLentListener(pool, (lent) => pool.on?.('acquireSuccess', lent), listener);
+    addAcquireListener(pool, (onEvent) => pool.on?.('acquireSuccess', onEvent), listener);
   }
 }
 
-/** knex takes such a one out of the pool before it would hand it out. */
+/** knex removes such a connection from the pool instead of handing it out. */
 function dispose(connection: RawConnection): void {
   (connection as { __knex__disposed?: string }).__knex__disposed = NO_ANSWER;
   cutRaw(connection);
