@@ -122,7 +122,7 @@ describe('the command health, called wrongly or on an app that is ill', () => {
 
     expect(outcomes.map((outcome) => lineOf(outcome, 1))).toEqual([
       expect.stringContaining('answered 200 with no health page'),
-      expect.stringContaining('answered 401 with no health page. It wants a token'),
+      expect.stringContaining('answered 401 with no health page. The health page requires a token'),
       expect.stringContaining('Redirects are not followed'),
       expect.stringContaining('it does not speak TLS'),
       expect.stringContaining('nothing listens there (ECONNREFUSED)'),

@@ -5,7 +5,7 @@ import { PricingService } from './pricing.service';
 export class PricesController {
   constructor(private readonly pricing: PricingService) {}
 
-  /** What an item costs, for whoever looks before they buy. */
+  /** The price of an item, without an order. */
   @Get(':item')
   async price(@Param('item') item: string): Promise<{ item: string; cents: number }> {
     return { item, cents: await this.pricing.priceOf(item) };

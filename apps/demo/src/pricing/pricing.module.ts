@@ -23,7 +23,7 @@ const CONNECT_LIMIT_MS = 1000;
 })
 export class PricingModule {}
 
-/** A cache that is down must not hold up a request: it fails at once and the price is asked for. */
+/** A cache that is down must not delay requests: it fails at once, and the price is requested. */
 function redisStore(url: string): KeyvRedis<unknown> {
   return new KeyvRedis(
     {

@@ -142,7 +142,7 @@ describe('the command deploy', () => {
     ['an option is unknown', [...DEPLOY, '--colour'], {}, /Unknown option '--colour'/],
     ['the release is missing', ['deploy'], {}, /--release is missing/],
     ['the environment is missing', DEPLOY.slice(0, 3), {}, /--environment is missing/],
-    ['no system is set', DEPLOY, {}, /There is no system to tell/],
+    ['no system is set', DEPLOY, {}, /No system is configured/],
     ['one is set by half', DEPLOY, { GRAFANA_TOKEN: TOKEN }, /GRAFANA_URL must be set/],
     [
       'an address is none',

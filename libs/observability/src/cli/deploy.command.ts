@@ -20,15 +20,15 @@ const OPTIONS = {
 
 /**
  * Marks a deployment in each system that is configured.
- * @throws UsageError when it is not clear what or where
- * @throws CommandError when a system does not take it
+ * @throws UsageError when the release or environment is missing
+ * @throws CommandError when a system rejects it
  */
 export async function deploy(args: readonly string[], { env, say }: Terminal): Promise<void> {
   const deployment = deploymentFrom(args, env);
   const markers = [sentryFrom(env), grafanaFrom(env)].filter((marker) => marker !== undefined);
   if (markers.length === 0) {
     throw UsageError.because(
-      'There is no system to tell: set SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT, or GRAFANA_URL and GRAFANA_TOKEN.',
+      'No system is configured: set SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT, or GRAFANA_URL and GRAFANA_TOKEN.',
     );
   }
   const limit = AbortSignal.timeout(DEPLOY_LIMIT_MS);

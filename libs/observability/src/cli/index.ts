@@ -1,5 +1,5 @@
-// The command `nestjs-observability`: what is done from outside the app.
+// The command `nestjs-observability`: tasks outside the app.
 // Enters: arguments and environment of a build machine.
-// Leaves: calls of other systems, one line for each on standard output, an exit code.
+// Leaves: requests to other systems, one line for each on standard output, an exit code.
 export { run } from './run';
 export type { Terminal } from './terminal/terminal';

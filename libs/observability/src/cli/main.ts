@@ -2,7 +2,7 @@
 import { screenOf } from './terminal/screen';
 import { run } from './run';
 
-/** As a shell tells it of a program that Ctrl-C ended. */
+/** The exit code of shells for a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 // A reader may close the pipe early (`| head`): that is no failure.

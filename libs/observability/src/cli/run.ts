@@ -4,7 +4,7 @@ import { deploy, DEPLOY_HELP } from './deploy.command';
 import { health, HEALTH_HELP } from './health/health.command';
 import type { Terminal } from './terminal/terminal';
 
-/** Does what it is for; the exit code is 0 where it tells no other. */
+/** Runs a command; the exit code is 0 unless it returns another. */
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;
 
 const COMMANDS: Readonly<Record<string, Command>> = { deploy, health };
@@ -15,14 +15,14 @@ ${HEALTH_HELP}
 
 ${DEPLOY_HELP}
 
-  --debug shows where a mistake comes from.
+  --debug shows the stack of an error.
 
-Exit code: 0 done, 1 failed, 2 called wrongly.`;
+Exit code: 0 done, 1 failed, 2 invalid arguments.`;
 
 const DEBUG = '--debug';
 const [DONE, FAILED, WRONG] = [0, 1, 2];
 
-/** Runs the command and tells its exit code: 0 done, 1 failed, 2 called wrongly. It never throws. */
+/** Runs the command and returns its exit code: 0 done, 1 failed, 2 invalid arguments. It never throws. */
 export async function run(
   given: readonly string[],
   terminal: Omit<Terminal, 'isDebugging'>,

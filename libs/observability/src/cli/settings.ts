@@ -13,7 +13,9 @@ export function settingsFrom<K extends string>(
   const missing = names.filter((name) => !env[name]);
   if (missing.length === names.length) return undefined;
   if (missing.length > 0) {
-    throw UsageError.because(`${missing.join(' and ')} must be set, since others of its kind are.`);
+    throw UsageError.because(
+      `${missing.join(' and ')} must be set, because related variables are.`,
+    );
   }
   // None is missing.
   return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<K, string>;

@@ -1,6 +1,6 @@
-// Outside systems: one folder for each product, always of the same files.
-// Enters: what the container holds, looked at once when the app starts.
-// Leaves: indicators, readings, and clients that carry contexts and begin observations.
+// External systems: one folder for each product, always with the same files.
+// Enters: what the container holds, searched once when the app starts.
+// Leaves: indicators, collectors, and clients that propagate contexts and are observed.
 export { bullmq, BullMqIndicator } from './queue/bullmq';
 export { CacheIndicator } from './cache/cache.indicator';
 export { missingLimitMessage } from './client/missing-limits';

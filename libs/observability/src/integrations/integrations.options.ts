@@ -21,7 +21,7 @@ import {
 } from './runtime/runtime.options';
 import type { DiskOptions, EventLoopOptions, MemoryOptions } from './runtime/runtime.options';
 
-/** What is expected of the products that the app uses, by their kind. */
+/** Thresholds and timeouts for each kind of dependency. */
 export interface IntegrationsOptions {
   /**
    * Whether the queries, cache calls and jobs of clients in the container are observed and their
@@ -37,7 +37,7 @@ export interface IntegrationsOptions {
   eventLoop?: EventLoopOptions;
 }
 
-/** The same with nothing left open. */
+/** The options with all defaults filled in. */
 export interface ResolvedIntegrationsOptions extends Thresholds {
   readonly observe: boolean;
   readonly externalServices: Required<ExternalServicesOptions>;

@@ -1,7 +1,7 @@
 /** The field that distinguishes our message from those of the app. */
 const MARK = 'nestjs-observability';
 
-/** What the process that starts the app tells the command. */
+/** The message of the process that starts the app to the command. */
 export type AppMessage =
   { readonly body: object } | { readonly failure: string; readonly stack: string };
 
@@ -10,7 +10,7 @@ export function markAppMessage(message: AppMessage): object {
   return { ...message, [MARK]: 'health' };
 }
 
-/** Reads a message; undefined for those of the app, which may tell its process manager what it likes. */
+/** Reads a message; undefined for those of the app, which may have messages for its process manager. */
 export function readAppMessage(value: unknown): AppMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { body, failure, stack, [MARK]: mark } = value as Record<string, unknown>;

@@ -4,8 +4,8 @@ import type { AppMessage } from './app-messages';
 import { startApp } from './start-app';
 
 /**
- * A process of its own for the app: its lines do not get into the result, and what its clients
- * keep open keeps nobody.
+ * A separate process for the app: its output does not mix with the result, and its open clients
+ * do not keep the command running.
  */
 async function main([file = '', exportName = '']: readonly string[]): Promise<void> {
   try {
@@ -23,7 +23,7 @@ function tell(message: AppMessage): void {
   process.send?.(markAppMessage(message));
 }
 
-// The command is gone, or has heard all: this is a main file, and what the app left open would stay.
+// The command has ended or has all results; open clients of the app would keep this process running.
 process.once('disconnect', () => process.exit());
 
 void main(process.argv.slice(2));

@@ -22,7 +22,7 @@ const CLOSE_WITHIN_MS = 3000;
 /** A message of many mistakes stays one line that can be read. */
 const MAX_REASON_LENGTH = 1000;
 
-/** Starts the app's module in a process of its own and asks it. @throws CommandError in one line */
+/** Starts the app's module in a separate process and requests its health. @throws CommandError in one line */
 export async function askApp(app: AppReference, options: AskAppOptions): Promise<HealthAnswer> {
   if (!existsSync(app.file)) throw CommandError.appFailed(app.file, 'cannot be found.');
   const output = options.isDebugging ? 2 : 'ignore';
@@ -68,7 +68,7 @@ function readAnswer(
   if ('failure' in message) throw failureOf(message, file);
   const page = readHealthPage(message.body);
   if (page) return { page, body: message.body };
-  throw CommandError.appFailed(file, 'has a version of nestjs-observability with another page.');
+  throw CommandError.appFailed(file, 'uses an incompatible version of nestjs-observability.');
 }
 
 function failureOf({ failure, stack }: { failure: string; stack: string }, file: string): Error {
@@ -77,7 +77,7 @@ function failureOf({ failure, stack }: { failure: string; stack: string }, file:
   return CommandError.appFailed(file, `did not start: ${reason}`, { cause });
 }
 
-/** It closes by itself where it can. */
+/** Lets it close gracefully, within a limit. */
 async function endSoon(child: ChildProcess, ended: Promise<void>): Promise<void> {
   const limit = setTimeout(() => child.kill('SIGKILL'), CLOSE_WITHIN_MS);
   await ended;

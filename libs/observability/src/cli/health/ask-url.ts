@@ -6,7 +6,7 @@ import type { HealthAnswer } from './health-page';
 
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 
-/** Asks the health page. @throws CommandError in one line: unreachable, refused, or no health page */
+/** Requests the health page. @throws CommandError in one line: unreachable, refused, or no health page */
 export async function askUrl(
   url: URL,
   { token, timeoutMs }: Pick<HealthQuery, 'token' | 'timeoutMs'>,
@@ -26,7 +26,7 @@ export async function askUrl(
   }
 }
 
-/** An unhealthy app answers 503 with its page; what has no such page was somebody else. */
+/** An unhealthy app answers 503 with its page; a response without such a page came from another program. */
 async function answerIn(response: Response, { host }: URL): Promise<HealthAnswer> {
   const body = parse(await read(response));
   const page = readHealthPage(body);
@@ -58,9 +58,9 @@ function parse(text: string): unknown {
 
 function hintFor(status: number): string {
   if (status >= 300 && status < 400) {
-    return 'Redirects are not followed: give the address that it leads to.';
+    return 'Redirects are not followed: pass the target address.';
   }
   return status === 401 || status === 403
-    ? 'It wants a token, which is read from OBSERVABILITY_TOKEN or the variable of --token-env.'
-    : 'Give the address of the health page by --url.';
+    ? 'The health page requires a token. Set OBSERVABILITY_TOKEN, or name its variable with --token-env.'
+    : 'Pass the address of the health page with --url.';
 }

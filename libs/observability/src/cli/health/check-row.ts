@@ -6,7 +6,7 @@ import { widthOf } from '../terminal/width';
 import { wrap } from '../terminal/wrap';
 import type { ShownCheck } from './health-page';
 
-/** How a status looks: with a symbol too, for who sees no colours. */
+/** How a status looks: with a symbol too, for readers who see no colours. */
 export const LOOKS: Readonly<Record<HealthStatus, readonly [symbol: string, colour: Colour]>> = {
   healthy: ['✔', 'green'],
   degraded: ['▲', 'yellow'],

@@ -53,7 +53,7 @@ describe('the arguments of the command health', () => {
     [['--url', 'http://a', '--app', 'b'], 'Give either --url or --app.'],
     [['--app', '#AppModule'], '--app must be a file and a name'],
     [['--token-env', 'NONE'], 'There is no variable NONE, which --token-env names.'],
-    [['--token-env', 'BAD'], 'The token in BAD has characters that no header can have.'],
+    [['--token-env', 'BAD'], 'The token in BAD has characters that are invalid in a header.'],
     [['--colour'], "Unknown option '--colour'"],
     [['database'], "Unexpected argument 'database'"],
   ])('are refused when they are %j', (args, complaint) => {

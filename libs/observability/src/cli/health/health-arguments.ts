@@ -12,7 +12,7 @@ export interface HealthQuery {
   readonly format: 'table' | 'json';
   /** The one check that is requested; undefined for all. */
   readonly check: string | undefined;
-  /** Opens the details of a page that is not for everybody. */
+  /** Grants access to the details of the page. */
   readonly token: string | undefined;
   /** How long the answer may take in all, in milliseconds. */
   readonly timeoutMs: number;
@@ -66,7 +66,7 @@ function formatFrom(format: string): HealthQuery['format'] {
   throw UsageError.because(`--format must be table or json, not "${format}".`);
 }
 
-/** A name that was given must lead somewhere; the usual one may be unset. */
+/** A variable that was named must be set; the default one may be unset. */
 function tokenFrom(given: string | undefined, env: Terminal['env']): string | undefined {
   const name = given ?? TOKEN_VARIABLE;
   const token = env[name] || undefined;
@@ -74,7 +74,7 @@ function tokenFrom(given: string | undefined, env: Terminal['env']): string | un
     throw UsageError.because(`There is no variable ${given}, which --token-env names.`);
   }
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw UsageError.because(`The token in ${name} has characters that no header can have.`);
+    throw UsageError.because(`The token in ${name} has characters that are invalid in a header.`);
   }
   return token;
 }

@@ -15,17 +15,17 @@ export interface ShownCheck {
 /** What the health page says; without access that is the status only. */
 export interface HealthPage {
   readonly status: HealthStatus;
-  /** Undefined for who may not see them. */
+  /** Undefined without access to them. */
   readonly checks: readonly ShownCheck[] | undefined;
   readonly version: string | undefined;
   readonly environment: string | undefined;
   readonly timestamp: string | undefined;
 }
 
-/** What was answered, and what it says. */
+/** The response and its parsed page. */
 export interface HealthAnswer {
   readonly page: HealthPage;
-  /** As it came, for who wants it as JSON. */
+  /** The raw body, for JSON output. */
   readonly body: unknown;
 }
 
@@ -36,7 +36,7 @@ const MAX_MESSAGE_LENGTH = 2000;
 
 const STATUSES: readonly unknown[] = ['healthy', 'degraded', 'unhealthy'];
 
-/** Reads the page; undefined when it is none. Whatever another program answers is looked at before it is shown. */
+/** Reads the page; undefined when it is none. The response of any program is validated before it is shown. */
 export function readHealthPage(value: unknown): HealthPage | undefined {
   if (!isObject(value) || !isStatus(value['status'])) return undefined;
   const { status, checks } = value;

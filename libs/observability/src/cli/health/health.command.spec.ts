@@ -87,7 +87,7 @@ describe('the command health', () => {
     expect(JSON.parse(said)).toEqual(CACHE);
   });
 
-  it('names the checks that there are when it is asked for another', async () => {
+  it('lists the known checks when another is requested', async () => {
     expect(await call(['--check', 'databse'])).toEqual({
       code: 2,
       said: '',
@@ -128,10 +128,10 @@ describe('the command health', () => {
   });
 
   it.each<[string, number, string, string]>([
-    ['a page of HTML', 200, '<html>', 'with no health page. Give the address of the health page'],
+    ['a page of HTML', 200, '<html>', 'with no health page. Pass the address of the health page'],
     ['another JSON', 200, '{"ok":true}', 'with no health page'],
     ['404', 404, '{}', 'answered 404 with no health page'],
-    ['401', 401, '{}', 'It wants a token, which is read from OBSERVABILITY_TOKEN'],
+    ['401', 401, '{}', 'The health page requires a token. Set OBSERVABILITY_TOKEN'],
     ['a redirect', 302, '', 'Redirects are not followed'],
     ['an error', 500, 'oops', 'answered 500 with no health page'],
     ['nothing', 200, '', 'answered 200 with no health page'],

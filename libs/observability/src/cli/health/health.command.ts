@@ -11,21 +11,21 @@ import { healthTable } from './health-table';
 
 export const HEALTH_HELP = `  health [--url <address> | --app <file#name>] [--check <name>] [--format table|json]
          [--token-env <variable>] [--timeout <milliseconds>] [--no-color]
-      Shows how an app is doing. It is asked at --url (default http://localhost:3000, where /health is
-      added), or its module is started without a server: --app dist/app.module.js#AppModule.
-      Checks are shown to who may see them: the token is read from OBSERVABILITY_TOKEN, or from the
-      variable that --token-env names. --check shows one check. --timeout defaults to 10000.
-      Exit code: 0 healthy or degraded, 1 unhealthy or no answer, 2 called wrongly.`;
+      Shows the health of an app: of a running one at --url (default http://localhost:3000, where
+      /health is added), or of a module started without a server: --app dist/app.module.js#AppModule.
+      Checks are shown only with access to them: the token is read from OBSERVABILITY_TOKEN, or from
+      the variable that --token-env names. --check shows one check. --timeout defaults to 10000.
+      Exit code: 0 healthy or degraded, 1 unhealthy or no answer, 2 invalid arguments.`;
 
 const HINT_TOKEN = 'Set OBSERVABILITY_TOKEN, or name the variable of a token by --token-env.';
 const HINT_WRONG_TOKEN = 'The app did not accept the token.';
 const [SERVING, NOT_SERVING] = [0, 1];
 
 /**
- * Asks an app how it is doing, and shows it.
+ * Queries the health of an app and shows it.
  * @returns 0 when it serves, degraded or not; 1 when it is unhealthy
- * @throws UsageError for a wrong call, an unknown check included
- * @throws CommandError when there is no answer
+ * @throws UsageError for invalid arguments, including an unknown check
+ * @throws CommandError when the app does not answer
  */
 export async function health(args: readonly string[], terminal: Terminal): Promise<number> {
   const query = healthQueryFrom(args, terminal.env);
@@ -42,7 +42,7 @@ function ask(query: HealthQuery, { isDebugging }: Terminal): Promise<HealthAnswe
   return askApp(source.app, { timeoutMs, isDebugging });
 }
 
-/** The one check that was requested, as if it were all. */
+/** The page with only the requested check. */
 function chosenIn(answer: HealthAnswer, query: HealthQuery): HealthAnswer {
   const { check: name } = query;
   if (name === undefined) return answer;

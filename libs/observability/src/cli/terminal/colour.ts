@@ -22,7 +22,7 @@ export const paintAll: Paint = (colour, text) => {
   return `\u001b[${on}m${text}\u001b[${off}m`;
 };
 
-/** How to paint here: FORCE_COLOR decides, then NO_COLOR, then whether somebody watches. */
+/** How to paint here: FORCE_COLOR decides, then NO_COLOR, then whether the output is a terminal. */
 export function paintFor({ env, screen }: Pick<Terminal, 'env' | 'screen'>): Paint {
   const force = env['FORCE_COLOR'];
   if (force !== undefined) return ['0', 'false'].includes(force) ? paintNothing : paintAll;

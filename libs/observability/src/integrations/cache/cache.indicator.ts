@@ -3,7 +3,7 @@ import type { CacheConnection } from './cache.contract';
 import { CACHE_DEFAULTS } from './cache.options';
 import type { CacheOptions } from './cache.options';
 
-/** Every cache and client of Redis that the app has: each answers, soon, and Redis has memory to spare. */
+/** Every cache and client of Redis that the app has: each answers quickly, and Redis has memory to spare. */
 export class CacheIndicator extends ConnectionsIndicator {
   constructor(
     connections: readonly CacheConnection[],

@@ -4,13 +4,12 @@ import { rules } from '../../core';
 export interface CacheOptions {
   /** How long each cache and client of Redis may take for its answer, in milliseconds. @default 1500 */
   timeoutMs?: number;
-  /** Above this a set, a get or a sign of life is slow, in milliseconds. @default 100 */
+  /** Above this a set, get or PING is slow, in milliseconds. @default 100 */
   slowMs?: number;
   /** Above this part of Redis's `maxmemory` there is little to spare, in percent. @default 90 */
   memoryPercent?: number;
   /**
-   * Whether a client's connection that was lost in silence is cut, so that the client makes a new
-   * one. @default true
+   * Whether a client's half-open connection is cut, so that the client opens a new one. @default true
    */
   reconnect?: boolean;
 }

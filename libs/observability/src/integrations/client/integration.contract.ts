@@ -21,16 +21,16 @@ export interface Thresholds {
 }
 
 /**
- * Support for one outside product: it recognises the product's clients and looks after them.
+ * Support for one outside product: it recognises, checks and observes the product's clients.
  * All indicators are made of connections: there is one indicator for each kind, whatever the
  * products. Aliases need to be unique only among those of one product.
  */
 export interface Integration {
   /** The product's name, for messages. */
   readonly product: string;
-  /** What is looked for, with its article: `a TypeORM DataSource`. */
+  /** The client that it detects, with an article: `a TypeORM DataSource`. */
   readonly client: string;
-  /** What of its clients has no metrics, as a sentence that goes on: `its queries and pool are not measured`. */
+  /** What its clients have no metrics for, as the end of a sentence: `its queries and pool are not measured`. */
   readonly unmeasured?: string | ((provided: readonly Provided[]) => string | undefined);
   /** The databases that the clients among these reach. */
   databases?(provided: readonly Provided[], thresholds: Thresholds): readonly DatabaseConnection[];
@@ -44,7 +44,7 @@ export interface Integration {
   missingLimits?(provided: readonly Provided[]): readonly MissingLimit[];
   /**
    * What can be read of the clients among these at each scrape.
-   * @param warnings hears of clients that do not let themselves be read
+   * @param warnings receives a warning for each client that cannot be read
    */
   readings?(provided: readonly Provided[], warnings?: Warnings): ReadingSource[];
 }

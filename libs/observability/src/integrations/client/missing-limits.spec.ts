@@ -32,17 +32,17 @@ describe('a client of ioredis', () => {
   it.each([
     ['no limit', {}, ['commandTimeout']],
     ['a limit', { commandTimeout: 1000 }, []],
-    ['retries for ever, as BullMQ wants it', { maxRetriesPerRequest: null }, []],
+    ['retries forever, as BullMQ wants it', { maxRetriesPerRequest: null }, []],
   ])('with %s lacks what it has no limit for', (_what, settings, missing) => {
     expect(lacks(ioredis, new Redis({ lazyConnect: true, ...settings }))).toEqual(missing);
   });
 });
 
-it('a missing limit is told with what to set', () => {
+it('a missing limit is reported with the setting and a value', () => {
   const [limit] = pg.missingLimits?.([{ token: 'PG_POOL', instance: new Pool() }]) ?? [];
 
   expect(limit && missingLimitMessage('pg', limit)).toBe(
     'pg "PG_POOL" has no connectionTimeoutMillis: set it, for example to 5000. ' +
-      'Without it callers wait for a connection for ever.',
+      'Without it callers wait for a connection forever.',
   );
 });

@@ -1,4 +1,4 @@
-/** A client without a time limit of its own, so that what it does may take for ever. */
+/** A client without a time limit of its own, so that its operations may never end. */
 export interface MissingLimit {
   /** What the app calls the client. */
   readonly alias: string;
@@ -6,7 +6,7 @@ export interface MissingLimit {
   readonly setting: string;
   /** A value that suits most apps, in milliseconds. */
   readonly value: number;
-  /** What never ends without it, as the end of "Without it". */
+  /** What happens without it, to continue "Without it". */
   readonly without: string;
 }
 
@@ -40,18 +40,18 @@ export function missingPgLimits(
   const settings = options as PgSettings;
   const missing: MissingLimit[] = [];
   if (!settings.connectionTimeoutMillis) {
-    const without = 'callers wait for a connection for ever';
+    const without = 'callers wait for a connection forever';
     missing.push({ alias, setting: names.connect, value: CONNECT_MS, without });
   }
   if (!settings.query_timeout && !settings.statement_timeout && !isInAddress(settings)) {
-    const without = 'a query that gets no answer holds its connection for ever';
+    const without = 'a query that gets no answer holds its connection forever';
     missing.push({ alias, setting: names.query, value: QUERY_MS, without });
   }
   return missing;
 }
 
 /**
- * What a client of ioredis has no limit for. One that retries for ever is made for BullMQ, whose
+ * What a client of ioredis has no limit for. One that retries forever is made for BullMQ, whose
  * commands may block as long as they like.
  */
 export function missingRedisLimits(alias: string, settings: object = {}): MissingLimit[] {
@@ -60,11 +60,11 @@ export function missingRedisLimits(alias: string, settings: object = {}): Missin
     maxRetriesPerRequest?: unknown;
   };
   if (commandTimeout || maxRetriesPerRequest === null) return [];
-  const without = 'a command that gets no answer waits for ever';
+  const without = 'a command that gets no answer waits forever';
   return [{ alias, setting: 'commandTimeout', value: COMMAND_MS, without }];
 }
 
-/** The line for the log: who, what to set, and what happens without. */
+/** The line for the log: the client, the setting, and what happens without it. */
 export function missingLimitMessage(product: string, limit: MissingLimit): string {
   const { alias, setting, value, without } = limit;
   return `${product} "${alias}" has no ${setting}: set it, for example to ${value}. Without it ${without}.`;

@@ -19,7 +19,7 @@ describe('the names of clients', () => {
     expect(aliasesOf(Client, Symbol(), '')).toEqual(['redis', 'redis2', 'redis3']);
   });
 
-  it('are told apart', () => {
+  it('are numbered', () => {
     expect(aliasesOf('REDIS', 'REDIS', 'REDIS')).toEqual(['REDIS', 'REDIS2', 'REDIS3']);
   });
 

@@ -1,16 +1,16 @@
 import type { Provided } from './integration.contract';
 
-/** A client, and what the app calls it. */
+/** A client and its alias. */
 export interface NamedClient<T> {
   readonly alias: string;
   readonly client: T;
 }
 
 /**
- * The clients among these, each once, by their token; those of one token are told apart as
+ * The clients among these, each once, named by their token; several with one token are numbered:
  * `REDIS`, `REDIS2`.
- * @param recognise gives the client that an instance is, if it is one
- * @param usual what a client is called whose token is a class
+ * @param recognise returns the client if the instance is one
+ * @param usual the name of a client whose token is a class
  */
 export function namedClients<T extends object>(
   provided: readonly Provided[],

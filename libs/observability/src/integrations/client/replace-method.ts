@@ -53,7 +53,7 @@ class WrappedMethod {
     replaceMethod(target, name, this.wrapper);
   }
 
-  /** @returns takes it off again */
+  /** @returns a function that removes it */
   add(around: Around): () => void {
     // An app may do the same twice.
     const one: Around = (...call) => around(...call);
@@ -73,7 +73,7 @@ class WrappedMethod {
     if (arounds.length === 0) this.leave();
   }
 
-  /** Where somebody else has wrapped it since, it stays and does nothing. */
+  /** Where other code has wrapped it since, it stays and does nothing. */
   private leave(): void {
     const { target, name, own } = this;
     if (methodOf(target, name) !== this.wrapper) return;

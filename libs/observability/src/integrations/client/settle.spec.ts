@@ -1,43 +1,43 @@
 import { settle } from './settle';
 import type { Ends } from './settle';
 
-class Told implements Ends {
-  readonly news: unknown[][] = [];
+class RecordedEnds implements Ends {
+  readonly calls: unknown[][] = [];
 
   done(value: unknown): void {
-    this.news.push(['done', value]);
+    this.calls.push(['done', value]);
   }
 
   failed(error: unknown): void {
-    this.news.push(['failed', error]);
+    this.calls.push(['failed', error]);
   }
 }
 
 const ERROR = new Error('gone');
-let told: Told;
+let recorded: RecordedEnds;
 
 beforeEach(() => {
-  told = new Told();
+  recorded = new RecordedEnds();
 });
 
 describe('a call that settles', () => {
   it('is done at once when it returns a value', () => {
-    expect(settle(() => 7, told)).toBe(7);
-    expect(told.news).toEqual([['done', 7]]);
+    expect(settle(() => 7, recorded)).toBe(7);
+    expect(recorded.calls).toEqual([['done', 7]]);
   });
 
   it('is done when its promise is, and the caller gets the value', async () => {
-    const result = settle(() => Promise.resolve(7), told);
+    const result = settle(() => Promise.resolve(7), recorded);
 
-    expect(told.news).toEqual([]);
+    expect(recorded.calls).toEqual([]);
     expect(await result).toBe(7);
-    expect(told.news).toEqual([['done', 7]]);
+    expect(recorded.calls).toEqual([['done', 7]]);
   });
 
-  it('is told of before the caller goes on', async () => {
-    await settle(() => Promise.resolve(7), told).then(() => told.news.push(['caller']));
+  it('is reported before the caller continues', async () => {
+    await settle(() => Promise.resolve(7), recorded).then(() => recorded.calls.push(['caller']));
 
-    expect(told.news).toEqual([['done', 7], ['caller']]);
+    expect(recorded.calls).toEqual([['done', 7], ['caller']]);
   });
 
   it('fails with the error that was thrown', () => {
@@ -45,27 +45,27 @@ describe('a call that settles', () => {
       throw ERROR;
     };
 
-    expect(() => settle(call, told)).toThrow(ERROR);
-    expect(told.news).toEqual([['failed', ERROR]]);
+    expect(() => settle(call, recorded)).toThrow(ERROR);
+    expect(recorded.calls).toEqual([['failed', ERROR]]);
   });
 
   it('fails with the reason of the rejection', async () => {
-    await expect(settle(() => Promise.reject(ERROR), told)).rejects.toBe(ERROR);
-    expect(told.news).toEqual([['failed', ERROR]]);
+    await expect(settle(() => Promise.reject(ERROR), recorded)).rejects.toBe(ERROR);
+    expect(recorded.calls).toEqual([['failed', ERROR]]);
   });
 
   it('hands on a promise that is more than a promise as it is', async () => {
     const promise = Object.assign(Promise.resolve(7), { cancel: () => undefined });
 
-    const result = settle(() => promise, told);
+    const result = settle(() => promise, recorded);
     await result;
 
     expect(result).toBe(promise);
-    expect(told.news).toEqual([['done', 7]]);
+    expect(recorded.calls).toEqual([['done', 7]]);
   });
 
   it.each([[null], [undefined], ['text'], [{}]])('takes %p for a value', (value) => {
-    expect(settle(() => value, told)).toBe(value);
-    expect(told.news).toEqual([['done', value]]);
+    expect(settle(() => value, recorded)).toBe(value);
+    expect(recorded.calls).toEqual([['done', value]]);
   });
 });

@@ -7,8 +7,8 @@ export interface MongoDatabase {
 }
 
 /**
- * A MongoDB, asked by a ping through a connection of the driver's pool. The driver itself obeys the
- * signal: it leaves the pool's queue, and closes a connection whose answer it waits for no longer.
+ * A MongoDB, checked by a ping on a connection of the driver's pool. The driver itself obeys the
+ * signal: it leaves the pool's queue, and closes a connection whose reply is still pending.
  * @param current the driver's database; undefined until it has connected
  */
 export function mongoConnection(

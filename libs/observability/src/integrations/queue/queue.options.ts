@@ -6,11 +6,10 @@ export interface QueueOptions {
   timeoutMs?: number;
   /** Above this number of jobs waiting or being worked on there is a backlog. @default 1000 */
   mostJobs?: number;
-  /** Jobs that wait so long while none is finished are stalled, in milliseconds. @default 60000 */
+  /** The queue is stalled when jobs wait this long while none is finished, in milliseconds. @default 60000 */
   stalledMs?: number;
   /**
-   * Whether a connection that was lost in silence is cut, so that the app's client makes a new
-   * one. @default true
+   * Whether a half-open connection is cut, so that the app's client opens a new one. @default true
    */
   reconnect?: boolean;
   /** Queues of RabbitMQ whose messages and consumers are counted. @default none */

@@ -83,7 +83,7 @@ describe('the limits of a container', () => {
     expect(await read(files)).toEqual({});
   });
 
-  it('is told without the working set when that cannot be read', async () => {
+  it('is reported without the working set when that cannot be read', async () => {
     expect(await read({ ...V2, [`${OWN}/memory.max`]: '1000\n' })).toEqual({ [LIMIT]: 1000 });
   });
 

@@ -82,7 +82,7 @@ describe('the event loop', () => {
     expect(await new RecordingSink().read([loop])).not.toHaveProperty([LAG_MAX]);
   });
 
-  it('takes a turn when it is asked, and tells how long that took', async () => {
+  it('takes a turn at each read, and reports how long that took', async () => {
     const reading = loop.read(sink);
     holdUpLoop(50);
     await reading;
@@ -126,14 +126,14 @@ describe('two apps in one process', () => {
     holdUpLoop(100);
     await sleep(SOME_LOOKS_MS);
 
-    const told = [
+    const reported = [
       await new RecordingSink().read([first]),
       await new RecordingSink().read([second]),
     ];
     first.stop();
     second.stop();
 
-    expect(told.map((values) => (values[LAG_MAX] ?? 0) > 0.08)).toEqual([true, true]);
+    expect(reported.map((values) => (values[LAG_MAX] ?? 0) > 0.08)).toEqual([true, true]);
   });
 });
 

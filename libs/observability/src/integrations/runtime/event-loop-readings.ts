@@ -37,12 +37,12 @@ export class EventLoopReadings implements ReadingSource {
     this.last = performance.eventLoopUtilization();
   }
 
-  /** Takes one turn of the loop, which is the lag that is asked for, and another to look at the delays. */
+  /** Waits for one turn of the loop, which measures the lag, and for another to read the delays. */
   async read(sink: MetricSink): Promise<void> {
     this.readUtilization(sink);
-    const asked = performance.now();
+    const startedAt = performance.now();
     await turnOfLoop();
-    sink.set(METRICS.eventLoopLag, [], (performance.now() - asked) / MS_PER_SECOND);
+    sink.set(METRICS.eventLoopLag, [], (performance.now() - startedAt) / MS_PER_SECOND);
     // What held up the loop until now is not in the monitor before the timers of the next turn have run.
     await turnOfLoop();
     // Without a look since the last reading there is nothing new to say.

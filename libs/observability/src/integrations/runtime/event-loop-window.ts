@@ -13,7 +13,7 @@ export interface LoopState {
 }
 
 /**
- * Measures the event loop over the last seconds, whoever asks and however often. Two measures run side by
+ * Measures the event loop over the last seconds, for any number of readers. Two measures run side by
  * side, and in turns the older one begins anew: what holds up the loop while one begins is seen by the other
  * (a monitor that is reset forgets when it looked last, and with that the delay that is going on).
  */

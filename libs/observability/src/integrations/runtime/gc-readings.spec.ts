@@ -24,7 +24,7 @@ describe('garbage collections', () => {
     expect(sink.records[MAJOR]?.every((seconds) => seconds > 0 && seconds < 5)).toBe(true);
   });
 
-  it('are told by the kinds that Node has', async () => {
+  it('are reported by the kinds of Node', async () => {
     const sink = new RecordingSink();
     const readings = new GcReadings();
     readings.start(sink);

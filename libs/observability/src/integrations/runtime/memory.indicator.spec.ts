@@ -38,7 +38,7 @@ describe('memory', () => {
     expect(await check({}, used)).toMatchObject({ status, message });
   });
 
-  it('is told against both limits', async () => {
+  it('is reported against both limits', async () => {
     const { details } = await check(inContainer(500), 250);
 
     expect(details).toEqual({
@@ -49,7 +49,7 @@ describe('memory', () => {
     });
   });
 
-  it('without a container is told against the heap alone', async () => {
+  it('without a container is reported against the heap alone', async () => {
     const { details } = await check({});
 
     expect(details).toEqual({ memory_heap_used_percent: 1, memory_heap_limit_bytes: 1000 });

@@ -7,7 +7,7 @@ import type { CacheLike } from './caches';
 
 type Listener = (error: unknown) => void;
 
-/** A Keyv that fails when it is told to, and keeps it to itself. */
+/** A Keyv that fails when the test says so, and only emits the error. */
 class FakeKeyv {
   readonly opts = { emitErrors: true };
   readonly listeners: Listener[] = [];
@@ -93,7 +93,7 @@ describe('a cache that is looked after', () => {
     [['tea', 'milk'], 'hit'],
     [['tea', 'gold'], 'miss'],
     [['gold'], 'miss'],
-  ])('that is asked for %p at a time has a %s', async (keys, result) => {
+  ])('for the keys %p at a time has a %s', async (keys, result) => {
     cache.kept.set('tea', 250).set('milk', 0);
 
     await cache.mget(keys);
@@ -170,7 +170,7 @@ describe('a store that keeps its failures to itself', () => {
     expect(results()).toEqual(['get miss']);
   });
 
-  it('is told by what it failed with', async () => {
+  it('has the error of the store', async () => {
     const pending = cache.get('tea');
     cache.stores[0]?.emit(ERROR);
     await pending;

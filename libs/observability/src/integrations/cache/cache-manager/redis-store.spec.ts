@@ -46,7 +46,7 @@ describe('the Redis behind a cache', () => {
     [true, true],
     [false, false],
     [undefined, true],
-  ])('whose client says %s when asked whether it is ready counts as ready: %s', (said, isReady) => {
+  ])('whose client has `isReady` %s counts as ready: %s', (said, isReady) => {
     const client = Object.assign(new FakeClient(INFO), { isReady: said });
 
     expect(redisOf([{ store: { client } }])?.isReady()).toBe(isReady);

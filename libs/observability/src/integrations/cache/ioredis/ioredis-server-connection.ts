@@ -2,11 +2,11 @@ import type { ServerConnection } from '../../probe/checked-connection';
 import { blocks } from '../redis/blocking-command';
 import type { IoredisLike } from './ioredis.contract';
 
-/** The states in which ioredis believes in a connection: it is used, or its first reply is waited for. */
+/** The states in which ioredis considers a connection open: ready, or waiting for the first reply. */
 const HELD = new Set(['ready', 'connect']);
 
-/** Settings of a connection of ours: the client's own, for one question, without a second try. */
-const FOR_ONE_QUESTION = {
+/** The options of our own connection, on top of the client's: one request, without retries. */
+const SINGLE_REQUEST_OPTIONS = {
   lazyConnect: true,
   enableOfflineQueue: false,
   enableReadyCheck: false,
@@ -16,7 +16,7 @@ const FOR_ONE_QUESTION = {
   retryStrategy: null,
   sentinelRetryStrategy: null,
   reconnectOnError: null,
-  // By its name BullMQ counts a connection as a worker.
+  // BullMQ would count a connection with this name as a worker.
   connectionName: undefined,
 };
 
@@ -27,17 +27,17 @@ export function ioredisServerConnection(redis: IoredisLike): ServerConnection {
     bytesRead: () => redis.stream?.bytesRead,
     isDead: async (signal) => {
       if (blocks(redis.commandQueue?.peekFront?.()?.command)) return false;
-      await askAnew(redis, signal);
+      await pingNewConnection(redis, signal);
       return true;
     },
-    // Its end is noticed by the client, which connects again by its `retryStrategy`.
+    // The client notices the end and reconnects by its `retryStrategy`.
     cut: () => redis.stream?.destroy(),
   };
 }
 
-/** Rejects when the new connection is not answered. */
-async function askAnew(redis: IoredisLike, signal: AbortSignal): Promise<void> {
-  const fresh = redis.duplicate(FOR_ONE_QUESTION);
+/** Rejects when the server does not reply on the new connection. */
+async function pingNewConnection(redis: IoredisLike, signal: AbortSignal): Promise<void> {
+  const fresh = redis.duplicate(SINGLE_REQUEST_OPTIONS);
   fresh.on('error', () => undefined);
   const close = (): void => {
     fresh.disconnect();

@@ -9,7 +9,7 @@ const LIST = [
 describe('what the server says of a connection', () => {
   it.each([
     ['is unknown to it', '44', true],
-    ['has been silent while it was asked', '4', true],
+    ['has been silent despite the request', '4', true],
     ['was heard in this second', '7', false],
     ['waits in a blocking command', '8', false],
   ])('which %s (%s): dead is %p', (_kind, number, isDead) => {

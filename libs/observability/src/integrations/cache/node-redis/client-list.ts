@@ -1,7 +1,7 @@
 /**
- * Whether a connection is dead, by the line that the server has for it in CLIENT LIST: it knows
- * none of that number, or has heard nothing of it for a second although it was asked. One that
- * waits in a blocking command is alive.
+ * Whether a connection is dead, by the line that the server has for it in CLIENT LIST: it has no
+ * connection of that number, or has received nothing on it for a second despite the pending request.
+ * One in a blocking command is alive.
  */
 export function isDeadOnServer(list: unknown, number: string): boolean {
   const line = String(list)

@@ -5,7 +5,7 @@ const ENDS = ['ready', 'reconnecting', 'end', errorMonitor] as const;
 
 /**
  * Knows whether a client stands between a connection and its first replies. A server that accepts
- * and never answers leaves it there for ever. It only looks on: an error that nobody listens to
+ * and never answers leaves it there forever. It only looks on: an error that nobody listens to
  * stays one.
  */
 export class HandshakeWatch {

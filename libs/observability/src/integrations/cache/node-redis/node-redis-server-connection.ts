@@ -6,8 +6,8 @@ import type { NodeRedisLike } from './node-redis.contract';
 const CONNECT_LIMIT_MS = 1000;
 
 /**
- * The connection of a client of node-redis. What waits in its queue cannot be seen, so the server
- * is asked about it before it is cut: a connection behind a command that blocks is alive.
+ * The connection of a client of node-redis. Its command queue cannot be read, so the server's
+ * CLIENT LIST is checked before it is cut: a connection with a blocking command is alive.
  */
 export class NodeRedisServerConnection implements ServerConnection {
   private readonly handshake: HandshakeWatch;
@@ -21,7 +21,7 @@ export class NodeRedisServerConnection implements ServerConnection {
     });
   }
 
-  /** A connection was made and waits for its first replies. */
+  /** Whether a connection is established and waits for its first replies. */
   get isInHandshake(): boolean {
     return this.handshake.waits;
   }
@@ -33,7 +33,7 @@ export class NodeRedisServerConnection implements ServerConnection {
   /** Reads the connection's number, once for each connection. */
   async learnNumber(): Promise<void> {
     if (this.number !== undefined) return;
-    // A user without that permission is no sign of a fault.
+    // A missing permission is no fault.
     const number = await this.redis.sendCommand(['CLIENT', 'ID']).catch(() => '');
     this.number = String(number);
   }
@@ -48,8 +48,8 @@ export class NodeRedisServerConnection implements ServerConnection {
   }
 
   /**
-   * Its commands under way fail, as they would with any connection that ends. The client is
-   * opened again once its own attempt, if it was at one, has heard of the end.
+   * Its pending commands fail, as they do whenever a connection ends. The client is opened again
+   * after its own attempt to connect, if any, has ended.
    */
   cut(): void {
     close(this.redis);
@@ -57,7 +57,7 @@ export class NodeRedisServerConnection implements ServerConnection {
   }
 
   private open(): void {
-    // Somebody else, as Keyv does, may have opened it meanwhile.
+    // Other code, such as Keyv, may have opened it meanwhile.
     if (!this.redis.isOpen) this.redis.connect().catch(() => undefined);
   }
 }
@@ -67,7 +67,7 @@ async function withFreshClient<R>(
   signal: AbortSignal,
   ask: (fresh: NodeRedisLike) => Promise<R>,
 ): Promise<R> {
-  const fresh = redis.duplicate(forOneQuestion(redis));
+  const fresh = redis.duplicate(singleRequestOptions(redis));
   fresh.on('error', () => undefined);
   const end = (): void => close(fresh);
   signal.addEventListener('abort', end);
@@ -80,8 +80,8 @@ async function withFreshClient<R>(
   }
 }
 
-/** The client's own settings, for one question, without a second try. */
-function forOneQuestion({ options }: NodeRedisLike): Readonly<Record<string, unknown>> {
+/** The client's own settings, for one request, without retries. */
+function singleRequestOptions({ options }: NodeRedisLike): Readonly<Record<string, unknown>> {
   return {
     socket: { ...options?.socket, reconnectStrategy: false, connectTimeout: CONNECT_LIMIT_MS },
     disableOfflineQueue: true,

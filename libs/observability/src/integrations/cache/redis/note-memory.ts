@@ -6,23 +6,23 @@ import { totalOf } from './redis-info';
 import type { RedisInfo } from './redis-info';
 
 /**
- * Answers of servers and proxies that do not let the client ask: a user without the right, a command
- * that is renamed, switched off or unknown to Envoy, twemproxy and the like.
+ * Replies of servers and proxies that refuse INFO: a user without the permission, a command that is
+ * renamed, disabled or unknown to Envoy, twemproxy and the like.
  */
 const REFUSALS: readonly RegExp[] = [
   /^NOPERM\b/,
   /^(?:ERR )?(?:unknown|unsupported) command\b/i,
   /\bcommand .{1,40} is not (?:allowed|supported)\b/i,
 ];
-/** A client that listens to channels may not ask now, but later. */
+/** A client that is subscribed to channels cannot send INFO now, but may later. */
 const LISTENING = "ERR Can't execute";
 
-/** Clients that are not asked again. */
+/** Clients that get no further INFO. */
 const refused = new WeakSet<object>();
 
 /**
- * What the servers tell; nothing where the client may not ask them.
- * @param onRefusal hears of the answer by which it is known that the client may never ask
+ * The INFO of the servers; empty where they refuse it.
+ * @param onRefusal called with the reply that refuses INFO for good
  */
 export async function infosIfAllowed(
   client: Pick<RedisClient, 'infos'>,
@@ -41,7 +41,7 @@ export async function infosIfAllowed(
   }
 }
 
-/** Tells memory and clients of the servers behind one client; the fullest one counts. */
+/** Reports memory and clients of the servers behind one client; the fullest one counts. */
 export function noteMemory(
   infos: readonly RedisInfo[],
   findings: Findings,

@@ -75,7 +75,7 @@ describe('a client of Redis', () => {
     });
   });
 
-  it('that waits in a blocking command is not asked', async () => {
+  it('that waits in a blocking command is not checked', async () => {
     const ping = jest.fn();
 
     const finding = await check({ isBlocked: () => true, ping });

@@ -1,8 +1,8 @@
 import type { ServerConnection } from '../../probe/checked-connection';
 
-/** What a queue or a worker keeps its jobs in, as it reaches it. */
+/** The store of the jobs of a queue or worker. */
 export interface Backend {
-  /** A sign of life. @param signal aborted when the time for it is over */
+  /** Sends a ping. @param signal aborted at the deadline */
   ping(signal: AbortSignal): Promise<unknown>;
   readonly serverConnection?: ServerConnection;
 }

@@ -65,7 +65,7 @@ describe('the queue indicator', () => {
   });
 
   it.each(['getWorkersCount', 'getJobCounts'])(
-    'is unhealthy when the queue cannot be asked (%s)',
+    'is unhealthy when the queue cannot be queried (%s)',
     async (question) => {
       const broken = { [question]: () => Promise.reject(new Error('Connection is closed.')) };
       const queue = Object.assign(new FakeQueue('mail', 1), broken);

@@ -146,9 +146,9 @@ describe('a producer of flows that is looked after', () => {
       await producer.addBulk([flow]);
     });
 
-    const told = { telemetry: { metadata: expect.stringContaining('"req-1"') as string } };
-    const child = { name: 'child', opts: { ...RETRIED, ...told } };
-    const wanted = { name: 'parent', opts: told, children: [child] };
+    const telemetry = { telemetry: { metadata: expect.stringContaining('"req-1"') as string } };
+    const child = { name: 'child', opts: { ...RETRIED, ...telemetry } };
+    const wanted = { name: 'parent', opts: telemetry, children: [child] };
     expect(sent).toEqual([wanted, wanted]);
     expect(flow).toEqual({ name: 'parent', children: [{ name: 'child', opts: RETRIED }] });
   });
@@ -226,7 +226,7 @@ describe('a processor that is looked after', () => {
 
   it.each([
     ['the only attempt', 0, undefined, true],
-    ['the only attempt that was asked for', 0, 1, true],
+    ['the only configured attempt', 0, 1, true],
     ['the first of three attempts', 0, 3, false],
     ['the second of three attempts', 1, 3, false],
     ['the last of three attempts', 2, 3, true],

@@ -6,7 +6,7 @@ import { queueConnection } from './queue-connection';
 import type { QueueLike, ReadableQueue } from './queue-jobs';
 import { queueReading } from './queue-readings';
 import { workerConnections } from './worker-connection';
-import type { WorkerHolder } from './worker-connection';
+import type { WorkerHost } from './worker-connection';
 
 /** @nestjs/bullmq's key for `@Processor`, PROCESSOR_METADATA in its bull.constants. */
 const PROCESSOR = 'bullmq:processor_metadata';
@@ -46,7 +46,7 @@ function queuesOf(provided: readonly Provided[]): (QueueLike & SendingQueue)[] {
 }
 
 /** A processor, and where it keeps its worker. */
-type HostingProcessor = JobProcessor & WorkerHolder;
+type HostingProcessor = JobProcessor & WorkerHost;
 
 /** Modules that register one queue each have an object of their own for it. */
 function byName<T extends QueueLike>(queues: readonly T[]): Map<string, T> {

@@ -21,21 +21,21 @@ interface LooseClient extends Socketed {
   on(event: 'error', listener: () => void): unknown;
 }
 
-/** The pool of pg that a queue or worker keeps for itself, or was given. */
+/** The pool of pg that a queue or worker created or was given. */
 export interface BullMqPool extends PgPoolInternals {
   readonly options: Readonly<Record<string, unknown>>;
   readonly Client: new (options: object) => LooseClient;
 }
 
-/** How much each of the clients had received. */
+/** How many bytes each client had received. */
 type Received = ReadonlyMap<Socketed, number | undefined>;
 
-/** BullMQ's connection of PostgreSQL. */
+/** BullMQ's connection to PostgreSQL. */
 export interface PostgresConnection {
   readonly pool: BullMqPool;
-  /** Whether BullMQ made the pool for itself; in one of the app's, nothing but our own slot is closed. */
+  /** Whether BullMQ made the pool for itself; in a pool of the app only our own connection is closed. */
   readonly ownsPool?: boolean;
-  /** By which a worker hears of new jobs. */
+  /** The connection on which a worker listens for new jobs. */
   readonly listenClient?: LooseClient;
 }
 
@@ -47,9 +47,9 @@ export function isPostgres(connection: object): connection is PostgresConnection
 }
 
 /**
- * PostgreSQL behind a queue or a worker. The sign of life takes one slot of its pool, then the
- * connection by which a worker hears of jobs. BullMQ's own questions cannot be broken off; when
- * one is never answered, those of its connections are closed that have received nothing since.
+ * PostgreSQL behind a queue or a worker. The ping queries on one connection of its pool, then on the
+ * connection on which a worker listens for jobs. BullMQ's own queries cannot be cancelled; when
+ * one is never answered, the connections that have received nothing since are closed.
  */
 export function postgresBackend(connection: PostgresConnection): Backend {
   const { pool, ownsPool = true } = connection;
@@ -59,7 +59,7 @@ export function postgresBackend(connection: PostgresConnection): Backend {
   const serverConnection: ServerConnection = {
     isOpen: () => true,
     isDead: async (signal) => {
-      await askAnew(pool, signal);
+      await queryNewConnection(pool, signal);
       return true;
     },
     cut: () => closeSilent(connection, before),
@@ -86,8 +86,8 @@ function closeSilent(connection: PostgresConnection, before: Received): void {
   }
 }
 
-/** Rejects when a new connection with the pool's settings is not answered. */
-async function askAnew(pool: BullMqPool, signal: AbortSignal): Promise<void> {
+/** Rejects when the server does not reply on a new connection with the pool's settings. */
+async function queryNewConnection(pool: BullMqPool, signal: AbortSignal): Promise<void> {
   const { password, ssl } = pool.options;
   // The pool hides these two from code that copies its settings.
   const hidden = { password, ssl };

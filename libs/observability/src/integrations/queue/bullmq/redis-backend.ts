@@ -4,9 +4,9 @@ import { isNodeRedis, nodeRedisClient } from '../../cache/node-redis/node-redis-
 import type { RedisClient } from '../../cache/redis/redis-client';
 import type { Backend } from './backend.contract';
 
-/** BullMQ's own connection of Redis. */
+/** BullMQ's own connection to Redis. */
 interface RedisConnection {
-  /** The client, once it was made. */
+  /** The client, once it exists. */
   readonly _client?: object;
 }
 
@@ -20,9 +20,9 @@ export function redisBackend(connection: RedisConnection): Backend {
 }
 
 /**
- * The connection by which a worker waits for jobs. BullMQ watches over it while it waits, and what
- * is asked then would wait as well; so it is asked only while it waits for its first replies,
- * which nobody else watches.
+ * The connection on which a worker waits for jobs. BullMQ supervises it while it waits, and a PING
+ * would wait as well; so it is sent only while the connection waits for its first replies, which
+ * BullMQ does not supervise.
  */
 export function redisWaitingBackend(connection: RedisConnection): Backend {
   const client = clientIn(connection);
@@ -31,7 +31,7 @@ export function redisWaitingBackend(connection: RedisConnection): Backend {
   return { ping, serverConnection: lazyServerConnection(() => client()?.serverConnection) };
 }
 
-/** The client is looked for each time: BullMQ makes it a moment later. */
+/** The client is looked up each time: BullMQ creates it a moment later. */
 function clientIn(connection: RedisConnection): () => RedisClient | undefined {
   let known: { readonly of: object; readonly client: RedisClient | undefined } | undefined;
   return () => {

@@ -9,7 +9,7 @@ interface WorkerLike {
 }
 
 /** A `@Processor`: @nestjs/bullmq gives it its worker when the app starts, and maybe another one later. */
-export interface WorkerHolder {
+export interface WorkerHost {
   readonly worker?: WorkerLike;
 }
 
@@ -17,9 +17,9 @@ export interface WorkerHolder {
  * The worker of this process, as the indicator `queue` checks it. Its connections are
  * separate from the queue's; when one is half-open, no jobs are processed although there is a worker.
  */
-export function workerConnections(holder: WorkerHolder, queueName: string): QueueConnection[] {
+export function workerConnections(host: WorkerHost, queueName: string): QueueConnection[] {
   return [backendOf, waitingBackendOf].map((find) => {
-    const backend = backendNow(holder, find);
+    const backend = backendNow(host, find);
     return {
       alias: `${queueName}_worker`,
       subject: 'connection',
@@ -33,12 +33,12 @@ export function workerConnections(holder: WorkerHolder, queueName: string): Queu
 
 /** Looked up again for each new worker; undefined while the worker is closing. */
 function backendNow(
-  holder: WorkerHolder,
+  host: WorkerHost,
   find: (worker: object) => Backend | undefined,
 ): () => Backend | undefined {
   let known: { readonly of: object; readonly backend: Backend | undefined } | undefined;
   return () => {
-    const worker = workerOf(holder);
+    const worker = workerOf(host);
     if (!worker || worker.closing) return undefined;
     if (known?.of !== worker) known = { of: worker, backend: find(worker) };
     return known.backend;
@@ -46,9 +46,9 @@ function backendNow(
 }
 
 /** Its getter throws while there is no worker yet. */
-function workerOf(holder: WorkerHolder): WorkerLike | undefined {
+function workerOf(host: WorkerHost): WorkerLike | undefined {
   try {
-    return holder.worker;
+    return host.worker;
   } catch {
     return undefined;
   }

@@ -1,19 +1,19 @@
 import { connect } from 'node:net';
 import type { ServerConnection } from '../../probe/checked-connection';
-import type { AmqpHolder, AmqpSocket } from './rabbitmq.contract';
+import type { AmqpConnectionSource, AmqpSocket } from './rabbitmq.contract';
 
-/** What a client says first, by AMQP 0-9-1; a broker that lives answers at once, before any login. */
+/** A client's first bytes in AMQP 0-9-1; a working broker answers at once, before any login. */
 const GREETING = Buffer.from([0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1]);
 
 /**
- * The connection to a broker. AMQP's heartbeats find a lost one too, after two minutes by default.
- * It is cut only when it is renewed and its errors are heard.
+ * The connection to a broker. AMQP's heartbeats detect a dead one too, after two minutes by default.
+ * It is cut only when it is renewed and its errors are handled.
  */
-export function amqpServerConnection(holder: AmqpHolder): ServerConnection {
-  const socket = (): AmqpSocket | undefined => holder.current()?.connection.stream;
-  const isBlocked = (): boolean => holder.current()?.connection.blocked === true;
+export function amqpServerConnection(source: AmqpConnectionSource): ServerConnection {
+  const socket = (): AmqpSocket | undefined => source.current()?.connection.stream;
+  const isBlocked = (): boolean => source.current()?.connection.blocked === true;
   return {
-    isOpen: () => socket()?.destroyed === false && holder.hearsErrors() && !isBlocked(),
+    isOpen: () => socket()?.destroyed === false && source.handlesErrors() && !isBlocked(),
     bytesRead: () => socket()?.bytesRead,
     isDead: async (signal) => {
       const { encrypted, remoteAddress: host, remotePort: port } = socket() ?? {};
@@ -21,7 +21,10 @@ export function amqpServerConnection(holder: AmqpHolder): ServerConnection {
       if (encrypted || host === undefined || port === undefined) return false;
       return isGreeted({ host, port }, signal);
     },
-    cut: () => socket()?.destroy(new Error('The connection to RabbitMQ was lost in silence.')),
+    cut: () =>
+      socket()?.destroy(
+        new Error('The connection to RabbitMQ is half-open: the broker no longer answers on it.'),
+      ),
   };
 }
 

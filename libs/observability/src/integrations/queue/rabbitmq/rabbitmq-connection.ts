@@ -1,7 +1,7 @@
 import type { Findings } from '../../../health';
 import type { QueueConnection } from '../queue.contract';
 import { amqpServerConnection } from './amqp-server-connection';
-import type { AmqpChannel, AmqpConnection, AmqpHolder } from './rabbitmq.contract';
+import type { AmqpChannel, AmqpConnection, AmqpConnectionSource } from './rabbitmq.contract';
 
 /** AMQP's code for a missing queue. */
 const NOT_FOUND = 404;
@@ -20,16 +20,16 @@ export interface WantedQueues {
  */
 export function rabbitConnection(
   alias: string,
-  holder: AmqpHolder,
+  source: AmqpConnectionSource,
   queues: WantedQueues,
 ): QueueConnection {
   return {
     alias,
     subject: 'RabbitMQ',
-    serverConnection: amqpServerConnection(holder),
+    serverConnection: amqpServerConnection(source),
     check: async (signal, findings) => {
-      if (holder.isLazy?.()) return;
-      const connection = holder.current();
+      if (source.isLazy?.()) return;
+      const connection = source.current();
       if (!connection) throw new Error('not connected');
       // The broker does not read from a blocked connection: no request would be answered.
       if (connection.connection.blocked) noteBlocked(findings);

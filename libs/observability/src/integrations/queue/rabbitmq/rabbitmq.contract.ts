@@ -1,4 +1,4 @@
-/** A channel of amqplib; it is closed by the broker when a queue is not there. */
+/** A channel of amqplib; the broker closes it when a checked queue is missing. */
 export interface AmqpChannel {
   checkQueue(
     queue: string,
@@ -28,12 +28,12 @@ export interface AmqpConnection {
   listenerCount(event: string): number;
 }
 
-/** What the app has: a connection, or something that keeps one and renews it. */
-export interface AmqpHolder {
-  /** The connection of the moment; undefined while there is none. */
+/** A provider of the app that is a connection, or that keeps and renews one. */
+export interface AmqpConnectionSource {
+  /** The current connection; undefined while there is none. */
   current(): AmqpConnection | undefined;
-  /** Whether the app connects only when it has something to say. */
+  /** Whether the app connects only when it sends its first message. */
   readonly isLazy?: () => boolean;
-  /** Whether somebody listens to errors; else the end of the connection would end the process. */
-  hearsErrors(): boolean;
+  /** Whether its errors have a listener; without one, the end of the connection would end the process. */
+  handlesErrors(): boolean;
 }

@@ -1,6 +1,6 @@
 import type { Integration } from '../../client/integration.contract';
 import { namedClients } from '../../client/named-clients';
-import { holderOf } from './holder';
+import { connectionSourceOf } from './connection-source';
 import { rabbitConnection } from './rabbitmq-connection';
 
 /**
@@ -12,7 +12,7 @@ export const rabbitmq: Integration = {
   product: 'RabbitMQ',
   client: 'a connection of amqplib or amqp-connection-manager',
   queues(provided, { queue: { rabbitQueues, mostJobs } }) {
-    return namedClients(provided, holderOf, 'rabbitmq').map(({ alias, client }, i) =>
+    return namedClients(provided, connectionSourceOf, 'rabbitmq').map(({ alias, client }, i) =>
       // One connection sees the queues of all.
       rabbitConnection(alias, client, { names: i === 0 ? rabbitQueues : [], mostJobs }),
     );

@@ -1,7 +1,7 @@
 import { hasMethods } from '../../../core';
-import type { AmqpConnection, AmqpHolder } from './rabbitmq.contract';
+import type { AmqpConnection, AmqpConnectionSource } from './rabbitmq.contract';
 
-/** A connection that amqplib renews itself, since version 2.2 (`recovery`). */
+/** A connection that amqplib itself renews, since version 2.2 (`recovery`). */
 interface Recovering {
   readonly _core: { readonly _model?: AmqpConnection | null };
   listenerCount(event: string): number;
@@ -12,8 +12,8 @@ interface Manager {
   readonly connection?: AmqpConnection;
 }
 
-/** What is recognised, and how the connection is found in it. */
-const KINDS: readonly ((instance: object) => AmqpHolder | undefined)[] = [
+/** The recognised kinds of providers. */
+const KINDS: readonly ((instance: object) => AmqpConnectionSource | undefined)[] = [
   ofConnection,
   ofRecovering,
   ofManager,
@@ -22,31 +22,31 @@ const KINDS: readonly ((instance: object) => AmqpHolder | undefined)[] = [
 ];
 
 /** The connection to RabbitMQ that an instance is or has; undefined when it is none. */
-export function holderOf(instance: object): AmqpHolder | undefined {
+export function connectionSourceOf(instance: object): AmqpConnectionSource | undefined {
   for (const recognise of KINDS) {
-    const holder = recognise(instance);
-    if (holder) return holder;
+    const source = recognise(instance);
+    if (source) return source;
   }
   return undefined;
 }
 
-function ofConnection(instance: object): AmqpHolder | undefined {
+function ofConnection(instance: object): AmqpConnectionSource | undefined {
   if (!isConnection(instance)) return undefined;
-  return { current: () => instance, hearsErrors: () => instance.listenerCount('error') > 0 };
+  return { current: () => instance, handlesErrors: () => instance.listenerCount('error') > 0 };
 }
 
-function ofRecovering(instance: object): AmqpHolder | undefined {
+function ofRecovering(instance: object): AmqpConnectionSource | undefined {
   const isOne = hasMethods(instance, 'createChannel', 'createConfirmChannel', 'waitForConnect');
   if (!isOne || !('_core' in instance)) return undefined;
-  // What waits for a connection and makes channels has this core since amqplib has it.
+  // Objects with these methods have this core in all versions of amqplib.
   const recovering = instance as Recovering;
   return {
     current: () => recovering._core._model ?? undefined,
-    hearsErrors: () => recovering.listenerCount('error') > 0,
+    handlesErrors: () => recovering.listenerCount('error') > 0,
   };
 }
 
-function ofManager(instance: object): AmqpHolder | undefined {
+function ofManager(instance: object): AmqpConnectionSource | undefined {
   if (!hasMethods(instance, 'createChannel', 'isConnected') || !('connection' in instance)) {
     return undefined;
   }
@@ -54,23 +54,23 @@ function ofManager(instance: object): AmqpHolder | undefined {
 }
 
 /** @golevelup/nestjs-rabbitmq's AmqpConnection. */
-function ofGolevelup(instance: object): AmqpHolder | undefined {
+function ofGolevelup(instance: object): AmqpConnectionSource | undefined {
   if (!hasMethods(instance, 'publish') || !('managedConnection' in instance)) return undefined;
   return managed(() => (instance as { managedConnection?: Manager }).managedConnection);
 }
 
 /** @nestjs/microservices's ClientRMQ, which connects when it sends its first message. */
-function ofNestClient(instance: object): AmqpHolder | undefined {
+function ofNestClient(instance: object): AmqpConnectionSource | undefined {
   if (!hasMethods(instance, 'emit', 'send', 'createClient', 'consumeChannel')) return undefined;
   const client = (): Manager | undefined =>
     (instance as { readonly client?: Manager | null }).client ?? undefined;
   return { ...managed(client), isLazy: () => client() === undefined };
 }
 
-/** The manager listens to the errors of its connections. */
-function managed(manager: () => Manager | undefined): AmqpHolder {
+/** A manager handles the errors of its connections. */
+function managed(manager: () => Manager | undefined): AmqpConnectionSource {
   const current = (): AmqpConnection | undefined => manager()?.connection;
-  return { current, hearsErrors: () => (current()?.listenerCount('error') ?? 0) > 0 };
+  return { current, handlesErrors: () => (current()?.listenerCount('error') ?? 0) > 0 };
 }
 
 function isConnection(instance: object): instance is AmqpConnection {

@@ -1,4 +1,4 @@
-import { holderOf } from './holder';
+import { connectionSourceOf } from './connection-source';
 import type { AmqpConnection } from './rabbitmq.contract';
 
 const nothing = async (): Promise<void> => undefined;
@@ -17,7 +17,7 @@ function connection(listeners = 0): AmqpConnection {
 
 const CURRENT = connection(1);
 
-const HOLDERS: readonly [string, object][] = [
+const SOURCES: readonly [string, object][] = [
   ['a connection', CURRENT],
   [
     'what amqplib renews',
@@ -46,12 +46,12 @@ const HOLDERS: readonly [string, object][] = [
   ],
 ];
 
-describe('the holder of a connection to RabbitMQ', () => {
-  it.each(HOLDERS)('is found in %s', (_kind, instance) => {
-    const holder = holderOf(instance);
+describe('the source of a connection to RabbitMQ', () => {
+  it.each(SOURCES)('is found in %s', (_kind, instance) => {
+    const source = connectionSourceOf(instance);
 
-    expect(holder?.current()).toBe(CURRENT);
-    expect(holder?.hearsErrors()).toBe(true);
+    expect(source?.current()).toBe(CURRENT);
+    expect(source?.handlesErrors()).toBe(true);
   });
 
   it.each<[string, object]>([
@@ -59,17 +59,17 @@ describe('the holder of a connection to RabbitMQ', () => {
     ['a queue of something else', { createChannel: nothing }],
     ['a map', new Map()],
   ])('is not found in %s', (_kind, instance) => {
-    expect(holderOf(instance)).toBeUndefined();
+    expect(connectionSourceOf(instance)).toBeUndefined();
   });
 
   it('tells when nobody hears of errors, which would then end the process', () => {
-    expect(holderOf(connection(0))?.hearsErrors()).toBe(false);
+    expect(connectionSourceOf(connection(0))?.handlesErrors()).toBe(false);
   });
 
   it('has no connection while it is being renewed', () => {
     const manager = { createChannel: nothing, isConnected: () => false, connection: undefined };
 
-    expect(holderOf(manager)?.current()).toBeUndefined();
+    expect(connectionSourceOf(manager)?.current()).toBeUndefined();
   });
 
   it('is lazy while nothing was sent', () => {
@@ -80,11 +80,11 @@ describe('the holder of a connection to RabbitMQ', () => {
       consumeChannel: nothing,
       client: null as object | null,
     };
-    const holder = holderOf(client);
+    const source = connectionSourceOf(client);
 
-    const before = holder?.isLazy?.();
+    const before = source?.isLazy?.();
     client.client = { connection: CURRENT };
 
-    expect([before, holder?.isLazy?.()]).toEqual([true, false]);
+    expect([before, source?.isLazy?.()]).toEqual([true, false]);
   });
 });
