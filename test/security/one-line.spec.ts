@@ -169,7 +169,7 @@ describe('what others write', () => {
     const check = { name: text, status: 'unhealthy', critical: true };
     const verbose = presentVerbose({
       report: { status: 'unhealthy', checks: [check] },
-      asked: [check],
+      allChecks: [check],
       excluded: [],
       probe: 'readyz',
       unknown: [text],

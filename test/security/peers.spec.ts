@@ -14,9 +14,9 @@ import { post } from '../../libs/observability/src/cli/post';
 import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
 import { Losses, Warnings } from '../../libs/observability/src/core';
 import { httpRequester } from '../../libs/observability/src/integrations/http/http-requester';
-import { mergePages } from '../../libs/observability/src/signals/metrics/cluster/page-merge';
-import { PeerPages } from '../../libs/observability/src/signals/metrics/cluster/peer-pages';
-import { readAnswer } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
+import { mergeExpositions } from '../../libs/observability/src/signals/metrics/cluster/exposition-merge';
+import { PeerExpositions } from '../../libs/observability/src/signals/metrics/cluster/peer-expositions';
+import { readResponse } from '../../libs/observability/src/signals/metrics/cluster/peer-protocol';
 import { Rendezvous } from '../../libs/observability/src/signals/metrics/cluster/rendezvous';
 import { attack, attackEach } from './attack';
 

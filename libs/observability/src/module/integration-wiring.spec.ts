@@ -162,7 +162,7 @@ describe('the conditions', () => {
 
     expect(conditionOf('TypeORM')).toMatchObject({
       detected: false,
-      reason: expect.stringMatching(/^its client could not be looked at: Not now, /) as string,
+      reason: expect.stringMatching(/^its client could not be inspected: Not now, /) as string,
     });
     expect(JSON.stringify(conditions.list())).not.toContain('secret');
   });

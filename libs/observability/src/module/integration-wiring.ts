@@ -123,7 +123,7 @@ export class IntegrationWiring {
     for (const product of products) {
       const condition = conditionOf(product, { autoWire, observe });
       this.conditions.add({ ...condition, reason: this.redactor.text(condition.reason) });
-      if (observe && condition.detected) tellUnmeasured(product);
+      if (observe && condition.detected) logUnmeasured(product);
     }
     this.conditions.add(this.externalServices());
     new Logger('Observability').debug(conditionsLine(this.conditions.list()));

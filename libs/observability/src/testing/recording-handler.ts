@@ -34,7 +34,7 @@ export class RecordingHandler implements ObservationHandler {
   readonly queries = into(this.endedQueries);
   readonly caches = into(this.endedCaches);
 
-  stray(error: unknown): void {
+  uncaught(error: unknown): void {
     this.uncaughtErrors.push(error);
   }
 }
