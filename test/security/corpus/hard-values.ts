@@ -20,6 +20,19 @@ export const canary: fc.Arbitrary<string> = charactersOf(ALPHANUMERIC, CANARY_LE
   (text) => `7${text}`,
 );
 
+/** What separates pairs or items, and what opens a quote, a bracket or an escape. */
+const SEPARATORS = [',', ';', '&', '|', ':', '='];
+const OPENINGS = ['"', "'", '`', '(', '[', '{', '<', '\\'];
+
+/** A separator in front of something that opens looks like the end of a value and the next item: `a,[K`. */
+const SEPARATED_OPENINGS = SEPARATORS.flatMap((separator) =>
+  OPENINGS.map((opening) => `a${separator}${opening}K`),
+);
+/** The same at once behind the name. Behind `--password`, a colon and a quote would be those of the pair itself. */
+const OPENINGS_AT_ONCE = [',', ';', '&', '|'].flatMap((separator) =>
+  OPENINGS.map((opening) => `${separator}${opening}K`),
+);
+
 /**
  * What a password may look like where it fools a reader of texts: `K` is the canary. Each was the
  * reason of a leak in some redactor: separators, quotes, brackets, codes and words that end a value.
@@ -145,6 +158,8 @@ export const HARD_VALUES = [
   'K)',
   'K]',
   'K>',
+  ...SEPARATED_OPENINGS,
+  ...OPENINGS_AT_ONCE,
 ] as const;
 
 /** A line break ends what most places can hold, so these have their own list. */

@@ -40,9 +40,9 @@ const NEXT_PARAMETER = /&(?:amp;)?[\w.%+[\]-]{1,64}=/y;
 /** Another pair of the connection string or path: `;User Id=`. */
 const NEXT_SETTING =
   /;(?:[A-Za-z_][\w.-]{0,63}|[A-Z][\w.-]{0,31}(?: [A-Z][\w.-]{0,31}){1,3}) {0,3}=/y;
-/** The next item of a list, or another pair that is written like this one. */
-const NEXT_ITEM = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}(?:=|:(?!\/\/)))/y;
-const NEXT_ITEM_AFTER_EQUALS = /,(?:["'{[\\\s]|$|[\w.$-]{1,64}["']?\s{0,3}=)/y;
+/** Another pair that is written like this one, or the end of the text or word. A quote or bracket alone may be the value's. */
+const NEXT_PAIR = /,(?:\s|$|["'\\]{0,16}[\w.$-]{1,64}["'\\]{0,16}\s{0,3}(?:=|:(?!\/\/)))/y;
+const NEXT_PAIR_AFTER_EQUALS = /,(?:\s|$|["'\\]{0,16}[\w.$-]{1,64}["'\\]{0,16}\s{0,3}=)/y;
 const BEFORE_VALUE = ' \t"\'`\\';
 const MAX_BEFORE_VALUE = 8;
 const CLOSING_TAG = /<[/!]/y;
@@ -139,7 +139,7 @@ function isQuoteOpen(text: string, start: number, quote: string): boolean {
  */
 function isItemAt(text: string, at: number, start: number): boolean {
   if (at === start && isBlankOrEnd(text, at - 1)) return isBeforeBlank(text, at + 1);
-  const next = markBefore(text, start) === '=' ? NEXT_ITEM_AFTER_EQUALS : NEXT_ITEM;
+  const next = markBefore(text, start) === '=' ? NEXT_PAIR_AFTER_EQUALS : NEXT_PAIR;
   return isAt(next, text, at);
 }
 

@@ -117,8 +117,10 @@ class PairReader {
   }
 
   private strengthInQuery(name: string): KeyStrength {
-    const value = valueAfter(this.text, this.key.end + 1, 'address');
-    const given = this.text.slice(value.start, Math.min(value.end, value.start + MAX_WORD_LENGTH));
+    const from = this.key.end + 1;
+    const text = this.json.upToEnd(from);
+    const value = valueAfter(text, from, 'address');
+    const given = text.slice(value.start, Math.min(value.end, value.start + MAX_WORD_LENGTH));
     const isSecret = hidesParameter(name, given, () => (this.isOfOAuth ??= hasOAuth(this.text)));
     return isSecret ? 'strong' : 'none';
   }
