@@ -173,7 +173,7 @@ describe.each(platforms)('the loggers of an app on $platform', ({ adapter }) => 
     });
   });
 
-  it('say at debug that a request has begun, and at info if asked to', async () => {
+  it('say at debug that a request has begun, and at info if configured', async () => {
     await start({ logs: { level: 'info', started: 'info', destination: logs } });
 
     await get('/tea/ok?token=abc');
