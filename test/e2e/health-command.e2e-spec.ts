@@ -107,7 +107,7 @@ describe('the command health, called wrongly or on an app that is ill', () => {
       expect.stringContaining('--url must be an address'),
       expect.stringContaining('--url must hold no user'),
       expect.stringContaining("Unknown option '--colour'"),
-      expect.stringContaining('There is no variable X'),
+      expect.stringContaining('The variable X is not set; it was given by --token-env.'),
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('the arguments of the command health', () => {
     [['--url', `ftp://me:${SECRET}@shop`], '--url must be an address that begins'],
     [['--url', 'http://a', '--app', 'b'], 'Give either --url or --app.'],
     [['--app', '#AppModule'], '--app must be a file and a name'],
-    [['--token-env', 'NONE'], 'There is no variable NONE, which --token-env names.'],
+    [['--token-env', 'NONE'], 'The variable NONE is not set; it was given by --token-env.'],
     [['--token-env', 'BAD'], 'The token in BAD has characters that are invalid in a header.'],
     [['--colour'], "Unknown option '--colour'"],
     [['database'], "Unexpected argument 'database'"],

@@ -71,7 +71,7 @@ function tokenFrom(given: string | undefined, env: Terminal['env']): string | un
   const name = given ?? TOKEN_VARIABLE;
   const token = env[name] || undefined;
   if (given !== undefined && token === undefined) {
-    throw UsageError.because(`There is no variable ${given}, which --token-env names.`);
+    throw UsageError.because(`The variable ${given} is not set; it was given by --token-env.`);
   }
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
     throw UsageError.because(`The token in ${name} has characters that are invalid in a header.`);
