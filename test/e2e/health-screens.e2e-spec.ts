@@ -19,11 +19,14 @@ const STARTS_WITHIN_MS = 50_000;
 
 jest.setTimeout(STARTS_WITHIN_MS + CHANGES_WITHIN_MS);
 
-/** The states in the order in which the shop gets into them, and the fault that does it. */
+/**
+ * The states in the order in which the shop gets into them, the fault that does it, and what the page says then: a check
+ * that is under way at the fault may find a cut connection first.
+ */
 const STATES = [
-  { state: 'healthy', fault: undefined, code: 0 },
-  { state: 'degraded', fault: 'worker/down', code: 0 },
-  { state: 'unhealthy', fault: 'database/down', code: 1 },
+  { state: 'healthy', fault: undefined, code: 0, says: 'All queues healthy' },
+  { state: 'degraded', fault: 'worker/down', code: 0, says: 'no active workers' },
+  { state: 'unhealthy', fault: 'database/down', code: 1, says: 'queue check failed' },
 ] as const;
 
 describe('the screen of the command health, on the demo shop', () => {
@@ -48,12 +51,13 @@ describe('the screen of the command health, on the demo shop', () => {
 
   it.each(STATES)(
     'shows a $state shop in 80 and in 160 columns',
-    async ({ state, fault, code }) => {
+    async ({ state, fault, code, says }) => {
       if (fault) await fetch(`${base}/faults/${fault}`, { method: 'PUT' });
       const page = await eventually(async () => {
         const outcome = await health('--format', 'json');
         expect(JSON.parse(outcome.stdout)).toMatchObject({ status: state });
         expect(outcome.code).toBe(code);
+        expect(outcome.stdout).toContain(says);
         return frozen(JSON.parse(outcome.stdout));
       }, CHANGES_WITHIN_MS);
 
