@@ -208,13 +208,13 @@ class RunningApp {
   /** Error events that were delivered and lost, once none waits any more. */
   sum(): Promise<{ delivered: number; lost: number }> {
     return eventually(async () => {
-      const [waiting, delivered, losses] = await Promise.all([
+      const [waiting, delivered, drops] = await Promise.all([
         this.valueOf('observability_error_events_waiting'),
         this.valueOf('observability_error_events_delivered_total'),
-        scrape(this.base, 'observability_lost_total'),
+        scrape(this.base, 'observability_dropped_total'),
       ]);
       if (waiting > 0) throw new Error(`${waiting} events wait`);
-      const ofErrors = losses.filter(({ labels }) => labels['part']?.startsWith('errors'));
+      const ofErrors = drops.filter(({ labels }) => labels['part']?.startsWith('errors'));
       return { delivered, lost: ofErrors.reduce((sum, { value }) => sum + value, 0) };
     }, 30_000);
   }

@@ -121,7 +121,7 @@ describe.each(platforms)('collectors of the app on $platform', ({ adapter }) => 
   });
 
   it('leave the app answering, and are counted as lost', async () => {
-    const [lost] = await scrape(base, 'observability_lost_total');
+    const [lost] = await scrape(base, 'observability_dropped_total');
 
     expect(lost).toMatchObject({ labels: { part: 'metrics' } });
     expect(lost?.value).toBeGreaterThanOrEqual(2);

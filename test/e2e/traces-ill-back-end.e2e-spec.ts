@@ -151,7 +151,7 @@ async function orders({ base }: TracedApp): Promise<number> {
 /** How many spans the app has counted as lost, as soon as it is as many as expected. */
 async function lost({ base }: TracedApp, expected: number): Promise<number> {
   return eventually(async () => {
-    const samples = await scrape(base, 'observability_lost_total');
+    const samples = await scrape(base, 'observability_dropped_total');
     const value = samples.find(({ labels }) => labels['part'] === 'traces')?.value ?? 0;
     if (value < expected) throw new Error(`${value} of ${expected} spans are counted`);
     return value;

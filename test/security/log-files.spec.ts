@@ -15,7 +15,7 @@ import {
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Losses } from '../../libs/observability/src/core';
+import { Drops } from '../../libs/observability/src/core';
 import { Destinations } from '../../libs/observability/src/signals/logs/destinations/destinations';
 import { eventually } from '../support/eventually';
 import { attackEach } from './attack';
@@ -39,7 +39,7 @@ function folder(mode: number): string {
 
 function open(path: string, more: object = {}): Destinations {
   const file = { type: 'file' as const, path, ...more };
-  const parts = { service: SERVICE, losses: new Losses() };
+  const parts = { service: SERVICE, drops: new Drops() };
   return new Destinations({ format: 'json', destinations: { file } }, parts);
 }
 

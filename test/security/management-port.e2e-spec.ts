@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import * as fc from 'fast-check';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { EndpointsOptions } from 'nestjs-observability';
-import { Losses } from '../../libs/observability/src/core';
+import { Drops } from '../../libs/observability/src/core';
 import { json } from '../../libs/observability/src/endpoints/endpoint';
 import { EndpointTable } from '../../libs/observability/src/endpoints/endpoint-table';
 import { ManagementServer } from '../../libs/observability/src/endpoints/management-server';
@@ -131,14 +131,14 @@ describe.each(platforms)('the management port of an app on $platform', ({ adapte
 
 describe('a management port under attack', () => {
   let management: ManagementServer;
-  let losses: Losses;
+  let drops: Drops;
   let base: string;
   const sockets: Socket[] = [];
 
   beforeEach(async () => {
-    losses = new Losses();
-    const table = new EndpointTable([{ path: '/livez', answer: () => json(200, {}) }], losses);
-    management = new ManagementServer(table, { host: '127.0.0.1', port: 0 }, losses, LIMITS);
+    drops = new Drops();
+    const table = new EndpointTable([{ path: '/livez', answer: () => json(200, {}) }], drops);
+    management = new ManagementServer(table, { host: '127.0.0.1', port: 0 }, drops, LIMITS);
     await management.start();
     base = `http://127.0.0.1:${management.port}`;
   });
@@ -168,7 +168,7 @@ describe('a management port under attack', () => {
     await eventually(() => {
       const dropped = sockets.filter(({ readyState }) => readyState === 'closed').length;
       expect(dropped).toBeGreaterThanOrEqual(LIMITS.maxConnections * 3);
-      expect([...losses.entries()]).toEqual([['management port', LIMITS.maxConnections * 3]]);
+      expect([...drops.entries()]).toEqual([['management port', LIMITS.maxConnections * 3]]);
     }, 8000);
   });
 
@@ -199,7 +199,7 @@ describe('a management port under attack', () => {
     server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
 
     expect(await statusOf(`${base}/livez`)).toBe(200);
-    expect([...losses.entries()]).toEqual([['management port', 1]]);
+    expect([...drops.entries()]).toEqual([['management port', 1]]);
   });
 
   it('refuses headers of unlimited size', async () => {

@@ -12,7 +12,7 @@ import { readHealthPage } from '../../libs/observability/src/cli/health/health-p
 import { healthTable } from '../../libs/observability/src/cli/health/health-table';
 import { post } from '../../libs/observability/src/cli/post';
 import { paintNothing } from '../../libs/observability/src/cli/terminal/colour';
-import { Losses, Warnings } from '../../libs/observability/src/core';
+import { Drops, Warnings } from '../../libs/observability/src/core';
 import { httpRequester } from '../../libs/observability/src/integrations/http/http-requester';
 import { mergeExpositions } from '../../libs/observability/src/signals/metrics/cluster/exposition-merge';
 import { PeerExpositions } from '../../libs/observability/src/signals/metrics/cluster/peer-expositions';
@@ -138,16 +138,16 @@ describe('a worker that is confused or hostile', () => {
 
 describe('what listens at the socket of a worker', () => {
   let base: string;
-  let losses: Losses;
+  let drops: Drops;
   let pages: PeerExpositions;
   const servers: Server[] = [];
 
   beforeEach(async () => {
     base = mkdtempSync(join(tmpdir(), 'peers-'));
-    losses = new Losses();
+    drops = new Drops();
     const source = { page: () => Promise.resolve(Buffer.from(OWN)), aggregations: () => ({}) };
     const place = new Rendezvous(base, join(base, '1'), '1-1');
-    pages = new PeerExpositions(source, losses, new Warnings(() => undefined), place);
+    pages = new PeerExpositions(source, drops, new Warnings(() => undefined), place);
     await pages.start();
   });
 

@@ -67,7 +67,7 @@ describe.each(platforms)(
       const headers = { authorization: `Bearer ${TOKEN}` };
       const page = await (await fetch(`${base}/metrics`, { headers })).text();
       const [, leftOut = '0'] =
-        /lost_total\{part="errors",reason="repeated"\} (\d+)/.exec(page) ?? [];
+        /dropped_total\{part="errors",reason="repeated"\} (\d+)/.exec(page) ?? [];
 
       // Where the machine is slow, some are still on their way.
       await eventually(() => expect(Number(leftOut) + eventsOf(FLOODED)).toBe(REQUESTS), 30_000);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { EventQuota, Losses, Redactor } from '../../libs/observability/src/core';
+import { EventQuota, Drops, Redactor } from '../../libs/observability/src/core';
 import { ErrorInbox, RepeatLimit } from '../../libs/observability/src/signals/errors';
 import type { ErrorFacts } from '../../libs/observability/src/signals/errors';
 import { FakeClock } from '../../libs/observability/src/testing/fake-clock';
@@ -63,7 +63,7 @@ const isOfLibrary = ({ kind }: Sent): boolean => kind !== 'captured';
 class Way {
   readonly sent: Sent[] = [];
   readonly clock = new FakeClock();
-  readonly losses = new Losses();
+  readonly drops = new Drops();
   readonly quota: EventQuota;
   readonly limit: RepeatLimit;
   readonly inbox: ErrorInbox;
@@ -77,8 +77,8 @@ class Way {
       report: (_error: unknown, facts: ErrorFacts) => this.note(facts),
       flush: () => Promise.resolve(),
     };
-    const { losses, clock } = this;
-    this.limit = new RepeatLimit({ sink, most, quota: this.quota, losses, clock });
+    const { drops, clock } = this;
+    this.limit = new RepeatLimit({ sink, most, quota: this.quota, drops, clock });
     this.inbox = new ErrorInbox(places, new Redactor(), () => clock.now());
   }
 
@@ -137,7 +137,7 @@ describe('a quota', () => {
       const ofLibrary = failures.filter(({ transaction }) => transaction !== undefined);
       ofLibrary.forEach((one) => way.fail(one));
 
-      const leftOut = [...way.losses.entries()].reduce((sum, [, count]) => sum + count, 0);
+      const leftOut = [...way.drops.entries()].reduce((sum, [, count]) => sum + count, 0);
       const told = way.sent.flatMap(({ tags }) => [
         tags['repeats_left_out'],
         tags['events_left_out'],

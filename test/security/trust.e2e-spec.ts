@@ -75,7 +75,9 @@ describe.each(platforms)('what callers decide on $platform', ({ platform, adapte
       const requests = otlp.spans.filter(({ name }) => name === 'GET /orders/:id');
       expect(requests.length).toBeGreaterThanOrEqual(10);
       expect(requests.length).toBeLessThanOrEqual(10 + 0.01 * REQUESTS + seconds + 1);
-      const lost = /observability_lost_total\{part="traces",reason="forced"\} (\d+)/.exec(metrics);
+      const lost = /observability_dropped_total\{part="traces",reason="forced"\} (\d+)/.exec(
+        metrics,
+      );
       expect(Number(lost?.[1])).toBe(REQUESTS - requests.length);
       const told = logs.lines.filter(({ message }) => message.includes('maxForcedPerSecond'));
       expect(told.length).toBeLessThanOrEqual(1);

@@ -6,7 +6,7 @@ import {
   Callers,
   currentContext,
   formatTraceParent,
-  Losses,
+  Drops,
   Observer,
   Redactor,
   RequestContext,
@@ -31,7 +31,7 @@ const span = fc.record({ traceId: hex(32), spanId: hex(16), sampled: fc.boolean(
 const request = { headers: {}, socket: {} } as unknown as IncomingMessage;
 const HTTP = { kind: 'http', request } as const;
 
-const callersWith = (trust: Trust): Callers => new Callers(trust, new Redactor(), new Losses());
+const callersWith = (trust: Trust): Callers => new Callers(trust, new Redactor(), new Drops());
 
 /** Callers, each some time after the one before it, in milliseconds. */
 const storm = fc.array(

@@ -1,4 +1,4 @@
-import { Losses, Warnings } from '../../libs/observability/src/core';
+import { Drops, Warnings } from '../../libs/observability/src/core';
 import { Access } from '../../libs/observability/src/endpoints/access';
 import type { AccessParts, AccessRule } from '../../libs/observability/src/endpoints/access';
 import { Refusals } from '../../libs/observability/src/endpoints/refusals';
@@ -10,6 +10,6 @@ export function accessBy(
 ): Access {
   const refusals = new Refusals(() => undefined);
   const warnings = new Warnings(() => undefined);
-  const given = { losses: new Losses(), refusals, warnings, ...parts };
+  const given = { drops: new Drops(), refusals, warnings, ...parts };
   return new Access({ place: 'details', ...rule }, given);
 }

@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import {
   JobObservation,
-  Losses,
+  Drops,
   Observer,
   OperationObservation,
   RequestContext,
@@ -51,7 +51,7 @@ interface SignalOptions {
 export class ErrorsSignal {
   readonly sink = new RecordingErrors();
   readonly clock = new FakeClock();
-  readonly losses = new Losses();
+  readonly drops = new Drops();
   readonly metrics = new RecordingSink();
   readonly counts = new ErrorCounts();
   readonly reporter: ErrorReporter;
@@ -66,10 +66,10 @@ export class ErrorsSignal {
     reportsSlow = true,
     sendsEvents = true,
   }: SignalOptions = {}) {
-    const { clock, counts, losses } = this;
+    const { clock, counts, drops } = this;
     const rules = new IgnoreRules(ignore, (route) => route === OWN_PATH);
     counts.start(this.metrics);
-    this.reporter = new ErrorReporter({ sinks: [this.sink], ignore: rules, counts, losses, clock });
+    this.reporter = new ErrorReporter({ sinks: [this.sink], ignore: rules, counts, drops, clock });
     this.logged = new LoggedErrors(this.reporter, minStatus, crumbs);
     const { reporter, logged } = this;
     const handler = new ErrorsHandler({
@@ -80,7 +80,7 @@ export class ErrorsSignal {
       reportsSlow,
       sendsEvents,
     });
-    this.observer = new Observer([handler], clock, losses);
+    this.observer = new Observer([handler], clock, drops);
     this.context = this.newContext();
   }
 

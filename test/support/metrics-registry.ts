@@ -1,4 +1,4 @@
-import { Losses, Warnings } from '../../libs/observability/src/core';
+import { Drops, Warnings } from '../../libs/observability/src/core';
 import { METRICS_DEFAULTS } from '../../libs/observability/src/signals/metrics/metrics.options';
 import type { ResolvedMetricsOptions } from '../../libs/observability/src/signals/metrics/metrics.options';
 import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/registry/metrics.registry';
@@ -9,7 +9,7 @@ const SERVICE = { name: 'shop', version: '1.2.3', environment: 'test' };
 
 /** A registry of metrics with all that belongs to it, for a test to look at. */
 export class RegistryUnderTest {
-  readonly losses = new Losses();
+  readonly drops = new Drops();
   /** Every warning that was said. */
   readonly said: string[] = [];
   readonly warnings = new Warnings((message) => void this.said.push(message));
@@ -20,7 +20,7 @@ export class RegistryUnderTest {
     const all = { ...METRICS_DEFAULTS, ...options };
     this.misuse = new Misuse(this.warnings, all.strict);
     this.registry = new MetricsRegistry(all, {
-      losses: this.losses,
+      drops: this.drops,
       warnings: this.warnings,
       misuse: this.misuse,
       service: SERVICE,
@@ -37,9 +37,9 @@ export class RegistryUnderTest {
     return linesOf(await this.page(), name);
   }
 
-  /** Records lost, by part. */
-  get lost(): [string, number][] {
-    return [...this.losses.entries()];
+  /** Records dropped, by part. */
+  get dropped(): [string, number][] {
+    return [...this.drops.entries()];
   }
 }
 

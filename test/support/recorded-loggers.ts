@@ -1,4 +1,4 @@
-import { Losses, Redactor } from '../../libs/observability/src/core';
+import { Drops, Redactor } from '../../libs/observability/src/core';
 import { NamedLoggers } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
 import type { LoggersParts } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
 
@@ -9,7 +9,7 @@ export type RecordedLine = Record<string, unknown>;
 export interface RecordedLoggers {
   readonly loggers: NamedLoggers;
   readonly lines: RecordedLine[];
-  readonly losses: Losses;
+  readonly drops: Drops;
 }
 
 /** Real loggers whose only destination keeps what it gets; info and above unless told otherwise. */
@@ -18,15 +18,15 @@ export function recordedLoggers(parts: Partial<LoggersParts> = {}): RecordedLogg
   const destination = {
     write: (line: string): void => void lines.push(JSON.parse(line) as RecordedLine),
   };
-  const losses = new Losses();
+  const drops = new Drops();
   const loggers = new NamedLoggers({
     level: 'info',
     options: {},
     service: { name: 'shop', version: '1', environment: 'test' },
     destinations: { for: () => destination },
     redactor: new Redactor(),
-    losses,
+    drops,
     ...parts,
   });
-  return { loggers, lines, losses };
+  return { loggers, lines, drops };
 }

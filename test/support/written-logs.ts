@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import {
   LineRelay,
-  Losses,
+  Drops,
   Observer,
   Redactor,
   RequestContext,
@@ -37,7 +37,7 @@ export class WrittenLogs {
     const options = { ...LOGS_DEFAULTS, level: 'trace', levelSignal: false, destinations };
     this.logs = new Logs(options, {
       service: SERVICE,
-      losses: new Losses(),
+      drops: new Drops(),
       redactor: this.redactor,
       listener: new LineRelay(),
     });

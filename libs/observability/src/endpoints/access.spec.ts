@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { accessBy } from '../../../../test/support/access';
-import { Losses, Warnings } from '../core';
+import { Drops, Warnings } from '../core';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 import { Refusals } from './refusals';
 import type { RefusalReport } from './refusals';
@@ -15,8 +15,8 @@ function requestWith(authorization?: string): IncomingMessage {
 }
 
 /** What a guard's word is worth. */
-function given(guard?: EndpointGuard, losses = new Losses()): Promise<boolean> {
-  const access = accessBy({ access: 'guard', guard, token: TOKEN }, { losses });
+function given(guard?: EndpointGuard, drops = new Drops()): Promise<boolean> {
+  const access = accessBy({ access: 'guard', guard, token: TOKEN }, { drops });
   return access.allows(requestWith(`Bearer ${TOKEN}`));
 }
 
@@ -174,19 +174,19 @@ describe('access by a guard', () => {
     ['throws', (): never => fail()],
     ['rejects', () => Promise.reject(new Error('no such header'))],
   ])('is refused when it %s, and the fault is counted', async (_case, guard) => {
-    const losses = new Losses();
+    const drops = new Drops();
 
-    expect(await given(guard, losses)).toBe(false);
-    expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
+    expect(await given(guard, drops)).toBe(false);
+    expect([...drops.entries()]).toEqual([['endpoint guard', 1]]);
   });
 
   it('is refused when it says nothing in its time, and that is counted', async () => {
-    const losses = new Losses();
+    const drops = new Drops();
     const rule = { access: 'guard', guard: saysNothing } as const;
-    const access = accessBy(rule, { losses, guardWithinMs: 5 });
+    const access = accessBy(rule, { drops, guardWithinMs: 5 });
 
     expect(await access.allows(requestWith())).toBe(false);
-    expect([...losses.entries()]).toEqual([['endpoint guard', 1]]);
+    expect([...drops.entries()]).toEqual([['endpoint guard', 1]]);
   });
 
   it.each<[string, unknown, string]>([

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LoopLimit, messageOf } from '../core';
-import type { Losses, Warnings } from '../core';
+import type { Drops, Warnings } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
@@ -44,7 +44,7 @@ export interface AccessRule {
 
 /** Dependencies of Access. */
 export interface AccessParts {
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly refusals: Refusals;
   readonly warnings: Warnings;
   /** @default 1000 */
@@ -157,8 +157,8 @@ export class Access {
   }
 
   private fault(remedy: string, fault: string): false {
-    const { losses, warnings } = this.parts;
-    losses.count('endpoint guard');
+    const { drops, warnings } = this.parts;
+    drops.count('endpoint guard');
     const message = `endpoints.guard ${fault}; the page stays closed. ${remedy}`;
     warnings.once(`endpoints.guard ${remedy}`, message);
     return false;

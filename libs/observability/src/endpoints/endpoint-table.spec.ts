@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { accessBy } from '../../../../test/support/access';
-import { Losses } from '../core';
+import { Drops } from '../core';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 import { EndpointTable } from './endpoint-table';
@@ -37,18 +37,18 @@ class FakeResponse extends ServerResponse {
 interface Served {
   readonly response: FakeResponse;
   readonly route: string | undefined;
-  readonly losses: Losses;
+  readonly drops: Drops;
 }
 
 async function serve(
   answer: Endpoint['answer'],
   request: IncomingMessage = requestFor('/livez'),
 ): Promise<Served> {
-  const losses = new Losses();
+  const drops = new Drops();
   const response = new FakeResponse();
-  const route = new EndpointTable([{ path: '/livez', answer }], losses).handle(request, response);
+  const route = new EndpointTable([{ path: '/livez', answer }], drops).handle(request, response);
   await response.sent;
-  return { response, route, losses };
+  return { response, route, drops };
 }
 
 const alive = (): Answer => json(200, { status: 'healthy' });
@@ -62,7 +62,7 @@ describe('the table of endpoints', () => {
         { path: '/livez', answer: alive },
         { path: '/metrics', answer: alive },
       ],
-      new Losses(),
+      new Drops(),
     );
   });
 
@@ -173,12 +173,12 @@ describe('the answer of an endpoint', () => {
     ],
     ['rejects', () => Promise.reject(new Error('password=hunter2'))],
   ])('is a plain 500 when it %s, and the fault is counted', async (_kind, answer) => {
-    const { response, route, losses } = await serve(answer);
+    const { response, route, drops } = await serve(answer);
 
     expect(route).toBe('/livez');
     expect(response.statusCode).toBe(500);
     expect(response.body).toBe('{"error":"Internal error"}\n');
-    expect([...losses.entries()]).toEqual([['endpoints', 1]]);
+    expect([...drops.entries()]).toEqual([['endpoints', 1]]);
   });
 });
 
@@ -196,13 +196,13 @@ describe('an endpoint that answers below its path too', () => {
     ['POST', '/livez/app', undefined],
   ])('takes %s %s or leaves it to the app', (method, url, route) => {
     const plain = { path: '/livez', answer: alive };
-    const both = new EndpointTable([parts, plain], new Losses());
+    const both = new EndpointTable([parts, plain], new Drops());
 
     expect(both.handle(requestFor(url, method), new FakeResponse())).toBe(route);
   });
 
   it('gives all of it back to the app', () => {
-    const table = new EndpointTable([parts], new Losses());
+    const table = new EndpointTable([parts], new Drops());
 
     table.yieldTo('/loggers');
 
@@ -210,7 +210,7 @@ describe('an endpoint that answers below its path too', () => {
   });
 
   it('gives what is below back to the app, and keeps its own address', () => {
-    const table = new EndpointTable([parts], new Losses());
+    const table = new EndpointTable([parts], new Drops());
 
     expect(table.starts).toEqual(['/loggers/']);
     table.yieldBelow('/loggers/');
@@ -223,7 +223,7 @@ describe('an endpoint that answers below its path too', () => {
   it('is the nearest one where one stands below another', () => {
     const health = { path: '/health', hasParts: true, answer: alive };
     const ready = { path: '/health/ready', hasParts: true, answer: alive };
-    const table = new EndpointTable([health, ready], new Losses());
+    const table = new EndpointTable([health, ready], new Drops());
     const routeOf = (url: string): unknown => table.handle(requestFor(url), new FakeResponse());
 
     expect(routeOf('/health/ready/disk')).toBe('/health/ready');

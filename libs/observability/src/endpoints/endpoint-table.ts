@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Losses } from '../core';
+import type { Drops } from '../core';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';
 
@@ -18,7 +18,7 @@ export class EndpointTable {
 
   constructor(
     endpoints: readonly Endpoint[],
-    private readonly losses: Losses,
+    private readonly drops: Drops,
   ) {
     for (const endpoint of endpoints) this.byPath.set(endpoint.path, endpoint);
     this.parents = endpoints
@@ -84,7 +84,7 @@ export class EndpointTable {
     try {
       sendAnswer(response, await endpoint.answer(request), request.method === 'HEAD');
     } catch {
-      this.losses.count('endpoints');
+      this.drops.count('endpoints');
       if (!response.headersSent)
         sendAnswer(response, json(500, { error: 'Internal error' }), false);
     }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { Losses } from '../core';
+import { Drops } from '../core';
 import { json } from './endpoint';
 import { EndpointTable } from './endpoint-table';
 import { ManagementPortError, ManagementServer } from './management-server';
@@ -8,11 +8,11 @@ import { ManagementPortError, ManagementServer } from './management-server';
 const HOST = '127.0.0.1';
 
 function tableWith(path: string): EndpointTable {
-  return new EndpointTable([{ path, answer: () => json(200, { path }) }], new Losses());
+  return new EndpointTable([{ path, answer: () => json(200, { path }) }], new Drops());
 }
 
 function serverAt(port: number): ManagementServer {
-  return new ManagementServer(tableWith('/metrics'), { host: HOST, port }, new Losses());
+  return new ManagementServer(tableWith('/metrics'), { host: HOST, port }, new Drops());
 }
 
 describe('the management port', () => {

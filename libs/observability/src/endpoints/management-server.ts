@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { messageOf, ObservabilityError } from '../core';
-import type { Losses } from '../core';
+import type { Drops } from '../core';
 import { json } from './endpoint';
 import { sendAnswer } from './endpoint-table';
 import type { EndpointTable } from './endpoint-table';
@@ -49,7 +49,7 @@ export class ManagementServer {
   constructor(
     private readonly table: EndpointTable,
     private readonly options: Required<ManagementOptions>,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
     private readonly limits: ManagementLimits = LIMITS,
   ) {}
 
@@ -62,7 +62,7 @@ export class ManagementServer {
       }
     });
     server.maxConnections = this.limits.maxConnections;
-    server.on('drop', () => this.losses.count('management port', 'connections'));
+    server.on('drop', () => this.drops.count('management port', 'connections'));
     this.server = server;
     try {
       server.listen(port, host);
@@ -71,7 +71,7 @@ export class ManagementServer {
       throw ManagementPortError.because(this.options, cause);
     }
     // A connection that cannot be accepted, for lack of file descriptors, must not end the process.
-    server.on('error', () => this.losses.count('management port', 'error'));
+    server.on('error', () => this.drops.count('management port', 'error'));
   }
 
   /** Where it listens; undefined before it does. */

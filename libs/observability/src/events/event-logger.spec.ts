@@ -6,8 +6,8 @@ import type { Severity } from './event-logger';
 import { Loggers } from './loggers';
 
 function start(): { events: EventLogger; lines: RecordedLine[] } {
-  const { loggers, lines, losses } = recordedLoggers();
-  expect([...losses.entries()]).toEqual([]);
+  const { loggers, lines, drops } = recordedLoggers();
+  expect([...drops.entries()]).toEqual([]);
   return { events: new EventLogger(new Loggers(loggers, new Redactor()), new Redactor()), lines };
 }
 

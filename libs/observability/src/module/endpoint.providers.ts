@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Losses, shownAddress, Warnings } from '../core';
+import { Drops, shownAddress, Warnings } from '../core';
 import type { ClientAddressMode } from '../core';
 import {
   Access,
@@ -30,7 +30,7 @@ interface EndpointParts {
   readonly metrics: PeerExpositions;
   readonly inbox: ErrorInbox;
   readonly levels: LevelSwitch;
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly refusals: Refusals;
   readonly warnings: Warnings;
 }
@@ -52,7 +52,7 @@ export const ENDPOINT_PROVIDERS: Provider[] = [
   },
   {
     provide: ENDPOINT_PARTS,
-    inject: [HEALTH_PAGES, PeerExpositions, ErrorInbox, Logs, Losses, Refusals, Warnings],
+    inject: [HEALTH_PAGES, PeerExpositions, ErrorInbox, Logs, Drops, Refusals, Warnings],
     useFactory: endpointParts,
   },
   { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
@@ -81,11 +81,11 @@ function endpointParts(
   metrics: PeerExpositions,
   inbox: ErrorInbox,
   { levels }: Logs,
-  losses: Losses,
+  drops: Drops,
   refusals: Refusals,
   warnings: Warnings,
 ): EndpointParts {
-  return { health, metrics, inbox, levels, losses, refusals, warnings };
+  return { health, metrics, inbox, levels, drops, refusals, warnings };
 }
 
 /** Scanners request closed paths all the time; a wrong token is an attack or a misconfiguration. */
@@ -105,11 +105,11 @@ type TableOptions = Pick<ResolvedOptions, 'endpoints' | 'http' | 'service'>;
 
 function endpointTable(
   { endpoints, service, http: { clientAddress } }: TableOptions,
-  { health, metrics, inbox, levels, losses, refusals, warnings }: EndpointParts,
+  { health, metrics, inbox, levels, drops, refusals, warnings }: EndpointParts,
 ): EndpointTable {
   const { access, token, guard, paths } = endpoints;
   const ruled = (place: string, who: EndpointAccess): Access =>
-    new Access({ place, access: who, token, guard }, { losses, refusals, warnings });
+    new Access({ place, access: who, token, guard }, { drops, refusals, warnings });
   const details = ruled('details', access.details);
   const all = [
     ...healthEndpoints(health, details, paths),
@@ -118,7 +118,7 @@ function endpointTable(
     infoEndpoint(service, details, paths.info),
     loggersEndpoint(levels, details, { path: paths.loggers, clientAddress }),
   ];
-  return new EndpointTable(all, losses);
+  return new EndpointTable(all, drops);
 }
 
 /** The same endpoints for the management port, with its own access rule. */
@@ -130,5 +130,5 @@ function managementServer(
   if (!management) return undefined;
   const ofPort = { ...options.endpoints, access: management.access };
   const table = endpointTable({ ...options, endpoints: ofPort }, parts);
-  return new ManagementServer(table, management, parts.losses);
+  return new ManagementServer(table, management, parts.drops);
 }

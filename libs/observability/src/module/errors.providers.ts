@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { EventQuota, LineRelay, Losses, Observer, originalOf, Redactor } from '../core';
+import { EventQuota, LineRelay, Drops, Observer, originalOf, Redactor } from '../core';
 import type { RequestContext } from '../core';
 import { startErrorTracking } from '../register';
 import {
@@ -52,7 +52,7 @@ export const ERRORS_PROVIDERS: Provider[] = [
   },
   {
     provide: ErrorReporter,
-    inject: [OPTIONS, SENTRY, Losses, Logs, ErrorInbox, ErrorCounts, EventQuota],
+    inject: [OPTIONS, SENTRY, Drops, Logs, ErrorInbox, ErrorCounts, EventQuota],
     useFactory: errorReporter,
   },
   {
@@ -99,16 +99,16 @@ function errorCounts(registry: MetricsRegistry): ErrorCounts {
 function errorReporter(
   options: ResolvedOptions,
   sdk: Sentry | undefined,
-  losses: Losses,
+  drops: Drops,
   { redactor }: Logs,
   inbox: ErrorInbox,
   counts: ErrorCounts,
   quota: EventQuota,
 ): ErrorReporter {
-  const sentry = sdk && sentrySink(sdk, options, { losses, redactor, quota });
+  const sentry = sdk && sentrySink(sdk, options, { drops, redactor, quota });
   const sinks = sentry ? [inbox, sentry] : [inbox];
   const ignore = new IgnoreRules(options.errors.ignore, isOwnPath(options));
-  return new ErrorReporter({ sinks, ignore, counts, losses });
+  return new ErrorReporter({ sinks, ignore, counts, drops });
 }
 
 /** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
@@ -140,11 +140,11 @@ function startSentry(
 function sentrySink(
   sdk: Sentry,
   { errors }: ResolvedOptions,
-  { losses, redactor, quota }: { losses: Losses; redactor: Redactor; quota: EventQuota },
+  { drops, redactor, quota }: { drops: Drops; redactor: Redactor; quota: EventQuota },
 ): ErrorSink {
   const sink = new SentrySink(sdk, redactor, eventRules(errors));
   const isSent = sink.isSentByApp.bind(sink);
-  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, losses });
+  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, drops });
 }
 
 function appCaptures(

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
-import { Losses, withDefaults } from '../core';
+import { Drops, withDefaults } from '../core';
 import {
   AvailabilityService,
   HEALTH_HISTORY_DEFAULTS,
@@ -73,13 +73,13 @@ export const HEALTH_SIGNAL_PROVIDERS: Provider[] = [
   },
   {
     provide: HealthReporter,
-    inject: [OPTIONS, HealthService, HealthHistory, Losses],
+    inject: [OPTIONS, HealthService, HealthHistory, Drops],
     useFactory: (
       { health }: ResolvedOptions,
       service: HealthService,
       history: HealthHistory,
-      losses: Losses,
-    ) => new HealthReporter({ service, history, losses }, health.report),
+      drops: Drops,
+    ) => new HealthReporter({ service, history, drops }, health.report),
   },
   HealthSignalsWiring,
 ];

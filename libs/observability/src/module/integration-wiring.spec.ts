@@ -106,7 +106,7 @@ describe('the wiring of integrations', () => {
     expect(ended).toHaveLength(1);
     expect(readings).toHaveLength(1);
     expect(names()).toEqual(['database']);
-    expect([...observer.losses.entries()]).toEqual([['integrations', 3]]);
+    expect([...observer.drops.entries()]).toEqual([['integrations', 3]]);
   });
 
   it('creates no indicator when that is switched off, and still observes', async () => {

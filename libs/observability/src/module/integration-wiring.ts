@@ -147,7 +147,7 @@ export class IntegrationWiring {
   }
 
   private countFailure(): void {
-    this.observer.losses.count('integrations');
+    this.observer.drops.count('integrations');
   }
 
   /** The instances of singletons in the container. */

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { observationOf } from '../capture/http';
-import { Losses } from '../core';
+import { Drops } from '../core';
 import { AvailabilityService } from '../health';
 import { HttpServers, ForcedExit, RoutingWatch, Shutdown } from '../lifecycle';
 import type { ShutdownLogger } from '../lifecycle';
@@ -26,8 +26,8 @@ export const LIFECYCLE_PROVIDERS: Provider[] = [
   { provide: RoutingWatch, useFactory: () => new RoutingWatch() },
   {
     provide: AvailabilityService,
-    inject: [Losses],
-    useFactory: (losses: Losses) => new AvailabilityService(losses),
+    inject: [Drops],
+    useFactory: (drops: Drops) => new AvailabilityService(drops),
   },
   {
     provide: ForcedExit,

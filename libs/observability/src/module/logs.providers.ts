@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { LineRelay, Losses, Redactor } from '../core';
+import { LineRelay, Drops, Redactor } from '../core';
 import { Logs } from '../signals/logs';
 import type { LogDestination, ResolvedLogsOptions } from '../signals/logs';
 import type { ResolvedOptions } from './resolve-options';
@@ -15,16 +15,16 @@ const NOWHERE: LogDestination = { write: () => undefined };
 export const LOGS_PROVIDERS: Provider[] = [
   {
     provide: Logs,
-    inject: [OPTIONS, Losses, Redactor, LineRelay],
+    inject: [OPTIONS, Drops, Redactor, LineRelay],
     useFactory: (
       { logs, service }: ResolvedOptions,
-      losses: Losses,
+      drops: Drops,
       redactor: Redactor,
       listener: LineRelay,
     ) =>
       new Logs(isQuiet(logs) ? { ...logs, destination: NOWHERE } : logs, {
         service,
-        losses,
+        drops,
         redactor,
         listener,
         hasExitHook: !isTestingModule(),

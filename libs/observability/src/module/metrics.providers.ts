@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Losses, Warnings } from '../core';
+import { Drops, Warnings } from '../core';
 import type { ReadingSource } from '../core';
 import {
   activeUsers,
@@ -27,18 +27,18 @@ export const METRICS_PROVIDERS: Provider[] = [
   },
   {
     provide: MetricsRegistry,
-    inject: [OPTIONS, Losses, Warnings, Misuse],
+    inject: [OPTIONS, Drops, Warnings, Misuse],
     useFactory: metricsRegistry,
   },
   {
     provide: PeerExpositions,
-    inject: [OPTIONS, MetricsRegistry, Losses, Warnings],
+    inject: [OPTIONS, MetricsRegistry, Drops, Warnings],
     useFactory: (
       { service }: ResolvedOptions,
       registry: MetricsRegistry,
-      losses: Losses,
+      drops: Drops,
       warn: Warnings,
-    ) => new PeerExpositions(registry, losses, warn, Rendezvous.ofThisProcess(service)),
+    ) => new PeerExpositions(registry, drops, warn, Rendezvous.ofThisProcess(service)),
   },
   {
     provide: PROM_CLIENT_GUARD,
@@ -66,11 +66,11 @@ function warnings(): Warnings {
 
 function metricsRegistry(
   { metrics, service }: ResolvedOptions,
-  losses: Losses,
+  drops: Drops,
   warn: Warnings,
   misuse: Misuse,
 ): MetricsRegistry {
-  const registry = new MetricsRegistry(metrics, { losses, warnings: warn, misuse, service });
+  const registry = new MetricsRegistry(metrics, { drops, warnings: warn, misuse, service });
   if (metrics.activeUsers) registry.addReadings(activeUsers(metrics.activeUsers));
   return registry;
 }

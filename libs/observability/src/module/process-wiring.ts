@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { watchProcess, watchStart } from '../capture/process';
 import { currentContext } from '../core';
-import type { Losses, Observer } from '../core';
+import type { Drops, Observer } from '../core';
 import { errorTracking, reportAtExit, whileDying } from '../register';
 import type { ErrorTracking, DropListener } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
@@ -16,7 +16,7 @@ const NOTHING = (): void => undefined;
 /** Dependencies of ProcessWiring. */
 export interface ProcessWiringParts {
   readonly observer: Observer;
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly registry: MetricsRegistry;
   readonly sink: HoldingSink;
   /** Undefined if errors are not sent, or are sent by the app's own client. */
@@ -30,15 +30,15 @@ export class ProcessWiring {
 
   private readonly tracking: ErrorTracking | undefined;
 
-  constructor({ observer, losses, registry, tracking, sink }: ProcessWiringParts) {
+  constructor({ observer, drops, registry, tracking, sink }: ProcessWiringParts) {
     this.tracking = tracking;
     this.listener = {
-      dropped: (count, reason) => losses.count('errors', reason, count),
+      dropped: (count, reason) => drops.count('errors', reason, count),
       warn: (message) => logger.warn(message),
     };
     if (tracking) registry.addReadings(tracking);
     tracking?.listen(this.listener, {
-      dropped: (count, reason) => losses.count('profiles', reason, count),
+      dropped: (count, reason) => drops.count('profiles', reason, count),
       warn: (message) => logger.warn(message),
     });
     this.stopWatching = isTestingModule() ? NOTHING : watch(observer, sink);

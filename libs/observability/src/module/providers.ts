@@ -9,7 +9,7 @@ import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../capt
 import {
   Callers,
   isOnTerminal,
-  Losses,
+  Drops,
   Observer,
   pathTest,
   Redactor,
@@ -80,22 +80,22 @@ const options: Provider[] = [
 ];
 
 const signals: Provider[] = [
-  Losses,
+  Drops,
   ...REDACTION_PROVIDERS,
   ...LOGS_PROVIDERS,
   ...ERRORS_PROVIDERS,
   {
     provide: TracesWiring,
     // Sentry is started before: a client of the app's own decides on spans that go to Sentry by default.
-    inject: [OPTIONS, Losses, Redactor, SENTRY],
-    useFactory: (resolved: ResolvedOptions, losses: Losses, redactor: Redactor) =>
-      new TracesWiring(resolved, losses, redactor),
+    inject: [OPTIONS, Drops, Redactor, SENTRY],
+    useFactory: (resolved: ResolvedOptions, drops: Drops, redactor: Redactor) =>
+      new TracesWiring(resolved, drops, redactor),
   },
   {
     provide: Observer,
     inject: [
       OPTIONS,
-      Losses,
+      Drops,
       Logs,
       MetricsRegistry,
       BusinessCounts,
@@ -107,7 +107,7 @@ const signals: Provider[] = [
   },
   {
     provide: ProcessWiring,
-    inject: [OPTIONS, Observer, Losses, MetricsRegistry, ERROR_SINK],
+    inject: [OPTIONS, Observer, Drops, MetricsRegistry, ERROR_SINK],
     useFactory: processWiring,
   },
 ];
@@ -115,9 +115,9 @@ const signals: Provider[] = [
 const capture: Provider[] = [
   {
     provide: Callers,
-    inject: [OPTIONS, Redactor, Losses],
-    useFactory: ({ traces }: ResolvedOptions, redactor: Redactor, losses: Losses) =>
-      new Callers(traces.trust, redactor, losses),
+    inject: [OPTIONS, Redactor, Drops],
+    useFactory: ({ traces }: ResolvedOptions, redactor: Redactor, drops: Drops) =>
+      new Callers(traces.trust, redactor, drops),
   },
   OperationRegistry,
   MonitoredExplorer,
@@ -166,7 +166,7 @@ export const EXPORTS = [
 /** Traces come first: the span provides its ids to all others. */
 function observer(
   resolved: ResolvedOptions,
-  losses: Losses,
+  drops: Drops,
   logs: Logs,
   metrics: MetricsRegistry,
   business: BusinessCounts,
@@ -187,7 +187,7 @@ function observer(
     new LogsHandler({
       loggers: logs.loggers,
       redactor: logs.redactor,
-      losses,
+      drops,
       tail: logs.tail,
       service: resolved.service,
       hasAccessLines: resolved.logs.requests,
@@ -198,7 +198,7 @@ function observer(
       levels: new AccessLevels(resolved.logs),
     }),
   ];
-  return new Observer(handlers, systemClock, losses);
+  return new Observer(handlers, systemClock, drops);
 }
 
 function metricsHandler(
@@ -222,13 +222,13 @@ function ignoring(matchers: readonly PathMatcher[]): ((path: string) => boolean)
 function processWiring(
   { errors }: ResolvedOptions,
   watcher: Observer,
-  losses: Losses,
+  drops: Drops,
   registry: MetricsRegistry,
   sink: HoldingSink,
 ): ProcessWiring {
   return new ProcessWiring({
     observer: watcher,
-    losses,
+    drops,
     registry,
     sink,
     tracking: trackingOf(errors.dsn),

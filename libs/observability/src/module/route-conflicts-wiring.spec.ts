@@ -1,7 +1,7 @@
 import { Controller, Get, Logger, Post } from '@nestjs/common';
 import type { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import type { HttpCapture, RouteTable } from '../capture/http';
-import { Losses } from '../core';
+import { Drops } from '../core';
 import { EndpointTable } from '../endpoints';
 import { RouteConflictsWiring } from './route-conflicts-wiring';
 import { resolveOptions } from './resolve-options';
@@ -21,7 +21,7 @@ function start(prefix = '', routes = NO_ROUTES): EndpointTable {
   const endpoints = ['/health', '/loggers', '/ops/health'];
   const table = new EndpointTable(
     endpoints.map((path) => ({ path, hasParts: true, answer })),
-    new Losses(),
+    new Drops(),
   );
   const discovery = { getControllers: () => [{ metatype: OwnController }] };
   // All that is used of Nest.

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Losses, Redactor } from '../core';
+import type { Drops, Redactor } from '../core';
 import { hasClientOfApp, startTracing, TracingMissingError } from '../register';
 import type { Tracing } from '../register';
 import type { ResolvedOptions } from './resolve-options';
@@ -15,7 +15,7 @@ export class TracesWiring {
   private readonly stopListening: (() => void) | undefined;
 
   /** @throws TracingMissingError when the options want traces to be exported without the optional packages */
-  constructor(options: ResolvedOptions, losses: Losses, redactor: Redactor) {
+  constructor(options: ResolvedOptions, drops: Drops, redactor: Redactor) {
     const { traces, errors, service } = options;
     // A client of the app's own makes its own spans: ours would be a second set in the same project.
     const exporter = traces.isImplied && hasClientOfApp() ? 'none' : traces.exporter;
@@ -26,7 +26,7 @@ export class TracesWiring {
       ? startIfInstalled(start)
       : startWhereInstalled(start, isOfPlatform, 'No traces are sent.');
     this.stopListening = this.tracing?.listen({
-      dropped: (count, reason) => losses.count('traces', reason, count),
+      dropped: (count, reason) => drops.count('traces', reason, count),
       warn: (message) => logger.warn(message),
     });
   }

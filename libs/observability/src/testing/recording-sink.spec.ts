@@ -7,14 +7,14 @@ describe('a sink that remembers', () => {
 
     sink.set(METRICS.queueJobs, ['mail', 'waiting'], 3);
     sink.set(METRICS.queueJobs, ['mail', 'waiting'], 2);
-    sink.add(METRICS.lost, ['logs', 'full'], 1);
-    sink.add(METRICS.lost, ['logs', 'full'], 4);
+    sink.add(METRICS.dropped, ['logs', 'full'], 1);
+    sink.add(METRICS.dropped, ['logs', 'full'], 4);
     sink.record(METRICS.cacheDuration, ['default', 'get', 'hit'], 0.1);
     sink.record(METRICS.cacheDuration, ['default', 'get', 'hit'], 0.2);
 
     expect(sink.values).toEqual({
       'queue_jobs{mail,waiting}': 2,
-      'observability_lost_total{logs,full}': 5,
+      'observability_dropped_total{logs,full}': 5,
     });
     expect(sink.records).toEqual({
       'cache_operation_duration_seconds{default,get,hit}': [0.1, 0.2],

@@ -216,7 +216,7 @@ export class RequestCapture {
     try {
       return this.parts.routes.nameOf(observation);
     } catch {
-      this.observer.losses.count('route');
+      this.observer.drops.count('route');
       return '';
     }
   }

@@ -1,4 +1,4 @@
-import { Callers, Losses, Redactor } from '../../core';
+import { Callers, Drops, Redactor } from '../../core';
 import type { Origin } from '../../core';
 import { messageOrigin } from './message-origin';
 
@@ -9,7 +9,7 @@ const HEADERS = { traceparent: TRACEPARENT, 'x-request-id': 'r-7' };
 
 const RULES = {
   requestIdHeader: 'x-request-id',
-  callers: new Callers('everybody', new Redactor(), new Losses()),
+  callers: new Callers('everybody', new Redactor(), new Drops()),
 };
 
 function originOver(transport: string, args: readonly unknown[]): Origin {

@@ -1,9 +1,9 @@
-import { Callers, Losses, MessageObservation, Observer, Redactor } from '../../core';
+import { Callers, Drops, MessageObservation, Observer, Redactor } from '../../core';
 import { observeRpcServer } from './rpc-server';
 
 const RULES = {
   requestIdHeader: 'x-request-id',
-  callers: new Callers('everybody', new Redactor(), new Losses()),
+  callers: new Callers('everybody', new Redactor(), new Drops()),
 };
 
 type Handler = ((...args: unknown[]) => unknown) & { next?: Handler };

@@ -221,7 +221,7 @@ describe('a wrapped method', () => {
 
     expect(result).toBe('fine');
     expect(recorder.ended).toHaveLength(1);
-    expect([...observer.losses.entries()]).toEqual([['broken', 2]]);
+    expect([...observer.drops.entries()]).toEqual([['broken', 2]]);
   });
 
   it('runs inside what a signal puts around it', () => {

@@ -200,7 +200,7 @@ describe('a monitored method of a singleton', () => {
 
     expect(result).toBe('order 7');
     expect(app.recorder.names).toEqual(['orders.place']);
-    expect([...app.get(Observer).losses.entries()]).toEqual([]);
+    expect([...app.get(Observer).drops.entries()]).toEqual([]);
   });
 
   it('that only its class marks runs unobserved on a frozen subclass, and that is counted', async () => {
@@ -213,7 +213,7 @@ describe('a monitored method of a singleton', () => {
     const value = Object.freeze(new Frozen());
     const app = await explore({ providers: [{ provide: Frozen, useValue: value }] });
 
-    expect([...app.get(Observer).losses.entries()]).toEqual([['monitored', 1]]);
+    expect([...app.get(Observer).drops.entries()]).toEqual([['monitored', 1]]);
   });
 
   it.each([

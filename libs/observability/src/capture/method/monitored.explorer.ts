@@ -109,7 +109,7 @@ export class MonitoredExplorer {
     if (inside) countAsWrapped(method, inside);
     const isDone = this.applied.replace(holder, methodName, wrap(method, this.app));
     // On a frozen instance the calls are observed by the stand-in, where there is one.
-    if (!isDone && !isStandIn(method)) this.observer.losses.count('monitored');
+    if (!isDone && !isStandIn(method)) this.observer.drops.count('monitored');
   }
 }
 

@@ -74,7 +74,7 @@ function observeRegistries(instances: readonly unknown[], observer: Observer): v
       jobs.observe(registry);
     } catch {
       // A registry that the app has frozen or replaced by its own.
-      observer.losses.count('schedule');
+      observer.drops.count('schedule');
     }
   }
 }

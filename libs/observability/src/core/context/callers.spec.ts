@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Losses } from '../async/losses';
+import { Drops } from '../async/drops';
 import { Redactor } from '../redaction/redactor';
 import { Callers } from './callers';
 import type { Caller, Trust } from './trust';
@@ -15,8 +15,8 @@ describe('a trust function', () => {
   ])('that %s trusts nobody, is counted and leaves nothing unhandled', async (_case, trust) => {
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);
-    const losses = new Losses();
-    const callers = new Callers(trust as Trust, new Redactor(), losses);
+    const drops = new Drops();
+    const callers = new Callers(trust as Trust, new Redactor(), drops);
 
     const ancestry = callers.ancestryOf(HEADER, CALLER);
     await turn();
@@ -25,7 +25,7 @@ describe('a trust function', () => {
 
     expect(ancestry.parent).toBeUndefined();
     expect(unhandled).not.toHaveBeenCalled();
-    expect([...losses.byReason()]).toEqual([{ part: 'traces', reason: 'trust', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'traces', reason: 'trust', count: 1 }]);
   });
 });
 

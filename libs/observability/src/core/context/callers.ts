@@ -1,5 +1,5 @@
 import { isNativePromise } from '../async/watch-result';
-import type { Losses } from '../async/losses';
+import type { Drops } from '../async/drops';
 import type { Redactor } from '../redaction/redactor';
 import type { Origin } from './request-context';
 import { saneRequestId } from './request-id';
@@ -18,7 +18,7 @@ export class Callers {
   constructor(
     private readonly trust: Trust,
     private readonly redactor: Pick<Redactor, 'text'>,
-    private readonly losses: Pick<Losses, 'count'>,
+    private readonly drops: Pick<Drops, 'count'>,
   ) {}
 
   /** The caller's request id; undefined, so that one is made here, when it is not fit or holds a secret. */
@@ -49,7 +49,7 @@ export class Callers {
     }
   }
 
-  private readonly countFailure = (): void => this.losses.count('traces', 'trust');
+  private readonly countFailure = (): void => this.drops.count('traces', 'trust');
 }
 
 function baggageOf(caller: Caller): string | undefined {

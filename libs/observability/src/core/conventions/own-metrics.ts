@@ -39,8 +39,8 @@ export const OWN_METRICS = {
     labels: ['service', 'version', 'environment', 'commit'],
     aggregation: 'first',
   },
-  lost: {
-    name: 'observability_lost_total',
+  dropped: {
+    name: 'observability_dropped_total',
     type: 'counter',
     help: 'Telemetry that was dropped, by the part that dropped it and, where known, the reason.',
     unit: 'records',

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock';
-import { Losses } from '../async/losses';
+import { Drops } from '../async/drops';
 import { Channel } from './channel';
 import type { NamedListener } from './channel';
 import type { Listener } from './handler';
@@ -58,13 +58,13 @@ class Recorder implements Listener<Work> {
 
 function channelOf(
   listeners: Record<string, Listener<Work>>,
-  { clock = new FakeClock(), losses = new Losses() } = {},
+  { clock = new FakeClock(), drops = new Drops() } = {},
 ): Channel<Work> {
   const named = Object.entries(listeners).map(([name, listener]): NamedListener<Work> => ({
     name,
     listener,
   }));
-  return new Channel(named, clock, losses);
+  return new Channel(named, clock, drops);
 }
 
 const newWork = (startedAt = 0): Work => new Work(startedAt, undefined);
@@ -98,12 +98,12 @@ describe('Channel', () => {
   it.each<Verb>(['begin', 'end', 'discard'])(
     'counts a listener that throws at the %s, by its name',
     (verb) => {
-      const losses = new Losses();
-      const channel = channelOf({ broken: throwing, sound: new Recorder([]) }, { losses });
+      const drops = new Drops();
+      const channel = channelOf({ broken: throwing, sound: new Recorder([]) }, { drops });
 
       channel[verb](newWork());
 
-      expect([...losses.entries()]).toEqual([['broken', 1]]);
+      expect([...drops.entries()]).toEqual([['broken', 1]]);
     },
   );
 

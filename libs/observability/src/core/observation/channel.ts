@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock';
-import type { Losses } from '../async/losses';
+import type { Drops } from '../async/drops';
 import type { Listener } from './handler';
 import type { Observation } from './observation';
 
@@ -24,12 +24,12 @@ export class Channel<T extends Observation> {
   constructor(
     listeners: readonly NamedListener<T>[],
     private readonly clock: Clock,
-    losses: Losses,
+    drops: Drops,
   ) {
     const steps = (verb: 'begin' | 'end' | 'discard'): Step<T>[] =>
       listeners.flatMap(({ name, listener }) => {
         const step = listener[verb];
-        return step ? [guarded(step.bind(listener), name, losses)] : [];
+        return step ? [guarded(step.bind(listener), name, drops)] : [];
       });
     this.begins = steps('begin');
     this.ends = steps('end');
@@ -82,12 +82,12 @@ export class Channel<T extends Observation> {
   }
 }
 
-function guarded<T>(step: Step<T>, name: string, losses: Losses): Step<T> {
+function guarded<T>(step: Step<T>, name: string, drops: Drops): Step<T> {
   return (observation) => {
     try {
       step(observation);
     } catch {
-      losses.count(name);
+      drops.count(name);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { Losses } from '../async/losses';
+import { Drops } from '../async/drops';
 import type { ObservationHandler } from './handler';
 import { CheckObservation } from './observation';
 import { Observer } from './observer';
@@ -27,13 +27,13 @@ describe('Observer', () => {
       },
     };
     const sound: ObservationHandler = { name: 'sound', uncaught: (error) => heard.push(error) };
-    const losses = new Losses();
-    const observer = new Observer([broken, { name: 'deaf' }, sound], time, losses);
+    const drops = new Drops();
+    const observer = new Observer([broken, { name: 'deaf' }, sound], time, drops);
 
     observer.uncaught('boom', undefined);
 
     expect(heard).toEqual(['boom']);
-    expect([...losses.entries()]).toEqual([['broken', 1]]);
+    expect([...drops.entries()]).toEqual([['broken', 1]]);
   });
 
   it('reports an error that the process caught whatever its code, with its origin', () => {

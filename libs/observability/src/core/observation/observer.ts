@@ -1,7 +1,7 @@
 import { systemClock } from '../time/clock';
 import type { Clock } from '../time/clock';
 import type { RequestContext } from '../context/request-context';
-import { Losses } from '../async/losses';
+import { Drops } from '../async/drops';
 import { Channel } from './channel';
 import { isExpected } from './expected-errors';
 import type { NamedListener } from './channel';
@@ -42,11 +42,11 @@ export class Observer {
   constructor(
     private readonly handlers: readonly ObservationHandler[],
     readonly clock: Clock = systemClock,
-    readonly losses: Losses = new Losses(),
+    readonly drops: Drops = new Drops(),
   ) {
     const channel = <T extends Observation>(
       pick: (handler: ObservationHandler) => Listener<T> | undefined,
-    ): Channel<T> => new Channel(listenersOf(handlers, pick), clock, losses);
+    ): Channel<T> => new Channel(listenersOf(handlers, pick), clock, drops);
     this.requests = channel((h) => h.requests);
     this.operations = channel((h) => h.operations);
     this.measurements = channel((h) => h.measurements);
@@ -70,7 +70,7 @@ export class Observer {
       try {
         undo();
       } catch {
-        this.losses.count('integrations');
+        this.drops.count('integrations');
       }
     }
   }
@@ -90,7 +90,7 @@ export class Observer {
       try {
         handler.uncaught?.(error, context, origin);
       } catch {
-        this.losses.count(handler.name);
+        this.drops.count(handler.name);
       }
     }
   }
@@ -101,7 +101,7 @@ export class Observer {
       try {
         handler.reported?.(report, context);
       } catch {
-        this.losses.count(handler.name);
+        this.drops.count(handler.name);
       }
     }
   }

@@ -41,7 +41,7 @@ let clockAhead: number;
 function checked(options: Partial<HealthOptions> = {}): CheckedIndicator {
   const all = { ...HEALTH_DEFAULTS, ...options };
   const observer = new Observer([], { now: () => performance.now() + clockAhead });
-  const subscribers = new HealthSubscribers(observer.losses);
+  const subscribers = new HealthSubscribers(observer.drops);
   subscribers.add({ checked: ({ status }, change) => notified.push([status, change]) });
   const { responseDeadlineMs, cacheMs } = all;
   const loop = new LoopClock(observer.clock);

@@ -1,4 +1,4 @@
-import { Losses } from '../../core';
+import { Drops } from '../../core';
 import type { CheckResult } from '../model/contract';
 import { HealthSubscribers } from './health-subscribers';
 
@@ -6,7 +6,7 @@ const RESULT = { name: 'cache', status: 'healthy' } as CheckResult;
 
 describe('subscribers', () => {
   it('are notified of each check until they unsubscribe', () => {
-    const subscribers = new HealthSubscribers(new Losses());
+    const subscribers = new HealthSubscribers(new Drops());
     const heard: unknown[] = [];
     const change = { from: 'healthy', to: 'unhealthy' } as const;
 
@@ -19,8 +19,8 @@ describe('subscribers', () => {
   });
 
   it('are counted when they throw, and hold up no other', () => {
-    const losses = new Losses();
-    const subscribers = new HealthSubscribers(losses);
+    const drops = new Drops();
+    const subscribers = new HealthSubscribers(drops);
     const heard: string[] = [];
     subscribers.add({
       checked: () => {
@@ -32,6 +32,6 @@ describe('subscribers', () => {
     subscribers.notify(RESULT, undefined);
 
     expect(heard).toEqual(['cache']);
-    expect([...losses.byReason()]).toEqual([{ part: 'health', reason: 'watcher', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'health', reason: 'watcher', count: 1 }]);
   });
 });

@@ -1,11 +1,11 @@
-import type { Losses } from '../../core';
+import type { Drops } from '../../core';
 import type { CheckResult, HealthChange, HealthSubscriber } from '../model/contract';
 
 /** The subscribers to check results; one that throws affects neither the check nor the others. */
 export class HealthSubscribers {
   private readonly all = new Set<HealthSubscriber>();
 
-  constructor(private readonly losses: Losses) {}
+  constructor(private readonly drops: Drops) {}
 
   /** @returns a function that unsubscribes it */
   add(subscriber: HealthSubscriber): () => void {
@@ -18,7 +18,7 @@ export class HealthSubscribers {
       try {
         subscriber.checked(result, change);
       } catch {
-        this.losses.count('health', 'watcher');
+        this.drops.count('health', 'watcher');
       }
     }
   }

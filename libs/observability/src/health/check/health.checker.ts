@@ -31,11 +31,11 @@ export class HealthChecker {
   constructor(options: CheckerOptions, observer: Observer, redactor: Redactor = new Redactor()) {
     const { responseDeadlineMs, cacheMs, ...rest } = { ...CHECKER_DEFAULTS, ...options };
     this.options = rest;
-    this.subscribers = new HealthSubscribers(observer.losses);
+    this.subscribers = new HealthSubscribers(observer.drops);
     this.refreshEveryMs = Math.max(MIN_REFRESH_MS, cacheMs);
     const loop = new LoopClock(observer.clock);
     const settingsOf = this.settingsOf.bind(this);
-    this.instanceFaults = new InstanceFaults({ losses: observer.losses, redactor, settingsOf });
+    this.instanceFaults = new InstanceFaults({ drops: observer.drops, redactor, settingsOf });
     this.parts = {
       observer,
       redactor,

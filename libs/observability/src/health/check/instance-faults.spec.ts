@@ -1,8 +1,8 @@
-import { Losses, Redactor } from '../../core';
+import { Drops, Redactor } from '../../core';
 import type { HealthIndicator } from '../model/contract';
 import { InstanceFaults } from './instance-faults';
 
-let losses: Losses;
+let drops: Drops;
 let faults: InstanceFaults;
 let messages: (string | undefined)[];
 
@@ -11,9 +11,9 @@ function indicator(name: string, instanceFault?: () => string | undefined): Heal
 }
 
 beforeEach(() => {
-  losses = new Losses();
+  drops = new Drops();
   faults = new InstanceFaults({
-    losses,
+    drops,
     redactor: new Redactor(),
     settingsOf: () => ({ critical: true }),
   });
@@ -58,6 +58,6 @@ describe('a fault of this instance alone', () => {
     ];
 
     expect(faults.of(all)).toEqual([]);
-    expect([...losses.entries()]).toEqual([['health', 1]]);
+    expect([...drops.entries()]).toEqual([['health', 1]]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Losses, Redactor } from '../../core';
+import type { Drops, Redactor } from '../../core';
 import type { CheckResult, HealthIndicator } from '../model/contract';
 import type { CheckSettings } from './check-settings';
 
@@ -7,7 +7,7 @@ export type InstanceFaultListener = (message: string | undefined) => void;
 
 /** Dependencies of InstanceFaults. */
 export interface InstanceFaultParts {
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly redactor: Redactor;
   settingsOf(indicator: HealthIndicator): Pick<CheckSettings, 'critical'>;
 }
@@ -40,7 +40,7 @@ export class InstanceFaults {
       const message = indicator.instanceFault?.();
       return message === undefined ? undefined : this.parts.redactor.text(message);
     } catch {
-      this.parts.losses.count('health', 'hindrance');
+      this.parts.drops.count('health', 'hindrance');
       return undefined;
     }
   }
@@ -68,7 +68,7 @@ export class InstanceFaults {
       try {
         listener(message || undefined);
       } catch {
-        this.parts.losses.count('health', 'hindrance');
+        this.parts.drops.count('health', 'hindrance');
       }
     }
   }

@@ -1,4 +1,4 @@
-import { Losses } from '../../core';
+import { Drops } from '../../core';
 import { AvailabilityService } from './availability';
 import type { Availability } from './availability';
 
@@ -168,8 +168,8 @@ describe('listeners to the availability', () => {
   });
 
   it('costs only a count when it throws', () => {
-    const losses = new Losses();
-    const availability = new AvailabilityService(losses);
+    const drops = new Drops();
+    const availability = new AvailabilityService(drops);
     const heard: Availability[] = [];
     availability.onChange(() => {
       throw new Error('listener');
@@ -179,6 +179,6 @@ describe('listeners to the availability', () => {
     availability.bootstrapped();
 
     expect(heard).toEqual(['ready']);
-    expect([...losses.entries()]).toEqual([['availability', 1]]);
+    expect([...drops.entries()]).toEqual([['availability', 1]]);
   });
 });

@@ -1,4 +1,4 @@
-import { Losses } from '../../core';
+import { Drops } from '../../core';
 
 /**
  * The app's own state. `starting` until Nest has bootstrapped the app and its start-up tasks are
@@ -32,7 +32,7 @@ export class AvailabilityService {
   private isStarted = false;
   private known: Availability = 'starting';
 
-  constructor(private readonly losses: Losses = new Losses()) {}
+  constructor(private readonly drops: Drops = new Drops()) {}
 
   get state(): Availability {
     if (this.shutdown) return 'stopping';
@@ -140,7 +140,7 @@ export class AvailabilityService {
       try {
         listener(state, known);
       } catch {
-        this.losses.count('availability');
+        this.drops.count('availability');
       }
     }
   }

@@ -1,5 +1,5 @@
 import { resultOf } from '../../../../../test/support/health-results';
-import { Losses } from '../../core';
+import { Drops } from '../../core';
 import { FakeClock } from '../../testing';
 import { aggregate } from '../model/aggregate';
 import type { HealthReport } from '../model/aggregate';
@@ -11,16 +11,16 @@ interface Started {
   readonly reporter: HealthReporter;
   readonly overviews: HealthOverview[];
   readonly history: HealthHistory;
-  readonly losses: Losses;
+  readonly drops: Drops;
 }
 
 function start(everyMs?: number, report = healthy): Started {
   const history = new HealthHistory({ size: 10 }, new FakeClock());
-  const losses = new Losses();
-  const reporter = new HealthReporter({ service: { report }, history, losses }, { everyMs });
+  const drops = new Drops();
+  const reporter = new HealthReporter({ service: { report }, history, drops }, { everyMs });
   const overviews: HealthOverview[] = [];
   reporter.listen({ reported: (overview) => void overviews.push(overview) });
-  return { reporter, overviews, history, losses };
+  return { reporter, overviews, history, drops };
 }
 
 const healthy = (): Promise<HealthReport> => Promise.resolve(aggregate([resultOf('database')]));
@@ -74,7 +74,7 @@ describe('the scheduled report', () => {
   });
 
   it('reaches the other listeners when one throws, and that is counted', async () => {
-    const { reporter, overviews, losses } = start();
+    const { reporter, overviews, drops } = start();
     const stop = reporter.listen({
       reported: () => {
         throw new Error('no channel');
@@ -88,17 +88,17 @@ describe('the scheduled report', () => {
     await reporter.report();
 
     expect([overviews.length, after.length]).toEqual([2, 2]);
-    expect([...losses.entries()]).toEqual([['health report', 1]]);
+    expect([...drops.entries()]).toEqual([['health report', 1]]);
   });
 
   it('is skipped when the checks cannot run, and tried again', async () => {
     const answers = [Promise.reject(new Error('gone')), healthy()];
-    const { reporter, overviews, losses } = start(undefined, () => answers.shift() ?? healthy());
+    const { reporter, overviews, drops } = start(undefined, () => answers.shift() ?? healthy());
 
     await reporter.report();
     await reporter.report();
 
     expect(overviews).toHaveLength(1);
-    expect([...losses.entries()]).toEqual([['health report', 1]]);
+    expect([...drops.entries()]).toEqual([['health report', 1]]);
   });
 });

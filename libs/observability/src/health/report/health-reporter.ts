@@ -1,4 +1,4 @@
-import type { Losses } from '../../core';
+import type { Drops } from '../../core';
 import type { HealthReport } from '../model/aggregate';
 import type { CheckHistory } from './check-history';
 import { flipsOf, overviewOf } from './health-overview';
@@ -14,7 +14,7 @@ export interface HealthReportListener {
 export interface HealthReportSources {
   readonly service: { report(): Promise<HealthReport> };
   readonly history: { all(): readonly CheckHistory[] };
-  readonly losses: Losses;
+  readonly drops: Drops;
 }
 
 /** Reports the health of the app periodically; inject it to listen. */
@@ -55,7 +55,7 @@ export class HealthReporter {
     try {
       this.notify(await this.overview());
     } catch {
-      this.sources.losses.count('health report');
+      this.sources.drops.count('health report');
     }
     this.isUnderWay = false;
   }
@@ -74,7 +74,7 @@ export class HealthReporter {
       try {
         listener.reported(overview);
       } catch {
-        this.sources.losses.count('health report');
+        this.sources.drops.count('health report');
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Why an error event is not delivered; a label of `observability_lost_total`. */
+/** Why an error event is not delivered; a label of `observability_dropped_total`. */
 export type DropReason =
   /** The queue was full: Sentry did not respond for long, or accepts fewer events than there are. */
   | 'queue_full'

@@ -1,4 +1,4 @@
-import { Losses } from '../../core';
+import { Drops } from '../../core';
 import { RecordingErrors } from '../../../../../test/support/errors-signal';
 import { ErrorCounts } from './error-counts';
 import { ErrorReporter } from './error-reporter';
@@ -17,14 +17,14 @@ const broken: ErrorSink = {
 describe('the reporter', () => {
   it('tells the other sinks also when one fails, and counts that', () => {
     const sound = new RecordingErrors();
-    const losses = new Losses();
+    const drops = new Drops();
     const ignore = new IgnoreRules({}, () => false);
     const sinks = [broken, sound];
-    const reporter = new ErrorReporter({ sinks, ignore, counts: new ErrorCounts(), losses });
+    const reporter = new ErrorReporter({ sinks, ignore, counts: new ErrorCounts(), drops });
 
     reporter.report('boom', FACTS);
 
     expect(sound.reports).toMatchObject([{ error: 'boom' }]);
-    expect([...losses.byReason()]).toEqual([{ part: 'errors', reason: 'not described', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'errors', reason: 'not described', count: 1 }]);
   });
 });

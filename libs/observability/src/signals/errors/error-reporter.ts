@@ -1,5 +1,5 @@
 import { systemClock } from '../../core';
-import type { Clock, Losses, RequestContext } from '../../core';
+import type { Clock, Drops, RequestContext } from '../../core';
 import type { ErrorCounts } from './error-counts';
 import type { ErrorFacts, ErrorSink } from './error-sink';
 import { HeldErrors } from './held.errors';
@@ -13,7 +13,7 @@ export interface ReporterParts {
   readonly sinks: readonly ErrorSink[];
   readonly ignore: IgnoreRules;
   readonly counts: ErrorCounts;
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly clock?: Clock;
 }
 
@@ -83,7 +83,7 @@ export class ErrorReporter implements ErrorSink {
     try {
       sink.report(error, facts);
     } catch {
-      this.parts.losses.count('errors', 'not described');
+      this.parts.drops.count('errors', 'not described');
     }
   }
 }

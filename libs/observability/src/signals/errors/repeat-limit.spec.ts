@@ -1,4 +1,4 @@
-import { EventQuota, Losses } from '../../core';
+import { EventQuota, Drops } from '../../core';
 import { FakeClock } from '../../testing/fake-clock';
 import type { ErrorFacts, ErrorSink } from './error-sink';
 import { RepeatLimit } from './repeat-limit';
@@ -34,7 +34,7 @@ const unreadable = (): Error =>
 
 describe('repeats of an error', () => {
   let sent: Sent;
-  let losses: Losses;
+  let drops: Drops;
   let clock: FakeClock;
   let limit: RepeatLimit;
   const report = (times: number, make: (i: number) => unknown = fire, facts = FACTS): void => {
@@ -43,17 +43,17 @@ describe('repeats of an error', () => {
 
   beforeEach(() => {
     sent = new Sent();
-    losses = new Losses();
+    drops = new Drops();
     clock = new FakeClock();
     const quota = new EventQuota({ total: 40, perTransaction: 20 }, clock);
-    limit = new RepeatLimit({ sink: sent, most: 3, quota, losses, clock });
+    limit = new RepeatLimit({ sink: sent, most: 3, quota, drops, clock });
   });
 
   it('go as they are up to the limit, and the rest are counted', () => {
     report(10);
 
     expect(sent.facts).toEqual([FACTS, FACTS, FACTS]);
-    expect([...losses.entries()]).toEqual([['errors', 7]]);
+    expect([...drops.entries()]).toEqual([['errors', 7]]);
   });
 
   it('go again after a second, and say how many were left out', () => {
@@ -110,7 +110,7 @@ describe('repeats of an error', () => {
     clock.advance(1000);
     report(1, places[0]);
 
-    const counts = [...losses.byReason()].map(({ reason, count }) => [reason, count]);
+    const counts = [...drops.byReason()].map(({ reason, count }) => [reason, count]);
     expect(counts).toEqual([
       ['repeated', 6],
       ['transaction_quota', 54],
@@ -127,7 +127,7 @@ describe('repeats of an error', () => {
     const own = new Set<unknown>();
     const quota = new EventQuota({ total: 40, perTransaction: 20 }, clock);
     const isSent = (error: unknown): boolean => own.has(error);
-    limit = new RepeatLimit({ sink: sent, isSent, most: 3, quota, losses, clock });
+    limit = new RepeatLimit({ sink: sent, isSent, most: 3, quota, drops, clock });
 
     for (let i = 0; i < 100; i += 1) {
       const error = fire();
@@ -137,7 +137,7 @@ describe('repeats of an error', () => {
     report(3);
 
     expect(sent.facts).toEqual([FACTS, FACTS, FACTS]);
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it('take no memory without bound', () => {
@@ -157,7 +157,7 @@ describe('repeats of an error', () => {
     report(1);
 
     expect(sent.facts).toHaveLength(1);
-    expect([...losses.entries()]).toEqual([['errors', 80]]);
+    expect([...drops.entries()]).toEqual([['errors', 80]]);
   });
 
   it('are no reason to leave out a crash, nor is the quota', () => {

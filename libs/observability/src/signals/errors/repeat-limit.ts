@@ -1,5 +1,5 @@
 import { systemClock } from '../../core';
-import type { BeyondQuota, Clock, EventQuota, Losses } from '../../core';
+import type { BeyondQuota, Clock, EventQuota, Drops } from '../../core';
 import type { ErrorFacts, ErrorSink } from './error-sink';
 import { kindOf } from './kind-of-error';
 import { LeftOut } from './left-out';
@@ -16,7 +16,7 @@ export interface RepeatLimitParts {
   readonly most: number;
   /** The maximum number of events per second, of a transaction and in total. */
   readonly quota: EventQuota;
-  readonly losses: Losses;
+  readonly drops: Drops;
   /** Whether the app sent the error itself, so that it needs no event. */
   readonly isSent?: (error: unknown, facts: ErrorFacts) => boolean;
   readonly clock?: Clock;
@@ -85,7 +85,7 @@ export class RepeatLimit implements ErrorSink {
   }
 
   private count(reason: 'repeated' | BeyondQuota): void {
-    this.parts.losses.count('errors', reason);
+    this.parts.drops.count('errors', reason);
   }
 
   private turnSecond(): void {

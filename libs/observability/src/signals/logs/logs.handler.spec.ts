@@ -1,6 +1,6 @@
 import { recordedLoggers } from '../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../test/support/recorded-loggers';
-import { Losses, Observer, Redactor, RequestContext } from '../../core';
+import { Drops, Observer, Redactor, RequestContext } from '../../core';
 import { AccessLevels } from './lines/access-levels';
 import { LogsHandler } from './logs.handler';
 
@@ -9,7 +9,7 @@ function start(): { handler: LogsHandler; lines: RecordedLine[] } {
   const handler = new LogsHandler({
     loggers,
     redactor: new Redactor(),
-    losses: new Losses(),
+    drops: new Drops(),
     tail: undefined,
     service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines: true,

@@ -35,7 +35,7 @@ import type { TailBuffer } from './writer/tail-buffer';
 /** The dependencies of the library's own log lines. */
 export interface LogsHandlerParts extends Pick<
   RequestLogParts,
-  'hasAccessLines' | 'startedLevel' | 'isQuiet' | 'isIgnored' | 'levels' | 'losses'
+  'hasAccessLines' | 'startedLevel' | 'isQuiet' | 'isIgnored' | 'levels' | 'drops'
 > {
   readonly loggers: NamedLoggers;
   readonly redactor: Redactor;

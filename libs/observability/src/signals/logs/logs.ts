@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../core';
+import type { LineListener, Drops, Redactor, ServiceIdentity } from '../../core';
 import { Destinations } from './destinations/destinations';
 import { LevelChanges } from './loggers/level-changes';
 import { LevelSignal } from './loggers/level-signal';
@@ -13,7 +13,7 @@ import { TailBuffer } from './writer/tail-buffer';
 /** What the logging of an application needs besides its options. */
 export interface LogsSurroundings {
   readonly service: ServiceIdentity;
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly redactor: Redactor;
   /** Called for lines that the app logs. */
   readonly listener?: LineListener;
@@ -39,21 +39,21 @@ export class Logs {
 
   constructor(
     options: ResolvedLogsOptions,
-    { service, losses, redactor, listener, hasExitHook = true }: LogsSurroundings,
+    { service, drops, redactor, listener, hasExitHook = true }: LogsSurroundings,
   ) {
     guardNestjsPino();
     this.redactor = redactor;
-    this.destinations = new Destinations(options, { service, losses, hasExitHook });
+    this.destinations = new Destinations(options, { service, drops, hasExitHook });
     this.lines = this.destinations.for();
     const tail = resolveTail(options.tail);
-    this.tail = tail && new TailBuffer(tail, redactor, losses);
+    this.tail = tail && new TailBuffer(tail, redactor, drops);
     this.loggers = new NamedLoggers({
       level: options.level,
       options: options.loggers,
       service,
       destinations: this.destinations,
       redactor,
-      losses,
+      drops,
       tail: this.tail,
       listener,
     });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { InvalidOptionsError, Losses, Problems } from '../../../core';
+import { InvalidOptionsError, Drops, Problems } from '../../../core';
 import type { DestinationOptions } from './destination.options';
 import { destinationsRule } from './destination.rules';
 import type { OutputOptions } from './chosen-destinations';
@@ -20,7 +20,7 @@ describe('Destinations', () => {
     const service = { ...SERVICE, environment };
     const all = new Destinations(
       { format: 'json', destinations: {}, ...options },
-      { service, losses: new Losses() },
+      { service, drops: new Drops() },
     );
     opened.push(all);
     return all;
@@ -134,7 +134,7 @@ describe('Destinations', () => {
 
   it('cost a line, not a request, when one throws', () => {
     const good = recorder();
-    const losses = new Losses();
+    const drops = new Drops();
     const bad = {
       write: () => {
         throw new Error('full');
@@ -142,29 +142,29 @@ describe('Destinations', () => {
     };
     const all = new Destinations(
       { format: 'json', destinations: { bad: { type: 'custom', to: bad } }, destination: good },
-      { service: SERVICE, losses },
+      { service: SERVICE, drops },
     );
 
     all.for().write(lineOf('info', 'one'));
 
     expect(good.lines).toHaveLength(1);
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
     all.close();
   });
 
   it('cost a line, not the process, when one is async and fails', async () => {
-    const losses = new Losses();
+    const drops = new Drops();
     const bad = { write: rejected as () => void, close: rejected as () => void };
     const all = new Destinations(
       { format: 'json', destinations: {}, destination: bad },
-      { service: SERVICE, losses },
+      { service: SERVICE, drops },
     );
 
     all.for().write(lineOf('info', 'one'));
     all.close();
     await new Promise((resolve) => setImmediate(resolve));
 
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 1 }]);
   });
 
   it.each<[string, () => unknown, string]>([
@@ -172,11 +172,11 @@ describe('Destinations', () => {
     ['rejects', rejected, 'ENOSPC'],
     ['rejects with no error', () => Promise.reject('hunter2'), 'failed'],
   ])('warn once of one whose `write` %s, and count each line', async (_kind, write, reason) => {
-    const losses = new Losses();
+    const drops = new Drops();
     const destination = { write };
     const all = new Destinations(
       { format: 'json', destinations: {}, destination },
-      { service: SERVICE, losses },
+      { service: SERVICE, drops },
     );
     jest.mocked(writeToStderr).mockClear();
 
@@ -190,7 +190,7 @@ describe('Destinations', () => {
           'observability_log_lines_dropped_total; further failures are not reported.',
       ],
     ]);
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 3 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'failed', count: 3 }]);
   });
 
   it('are streams as well, which get no more than they want and whose errors end nothing', async () => {

@@ -1,4 +1,4 @@
-import type { Losses, ReadingSource, ServiceIdentity } from '../../../core';
+import type { Drops, ReadingSource, ServiceIdentity } from '../../../core';
 import { activeIn, allOf, CONSOLE } from './chosen-destinations';
 import type { OutputOptions } from './chosen-destinations';
 import { UnknownDestinationError } from './destination.errors';
@@ -13,7 +13,7 @@ import { warningLineOf } from './warning-line';
 /** The dependencies of destinations. */
 export interface DestinationsParts {
   readonly service: ServiceIdentity;
-  readonly losses: Losses;
+  readonly drops: Drops;
   /** Whether waiting lines are written when the process exits. @default true */
   readonly hasExitHook?: boolean;
 }
@@ -36,8 +36,8 @@ export class Destinations {
    * All mistakes are reported when the app starts.
    * @throws LogFileError, LogTransportError, DestinationPackageMissingError or UnknownDestinationError
    */
-  constructor(given: OutputOptions, { service, losses, hasExitHook = true }: DestinationsParts) {
-    const lineDrops = new LineDrops(losses);
+  constructor(given: OutputOptions, { service, drops, hasExitHook = true }: DestinationsParts) {
+    const lineDrops = new LineDrops(drops);
     this.readings = lineDrops;
     const all = allOf(given);
     this.options = activeIn(service.environment, all);

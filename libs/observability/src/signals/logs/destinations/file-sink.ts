@@ -75,12 +75,12 @@ export class FileSink implements Sink {
     // At the exit of the process there is no retry for a file that accepts nothing.
     if (!this.trouble) this.carefully(() => this.settle());
     if (this.held) this.cutHalfLine();
-    const lost = this.held?.length ?? 0;
+    const dropped = this.held?.length ?? 0;
     this.trouble = 'closed';
     this.held = undefined;
     this.stream?.destroy();
     this.stream = undefined;
-    return lost;
+    return dropped;
   }
 
   private async deliver(bytes: Buffer): Promise<void> {

@@ -1,5 +1,5 @@
 import { METRICS } from '../../../core';
-import type { Losses, MetricSink, ReadingSource } from '../../../core';
+import type { Drops, MetricSink, ReadingSource } from '../../../core';
 import { levelName } from '../records/level';
 
 const { logLinesDropped } = METRICS;
@@ -12,14 +12,14 @@ export class LineDrops implements ReadingSource {
   metricName: string = logLinesDropped.name;
   private readonly counts = new Map<string, { labels: readonly string[]; lines: number }>();
 
-  constructor(private readonly losses: Losses) {}
+  constructor(private readonly drops: Drops) {}
 
   count(destination: string, level: number, reason: string): void {
     const key = `${destination} ${level} ${reason}`;
     const known = this.counts.get(key);
     if (known) known.lines += 1;
     else this.counts.set(key, { labels: [destination, levelName(level), reason], lines: 1 });
-    this.losses.count('logs', reason);
+    this.drops.count('logs', reason);
   }
 
   start(sink: MetricSink): void {

@@ -1,4 +1,4 @@
-import { Losses } from '../../../core';
+import { Drops } from '../../../core';
 import { LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
 import { DropReport } from './drop-report';
@@ -13,7 +13,7 @@ class FakeSink implements Sink {
   isClosed = false;
   onReady?: () => void;
   room = Infinity;
-  /** How much of what it took last it says is lost, when it is closed. */
+  /** How much of what it took last it says is dropped, when it is closed. */
   unconfirmedBytes = 0;
   readonly writes: string[] = [];
 
@@ -42,15 +42,15 @@ describe('LineWriter', () => {
   let sink: FakeSink;
   let writer: LineWriter;
   let warnings: string[];
-  let losses: Losses;
+  let drops: Drops;
 
   beforeEach(() => {
     jest.useFakeTimers();
     warnings = [];
     sink = new FakeSink();
-    losses = new Losses();
+    drops = new Drops();
     const report = new DropReport('console', {
-      drops: new LineDrops(losses),
+      drops: new LineDrops(drops),
       warn: (message) => warnings.push(message),
       lineOf: (message) => `${message}\n`,
     });
@@ -149,7 +149,7 @@ describe('LineWriter', () => {
 
       writer.close();
 
-      expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
+      expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
     });
 
     it('are one line each for a sink that takes lines, whatever their characters', () => {
@@ -183,7 +183,7 @@ describe('LineWriter', () => {
     });
   });
 
-  it('counts what a sink had taken and says is lost when it is closed, by level', () => {
+  it('counts what a sink had taken and says is dropped when it is closed, by level', () => {
     sink.isIdle = false;
     sink.unconfirmedBytes = 7;
     writer.write('{"level":"info"}\n', 30);
@@ -194,7 +194,7 @@ describe('LineWriter', () => {
     writer.close();
     sink.unconfirmedBytes = 0;
 
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 2 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 2 }]);
     expect(warnings).toHaveLength(1);
   });
 
@@ -327,19 +327,19 @@ describe('LineWriter', () => {
       jest.advanceTimersByTime(1000);
 
       const debugLines = sink.text.match(/"debug"/g)?.length ?? 0;
-      const lost = 1000 - debugLines;
+      const dropped = 1000 - debugLines;
       expect(sink.text.match(/"error"/g)).toHaveLength(50);
       expect(atStart).toEqual([
         'The log destination "console" is dropping lines (stalled), the least important first. ' +
           'They are counted in observability_log_lines_dropped_total.',
       ]);
-      const atEnd = `The log destination "console" accepts lines again; ${lost} were dropped (stalled): ${lost} debug.`;
+      const atEnd = `The log destination "console" accepts lines again; ${dropped} were dropped (stalled): ${dropped} debug.`;
       expect(warnings.slice(1)).toEqual([atEnd]);
       expect(sink.writes.at(-1)).toBe(`${atEnd}\n`);
-      expect([...losses.entries()]).toEqual([['logs', lost]]);
+      expect([...drops.entries()]).toEqual([['logs', dropped]]);
     });
 
-    it('says nothing when nothing was lost', () => {
+    it('says nothing when nothing was dropped', () => {
       sink.room = 0;
       writer.write('one\n');
       jest.advanceTimersByTime(1000);
@@ -356,7 +356,7 @@ describe('LineWriter', () => {
       writer.write('two\n');
       jest.advanceTimersByTime(10_000);
 
-      expect([...losses.entries()]).toEqual([['logs', 2]]);
+      expect([...drops.entries()]).toEqual([['logs', 2]]);
       expect(warnings).toHaveLength(1);
     });
 
@@ -365,7 +365,7 @@ describe('LineWriter', () => {
       writer.write('one\n');
       writer.close();
 
-      expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
+      expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'shutdown', count: 1 }]);
     });
 
     it('hands what it holds to another destination when that is wanted', () => {

@@ -62,10 +62,10 @@ export class SocketSink implements Sink {
     clearTimeout(this.timer);
     if (this.isConnected) this.socket?.end();
     else this.socket?.destroy();
-    const lost = this.held?.length ?? 0;
+    const dropped = this.held?.length ?? 0;
     this.held = undefined;
     this.forgetSocket();
-    return lost;
+    return dropped;
   }
 
   private open(): void {

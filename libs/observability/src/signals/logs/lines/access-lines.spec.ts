@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { Losses, Observer, Redactor, RequestContext, RequestObservation } from '../../../core';
+import { Drops, Observer, Redactor, RequestContext, RequestObservation } from '../../../core';
 import { AccessLine } from './access-line';
 import { AccessLines } from './access-lines';
 import { LineDrops } from '../destinations/line-drops';
@@ -41,15 +41,15 @@ function requestTo(url: string): RequestObservation {
 
 describe('the access lines', () => {
   const line = new AccessLine({ service: 'shop' }, new Redactor());
-  let losses: Losses;
+  let drops: Drops;
 
   beforeEach(() => {
-    losses = new Losses();
+    drops = new Drops();
   });
 
   it('are written at once where nobody gathers lines', () => {
     const written: string[] = [];
-    const lines = new AccessLines(line, { write: (text) => written.push(text) }, losses);
+    const lines = new AccessLines(line, { write: (text) => written.push(text) }, drops);
 
     lines.add(requestTo('/1'));
 
@@ -58,7 +58,7 @@ describe('the access lines', () => {
 
   it('wait, in order, for a destination that gathers them', () => {
     const patient = new Patient();
-    const lines = new AccessLines(line, patient, losses);
+    const lines = new AccessLines(line, patient, drops);
 
     for (const url of ['/1', '/2', '/3']) lines.add(requestTo(url));
     const before = [...patient.written];
@@ -71,7 +71,7 @@ describe('the access lines', () => {
   it('say when their request ended, not when they were written', () => {
     jest.useFakeTimers({ now: new Date('2026-11-24T09:00:57.123Z') });
     const patient = new Patient();
-    const lines = new AccessLines(line, patient, losses);
+    const lines = new AccessLines(line, patient, drops);
 
     lines.add(requestTo('/1'));
     jest.setSystemTime(new Date('2026-11-24T09:00:57.133Z'));
@@ -83,7 +83,7 @@ describe('the access lines', () => {
 
   it('know the address of a client whose connection is forgotten', () => {
     const patient = new Patient();
-    const lines = new AccessLines(line, patient, losses);
+    const lines = new AccessLines(line, patient, drops);
     const observation = requestTo('/1');
     Object.defineProperty(observation.request.socket, 'remoteAddress', { value: '10.0.0.7' });
 
@@ -95,7 +95,7 @@ describe('the access lines', () => {
 
   it('are full before they keep much alive', () => {
     const patient = new Patient();
-    const lines = new AccessLines(line, patient, losses);
+    const lines = new AccessLines(line, patient, drops);
 
     const full = Array.from({ length: 32 }, (_, i) => {
       lines.add(requestTo(`/${i}`));
@@ -107,7 +107,7 @@ describe('the access lines', () => {
 
   it('lose one that cannot be written, counted, and no other', () => {
     const patient = new Patient();
-    const lines = new AccessLines(line, patient, losses);
+    const lines = new AccessLines(line, patient, drops);
     const broken = requestTo('/broken');
     Object.defineProperty(broken, 'outcome', {
       get: () => {
@@ -119,7 +119,7 @@ describe('the access lines', () => {
     patient.take();
 
     expect(patient.written).toEqual(['/1', '/2']);
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: '', count: 1 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: '', count: 1 }]);
   });
 
   it('keep their order with lines of other levels and of the app, in a destination of the library', async () => {
@@ -139,13 +139,13 @@ describe('the access lines', () => {
         close: () => 0,
       },
       report: new DropReport('test', {
-        drops: new LineDrops(losses),
+        drops: new LineDrops(drops),
         warn: () => undefined,
         lineOf: (message) => message,
       }),
       mostWaitingBytes: 10_000_000,
     });
-    const lines = new AccessLines(line, writer, losses);
+    const lines = new AccessLines(line, writer, drops);
     const wanted: string[] = [];
 
     for (let i = 0; i < 3000; i += 1) {

@@ -1,5 +1,5 @@
 import { clientAddressOf } from '../../../core';
-import type { Losses, RequestObservation } from '../../../core';
+import type { Drops, RequestObservation } from '../../../core';
 import { answerNow } from './access-line';
 import type { AccessLine, Answer } from './access-line';
 import { LEVEL_NUMBERS } from '../records/level';
@@ -29,7 +29,7 @@ export class AccessLines implements PendingLines {
   constructor(
     private readonly line: AccessLine,
     private readonly destination: LogDestination,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
   ) {
     this.patient = isPatient(destination) ? destination : undefined;
   }
@@ -61,7 +61,7 @@ export class AccessLines implements PendingLines {
         text += this.line.of(answered.observation, answered);
         ends.push(text.length);
       } catch {
-        this.losses.count('logs');
+        this.drops.count('logs');
       }
     }
     return { text, ends, level: INFO };

@@ -5,7 +5,7 @@ import { recordedLoggers } from '../../../../../../test/support/recorded-loggers
 import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
 import type { Outcome } from '../../../core';
 import {
-  Losses,
+  Drops,
   Observer,
   pathTest,
   Redactor,
@@ -62,13 +62,13 @@ function start({
   clientErrorLevel = 'info',
   requestLevel,
 }: Settings = {}): { log: RequestLog; lines: RecordedLine[] } {
-  const losses = new Losses();
+  const drops = new Drops();
   const { loggers, lines } = recordedLoggers({ level });
   const log = new RequestLog({
     logger: loggers.get('http'),
     lines: loggers.outputOf('http'),
     redactor: new Redactor(),
-    losses,
+    drops,
     service: { name: 'shop', version: '1', environment: 'test' },
     hasAccessLines,
     startedLevel,

@@ -1,12 +1,6 @@
 import type { Logger } from 'pino';
 import { matchesRequest, pathOf, urlOf } from '../../../core';
-import type {
-  Listener,
-  Losses,
-  Redactor,
-  RequestObservation,
-  ServiceIdentity,
-} from '../../../core';
+import type { Listener, Drops, Redactor, RequestObservation, ServiceIdentity } from '../../../core';
 import { AccessLine, MAX_URL_LENGTH } from './access-line';
 import type { AccessLevels } from './access-levels';
 import { AccessLines } from './access-lines';
@@ -22,7 +16,7 @@ export interface RequestLogParts {
   readonly logger: Logger;
   readonly lines: LogDestination;
   readonly redactor: Redactor;
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly service: ServiceIdentity;
   /** Whether successful requests get a line. */
   readonly hasAccessLines: boolean;
@@ -52,7 +46,7 @@ export class RequestLog implements Listener<RequestObservation> {
     this.startedValue = startedLevel === 'silent' ? NEVER : LEVEL_NUMBERS[startedLevel];
     const line = new AccessLine(baseOf(parts.service), parts.redactor);
     this.probes = new ProbeLog(parts.logger, parts.redactor);
-    this.accessLines = new AccessLines(line, parts.lines, parts.losses);
+    this.accessLines = new AccessLines(line, parts.lines, parts.drops);
   }
 
   begin(observation: RequestObservation): void {

@@ -1,5 +1,5 @@
 import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import { Losses, Redactor } from '../../../core';
+import { Drops, Redactor } from '../../../core';
 import { LevelChanges } from './level-changes';
 import { NamedLoggers } from './named-loggers';
 
@@ -18,7 +18,7 @@ function withDestinations(options: Record<string, object>): {
     service: { name: 'shop', version: '1', environment: 'test' },
     destinations: { for: ([name = 'all'] = []) => to(name), forSecurity: () => to('syslog') },
     redactor: new Redactor(),
-    losses: new Losses(),
+    drops: new Drops(),
   });
   return { loggers, got };
 }

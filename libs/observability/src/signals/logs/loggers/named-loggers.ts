@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../../core';
+import type { LineListener, Drops, Redactor, ServiceIdentity } from '../../../core';
 import type { LogDestination } from '../destinations/log-destination';
 import { createLogger } from '../writer/logger';
 import type { TailBuffer } from '../writer/tail-buffer';
@@ -25,7 +25,7 @@ export interface LoggersParts {
   readonly service: ServiceIdentity;
   readonly destinations: DestinationSource;
   readonly redactor: Redactor;
-  readonly losses: Losses;
+  readonly drops: Drops;
   /** Keeps lines below the level; without it they are dropped. */
   readonly tail?: TailBuffer | undefined;
   /** Called for lines that the app logs. */
@@ -100,14 +100,14 @@ export class NamedLoggers {
     // Names that contain data would be a memory leak.
     if (this.byName.size >= MAX_LOGGERS) return this.get(ROOT);
     this.levels.add(name);
-    const { service, redactor, losses, tail, listener } = this.parts;
+    const { service, redactor, drops, tail, listener } = this.parts;
     const logger = createLogger({
       name,
       level: this.levels.ofLogger(name),
       service,
       destination: this.outputOf(name),
       redactor,
-      losses,
+      drops,
       tail,
       listener,
     });

@@ -119,7 +119,7 @@ function revoked(): object {
   return proxy;
 }
 
-const { loggers, lines, losses } = recordedLoggers({ level: 'trace' });
+const { loggers, lines, drops } = recordedLoggers({ level: 'trace' });
 const pino = loggers.get('app');
 const nest = new NestLogger(() => loggers);
 guardNestjsPino();
@@ -180,7 +180,7 @@ describe('a call of a logger, whatever it is given and by whatever way', () => {
         );
         const all = textsIn(line).join('\n\n');
 
-        expect([...losses.entries()]).toEqual([]);
+        expect([...drops.entries()]).toEqual([]);
         expect(parts.flatMap(({ texts }) => texts).filter((one) => !all.includes(one))).toEqual([]);
         if (!parts.some(({ isMessage }) => isMessage)) return;
         expect(['', 'undefined', 'null']).not.toContain(line['message']);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import { Losses, Observer, Redactor, RequestContext, REDACTED, runInContext } from '../../../core';
+import { Drops, Observer, Redactor, RequestContext, REDACTED, runInContext } from '../../../core';
 import { eventRecord } from '../records/event-record';
 import { PreparedRecord } from '../records/log-record';
 import { createLogger } from './logger';
@@ -9,7 +9,7 @@ type Line = Record<string, unknown>;
 
 interface Recording {
   readonly logger: Logger;
-  readonly losses: Losses;
+  readonly drops: Drops;
   /** The texts as they were written. */
   readonly written: string[];
   /** The one line, read back; fails when there is another number of them or it is no JSON. */
@@ -18,19 +18,19 @@ interface Recording {
 
 function start(level = 'trace'): Recording {
   const written: string[] = [];
-  const losses = new Losses();
+  const drops = new Drops();
   const logger = createLogger({
     level,
     service: { name: 'shop', version: '1.2.3', environment: 'test' },
     destination: { write: (text) => void written.push(text) },
     redactor: new Redactor(),
-    losses,
+    drops,
   });
   const line = (): Line => {
     expect(written).toEqual([expect.stringMatching(/^[^\n]+\n$/)]);
     return JSON.parse(String(written[0])) as Line;
   };
-  return { logger, losses, written, line };
+  return { logger, drops, written, line };
 }
 
 function contextOf(requestId: string): RequestContext {
@@ -347,12 +347,12 @@ describe('logging never throws and always writes one line of JSON', () => {
     ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
     ['an error key that throws', brokenErr, undefined],
   ])('for %s', (_case, value, extra) => {
-    const { logger, losses, line } = start();
+    const { logger, drops, line } = start();
 
     logAnyhow(logger, value);
 
     expect(line()['extra']).toEqual(extra);
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it.each<[string, unknown[], string]>([
@@ -385,7 +385,7 @@ describe('logging never throws and always writes one line of JSON', () => {
       [Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i]))],
     ],
   ])('with a message that is a text, for %s', (_case, args) => {
-    const { logger, losses, written } = start();
+    const { logger, drops, written } = start();
 
     logAnyhow(logger, ...args);
 
@@ -395,7 +395,7 @@ describe('logging never throws and always writes one line of JSON', () => {
       level: 'info',
       message: expect.any(String),
     });
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it('for an error in which every property throws', () => {
@@ -412,13 +412,13 @@ describe('logging never throws and always writes one line of JSON', () => {
   });
 
   it('for an error whose message throws when it is read', () => {
-    const { logger, losses, line } = start();
+    const { logger, drops, line } = start();
     const error = Object.defineProperty(new Error('boom'), 'message', { get: fail });
 
     logger.error(error);
 
     expect(line()).toMatchObject({ level: 'error', message: '', exception: { type: 'Error' } });
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it('for a child logger whose fields throw when they are read', () => {
@@ -442,7 +442,7 @@ describe('logging never throws and always writes one line of JSON', () => {
 
 describe('a destination that throws', () => {
   it('is counted, and the app does not notice', () => {
-    const losses = new Losses();
+    const drops = new Drops();
     const logger = createLogger({
       level: 'info',
       service: { name: 'shop', version: '1', environment: 'test' },
@@ -452,13 +452,13 @@ describe('a destination that throws', () => {
         },
       },
       redactor: new Redactor(),
-      losses,
+      drops,
     });
 
     logger.info('one');
     logger.child({ part: 'x' }).info('two');
 
-    expect([...losses.entries()]).toEqual([['logs', 2]]);
+    expect([...drops.entries()]).toEqual([['logs', 2]]);
   });
 });
 
@@ -482,12 +482,12 @@ describe('a listener to what the app logs', () => {
   });
 
   it('costs no line when it throws', () => {
-    const { loggers, lines, losses } = recordedLoggers({ listener: { onLine: fail } });
+    const { loggers, lines, drops } = recordedLoggers({ listener: { onLine: fail } });
 
     loggers.get('app').info('hello');
 
     expect(lines).toMatchObject([{ message: 'hello' }]);
-    expect([...losses.entries()]).toEqual([['logs', 1]]);
+    expect([...drops.entries()]).toEqual([['logs', 1]]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { LogFn, Logger, LoggerOptions } from 'pino';
 import { currentContext, currentFrame, isA, runInContext } from '../../../core';
-import type { LineListener, Losses, Redactor, ServiceIdentity } from '../../../core';
+import type { LineListener, Drops, Redactor, ServiceIdentity } from '../../../core';
 import { bindFields, fieldsBoundTo, withBound } from '../records/bound-fields';
 import type { LogDestination } from '../destinations/log-destination';
 import { safeCall } from '../records/log-arguments';
@@ -21,7 +21,7 @@ export interface LoggerParts {
   readonly service: ServiceIdentity;
   readonly destination: LogDestination;
   readonly redactor: Redactor;
-  readonly losses: Losses;
+  readonly drops: Drops;
   /** Keeps lines below the level. */
   readonly tail?: TailBuffer | undefined;
   /** Called for lines that the app logs. */
@@ -82,7 +82,7 @@ function withMethod(beside: LogFields, fields: LogFields): LogFields {
 /** Wraps each level method: its arguments are redacted, and it never throws. */
 function carefulLogMethod({
   redactor,
-  losses,
+  drops,
   listener,
 }: LoggerParts): NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']> {
   return function logMethod(args, method, level) {
@@ -99,7 +99,7 @@ function carefulLogMethod({
         listener.onLine(level, written, error === undefined ? args : [error]);
       }
     } catch {
-      losses.count('logs');
+      drops.count('logs');
     }
   };
 }

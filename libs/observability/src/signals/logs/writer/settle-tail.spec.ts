@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import {
   JobObservation,
-  Losses,
+  Drops,
   Observer,
   OperationObservation,
   Redactor,
@@ -32,7 +32,7 @@ function jobOf(error?: unknown): JobObservation {
 
 /** What became of the lines of the observation's context when it ended. */
 function fateOf(observation: Observation, isEdge = true): unknown[] {
-  const tail = new TailBuffer({ lines: 10, slowMs: 1000 }, new Redactor(), new Losses());
+  const tail = new TailBuffer({ lines: 10, slowMs: 1000 }, new Redactor(), new Drops());
   const order: unknown[] = [];
   jest.spyOn(tail, 'settle').mockImplementation((_context, wanted) => void order.push(wanted));
   const listener = settlingTail({ end: () => void order.push('line of the end') }, tail);

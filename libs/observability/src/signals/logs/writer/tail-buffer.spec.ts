@@ -1,21 +1,21 @@
 import type { Logger } from 'pino';
 import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
 import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
-import { Losses, Observer, Redactor, RequestContext, runInContext } from '../../../core';
+import { Drops, Observer, Redactor, RequestContext, runInContext } from '../../../core';
 import { TailBuffer } from './tail-buffer';
 
 interface Started {
   readonly tail: TailBuffer;
   readonly logger: Logger;
   readonly lines: RecordedLine[];
-  readonly losses: Losses;
+  readonly drops: Drops;
 }
 
 function start(level = 'info', most = 100): Started {
-  const losses = new Losses();
-  const tail = new TailBuffer({ lines: most, slowMs: 1000 }, new Redactor(), losses);
-  const { loggers, lines } = recordedLoggers({ level, tail, losses });
-  return { tail, lines, losses, logger: loggers.get('app') };
+  const drops = new Drops();
+  const tail = new TailBuffer({ lines: most, slowMs: 1000 }, new Redactor(), drops);
+  const { loggers, lines } = recordedLoggers({ level, tail, drops });
+  return { tail, lines, drops, logger: loggers.get('app') };
 }
 
 /** The context of a request that is under way. */
@@ -117,7 +117,7 @@ describe('lines below the level', () => {
   });
 
   it('are bounded over all requests: the oldest request loses its lines', () => {
-    const { tail, logger, lines, losses } = start('info', 1000);
+    const { tail, logger, lines, drops } = start('info', 1000);
     const contexts = Array.from({ length: 21 }, (_, i) => requestContext(`req-${i}`));
 
     for (const context of contexts) {
@@ -130,11 +130,11 @@ describe('lines below the level', () => {
     tail.settle(contexts[20]!, true);
 
     expect([ofOldest, lines.length]).toEqual([0, 1000]);
-    expect([...losses.entries()]).toEqual([['logs', 1000]]);
+    expect([...drops.entries()]).toEqual([['logs', 1000]]);
   });
 
   it('are bounded in bytes as well: the oldest requests lose theirs', () => {
-    const { tail, logger, lines, losses } = start('info', 1000);
+    const { tail, logger, lines, drops } = start('info', 1000);
     const contexts = Array.from({ length: 3 }, (_, i) => requestContext(`req-${i}`));
 
     for (const context of contexts) {
@@ -149,11 +149,11 @@ describe('lines below the level', () => {
     });
 
     expect(written).toEqual([0, 0, 8]);
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
   });
 
   it('of one request are bounded in bytes as well', () => {
-    const { tail, logger, lines, losses } = start('info', 1000);
+    const { tail, logger, lines, drops } = start('info', 1000);
     const context = requestContext();
 
     runInContext(context, () => {
@@ -162,11 +162,11 @@ describe('lines below the level', () => {
     tail.settle(context, true);
 
     expect(lines).toHaveLength(4);
-    expect([...losses.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
+    expect([...drops.byReason()]).toEqual([{ part: 'logs', reason: 'tail_full', count: 16 }]);
   });
 
   it('leave their room to others when they are replaced or forgotten', () => {
-    const { tail, logger, lines, losses } = start('info', 2);
+    const { tail, logger, lines, drops } = start('info', 2);
     const [context, other] = [requestContext('one'), requestContext('other')];
 
     runInContext(context, () => {
@@ -176,7 +176,7 @@ describe('lines below the level', () => {
     runInContext(other, () => logger.debug('x'.repeat(15 * 1024 * 1024)));
     tail.settle(other, true);
 
-    expect([lines.length, [...losses.byReason()]]).toEqual([1, []]);
+    expect([lines.length, [...drops.byReason()]]).toEqual([1, []]);
   });
 
   it.each<[string, (context: RequestContext, log: () => void) => void]>([
@@ -246,7 +246,7 @@ describe('lines below the level', () => {
   });
 
   it('never throw, whatever was logged', () => {
-    const { tail, logger, lines, losses } = start();
+    const { tail, logger, lines, drops } = start();
     const context = requestContext();
     const broken = {
       get rows(): never {
@@ -263,6 +263,6 @@ describe('lines below the level', () => {
     tail.settle(context, true);
 
     expect(messages(lines)).toEqual(['', '', '5']);
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { currentContext } from '../../../core';
-import type { Losses, Redactor, RequestContext } from '../../../core';
+import type { Drops, Redactor, RequestContext } from '../../../core';
 import type { TailOptions } from './tail.options';
 import { sizeOfCall } from './line-size';
 import { TailRing } from './tail-ring';
@@ -25,7 +25,7 @@ export class TailBuffer {
   constructor(
     private readonly options: Required<TailOptions>,
     private readonly redactor: Redactor,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
   ) {}
 
   /** Whether a line would be kept now: it belongs to a request or job that has not ended. */
@@ -67,14 +67,14 @@ export class TailBuffer {
       try {
         writePastLine(line, context, this.redactor);
       } catch {
-        this.losses.count('logs');
+        this.drops.count('logs');
       }
     }
   }
 
   private forgetOldest(): void {
     for (const [context, ring] of this.rings) {
-      this.losses.count('logs', 'tail_full', ring.size);
+      this.drops.count('logs', 'tail_full', ring.size);
       this.forget(context, ring);
       return;
     }

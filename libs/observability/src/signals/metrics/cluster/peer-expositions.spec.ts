@@ -11,7 +11,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Losses, Warnings } from '../../../core';
+import { Drops, Warnings } from '../../../core';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
 import { PeerExpositions } from './peer-expositions';
 import { Rendezvous } from './rendezvous';
@@ -24,7 +24,7 @@ const textOf = async (pages: PeerExpositions): Promise<string> => (await pages.p
 
 describe('the workers of a cluster', () => {
   let base: string;
-  let losses: Losses;
+  let drops: Drops;
   let said: string[];
   const started: PeerExpositions[] = [];
 
@@ -36,7 +36,7 @@ describe('the workers of a cluster', () => {
     const place = new Rendezvous(base, join(base, '1'), `${name}-1`);
     const pages = new PeerExpositions(
       source,
-      losses,
+      drops,
       new Warnings((text) => said.push(text)),
       place,
     );
@@ -47,7 +47,7 @@ describe('the workers of a cluster', () => {
 
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), 'peers-'));
-    losses = new Losses();
+    drops = new Drops();
     said = [];
   });
 
@@ -94,7 +94,7 @@ describe('the workers of a cluster', () => {
 
     expect(await textOf(first)).toBe(page(3));
     expect(existsSync(join(base, '1', 'dead.sock'))).toBe(false);
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it('leave the socket of one alone that is only starting', async () => {
@@ -124,7 +124,7 @@ describe('the workers of a cluster', () => {
     expect(await textOf(first)).toBe(page(3));
 
     expect(performance.now() - begun).toBeLessThan(1500);
-    expect([...losses.entries()]).toEqual([['metrics', 1]]);
+    expect([...drops.entries()]).toEqual([['metrics', 1]]);
     expect(said).toEqual([
       expect.stringContaining(`a worker is missing from the merged metrics: ${reason}`),
     ]);

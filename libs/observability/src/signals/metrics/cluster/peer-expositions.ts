@@ -1,5 +1,5 @@
 import { messageOf } from '../../../core';
-import type { Losses, Warnings } from '../../../core';
+import type { Drops, Warnings } from '../../../core';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
 import { mergeExpositions } from './exposition-merge';
 import { requestFromPeer, PeerGoneError } from './peer-client';
@@ -21,7 +21,7 @@ export class PeerExpositions {
 
   constructor(
     private readonly source: ExpositionSource,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
     private readonly warnings: Warnings,
     private readonly rendezvous: Rendezvous | undefined,
   ) {
@@ -88,7 +88,7 @@ export class PeerExpositions {
   }
 
   private drop(message: string): void {
-    this.losses.count('metrics');
+    this.drops.count('metrics');
     this.warnings.once(`cluster ${message}`, `In a cluster, ${message}.`);
   }
 }

@@ -7,20 +7,20 @@ import {
   Summary,
 } from 'prom-client';
 import type { GaugeConfiguration } from 'prom-client';
-import { Losses, Warnings } from '../../../core';
+import { Drops, Warnings } from '../../../core';
 import { PromClientBridge, writePromClientMetric } from './prom-client-bridge';
 import { ExpositionWriter } from '../exposition/exposition-writer';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
 
 class Bridge {
   readonly own = new Registry();
-  readonly losses = new Losses();
+  readonly drops = new Drops();
   readonly said: string[] = [];
   private readonly metrics: PromClientBridge;
 
   constructor(defaultLabels: Record<string, string> = {}) {
     const warnings = new Warnings((message) => void this.said.push(message));
-    this.metrics = new PromClientBridge(this.own, defaultLabels, this.losses, warnings);
+    this.metrics = new PromClientBridge(this.own, defaultLabels, this.drops, warnings);
   }
 
   async page(
@@ -298,7 +298,7 @@ describe("a prom-client's metric whose collect fails", () => {
 
     expect(page).toContain('pool 5\n');
     expect(page).toContain('sound 1\n');
-    expect([...bridge.losses.entries()]).toEqual([['metrics', 1]]);
+    expect([...bridge.drops.entries()]).toEqual([['metrics', 1]]);
     expect(bridge.said).toEqual([
       'The collector of "pool" failed: the pool is gone; its last values are exposed again.',
     ]);

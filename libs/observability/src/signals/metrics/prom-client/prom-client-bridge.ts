@@ -1,6 +1,6 @@
 import { register as globalRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
-import type { Losses, Warnings } from '../../../core';
+import type { Drops, Warnings } from '../../../core';
 import { LimitedCollector } from '../tables/limited-collector';
 import { labelText } from '../exposition/exposition-writer';
 import type { ExpositionWriter } from '../exposition/exposition-writer';
@@ -47,7 +47,7 @@ export class PromClientBridge {
   constructor(
     private readonly own: Registry,
     private readonly defaultLabels: Labels,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
     private readonly warnings: Warnings,
   ) {}
 
@@ -93,7 +93,7 @@ export class PromClientBridge {
     const collector = new LimitedCollector(
       metric.name,
       () => metric.get(),
-      this.losses,
+      this.drops,
       this.warnings,
     );
     const collected = { collector, last: undefined };

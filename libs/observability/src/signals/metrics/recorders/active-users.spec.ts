@@ -33,7 +33,7 @@ describe('active users', () => {
     const under = start(() => count);
 
     expect(await under.lines('active_users')).toEqual([]);
-    expect(under.lost).toEqual([['metrics', 1]]);
+    expect(under.dropped).toEqual([['metrics', 1]]);
     expect(under.said).toEqual([
       'The collector of "active users" failed: metrics.activeUsers must return a number; ' +
         'its last values are exposed again.',

@@ -31,7 +31,7 @@ function start(): { observer: Observer; under: RegistryUnderTest } {
   const under = new RegistryUnderTest();
   const business = new BusinessCounts(under.registry, [], () => false, under.misuse);
   const handler = new MetricsHandler(under.registry, business);
-  return { observer: new Observer([handler], new FakeClock(), under.losses), under };
+  return { observer: new Observer([handler], new FakeClock(), under.drops), under };
 }
 
 describe('the metrics signal', () => {
@@ -58,7 +58,7 @@ describe('the metrics signal', () => {
     );
     expect(page).toContain('db_operation_name="update"} 1\n');
     expect(page).toContain('cache_operation_duration_seconds_count{cache="prices"');
-    expect(under.lost).toEqual([]);
+    expect(under.dropped).toEqual([]);
   });
 
   it('has a head for every metric before the first number', async () => {

@@ -69,22 +69,22 @@ describe('MetricsRegistry', () => {
 
     await under.page();
 
-    expect(under.lost).toEqual([['metrics', 1]]);
+    expect(under.dropped).toEqual([['metrics', 1]]);
     expect(under.said).toEqual([
       'The collector of "pool_size" failed: the pool is gone; its last values are exposed again.',
     ]);
   });
 
-  it('shows the losses by part and reason', async () => {
+  it('shows the drops by part and reason', async () => {
     const under = new RegistryUnderTest();
 
-    under.losses.count('logs');
-    under.losses.count('logs');
-    under.losses.count('errors', 'timeout');
+    under.drops.count('logs');
+    under.drops.count('logs');
+    under.drops.count('errors', 'timeout');
 
     const page = await under.page();
-    expect(page).toContain('observability_lost_total{part="logs"} 2\n');
-    expect(page).toContain('observability_lost_total{part="errors",reason="timeout"} 1\n');
+    expect(page).toContain('observability_dropped_total{part="logs"} 2\n');
+    expect(page).toContain('observability_dropped_total{part="errors",reason="timeout"} 1\n');
   });
 
   it('has nothing in common with another one in the same process', async () => {
@@ -174,7 +174,7 @@ describe('a MetricsRegistry with a prefix', () => {
     expect(page).toContain('\nactive_users 7\n');
     const own = [...page.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
     expect(own.filter((name) => !name?.startsWith('shop_'))).toEqual(['active_users']);
-    expect(under.registry.nameOf(METRICS.lost)).toBe('shop_observability_lost_total');
+    expect(under.registry.nameOf(METRICS.dropped)).toBe('shop_observability_dropped_total');
   });
 
   it('names its metrics so wherever it names them', async () => {

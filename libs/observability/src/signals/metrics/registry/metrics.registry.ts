@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import type { Metric } from 'prom-client';
 import { METRICS } from '../../../core';
 import type {
-  Losses,
+  Drops,
   MetricDefinition,
   ReadingSource,
   ServiceIdentity,
@@ -24,7 +24,7 @@ import { TableSink } from '../tables/table-sink';
 
 /** What a registry works with. */
 export interface RegistryParts {
-  readonly losses: Losses;
+  readonly drops: Drops;
   readonly warnings: Warnings;
   readonly misuse: Misuse;
   readonly service: ServiceIdentity;
@@ -75,13 +75,13 @@ export class MetricsRegistry {
 
   constructor(
     private readonly options: RegistryOptions,
-    { losses, warnings, misuse, service }: RegistryParts,
+    { drops, warnings, misuse, service }: RegistryParts,
   ) {
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
-    this.readings = new Readings(this.sink, losses, warnings);
+    this.readings = new Readings(this.sink, drops, warnings);
     this.defaultLabels = textsOf(options.defaultLabels);
-    this.promClient = new PromClientBridge(this.registry, this.defaultLabels, losses, warnings);
-    this.addOwn(losses, misuse, service);
+    this.promClient = new PromClientBridge(this.registry, this.defaultLabels, drops, warnings);
+    this.addOwn(drops, misuse, service);
   }
 
   /** A histogram of durations; its buckets are those of the options and every declared threshold. */
@@ -214,7 +214,7 @@ export class MetricsRegistry {
   }
 
   private addOwn(
-    losses: Losses,
+    drops: Drops,
     misuse: Misuse,
     { name, version, environment, commit = '' }: ServiceIdentity,
   ): void {
@@ -222,8 +222,8 @@ export class MetricsRegistry {
     this.numbers(METRICS.buildInfo, (table) => {
       table.series(name, version, environment, commit).value = 1;
     });
-    this.numbers(METRICS.lost, (table) => {
-      for (const { part, reason, count } of losses.byReason()) {
+    this.numbers(METRICS.dropped, (table) => {
+      for (const { part, reason, count } of drops.byReason()) {
         table.series(part, reason).value = count;
       }
     });

@@ -65,7 +65,7 @@ describe('readings', () => {
 
     under.registry.stop();
 
-    expect(under.lost).toEqual([['metrics', 2]]);
+    expect(under.dropped).toEqual([['metrics', 2]]);
   });
 
   it('that fail keep their last values, are counted and warned of once', async () => {
@@ -79,7 +79,7 @@ describe('readings', () => {
     await under.page();
 
     expect(await under.lines('queue_jobs')).toEqual(['queue_jobs{queue="mail",state="waiting"} 5']);
-    expect(under.lost).toEqual([['metrics', 2]]);
+    expect(under.dropped).toEqual([['metrics', 2]]);
     expect(under.said).toEqual([
       'The collector of "queue mail" failed: the queue is gone; its last values are exposed again.',
     ]);

@@ -1,4 +1,4 @@
-import type { Losses, MetricSink, ReadingSource, Warnings } from '../../../core';
+import type { Drops, MetricSink, ReadingSource, Warnings } from '../../../core';
 import { LimitedCollector } from '../tables/limited-collector';
 import type { TableSink } from '../tables/table-sink';
 
@@ -9,7 +9,7 @@ export class Readings {
 
   constructor(
     private readonly sink: TableSink,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
     private readonly warnings: Warnings,
   ) {}
 
@@ -18,7 +18,7 @@ export class Readings {
     const sink: MetricSink = this.sink;
     source.metrics.forEach((definition) => this.sink.declare(definition));
     const read = (): void | Promise<void> => source.read?.(sink);
-    const collector = new LimitedCollector(source.name, read, this.losses, this.warnings);
+    const collector = new LimitedCollector(source.name, read, this.drops, this.warnings);
     this.sources.push(source);
     this.collectors.push(collector);
     this.quietly(() => source.start?.(sink));
@@ -38,7 +38,7 @@ export class Readings {
     try {
       work();
     } catch {
-      this.losses.count('metrics');
+      this.drops.count('metrics');
     }
   }
 }

@@ -1,5 +1,5 @@
 import { runInThisContext } from 'node:vm';
-import { Losses, Warnings } from '../../../core';
+import { Drops, Warnings } from '../../../core';
 import { LimitedCollector } from './limited-collector';
 
 const LIMIT_MS = 30;
@@ -8,7 +8,7 @@ const LIMIT_MS = 30;
 const realProcess = runInThisContext('process') as NodeJS.Process;
 
 class Collecting<T> {
-  readonly losses = new Losses();
+  readonly drops = new Drops();
   readonly said: string[] = [];
   /** How often it was called. */
   calls = 0;
@@ -17,11 +17,11 @@ class Collecting<T> {
   constructor(call: (calls: number) => T | Promise<T>, limitMs?: number) {
     const warnings = new Warnings((message) => void this.said.push(message));
     const counted = (): T | Promise<T> => call((this.calls += 1));
-    this.collector = new LimitedCollector('pool', counted, this.losses, warnings, limitMs);
+    this.collector = new LimitedCollector('pool', counted, this.drops, warnings, limitMs);
   }
 
-  get lost(): number {
-    return new Map(this.losses.entries()).get('metrics') ?? 0;
+  get dropped(): number {
+    return new Map(this.drops.entries()).get('metrics') ?? 0;
   }
 }
 
@@ -52,10 +52,10 @@ describe('LimitedCollector', () => {
     ['at once', () => 7],
     ['later', () => Promise.resolve(7)],
   ])('brings what its call brings %s', async (_case, call) => {
-    const { collector, losses } = new Collecting(call);
+    const { collector, drops } = new Collecting(call);
 
     expect(await collector.collect()).toBe(7);
-    expect([...losses.entries()]).toEqual([]);
+    expect([...drops.entries()]).toEqual([]);
   });
 
   it.each<[string, () => Promise<number>]>([
@@ -67,7 +67,7 @@ describe('LimitedCollector', () => {
     const results = [await collecting.collector.collect(), await collecting.collector.collect()];
 
     expect(results).toEqual([undefined, undefined]);
-    expect(collecting.lost).toBe(2);
+    expect(collecting.dropped).toBe(2);
     expect(collecting.said).toEqual([
       'The collector of "pool" failed: the pool is gone; its last values are exposed again.',
     ]);
@@ -92,7 +92,7 @@ describe('LimitedCollector', () => {
 
     expect(result).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(LIMIT_MS * 10);
-    expect(collecting.lost).toBe(1);
+    expect(collecting.dropped).toBe(1);
     expect(collecting.said).toEqual([
       'The collector of "pool" did not answer within 0.03 s; its last values are exposed again.',
     ]);
@@ -104,12 +104,12 @@ describe('LimitedCollector', () => {
 
     const result = collecting.collector.collect();
     jest.advanceTimersByTime(999);
-    expect(collecting.lost).toBe(0);
+    expect(collecting.dropped).toBe(0);
     await jest.advanceTimersByTimeAsync(1);
     jest.useRealTimers();
 
     expect(await result).toBeUndefined();
-    expect(collecting.lost).toBe(1);
+    expect(collecting.dropped).toBe(1);
   });
 
   it('does not ask again while its last call is under way', async () => {

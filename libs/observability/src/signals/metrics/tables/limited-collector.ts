@@ -1,5 +1,5 @@
 import { LoopLimit, messageOf } from '../../../core';
-import type { Losses, Warnings } from '../../../core';
+import type { Drops, Warnings } from '../../../core';
 
 const LIMIT_MS = 1000;
 const LATE = Symbol('late');
@@ -15,7 +15,7 @@ export class LimitedCollector<T> {
   constructor(
     private readonly name: string,
     private readonly call: () => T | Promise<T>,
-    private readonly losses: Losses,
+    private readonly drops: Drops,
     private readonly warnings: Warnings,
     private readonly limitMs = LIMIT_MS,
   ) {}
@@ -60,7 +60,7 @@ export class LimitedCollector<T> {
   }
 
   private drop(reason: string): void {
-    this.losses.count('metrics');
+    this.drops.count('metrics');
     this.warnings.once(
       `collect ${this.name}`,
       `The collector of "${this.name}" ${reason}; its last values are exposed again.`,

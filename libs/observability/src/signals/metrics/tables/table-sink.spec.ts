@@ -1,7 +1,7 @@
 import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
 import { METRICS } from '../../../core';
 
-const { queueJobs, lost, cacheDuration, queueWorkers } = METRICS;
+const { queueJobs, dropped, cacheDuration, queueWorkers } = METRICS;
 
 describe('the sink of readings', () => {
   it('sets a gauge', async () => {
@@ -16,7 +16,7 @@ describe('the sink of readings', () => {
 
   it('adds to a counter', async () => {
     const under = new RegistryUnderTest();
-    const counter = { ...lost, name: 'evictions_total' };
+    const counter = { ...dropped, name: 'evictions_total' };
 
     under.registry.sink.add(counter, ['mail'], 2);
     under.registry.sink.add(counter, ['mail'], 3);

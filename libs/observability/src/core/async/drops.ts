@@ -1,6 +1,6 @@
-/** How much of one part was lost, and why. */
-export interface Loss {
-  /** The part of telemetry that lost it: `logs`, `errors`, `metrics`, ... */
+/** How much telemetry one part dropped, and why. */
+export interface Drop {
+  /** The part that dropped it: `logs`, `errors`, `metrics`, ... */
   readonly part: string;
   /** In one or two words, since it is a label; '' where the part says it all. */
   readonly reason: string;
@@ -8,10 +8,10 @@ export interface Loss {
 }
 
 /**
- * Counts what telemetry lost or got wrong, by part and reason. Telemetry never throws into the
- * app (OpenTelemetry specification, error-handling.md), so this is how its own faults are heard.
+ * Counts what telemetry dropped or got wrong, by part and reason. Telemetry never throws into the
+ * app (OpenTelemetry specification, error-handling.md), so its own faults show only here.
  */
-export class Losses {
+export class Drops {
   private readonly counts = new Map<string, { part: string; reason: string; count: number }>();
 
   /** @param reason one of few words: it becomes a label */
@@ -23,7 +23,7 @@ export class Losses {
   }
 
   /** Part, reason and count, for the metric. */
-  byReason(): Iterable<Loss> {
+  byReason(): Iterable<Drop> {
     return this.counts.values();
   }
 
