@@ -30,6 +30,10 @@ describe('what is replaced in JSON', () => {
       `{"e":"expected <token>${R}","status":200}`,
     ],
     [
+      '{"e":"Repository<token>missing","x":"</token>"}',
+      '{"e":"Repository<token>missing","x":"</token>"}',
+    ],
+    [
       '{"key":"-----BEGIN RSA PRIVATE KEY-----","status":200,"user":"bob"}',
       `{"key":"${R}","status":200,"user":"bob"}`,
     ],

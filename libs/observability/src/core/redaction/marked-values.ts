@@ -108,10 +108,11 @@ function findElements(text: string, json: JsonText, keys: SensitiveKeys, spans: 
     const name = whole.slice(whole.lastIndexOf(':') + 1);
     if (tag.endsWith('/>') || keys.strengthOf(name) === 'none') continue;
     if (json.separates(index + 1, ELEMENT.lastIndex)) continue;
-    const closing = tags.after(ELEMENT.lastIndex, whole);
-    if (closing < 0 && isWordCharacter(text.charCodeAt(index - 1))) continue;
     const limit = json.upToEnd(ELEMENT.lastIndex).length;
-    const end = closing < 0 ? limit : Math.min(limit, closing);
+    const closing = tags.after(ELEMENT.lastIndex, whole);
+    const isClosed = closing >= 0 && closing < limit;
+    if (!isClosed && isWordCharacter(text.charCodeAt(index - 1))) continue;
+    const end = isClosed ? closing : limit;
     if (keys.hides(name, text.slice(ELEMENT.lastIndex, end))) addUpTo(end, ELEMENT, spans);
   }
 }
