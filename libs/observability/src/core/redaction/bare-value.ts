@@ -119,8 +119,7 @@ function isWideSpace(code: number): number {
 
 /** Whether what stands at the place can stand behind a value and in none. */
 export function isAfterValue(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return Number.isNaN(code) || AFTER_VALUE[code] === 1;
+  return at >= text.length || AFTER_VALUE[text.charCodeAt(at)] === 1;
 }
 
 /** Only a quote that opens before a value closes behind it: another one is a character of the value. */
@@ -169,8 +168,7 @@ function isBeforeBlank(text: string, at: number): boolean {
 }
 
 function isBlankOrEnd(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return Number.isNaN(code) || KINDS[code] === END;
+  return at < 0 || at >= text.length || KINDS[text.charCodeAt(at)] === END;
 }
 
 /** A quote that closes JSON inside JSON, with its backslashes. */
