@@ -1,4 +1,4 @@
-import { textOf } from './environment';
+import { textFromEnv } from './environment';
 import type { Environment } from './environment';
 
 /** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits */
@@ -11,5 +11,5 @@ const LIMITS = [
 
 /** Whether a limit is set for attributes, which the SDK's spans keep and lean ones do not. */
 export function limitsAttributes(env: Environment): boolean {
-  return LIMITS.some((name) => textOf(env, name) !== undefined);
+  return LIMITS.some((name) => textFromEnv(env, name) !== undefined);
 }

@@ -1,4 +1,4 @@
-import { listOf, textOf, wordOf, wordsOf } from './environment';
+import { knownWordsFromEnv, textFromEnv, wordFromEnv, wordsFromEnv } from './environment';
 import type { Environment } from './environment';
 
 const EXPORTER = 'OTEL_TRACES_EXPORTER';
@@ -11,24 +11,24 @@ const DISABLED = 'OTEL_SDK_DISABLED';
  */
 export function otlpEndpoint(env: Environment): string | undefined {
   if (sendsNoTraces(env)) return undefined;
-  const own = textOf(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
-  const ofAllSignals = textOf(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
+  const own = textFromEnv(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+  const ofAllSignals = textFromEnv(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
   return own ?? (ofAllSignals && `${ofAllSignals.replace(/\/$/, '')}/v1/traces`);
 }
 
 /** Whether the environment says that no traces are to be sent, for defaults; it does not warn. */
 export function sendsNoTraces(env: Environment): boolean {
-  const isOff = textOf(env, DISABLED)?.toLowerCase() === 'true';
-  return isOff || listOf(env, EXPORTER, EXPORTERS).supported.includes('none');
+  const isOff = textFromEnv(env, DISABLED)?.toLowerCase() === 'true';
+  return isOff || knownWordsFromEnv(env, EXPORTER, EXPORTERS).supported.includes('none');
 }
 
 /** Whether the environment turns OpenTelemetry off altogether. */
 export function isDisabled(env: Environment): boolean {
-  return wordOf(env, DISABLED, ['true', 'false'], 'OpenTelemetry stays on.') === 'true';
+  return wordFromEnv(env, DISABLED, ['true', 'false'], 'OpenTelemetry stays on.') === 'true';
 }
 
 /** Warns of exporters that are not supported, where spans are sent by OTLP. */
 export function warnOfExporters(env: Environment): void {
   const remedy = 'Spans are sent by OTLP only; for others, register your own tracer provider.';
-  wordsOf(env, EXPORTER, EXPORTERS, remedy);
+  wordsFromEnv(env, EXPORTER, EXPORTERS, remedy);
 }

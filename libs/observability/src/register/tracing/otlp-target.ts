@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { numberOf, pairsIn, shown, textOf, wordOf } from './environment';
+import { numberFromEnv, pairsFromEnv, quotedValue, textFromEnv, wordFromEnv } from './environment';
 import type { Environment } from './environment';
 import { warnOfExporters } from './otlp-endpoint';
 import { warnOnce } from '../../core';
@@ -39,15 +39,22 @@ export function otlpTarget(endpoint: string, env: Environment): OtlpTarget {
 
 /** How long one batch may take, in milliseconds. */
 export function timeoutFrom(env: Environment): number {
-  const all = numberOf(env, 'OTEL_EXPORTER_OTLP_TIMEOUT', TIMEOUT);
-  const own = numberOf(env, 'OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', { ...TIMEOUT, fallback: all });
-  return Math.min(own, numberOf(env, 'OTEL_BSP_EXPORT_TIMEOUT', { ...TIMEOUT, fallback: own }));
+  const all = numberFromEnv(env, 'OTEL_EXPORTER_OTLP_TIMEOUT', TIMEOUT);
+  const own = numberFromEnv(env, 'OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', {
+    ...TIMEOUT,
+    fallback: all,
+  });
+  return Math.min(
+    own,
+    numberFromEnv(env, 'OTEL_BSP_EXPORT_TIMEOUT', { ...TIMEOUT, fallback: own }),
+  );
 }
 
 /** The variable for traces, else the one for all signals. */
 function otlp(env: Environment, name: string): string | undefined {
   return (
-    textOf(env, `OTEL_EXPORTER_OTLP_TRACES_${name}`) ?? textOf(env, `OTEL_EXPORTER_OTLP_${name}`)
+    textFromEnv(env, `OTEL_EXPORTER_OTLP_TRACES_${name}`) ??
+    textFromEnv(env, `OTEL_EXPORTER_OTLP_${name}`)
   );
 }
 
@@ -60,7 +67,7 @@ function headersFrom(env: Environment): Record<string, string> {
 
 /** Those that HTTP allows: with any other, every batch would fail. */
 function headersIn(env: Environment, name: string): Record<string, string> {
-  const pairs = Object.entries(pairsIn(env, name));
+  const pairs = Object.entries(pairsFromEnv(env, name));
   const fit = pairs.filter(([key, value]) => isHeader(key, value));
   const invalid = pairs.length - fit.length;
   if (invalid > 0) {
@@ -91,7 +98,7 @@ function fileFrom(env: Environment, name: string): Buffer | undefined {
     return readFileSync(path);
   } catch {
     warnOnce(
-      `The file ${shown(path)} that ${nameOf(env, name)} names cannot be read; Node's own certificates are used.`,
+      `The file ${quotedValue(path)} that ${nameOf(env, name)} names cannot be read; Node's own certificates are used.`,
     );
     return undefined;
   }
@@ -100,20 +107,20 @@ function fileFrom(env: Environment, name: string): Buffer | undefined {
 /** The name of the variable that holds: the one for traces, else the one for all signals. */
 function nameOf(env: Environment, name: string): string {
   const own = `OTEL_EXPORTER_OTLP_TRACES_${name}`;
-  return textOf(env, own) === undefined ? `OTEL_EXPORTER_OTLP_${name}` : own;
+  return textFromEnv(env, own) === undefined ? `OTEL_EXPORTER_OTLP_${name}` : own;
 }
 
 function warnOfProtocol(env: Environment): void {
   const name = nameOf(env, 'PROTOCOL');
-  const protocol = textOf(env, name)?.toLowerCase();
+  const protocol = textFromEnv(env, name)?.toLowerCase();
   if (protocol === undefined || protocol === 'http/protobuf') return;
   warnOnce(
-    `${name} is ${shown(protocol)}; spans are sent by OTLP over HTTP (protobuf), which ` +
+    `${name} is ${quotedValue(protocol)}; spans are sent by OTLP over HTTP (protobuf), which ` +
       'collectors take at port 4318. Set it to "http/protobuf" and let the endpoint name that port.',
   );
 }
 
 function isCompressed(env: Environment): boolean {
   const remedy = 'Spans are sent without compression.';
-  return wordOf(env, nameOf(env, 'COMPRESSION'), ['gzip', 'none'], remedy) === 'gzip';
+  return wordFromEnv(env, nameOf(env, 'COMPRESSION'), ['gzip', 'none'], remedy) === 'gzip';
 }

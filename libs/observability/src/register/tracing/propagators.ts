@@ -1,4 +1,4 @@
-import { wordsOf } from './environment';
+import { wordsFromEnv } from './environment';
 import type { Environment } from './environment';
 
 /** A format of context between services that is supported: W3C Trace Context and W3C Baggage. */
@@ -12,6 +12,7 @@ const DEFAULT = ['tracecontext', 'baggage'] as const;
  */
 export function propagatorsFrom(env: Environment): readonly Propagator[] {
   const remedy = 'Only these are used; for others, register your own tracer provider.';
-  const listed = wordsOf(env, 'OTEL_PROPAGATORS', [...DEFAULT, 'none'] as const, remedy) ?? DEFAULT;
+  const listed =
+    wordsFromEnv(env, 'OTEL_PROPAGATORS', [...DEFAULT, 'none'] as const, remedy) ?? DEFAULT;
   return listed.includes('none') ? [] : listed.filter((one) => one !== 'none');
 }

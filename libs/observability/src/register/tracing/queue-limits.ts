@@ -1,4 +1,4 @@
-import { numberOf } from './environment';
+import { numberFromEnv } from './environment';
 import type { Environment } from './environment';
 import type { QueueLimits } from './span-queue';
 
@@ -8,11 +8,11 @@ const DELAY_MS = { min: 1, max: 600_000, fallback: 5000 };
 
 /** The limits of the queue of ended spans: OpenTelemetry's variables and defaults. */
 export function queueLimits(env: Environment): QueueLimits {
-  const maxSpans = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MAX_SPANS);
-  const batch = numberOf(env, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', BATCH);
+  const maxSpans = numberFromEnv(env, 'OTEL_BSP_MAX_QUEUE_SIZE', MAX_SPANS);
+  const batch = numberFromEnv(env, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', BATCH);
   return {
     maxSpans,
     batch: Math.min(batch, maxSpans),
-    delayMs: numberOf(env, 'OTEL_BSP_SCHEDULE_DELAY', DELAY_MS),
+    delayMs: numberFromEnv(env, 'OTEL_BSP_SCHEDULE_DELAY', DELAY_MS),
   };
 }

@@ -1,4 +1,4 @@
-import { numberIfSet, numberOf, wordOf } from './environment';
+import { optionalNumberFromEnv, numberFromEnv, wordFromEnv } from './environment';
 import type { Environment } from './environment';
 import { following, independent } from './head-sampler';
 import type { Sampling } from './head-sampler';
@@ -18,7 +18,12 @@ const KINDS: Readonly<Record<string, (part: () => number) => Sampling>> = {
  * @param fallback part of the traces that is recorded where neither is set, 0 to 1
  */
 export function samplerFrom(env: Environment, fallback: number): Sampling {
-  const kind = wordOf(env, 'OTEL_TRACES_SAMPLER', Object.keys(KINDS), 'Using the default instead.');
+  const kind = wordFromEnv(
+    env,
+    'OTEL_TRACES_SAMPLER',
+    Object.keys(KINDS),
+    'Using the default instead.',
+  );
   const make = kind === undefined ? undefined : KINDS[kind];
   return make ? make(() => argumentOf(env)) : following(fallback);
 }
@@ -26,9 +31,9 @@ export function samplerFrom(env: Environment, fallback: number): Sampling {
 /** The ratio that Sentry's own SDKs read, for spans that go to Sentry; an invalid one causes a warning. */
 export function sentryRatio(env: Environment): number | undefined {
   const remedy = 'It is ignored.';
-  return numberIfSet(env, 'SENTRY_TRACES_SAMPLE_RATE', { min: 0, max: 1, remedy });
+  return optionalNumberFromEnv(env, 'SENTRY_TRACES_SAMPLE_RATE', { min: 0, max: 1, remedy });
 }
 
 function argumentOf(env: Environment): number {
-  return numberOf(env, 'OTEL_TRACES_SAMPLER_ARG', { min: 0, max: 1, fallback: 1 });
+  return numberFromEnv(env, 'OTEL_TRACES_SAMPLER_ARG', { min: 0, max: 1, fallback: 1 });
 }

@@ -1,4 +1,4 @@
-import { numberOf } from './environment';
+import { numberFromEnv } from './environment';
 import type { Environment } from './environment';
 
 /** How much one span of the SDK keeps. */
@@ -21,9 +21,9 @@ const LENGTH = { min: 0, max: Number.MAX_SAFE_INTEGER, fallback: Number.POSITIVE
  */
 export function spanLimits(env: Environment): SpanLimits {
   const count = (name: string, fallback = COUNT.fallback): number =>
-    numberOf(env, name, { ...COUNT, fallback });
+    numberFromEnv(env, name, { ...COUNT, fallback });
   const length = (name: string, fallback = LENGTH.fallback): number =>
-    numberOf(env, name, { ...LENGTH, fallback });
+    numberFromEnv(env, name, { ...LENGTH, fallback });
   return {
     attributeCountLimit: count(
       'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
