@@ -23,7 +23,9 @@ import { writeToStderr } from './write-to-stderr';
 import { FilteredDestination } from './filtered-destination';
 import type { Output } from './filtered-destination';
 import type { Sink } from './sink';
+import { requirePackage } from './require-package';
 import { SmtpMailer } from './smtp-mailer';
+import type { Nodemailer } from './smtp-mailer';
 import { counted, syslogSink } from './syslog-destination';
 import { SyslogMessage } from './syslog-message';
 import { isThreadStream } from './thread-sink';
@@ -140,10 +142,10 @@ export class DestinationFactory {
   private email(name: string, options: Resolved<EmailDestinationOptions>): EmailDestination {
     const { name: service, environment } = this.parts.service;
     const { from, to, minIntervalMs, smtp } = options;
-    const mailer = new SmtpMailer(smtp, pathOf(name));
+    const nodemailer = requirePackage('nodemailer', pathOf(name)) as Nodemailer;
     const sender = `${service} ${environment}`;
     return new EmailDestination({
-      mailer,
+      mailer: new SmtpMailer(nodemailer, smtp),
       name,
       sender,
       from,

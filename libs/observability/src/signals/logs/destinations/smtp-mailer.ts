@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { requirePackage } from './require-package';
 
 /** One mail. */
 export interface Mail {
@@ -10,7 +9,8 @@ export interface Mail {
   readonly text: string;
 }
 
-interface Nodemailer {
+/** What is used of nodemailer, which is optional. */
+export interface Nodemailer {
   createTransport(options: object): {
     sendMail(mail: object): Promise<unknown>;
     close(): void;
@@ -37,10 +37,8 @@ export class SmtpMailer {
 
   /**
    * @param smtp what nodemailer takes: a URL, `smtp://user:password@host:587`, or its options
-   * @throws DestinationPackageMissingError without nodemailer
    */
-  constructor(smtp: string | object, option: string) {
-    const nodemailer = requirePackage('nodemailer', option) as Nodemailer;
+  constructor(nodemailer: Nodemailer, smtp: string | object) {
     this.transport = nodemailer.createTransport({
       ...(typeof smtp === 'string' ? { url: smtp } : smtp),
       greetingTimeout: TIME_LIMIT_MS,
