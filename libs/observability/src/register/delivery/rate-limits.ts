@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SentryCore } from '../sdk/sentry-core';
+import type { EnvelopeFunctions } from './envelope-functions';
 
 const TOO_MANY = 429;
 /** Sentry's names for the same category; the SDK knows the first only. */
@@ -9,7 +9,9 @@ const PROFILES = ['profile', 'profile_chunk', 'profile_duration'];
 export class RateLimits {
   private limits: Record<string, number> = {};
 
-  constructor(private readonly core: Pick<SentryCore, 'isRateLimited' | 'updateRateLimits'>) {}
+  constructor(
+    private readonly core: Pick<EnvelopeFunctions, 'isRateLimited' | 'updateRateLimits'>,
+  ) {}
 
   /** Whether it is rate limited; the first category is the event itself, others belong to it. */
   forbid([main = 'error']: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 import type { DropReporter } from '../../export';
-import type { Envelope, SentryCore } from '../sdk/sentry-core';
+import type { Envelope, EnvelopeFunctions } from './envelope-functions';
 import type { ErrorDelivery } from './error-delivery';
 import { CAUSES } from './drop-reasons';
 import { serializedEnvelope } from '../sdk/serialized-envelope';
 import type { SerializedEnvelope } from '../sdk/serialized-envelope';
 
-type Writing = Pick<SentryCore, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
+type Writing = Pick<EnvelopeFunctions, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
 
 /** The size of an event that Sentry accepts, in bytes. */
 const MAX_BYTES = 1_048_576;

@@ -1,6 +1,6 @@
 import type { ExitFlush } from '../../export';
 import { DetachedContext, DropReporter, HttpSender, MAX_CONNECTIONS } from '../../export';
-import type { SentryCore } from '../sdk/sentry-core';
+import type { EnvelopeFunctions } from './envelope-functions';
 import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './drop-reasons';
 import { EnvelopeQueue } from './envelope-queue';
@@ -29,7 +29,7 @@ export interface Delivering {
 const MAX_QUEUE_BYTES = 16_777_216;
 
 /** Wires a delivery. */
-export function startDelivery(options: TransportOptions, core: SentryCore): Delivering {
+export function startDelivery(options: TransportOptions, core: EnvelopeFunctions): Delivering {
   const target = { url: new URL(options.url), headers: options.headers ?? {} };
   const drops = new DropReporter('Error events');
   const profileDrops = new DropReporter('Profiles');

@@ -1,33 +1,17 @@
 import { isProvided, loadPackage } from '../../core';
 import type { SentryScope } from '../../core';
+import type { EnvelopeFunctions } from '../delivery/envelope-functions';
 import { requireOf, SentryMissingError } from './sentry-sdk';
 import type { Sentry } from './sentry-sdk';
 
-/** An envelope as Sentry's SDK builds it: headers, and items of a header and a payload. */
-export type Envelope = readonly [object, readonly EnvelopeItem[]];
-export type EnvelopeItem = readonly [{ readonly type: string }, unknown];
-
-/** What an answer of Sentry says of limits. */
-export interface LimitedAnswer {
-  readonly statusCode: number;
-  readonly headers: {
-    readonly 'retry-after': string | null;
-    readonly 'x-sentry-rate-limits': string | null;
-  };
-}
-
 /** The functions of @sentry/core that are called; `@sentry/nestjs` does not pass them on. */
-export interface SentryCore {
+export interface SentryCore extends EnvelopeFunctions {
   readonly SDK_VERSION: string;
   /** Sets in each event which of Sentry's SDKs sends it, unless it is set already. */
   applySdkMetadata(options: object, name: string, packages: readonly string[]): void;
   setAsyncContextStrategy(strategy: object): void;
   getDefaultCurrentScope(): SentryScope;
   getDefaultIsolationScope(): SentryScope;
-  serializeEnvelope(envelope: Envelope): string | Uint8Array;
-  envelopeItemTypeToDataCategory(type: string): string;
-  isRateLimited(limits: Record<string, number>, category: string): boolean;
-  updateRateLimits(limits: Record<string, number>, answer: LimitedAnswer): Record<string, number>;
 }
 
 /**

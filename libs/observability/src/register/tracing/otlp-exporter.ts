@@ -1,20 +1,25 @@
 import type { ReadableSpan } from './readable-span';
-import type { Redactor } from '../../core';
 import type { ExitFlush } from '../../export';
-import { LeanSpan } from './lean-span';
 import type { OtlpSender } from './otlp-sender';
-import { safeSpan } from './safe-span';
-import type { Sdk } from './sdk';
 import type { SpanExporter } from './span-queue';
-import type { SpanResource } from './span-resource';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
+
+/** What is used of @opentelemetry/otlp-transformer, which is optional. */
+export interface SpanSerializer {
+  serializeRequest(spans: ReadableSpan[]): Uint8Array | undefined;
+  deserializeResponse(body: Uint8Array): {
+    partialSuccess?: { rejectedSpans?: unknown; errorMessage?: string };
+  };
+}
 
 /** What an exporter needs. */
 export interface ExporterParts {
-  readonly serializer: Sdk['serializer'];
-  readonly resource: SpanResource;
+  readonly serializer: SpanSerializer;
   readonly sender: OtlpSender;
-  readonly redactor: Redactor;
+  /** Waits until it is known whose spans they are. */
+  readonly settleResource: () => Promise<void>;
+  /** The span without secrets. */
+  readonly redact: (span: ReadableSpan) => ReadableSpan;
 }
 
 /** Serializes spans as OTLP and sends them. */
@@ -24,8 +29,8 @@ export class OtlpExporter implements SpanExporter {
   constructor(private readonly parts: ExporterParts) {}
 
   async export(batch: SpanBatch): Promise<{ dropped: number; reason: string }> {
-    const { resource, sender } = this.parts;
-    await resource.settle();
+    const { sender, settleResource } = this.parts;
+    await settleResource();
     this.knowsResource = true;
     const body = this.bodyOf(batch);
     if (!body) return { dropped: batch.size, reason: 'they cannot be serialized as OTLP' };
@@ -53,9 +58,8 @@ export class OtlpExporter implements SpanExporter {
   }
 
   private written(spans: readonly ReadableSpan[]): Uint8Array | undefined {
-    const { redactor, serializer } = this.parts;
-    const safe = spans.map((span) => (span instanceof LeanSpan ? span : safeSpan(span, redactor)));
-    return serializer.serializeRequest(safe);
+    const { redact, serializer } = this.parts;
+    return serializer.serializeRequest(spans.map(redact));
   }
 
   /** A back end may accept a batch and reject some of its spans; its response says how many. */

@@ -42,3 +42,11 @@ export interface ReadableSpan {
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
 }
+
+/** Takes the spans of a provider. */
+export interface SpanProcessor {
+  onStart(): void;
+  onEnd(span: ReadableSpan): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}

@@ -6,16 +6,9 @@ import type {
   TracerProvider,
 } from '@opentelemetry/api';
 import { bundleRemedy, isProvided, loadPackage, ObservabilityError, requireHere } from '../../core';
-import type { ReadableSpan, Resource } from './readable-span';
+import type { SpanSerializer } from './otlp-exporter';
+import type { Resource, SpanProcessor } from './readable-span';
 import type { SpanLimits } from './span-limits';
-
-/** Takes the spans of a provider. */
-export interface SpanProcessor {
-  onStart(): void;
-  onEnd(span: ReadableSpan): void;
-  forceFlush(): Promise<void>;
-  shutdown(): Promise<void>;
-}
 
 /** What a tracer provider is made with. */
 export interface ProviderSettings {
@@ -45,18 +38,10 @@ interface Core {
   W3CBaggagePropagator: new () => TextMapPropagator;
 }
 
-/** What is used of @opentelemetry/otlp-transformer. */
-interface Serializer {
-  serializeRequest(spans: ReadableSpan[]): Uint8Array | undefined;
-  deserializeResponse(body: Uint8Array): {
-    partialSuccess?: { rejectedSpans?: unknown; errorMessage?: string };
-  };
-}
-
 /** OpenTelemetry's parts that tracing is made of: versions 2 and 3 alike. */
 export interface Sdk {
   readonly TracerProvider: ProviderClass;
-  readonly serializer: Serializer;
+  readonly serializer: SpanSerializer;
   readonly resources: Resources;
   readonly core: Core;
 }
@@ -95,7 +80,7 @@ const SDKS = ['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'] as co
 export function loadSdk(): Sdk {
   try {
     const { ProtobufTraceSerializer: serializer } = loadPackage(TRANSFORMER) as {
-      ProtobufTraceSerializer: Serializer;
+      ProtobufTraceSerializer: SpanSerializer;
     };
     const sdk = isProvided(TRANSFORMER) ? loadFrom(loadPackage, SDKS[0]) : loadTraceSdk();
     return { serializer, ...sdk };

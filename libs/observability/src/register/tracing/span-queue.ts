@@ -1,5 +1,4 @@
-import type { ReadableSpan } from './readable-span';
-import type { SpanProcessor } from './sdk';
+import type { ReadableSpan, SpanProcessor } from './readable-span';
 import { messageOf } from '../../core';
 import type { DetachedContext, DropReporter, ExitFlush } from '../../export';
 import { WaitingSpans } from './waiting-spans';

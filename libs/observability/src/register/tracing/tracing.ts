@@ -5,12 +5,14 @@ import { DetachedContext, DropReporter, flushAtExit } from '../../export';
 import type { ForcedBudget } from './forced-budget';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
+import { LeanSpan } from './lean-span';
 import type { LeanStart } from './lean-span';
 import { LeanSpans } from './lean-spans';
 import type { DropListener } from '../../export';
 import { OtlpExporter } from './otlp-exporter';
 import { OtlpSender } from './otlp-sender';
 import type { OtlpTarget } from './otlp-target';
+import { safeSpan } from './safe-span';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
 import type { Propagator } from './propagators';
@@ -130,8 +132,13 @@ export class Tracing {
   }
 
   private exporterTo({ target, redactor }: TracingPlan): OtlpExporter {
-    const sender = new OtlpSender(target);
-    return new OtlpExporter({ ...this.sdk, redactor, resource: this.resource, sender });
+    return new OtlpExporter({
+      serializer: this.sdk.serializer,
+      sender: new OtlpSender(target),
+      settleResource: () => this.resource.settle(),
+      // What the library writes on a lean span holds no secret.
+      redact: (span) => (span instanceof LeanSpan ? span : safeSpan(span, redactor)),
+    });
   }
 
   private register(): Tracer {
