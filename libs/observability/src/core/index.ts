@@ -34,6 +34,8 @@ export type { ReadText } from './process/kernel-file';
 export { isA, isError, messageOf } from './errors/is-error';
 export { hasMethods } from './packages/has-methods';
 export { keptText } from './text/kept-text';
+export { DropReporter } from './async/drop-reporter';
+export type { DropListener } from './async/drop-reporter';
 export { Drops } from './async/drops';
 export type { Drop } from './async/drops';
 export type { MetricSink, ReadingSource } from './metrics/reading';
@@ -111,10 +113,22 @@ export { isMarked, originalOf, viewOf } from './redaction/failures/error-view';
 export { isFrameLine, namesCode } from './stack/frame-line';
 export { isLoadedFile } from './stack/loaded-files';
 export { framesOf, placeOf } from './stack/separate-stack';
+export {
+  knownWordsFromEnv,
+  numberFromEnv,
+  optionalNumberFromEnv,
+  pairsFromEnv,
+  quotedValue,
+  textFromEnv,
+  wordFromEnv,
+  wordsFromEnv,
+} from './process/environment';
+export type { Environment } from './process/environment';
 export { readCommit } from './process/read-commit';
 export { readPackage } from './packages/read-package';
 export { releaseOf } from './process/service-identity';
 export type { ServiceIdentity } from './process/service-identity';
+export { serviceName } from './process/service-name';
 export { normalizePath } from './text/normalize-path';
 export { oneLine, oneLineJson, paragraph, quoted } from './text/one-line';
 export { Warnings } from './process/warnings';

@@ -1,14 +1,22 @@
 import { hostname } from 'node:os';
 import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
 import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
-import { Problems, readCommit, readPackage, releaseOf, rules, withDefaults } from '../core';
+import {
+  Problems,
+  readCommit,
+  readPackage,
+  releaseOf,
+  rules,
+  serviceName,
+  withDefaults,
+} from '../core';
 import type { ServiceIdentity } from '../core';
 import { ENDPOINTS_RULES } from '../endpoints';
 import type { EndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
-import { sendsNoTraces, serviceName } from '../register';
+import { sendsNoTraces } from '../register';
 import { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';

@@ -5,7 +5,6 @@ export { reportAtExit } from '../export';
 export type { ErrorTrackingSettings } from './sentry/error-tracking-settings';
 export type { ErrorTracking } from './sentry/error-tracking';
 export type { BeforeBreadcrumb, BeforeSend } from './events/event-hooks';
-export type { DropListener } from '../export';
 export type { RequestSessions } from './sentry/request-sessions';
 export { SentryMissingError } from './sdk/sentry-sdk';
 export {
@@ -16,7 +15,6 @@ export {
 } from './sentry/start-error-tracking';
 export { otlpEndpoint, sendsNoTraces } from './tracing/otlp-endpoint';
 export { TracingMissingError } from './tracing/sdk';
-export { serviceName } from './tracing/service-name';
 export { hasProviderOfApp, startTracing, stopTracing } from './tracing/start-tracing';
 export type { TracingSettings } from './tracing/start-tracing';
 export type { Tracing } from './tracing/tracing';

@@ -1,9 +1,8 @@
 import { hostname } from 'node:os';
 import { watchProcess } from '../capture/process';
-import { readCommit, readPackage, releaseOf, warnOnce } from '../core';
+import { readCommit, readPackage, releaseOf, serviceName, warnOnce } from '../core';
 import { startErrorTracking, whileDying } from './sentry/start-error-tracking';
 import { SentryMissingError } from './sdk/sentry-sdk';
-import { serviceName } from './tracing/service-name';
 import { otlpEndpoint } from './tracing/otlp-endpoint';
 import { TracingMissingError } from './tracing/sdk';
 import { startTracing } from './tracing/start-tracing';

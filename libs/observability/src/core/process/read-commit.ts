@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './environment';
 
 /** Where build machines and platforms put the commit, in the order in which they are read. */
 const VARIABLES = [

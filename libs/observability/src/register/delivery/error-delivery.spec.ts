@@ -1,4 +1,5 @@
-import { DetachedContext, DropReporter, MAX_CONNECTIONS } from '../../export';
+import { DropReporter } from '../../core';
+import { DetachedContext, MAX_CONNECTIONS } from '../../export';
 import type { PostOptions, Reply } from '../../export';
 import { ErrorDelivery } from './error-delivery';
 import { serializedEnvelope } from '../sdk/serialized-envelope';

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { DetachedContext, DropReporter, HttpSender, Reply } from '../../export';
+import type { DropReporter } from '../../core';
+import type { DetachedContext, HttpSender, Reply } from '../../export';
 import { InFlight } from './in-flight';
 import { QUEUE_FULL_WHILE_RESPONDING, CAUSES } from './drop-reasons';
 import type { DeliveryDropReason } from './drop-reasons';

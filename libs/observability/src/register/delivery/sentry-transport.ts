@@ -1,4 +1,4 @@
-import type { DropReporter } from '../../export';
+import type { DropReporter } from '../../core';
 import type { Envelope, EnvelopeFunctions } from './envelope-functions';
 import type { ErrorDelivery } from './error-delivery';
 import { CAUSES } from './drop-reasons';

@@ -1,5 +1,6 @@
+import { DropReporter } from '../../core';
 import type { ExitFlush } from '../../export';
-import { DetachedContext, DropReporter, HttpSender, MAX_CONNECTIONS } from '../../export';
+import { DetachedContext, HttpSender, MAX_CONNECTIONS } from '../../export';
 import type { EnvelopeFunctions } from './envelope-functions';
 import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './drop-reasons';

@@ -1,7 +1,6 @@
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { DropListener, MetricSink, ReadingSource } from '../../core';
 import type { Delivering } from '../delivery/start-delivery';
-import type { DropListener } from '../../export';
 import type { Profiler } from './profiler';
 import type { RequestSessions } from './request-sessions';
 

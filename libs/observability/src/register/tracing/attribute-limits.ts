@@ -1,5 +1,5 @@
-import { textFromEnv } from './environment';
-import type { Environment } from './environment';
+import { textFromEnv } from '../../core';
+import type { Environment } from '../../core';
 
 /** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits */
 const LIMITS = [

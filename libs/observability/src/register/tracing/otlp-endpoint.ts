@@ -1,5 +1,5 @@
-import { knownWordsFromEnv, textFromEnv, wordFromEnv, wordsFromEnv } from './environment';
-import type { Environment } from './environment';
+import { knownWordsFromEnv, textFromEnv, wordFromEnv, wordsFromEnv } from '../../core';
+import type { Environment } from '../../core';
 
 const EXPORTER = 'OTEL_TRACES_EXPORTER';
 const EXPORTERS = ['otlp', 'none'] as const;

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { numberFromEnv, pairsFromEnv, quotedValue, textFromEnv, wordFromEnv } from './environment';
-import type { Environment } from './environment';
+import {
+  numberFromEnv,
+  pairsFromEnv,
+  quotedValue,
+  textFromEnv,
+  warnOnce,
+  wordFromEnv,
+} from '../../core';
+import type { Environment } from '../../core';
 import { warnOfExporters } from './otlp-endpoint';
-import { warnOnce } from '../../core';
 
 /** Where spans are sent, and how. */
 export interface OtlpTarget {

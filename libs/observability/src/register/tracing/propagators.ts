@@ -1,5 +1,5 @@
-import { wordsFromEnv } from './environment';
-import type { Environment } from './environment';
+import { wordsFromEnv } from '../../core';
+import type { Environment } from '../../core';
 
 /** A format of context between services that is supported: W3C Trace Context and W3C Baggage. */
 export type Propagator = 'tracecontext' | 'baggage';

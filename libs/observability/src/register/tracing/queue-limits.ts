@@ -1,5 +1,5 @@
-import { numberFromEnv } from './environment';
-import type { Environment } from './environment';
+import { numberFromEnv } from '../../core';
+import type { Environment } from '../../core';
 import type { QueueLimits } from './span-queue';
 
 const MAX_SPANS = { min: 1, max: 100_000, fallback: 2048 };

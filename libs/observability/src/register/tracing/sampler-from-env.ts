@@ -1,5 +1,5 @@
-import { optionalNumberFromEnv, numberFromEnv, wordFromEnv } from './environment';
-import type { Environment } from './environment';
+import { optionalNumberFromEnv, numberFromEnv, wordFromEnv } from '../../core';
+import type { Environment } from '../../core';
 import { following, independent } from './head-sampler';
 import type { Sampling } from './head-sampler';
 

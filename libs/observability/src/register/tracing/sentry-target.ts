@@ -1,4 +1,4 @@
-import type { Environment } from './environment';
+import type { Environment } from '../../core';
 import { timeoutFrom } from './otlp-target';
 import type { OtlpTarget } from './otlp-target';
 

@@ -1,5 +1,5 @@
-import { numberFromEnv } from './environment';
-import type { Environment } from './environment';
+import { numberFromEnv } from '../../core';
+import type { Environment } from '../../core';
 
 /** How much one span of the SDK keeps. */
 export interface SpanLimits {

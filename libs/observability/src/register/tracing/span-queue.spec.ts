@@ -1,6 +1,7 @@
+import { DropReporter } from '../../core';
 import type { ReadableSpan } from './readable-span';
 import type { ExitFlush } from '../../export';
-import { DetachedContext, DropReporter } from '../../export';
+import { DetachedContext } from '../../export';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits, SpanExporter } from './span-queue';
 import type { SpanBatch } from './waiting-spans';

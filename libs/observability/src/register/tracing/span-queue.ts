@@ -1,6 +1,7 @@
+import type { DropReporter } from '../../core';
 import type { ReadableSpan, SpanProcessor } from './readable-span';
 import { messageOf } from '../../core';
-import type { DetachedContext, DropReporter, ExitFlush } from '../../export';
+import type { DetachedContext, ExitFlush } from '../../export';
 import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 

@@ -1,8 +1,7 @@
 import { ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { Redactor, warnOnce } from '../../core';
-import type { ServiceIdentity } from '../../core';
+import type { Environment, ServiceIdentity } from '../../core';
 import { limitsAttributes } from './attribute-limits';
-import type { Environment } from './environment';
 import { ForcedBudget } from './forced-budget';
 import { following } from './head-sampler';
 import { isDisabled } from './otlp-endpoint';

@@ -1,14 +1,14 @@
 import { context as otel, propagation, SamplingDecision, trace } from '@opentelemetry/api';
 import type { Context, Span, Tracer } from '@opentelemetry/api';
-import type { Redactor, ServiceIdentity } from '../../core';
-import { DetachedContext, DropReporter, flushAtExit } from '../../export';
+import { DropReporter } from '../../core';
+import type { DropListener, Redactor, ServiceIdentity } from '../../core';
+import { DetachedContext, flushAtExit } from '../../export';
 import type { ForcedBudget } from './forced-budget';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
 import { LeanSpan } from './lean-span';
 import type { LeanStart } from './lean-span';
 import { LeanSpans } from './lean-spans';
-import type { DropListener } from '../../export';
 import { OtlpExporter } from './otlp-exporter';
 import { OtlpSender } from './otlp-sender';
 import type { OtlpTarget } from './otlp-target';

@@ -1,4 +1,4 @@
-import { warnOnce } from '../core';
+import { warnOnce } from '../process/warn-once';
 
 /** Receives what is dropped before delivery: the app that it belongs to. */
 export interface DropListener {

@@ -3,9 +3,9 @@ import { otlpTarget } from './otlp-target';
 import { propagatorsFrom } from './propagators';
 import { queueLimits } from './queue-limits';
 import { samplerFrom, sentryRatio } from './sampler-from-env';
-import { serviceName } from './service-name';
+import { serviceName } from '../../core/process/service-name';
 import { spanLimits } from './span-limits';
-import type { Environment } from './environment';
+import type { Environment } from '../../core/process/environment';
 
 /** Reads all that the library reads of OpenTelemetry's variables. */
 function readAll(env: Environment): void {

@@ -1,4 +1,4 @@
-import { warnOnce } from '../../core';
+import { warnOnce } from './warn-once';
 
 /** The variables of the process, or a test's own. */
 export type Environment = Readonly<Record<string, string | undefined>>;
