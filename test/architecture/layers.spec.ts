@@ -32,7 +32,10 @@ const RULES: Readonly<Record<string, FolderRule>> = {
     packages: ['@sentry', '@opentelemetry', 'nodemailer', 'pino-pretty', 'rotating-file-stream'],
   },
   'signals/metrics': { folders: ['core'], packages: ['prom-client'] },
-  'signals/logs': { folders: ['core'], packages: ['pino', 'nestjs-pino', '@nestjs/common'] },
+  'signals/logs': {
+    folders: ['core', 'export'],
+    packages: ['pino', 'nestjs-pino', '@nestjs/common'],
+  },
   'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },
   'signals/errors': { folders: ['core'], packages: [] },
   events: {

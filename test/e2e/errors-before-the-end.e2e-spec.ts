@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { MAX_CONNECTIONS } from '../../libs/observability/src/export/http-sender';
+import { MAX_CONNECTIONS } from '../../libs/observability/src/export/http/http-sender';
 import { FaultProxy } from '../support/fault-proxy';
 import { Program } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';

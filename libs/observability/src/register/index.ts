@@ -13,7 +13,7 @@ export {
   startErrorTracking,
   whileDying,
 } from './sentry/start-error-tracking';
-export { otlpEndpoint, sendsNoTraces } from './tracing/otlp-endpoint';
+export { otlpEndpoint, sendsNoTraces } from '../export';
 export { TracingMissingError } from './tracing/sdk';
 export { hasProviderOfApp, startTracing, stopTracing } from './tracing/start-tracing';
 export type { TracingSettings } from './tracing/start-tracing';

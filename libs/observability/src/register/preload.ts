@@ -3,7 +3,7 @@ import { watchProcess } from '../capture/process';
 import { readCommit, readPackage, releaseOf, serviceName, warnOnce } from '../core';
 import { startErrorTracking, whileDying } from './sentry/start-error-tracking';
 import { SentryMissingError } from './sdk/sentry-sdk';
-import { otlpEndpoint } from './tracing/otlp-endpoint';
+import { otlpEndpoint } from '../export';
 import { TracingMissingError } from './tracing/sdk';
 import { startTracing } from './tracing/start-tracing';
 

@@ -1,5 +1,5 @@
 import type { DropReporter } from '../../core';
-import { isErrorAmong } from './serialized-envelope';
+import { isErrorAmong } from '../../export';
 
 /** The part of Sentry's client that records what it does not hand to the transport. */
 export interface DroppingClient {

@@ -1,6 +1,6 @@
 import { isProvided, loadPackage } from '../../core';
 import type { SentryScope } from '../../core';
-import type { EnvelopeFunctions } from '../delivery/envelope-functions';
+import type { EnvelopeFunctions } from '../../export';
 import { requireOf, SentryMissingError } from './sentry-sdk';
 import type { Sentry } from './sentry-sdk';
 

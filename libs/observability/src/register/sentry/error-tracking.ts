@@ -1,6 +1,6 @@
 import { METRICS } from '../../core';
 import type { DropListener, MetricSink, ReadingSource } from '../../core';
-import type { Delivering } from '../delivery/start-delivery';
+import type { Delivering } from '../../export';
 import type { Profiler } from './profiler';
 import type { RequestSessions } from './request-sessions';
 

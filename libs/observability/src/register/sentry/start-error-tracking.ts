@@ -1,6 +1,5 @@
-import { flushAtExit } from '../../export';
-import { startDelivery } from '../delivery/start-delivery';
-import type { Delivering, TransportOptions } from '../delivery/start-delivery';
+import { flushAtExit, startDelivery } from '../../export';
+import type { Delivering, TransportOptions } from '../../export';
 import type { ErrorTrackingSettings } from './error-tracking-settings';
 import { ErrorTracking } from './error-tracking';
 import { countDropped } from '../sdk/dropped';

@@ -6,7 +6,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Context, Span } from '@opentelemetry/api';
-import type { ReadableSpan } from './readable-span';
+import type { ReadableSpan } from '../../export/otlp/readable-span';
 import { LeanSpan } from './lean-span';
 import { LeanSpans } from './lean-spans';
 import { loadSdk } from './sdk';

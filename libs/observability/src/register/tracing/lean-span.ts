@@ -11,7 +11,7 @@ import type {
   TimeInput,
 } from '@opentelemetry/api';
 import { SpanStatusCode } from '@opentelemetry/api';
-import type { ReadableSpan } from './readable-span';
+import type { ReadableSpan } from '../../export';
 
 /** What all lean spans of a pipeline have in common. */
 export interface LeanSpanHost {

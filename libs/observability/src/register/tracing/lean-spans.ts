@@ -1,6 +1,6 @@
 import { isSpanContextValid, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api';
 import type { Context, Span, SpanContext, Tracer } from '@opentelemetry/api';
-import type { ReadableSpan } from './readable-span';
+import type { ReadableSpan } from '../../export';
 import { newSpanId } from '../../core';
 import { LeanSpan } from './lean-span';
 import type { LeanSpanHost, LeanStart } from './lean-span';

@@ -1,4 +1,4 @@
-import type { ReadableSpan } from './readable-span';
+import type { ReadableSpan } from '../../export';
 import type { Redactor } from '../../core';
 
 /**

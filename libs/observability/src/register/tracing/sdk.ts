@@ -6,8 +6,7 @@ import type {
   TracerProvider,
 } from '@opentelemetry/api';
 import { bundleRemedy, isProvided, loadPackage, ObservabilityError, requireHere } from '../../core';
-import type { SpanSerializer } from './otlp-exporter';
-import type { Resource, SpanProcessor } from './readable-span';
+import type { Resource, SpanProcessor, SpanSerializer } from '../../export';
 import type { SpanLimits } from './span-limits';
 
 /** What a tracer provider is made with. */

@@ -1,5 +1,5 @@
 import type { ServiceIdentity } from '../../core';
-import type { Resource } from './readable-span';
+import type { Resource } from '../../export';
 import type { Sdk } from './sdk';
 
 /**

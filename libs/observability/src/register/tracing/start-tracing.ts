@@ -4,13 +4,10 @@ import type { Environment, ServiceIdentity } from '../../core';
 import { limitsAttributes } from './attribute-limits';
 import { ForcedBudget } from './forced-budget';
 import { following } from './head-sampler';
-import { isDisabled } from './otlp-endpoint';
-import { otlpTarget } from './otlp-target';
-import type { OtlpTarget } from './otlp-target';
+import { isSdkDisabled, otlpTarget, queueLimits, sentryTarget } from '../../export';
+import type { OtlpTarget } from '../../export';
 import { propagatorsFrom } from './propagators';
-import { queueLimits } from './queue-limits';
 import { samplerFrom, sentryRatio } from './sampler-from-env';
-import { sentryTarget } from './sentry-target';
 import { spanLimits } from './span-limits';
 import { Tracing } from './tracing';
 import type { TracingPlan } from './tracing';
@@ -53,7 +50,7 @@ export function startTracing(
 ): Tracing | undefined {
   // The app's SDK reads the variables itself, so none is warned of here.
   if (hasProviderOfApp()) return undefined;
-  const plan = isDisabled(env) ? undefined : planOf(settings, env);
+  const plan = isSdkDisabled(env) ? undefined : planOf(settings, env);
   if (!plan) stopIfUnused();
   else if (current) current.follow(plan);
   else current = new Tracing(plan, queueLimits(env));

@@ -2,24 +2,20 @@ import { context as otel, propagation, SamplingDecision, trace } from '@opentele
 import type { Context, Span, Tracer } from '@opentelemetry/api';
 import { DropReporter } from '../../core';
 import type { DropListener, Redactor, ServiceIdentity } from '../../core';
-import { DetachedContext, flushAtExit } from '../../export';
+import { DetachedContext, flushAtExit, OtlpExporter, OtlpSender, SpanQueue } from '../../export';
 import type { ForcedBudget } from './forced-budget';
 import { FrameContextManager } from './frame-context-manager';
 import type { Head, HeadSampler } from './head-sampler';
 import { LeanSpan } from './lean-span';
 import type { LeanStart } from './lean-span';
 import { LeanSpans } from './lean-spans';
-import { OtlpExporter } from './otlp-exporter';
-import { OtlpSender } from './otlp-sender';
-import type { OtlpTarget } from './otlp-target';
+import type { OtlpTarget, QueueLimits } from '../../export';
 import { safeSpan } from './safe-span';
 import { loadSdk } from './sdk';
 import type { Sdk } from './sdk';
 import type { Propagator } from './propagators';
 import { SpanIds } from './span-ids';
 import type { SpanLimits } from './span-limits';
-import { SpanQueue } from './span-queue';
-import type { QueueLimits } from './span-queue';
 import { SpanResource } from './span-resource';
 
 /** What a running pipeline obeys; newer plans replace it. */

@@ -1,7 +1,7 @@
-import { isDisabled, otlpEndpoint } from './otlp-endpoint';
-import { otlpTarget } from './otlp-target';
+import { isSdkDisabled, otlpEndpoint } from '../../export/otlp/otlp-endpoint';
+import { otlpTarget } from '../../export/otlp/otlp-target';
 import { propagatorsFrom } from './propagators';
-import { queueLimits } from './queue-limits';
+import { queueLimits } from '../../export/otlp/queue-limits';
 import { samplerFrom, sentryRatio } from './sampler-from-env';
 import { serviceName } from '../../core/process/service-name';
 import { spanLimits } from './span-limits';
@@ -12,7 +12,7 @@ function readAll(env: Environment): void {
   samplerFrom(env, 1);
   sentryRatio(env);
   serviceName(env);
-  isDisabled(env);
+  isSdkDisabled(env);
   otlpEndpoint(env);
   propagatorsFrom(env);
   otlpTarget('http://c:4318/v1/traces', env);

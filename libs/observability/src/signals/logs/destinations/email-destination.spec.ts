@@ -1,5 +1,5 @@
 import { EmailDestination } from './email-destination';
-import type { Mail } from './smtp-mailer';
+import type { Mail } from '../../../export/mail/smtp-mailer';
 
 const MINUTE_MS = 60_000;
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorDigest } from './error-digest';
 import type { LogDestination } from './log-destination';
 import { troubleOf } from './sink';
-import type { Mail } from './smtp-mailer';
+import type { Mail } from '../../../export';
 
 /** Delivers mails. */
 export interface Mailer {

@@ -1,11 +1,12 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DropReporter } from '../../core';
-import type { DetachedContext, HttpSender, Reply } from '../../export';
+import type { DetachedContext } from '../detached-context';
+import type { HttpSender, Reply } from '../http/http-sender';
 import { InFlight } from './in-flight';
 import { QUEUE_FULL_WHILE_RESPONDING, CAUSES } from './drop-reasons';
 import type { DeliveryDropReason } from './drop-reasons';
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 import type { EnvelopeQueue } from './envelope-queue';
 import type { RateLimits } from './rate-limits';
 import { classify } from './classification';

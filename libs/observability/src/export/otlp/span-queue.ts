@@ -1,7 +1,8 @@
 import type { DropReporter } from '../../core';
 import type { ReadableSpan, SpanProcessor } from './readable-span';
 import { messageOf } from '../../core';
-import type { DetachedContext, ExitFlush } from '../../export';
+import type { DetachedContext } from '../detached-context';
+import type { ExitFlush } from '../exit/exit-flush';
 import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 

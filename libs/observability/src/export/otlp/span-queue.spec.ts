@@ -1,7 +1,7 @@
 import { DropReporter } from '../../core';
 import type { ReadableSpan } from './readable-span';
-import type { ExitFlush } from '../../export';
-import { DetachedContext } from '../../export';
+import type { ExitFlush } from '../exit/exit-flush';
+import { DetachedContext } from '../detached-context';
 import { SpanQueue } from './span-queue';
 import type { QueueLimits, SpanExporter } from './span-queue';
 import type { SpanBatch } from './waiting-spans';

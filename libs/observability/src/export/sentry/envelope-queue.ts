@@ -1,4 +1,4 @@
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 
 /** What an envelope occupies beside its body, in bytes, so the limit in bytes also limits their number. */
 const OVERHEAD_BYTES = 512;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { MAX_CONNECTIONS } from './http-sender';
+import { MAX_CONNECTIONS } from '../http/http-sender';
 
 /** What is posted to one address when the process exits and nothing else can run. */
 export interface ExitFlush {

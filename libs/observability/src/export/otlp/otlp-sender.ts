@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { ExitFlush, Reply } from '../../export';
-import { HttpSender } from '../../export';
+import type { ExitFlush } from '../exit/exit-flush';
+import type { Reply } from '../http/http-sender';
+import { HttpSender } from '../http/http-sender';
 import type { OtlpTarget } from './otlp-target';
 import { MAX_BATCHES } from './span-queue';
 

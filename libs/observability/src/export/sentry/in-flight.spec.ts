@@ -1,7 +1,7 @@
-import { MAX_CONNECTIONS } from '../../export';
+import { MAX_CONNECTIONS } from '../http/http-sender';
 import { InFlight } from './in-flight';
-import { serializedEnvelope } from '../sdk/serialized-envelope';
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import { serializedEnvelope } from './serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 
 const MEBIBYTE = 1_048_576;
 const event = (bytes: number): SerializedEnvelope =>

@@ -1,4 +1,4 @@
-import type { Reply } from '../../export';
+import type { Reply } from '../http/http-sender';
 import type { DeliveryDropReason } from './drop-reasons';
 
 /** What is to be done with an envelope: it is delivered, sent again, or dropped. */

@@ -1,5 +1,5 @@
 import type { ReadableSpan } from './readable-span';
-import type { ExitFlush } from '../../export';
+import type { ExitFlush } from '../exit/exit-flush';
 import type { OtlpSender } from './otlp-sender';
 import type { SpanExporter } from './span-queue';
 import type { SpanBatch, SpanWriter } from './waiting-spans';

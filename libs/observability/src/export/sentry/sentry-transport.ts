@@ -2,8 +2,8 @@ import type { DropReporter } from '../../core';
 import type { Envelope, EnvelopeFunctions } from './envelope-functions';
 import type { ErrorDelivery } from './error-delivery';
 import { CAUSES } from './drop-reasons';
-import { serializedEnvelope } from '../sdk/serialized-envelope';
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import { serializedEnvelope } from './serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 
 type Writing = Pick<EnvelopeFunctions, 'serializeEnvelope' | 'envelopeItemTypeToDataCategory'>;
 

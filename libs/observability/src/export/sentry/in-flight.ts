@@ -1,5 +1,5 @@
-import { MAX_CONNECTIONS } from '../../export';
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import { MAX_CONNECTIONS } from '../http/http-sender';
+import type { SerializedEnvelope } from './serialized-envelope';
 
 /** Maximum total size of the bodies in flight, in bytes; a larger one is sent alone. */
 const MAX_IN_FLIGHT_BYTES = 4_194_304;

@@ -23,7 +23,7 @@ export function sendsNoTraces(env: Environment): boolean {
 }
 
 /** Whether the environment turns OpenTelemetry off altogether. */
-export function isDisabled(env: Environment): boolean {
+export function isSdkDisabled(env: Environment): boolean {
   return wordFromEnv(env, DISABLED, ['true', 'false'], 'OpenTelemetry stays on.') === 'true';
 }
 

@@ -1,9 +1,10 @@
 import { DropReporter } from '../../core';
-import { DetachedContext, MAX_CONNECTIONS } from '../../export';
-import type { PostOptions, Reply } from '../../export';
+import { DetachedContext } from '../detached-context';
+import { MAX_CONNECTIONS } from '../http/http-sender';
+import type { PostOptions, Reply } from '../http/http-sender';
 import { ErrorDelivery } from './error-delivery';
-import { serializedEnvelope } from '../sdk/serialized-envelope';
-import type { SerializedEnvelope } from '../sdk/serialized-envelope';
+import { serializedEnvelope } from './serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 import { EnvelopeQueue } from './envelope-queue';
 import { RateLimits } from './rate-limits';
 

@@ -1,6 +1,7 @@
 import { DropReporter } from '../../core';
-import type { ExitFlush } from '../../export';
-import { DetachedContext, HttpSender, MAX_CONNECTIONS } from '../../export';
+import type { ExitFlush } from '../exit/exit-flush';
+import { DetachedContext } from '../detached-context';
+import { HttpSender, MAX_CONNECTIONS } from '../http/http-sender';
 import type { EnvelopeFunctions } from './envelope-functions';
 import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './drop-reasons';
