@@ -11,8 +11,8 @@ const RULES: Readonly<Record<string, FolderRule>> = {
   core: { folders: [], packages: [] },
   export: { folders: ['core'], packages: ['@opentelemetry/api'] },
   register: {
-    folders: ['core', 'export', 'capture/process'],
-    packages: ['@opentelemetry/api'],
+    folders: ['core', 'export', 'capture/process', 'signals/traces/spans', 'signals/errors/sentry'],
+    packages: [],
   },
   'capture/http': { folders: ['core'], packages: [...NEST, 'rxjs'] },
   'capture/handlers': { folders: [], packages: NEST },
@@ -36,7 +36,13 @@ const RULES: Readonly<Record<string, FolderRule>> = {
     folders: ['core', 'export'],
     packages: ['pino', 'nestjs-pino', '@nestjs/common'],
   },
+  'signals/traces/sampling': { folders: ['core'], packages: [] },
+  'signals/traces/spans': {
+    folders: ['core', 'export', 'signals/traces/sampling'],
+    packages: ['@opentelemetry/api'],
+  },
   'signals/traces': { folders: ['core'], packages: ['@opentelemetry/api'] },
+  'signals/errors/sentry': { folders: ['core', 'export'], packages: ['@opentelemetry/api'] },
   'signals/errors': { folders: ['core'], packages: [] },
   events: {
     folders: ['core', 'signals/logs', 'signals/metrics'],
@@ -53,7 +59,7 @@ const RULES: Readonly<Record<string, FolderRule>> = {
   module: {
     folders: [
       'core',
-      'register',
+      'export',
       'capture/http',
       'capture/method',
       'capture/message',
@@ -63,7 +69,9 @@ const RULES: Readonly<Record<string, FolderRule>> = {
       'signals/metrics',
       'signals/logs',
       'signals/traces',
+      'signals/traces/spans',
       'signals/errors',
+      'signals/errors/sentry',
       'health',
       'lifecycle',
       'integrations',

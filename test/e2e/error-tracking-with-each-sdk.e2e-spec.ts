@@ -1,10 +1,10 @@
 import type * as SentryNest from '@sentry/nestjs';
+import type { ErrorTrackingSettings } from '../../libs/observability/src/signals/errors/sentry';
 import {
   errorTracking,
   startErrorTracking,
   whileDying,
-} from '../../libs/observability/src/register';
-import type { ErrorTrackingSettings } from '../../libs/observability/src/register';
+} from '../../libs/observability/src/signals/errors/sentry';
 import { RecordingSink } from '../../libs/observability/src/testing';
 import { eventually } from '../support/eventually';
 import { SentryReceiver } from '../support/sentry-receiver';

@@ -1,6 +1,6 @@
 import type * as SentryNest from '@sentry/nestjs';
+import { startErrorTracking } from '../../libs/observability/src/signals/errors/sentry';
 import { Redactor, RequestContext, runInContext } from '../../libs/observability/src/core';
-import { startErrorTracking } from '../../libs/observability/src/register';
 import { AppCaptures, SentrySink } from '../../libs/observability/src/signals/errors';
 import type {
   ErrorFacts,

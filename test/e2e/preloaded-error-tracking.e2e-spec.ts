@@ -1,5 +1,5 @@
 import * as SentryNest from '@sentry/nestjs';
-import { startErrorTracking } from '../../libs/observability/src/register';
+import { startErrorTracking } from '../../libs/observability/src/signals/errors/sentry';
 import { Program } from '../support/program';
 import { SentryReceiver } from '../support/sentry-receiver';
 

@@ -1,6 +1,9 @@
 import type * as SentryNest from '@sentry/nestjs';
-import { errorTracking, startErrorTracking } from '../../libs/observability/src/register';
-import { Profiler } from '../../libs/observability/src/register/sentry/profiler';
+import {
+  errorTracking,
+  startErrorTracking,
+} from '../../libs/observability/src/signals/errors/sentry';
+import { Profiler } from '../../libs/observability/src/signals/errors/sentry/profiler';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { Program } from '../support/program';
 

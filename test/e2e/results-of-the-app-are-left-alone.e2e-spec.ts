@@ -9,11 +9,11 @@ import {
   ObservabilityModule,
   Timed,
 } from '../../libs/observability/src';
+import { startErrorTracking } from '../../libs/observability/src/signals/errors/sentry';
 import { runMessage } from '../../libs/observability/src/capture/message/run-message';
 import { Observer } from '../../libs/observability/src/core';
 import { instrumentProcessor } from '../../libs/observability/src/integrations/queue/bullmq/bullmq.instrumentation';
 import { settle } from '../../libs/observability/src/integrations/client/settle';
-import { startErrorTracking } from '../../libs/observability/src/register';
 import type * as SentryNest from '@sentry/nestjs';
 import { eventually } from '../support/eventually';
 import { lazyResults, unreadableResults } from '../support/lazy-results';

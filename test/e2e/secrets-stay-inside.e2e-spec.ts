@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import * as SentryNest from '@sentry/nestjs';
-import { stopTracing } from '../../libs/observability/src/register';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { eventually } from '../support/eventually';
 import { createLeakyApp } from '../support/leaky-app';
 import { startLeakyProcess } from '../support/leaky-process';

@@ -11,8 +11,8 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import * as SentryNest from '@sentry/nestjs';
-import { stopTracing } from '../../libs/observability/src/register';
 import type { ObservabilityOptions } from 'nestjs-observability';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import type { ReceivedSpan } from '../support/otlp-request';
 import { instrumentServers, OwnContextManager } from '../support/own-instrumentation';

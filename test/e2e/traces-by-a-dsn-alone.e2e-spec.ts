@@ -8,7 +8,7 @@ import {
 import * as SentryNest from '@sentry/nestjs';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { MetricsRegistry } from 'nestjs-observability';
-import { stopTracing } from '../../libs/observability/src/register';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { parseMetrics } from '../support/metrics-page';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';

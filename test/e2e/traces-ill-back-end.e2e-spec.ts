@@ -1,4 +1,4 @@
-import { stopTracing } from '../../libs/observability/src/register';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { eventually } from '../support/eventually';
 import { scrape } from '../support/metrics-page';
 import { OtlpReceiver } from '../support/otlp-receiver';

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import * as SentryNest from '@sentry/nestjs';
-import { stopTracing } from '../../libs/observability/src/register';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { createCargoApp } from '../support/cargo-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { stopTracing } from '../../libs/observability/src/register';
 import type { ObservabilityOptions } from 'nestjs-observability';
+import { stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { eventually } from '../support/eventually';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import { platforms } from '../support/platforms';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as fc from 'fast-check';
+import { startTracing, stopTracing } from '../../libs/observability/src/signals/traces/spans';
 import { messageOrigin } from '../../libs/observability/src/capture/message/message-origin';
 import { observeWebSockets } from '../../libs/observability/src/capture/message/websocket.adapter';
 import {
@@ -14,9 +15,11 @@ import {
   shownAddress,
 } from '../../libs/observability/src/core';
 import type { Trust } from '../../libs/observability/src/core';
-import { startTracing, stopTracing } from '../../libs/observability/src/register';
-import { ForcedBudget } from '../../libs/observability/src/register/tracing/forced-budget';
-import { following, independent } from '../../libs/observability/src/register/tracing/head-sampler';
+import { ForcedBudget } from '../../libs/observability/src/signals/traces/sampling/forced-budget';
+import {
+  following,
+  independent,
+} from '../../libs/observability/src/signals/traces/sampling/head-sampler';
 import { attack, attackEach } from './attack';
 
 const hex = (length: number) =>

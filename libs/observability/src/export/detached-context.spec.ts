@@ -1,7 +1,7 @@
 import { context as otel, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { currentContext, Observer, RequestContext, runInContext } from '../core';
-import { FrameContextManager } from '../register/tracing/frame-context-manager';
+import { FrameContextManager } from '../signals/traces/spans/frame-context-manager';
 import { DetachedContext } from './detached-context';
 
 describe("telemetry's own work", () => {

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
+import { startErrorTracking } from '../signals/errors/sentry';
 import { EventQuota, LineRelay, Drops, Observer, originalOf, Redactor } from '../core';
 import type { RequestContext } from '../core';
-import { startErrorTracking } from '../register';
 import {
   AppCaptures,
   ErrorCounts,

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
+import { otlpEndpoint } from '../export';
+import { hasProviderOfApp } from '../signals/traces/spans';
 import { Problems } from '../core';
 import type { Rule } from '../core';
-import { hasProviderOfApp, otlpEndpoint } from '../register';
 import { ERRORS_RULES } from '../signals/errors';
 import { levelNamed, LOGS_RULES } from '../signals/logs';
 import { TRACES_RULES } from '../signals/traces';

@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
+import type { ErrorTracking } from '../signals/errors/sentry';
+import { reportAtExit } from '../export';
+import { errorTracking, whileDying } from '../signals/errors/sentry';
 import { watchProcess, watchStart } from '../capture/process';
 import { currentContext } from '../core';
 import type { DropListener, Drops, Observer } from '../core';
-import { errorTracking, reportAtExit, whileDying } from '../register';
-import type { ErrorTracking } from '../register';
 import type { MetricsRegistry } from '../signals/metrics';
 import type { HoldingSink } from './errors.providers';
 import { flushNestLines } from './nest-logger-switch';

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { sendsNoTraces } from '../export';
 import { HTTP_CAPTURE_DEFAULTS, HTTP_CAPTURE_RULES } from '../capture/http';
 import { MONITORED_DEFAULTS, MONITORED_RULES } from '../capture/method';
 import {
@@ -16,7 +17,6 @@ import type { EndpointsOptions } from '../endpoints';
 import { HEALTH_DEFAULTS, HEALTH_RULES } from '../health';
 import { INTEGRATIONS_RULES, resolveIntegrations } from '../integrations';
 import { LIFECYCLE_RULES, resolveLifecycle } from '../lifecycle';
-import { sendsNoTraces } from '../register';
 import { ERRORS_DEFAULTS, ERRORS_RULES, quotaDefaults } from '../signals/errors';
 import type { ErrorsOptions, ResolvedErrorsOptions } from '../signals/errors';
 import { LOGS_DEFAULTS, LOGS_RULES } from '../signals/logs';

@@ -1,5 +1,6 @@
+import { TracingMissingError } from '../signals/traces/spans';
+import { SentryMissingError } from '../signals/errors/sentry';
 import { Logger } from '@nestjs/common';
-import { SentryMissingError, TracingMissingError } from '../register';
 
 const logger = new Logger('Observability');
 

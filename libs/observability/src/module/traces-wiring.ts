@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
+import type { Tracing } from '../signals/traces/spans';
+import { startTracing, TracingMissingError } from '../signals/traces/spans';
+import { hasClientOfApp } from '../signals/errors/sentry';
 import type { Drops, Redactor } from '../core';
-import { hasClientOfApp, startTracing, TracingMissingError } from '../register';
-import type { Tracing } from '../register';
 import type { ResolvedOptions } from './resolve-options';
 import { startWhereInstalled } from './start-where-installed';
 import { isUnderTest } from './under-test';

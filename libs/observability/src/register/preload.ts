@@ -1,11 +1,9 @@
 import { hostname } from 'node:os';
 import { watchProcess } from '../capture/process';
 import { readCommit, readPackage, releaseOf, serviceName, warnOnce } from '../core';
-import { startErrorTracking, whileDying } from './sentry/start-error-tracking';
-import { SentryMissingError } from './sdk/sentry-sdk';
+import { SentryMissingError, startErrorTracking, whileDying } from '../signals/errors/sentry';
 import { otlpEndpoint } from '../export';
-import { TracingMissingError } from './tracing/sdk';
-import { startTracing } from './tracing/start-tracing';
+import { startTracing, TracingMissingError } from '../signals/traces/spans';
 
 /**
  * The preload: `import 'nestjs-observability/register'` as the first line of main.ts, or
