@@ -23,12 +23,12 @@ export class LifecycleModule implements OnModuleInit, OnApplicationBootstrap, On
   ) {
     stopFirst(modules);
     joinShutdownHooks(modules, shutdown);
-    watchFastifyBindings(adapters.httpAdapter, (server) => this.watch(server));
   }
 
   /** Nest creates the server after the providers. */
   onModuleInit(): void {
     const { httpAdapter } = this.adapters;
+    watchFastifyBindings(httpAdapter, (server) => this.watch(server));
     const server = httpAdapter?.getHttpServer() as Server | undefined;
     if (server) this.watch(server);
   }

@@ -57,6 +57,7 @@ export class HttpCapture {
     private readonly discovery: DiscoveryService,
     private readonly callers: Callers,
   ) {
+    // Before the app adds hooks of its own. Nest's testing module has no adapter yet.
     if (this.isFastify) this.hookFastify();
   }
 
@@ -69,6 +70,7 @@ export class HttpCapture {
     const { httpAdapter } = this.adapters;
     const server = httpAdapter?.getHttpServer() as Partial<Server> | undefined;
     if (!server) return;
+    if (this.isFastify && !this.table) this.hookFastify();
     filtersOfApp(this.config, this.discovery).forEach(tapFilter);
     watchNestExceptions();
     keepHandlersInTheirContext();
