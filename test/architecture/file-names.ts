@@ -33,6 +33,7 @@ export const ROLES: ReadonlySet<string> = new Set([
 /** Further roles of Nest's own, for the parts of an app. */
 export const NEST_ROLES: ReadonlySet<string> = new Set([
   'controller',
+  'dto',
   'service',
   'entity',
   'processor',

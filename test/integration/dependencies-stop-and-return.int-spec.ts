@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually';
 import { platforms } from '../support/platforms';
 import { PostgresServer } from '../support/services/postgres-server';
 import { RedisServer } from '../support/services/redis-server';
-import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
+import { startPriceSupplier } from '../../apps/demo/src/playground/servers/price-supplier';
 
 /** How soon a change for the worse must show. */
 const WITHIN_MS = 3000;

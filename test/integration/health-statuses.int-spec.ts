@@ -2,8 +2,8 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import { Client } from 'pg';
-import { ReceiptsProcessor } from '../../apps/demo/src/receipts/receipts.processor';
-import { ReceiptsWorkerService } from '../../apps/demo/src/receipts/receipts-worker.service';
+import { ReceiptsProcessor } from '../../apps/demo/src/shop/receipts/receipts.processor';
+import { WorkerSwitchService } from '../../apps/demo/src/playground/faults/worker-switch.service';
 import { eventually, untilReady } from '../support/eventually';
 import { Meddler } from '../support/meddler';
 import { ProxiedShop, ShopServers } from '../support/proxied-shop';
@@ -153,8 +153,8 @@ describe('the health of the shop', () => {
       check: 'queue',
       fault: 'has no worker',
       message: 'no active workers',
-      begin: () => shop.app.get(ReceiptsWorkerService, { strict: false }).stop(),
-      end: () => shop.app.get(ReceiptsWorkerService, { strict: false }).start(),
+      begin: () => shop.app.get(WorkerSwitchService, { strict: false }).stop(),
+      end: () => shop.app.get(WorkerSwitchService, { strict: false }).start(),
     },
     {
       ...notCritical,

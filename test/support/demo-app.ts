@@ -1,17 +1,16 @@
+import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
-import type { INestApplication } from '@nestjs/common';
 import type { ObservabilityOptions } from 'nestjs-observability';
-import { AppModule } from '../../apps/demo/src/app.module';
-import { ActiveCustomers } from '../../apps/demo/src/orders/active-customers';
-import { observabilityOptions } from '../../apps/demo/src/observability-config';
-import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
-import type { PriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
-import type { Surroundings } from '../../apps/demo/src/surroundings/surroundings';
+import { PlaygroundModule } from '../../apps/demo/src/playground/playground.module';
+import { startPriceSupplier } from '../../apps/demo/src/playground/servers/price-supplier';
+import type { PriceSupplier } from '../../apps/demo/src/playground/servers/price-supplier';
+import { useQueueBackend } from '../../apps/demo/src/playground/servers/queue-backend';
+import { ShopObservability } from '../../apps/demo/src/shop/shop-observability';
 import { LogRecorder } from './log-recorder';
 import { listen } from './platforms';
 
-/** The demo shop under test, with servers that the test holds in its hands. */
+/** The demo shop under test, with servers that the test controls. */
 export interface DemoShop {
   readonly app: INestApplication;
   readonly base: string;
@@ -23,9 +22,9 @@ export interface DemoShop {
 export interface DemoServers {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
-  /** A Redis of the queue's own. @default redisUrl */
+  /** A Redis for the queue alone. @default redisUrl, else the database */
   readonly queueUrl?: string;
-  /** Where prices are asked for. @default a supplier of the shop's own */
+  /** The address of the supplier of prices. @default a supplier that is started for this shop */
   readonly supplierUrl?: string;
 }
 
@@ -37,26 +36,45 @@ export async function openDemoShop(
 ): Promise<DemoShop> {
   const logs = new LogRecorder();
   const supplier = await startPriceSupplier();
-  const surroundings: Surroundings = {
-    databaseUrl: servers.databaseUrl,
-    redisUrl: servers.redisUrl,
-    queueUrl: servers.queueUrl,
-    supplierUrl: servers.supplierUrl ?? supplier.url,
-    networks: new Map(),
-    customers: new ActiveCustomers(),
-    summary: [],
-    stop: () => Promise.resolve(),
-  };
-  const module = AppModule.in(surroundings, {
-    ...observabilityOptions(surroundings),
-    ...options,
-    logs: { level: 'debug', destination: logs },
+  const { databaseUrl, redisUrl, queueUrl = redisUrl ?? databaseUrl } = servers;
+  useQueueBackend(queueUrl);
+  const restore = setVariables({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_URL: queueUrl,
+    PRICES_URL: servers.supplierUrl ?? supplier.url,
   });
+  const { createObservabilityOptions } = ShopObservability.prototype;
+  const withOptions = jest
+    .spyOn(ShopObservability.prototype, 'createObservabilityOptions')
+    .mockImplementation(function mocked(this: ShopObservability) {
+      return {
+        ...createObservabilityOptions.call(this),
+        ...options,
+        logs: { level: 'debug', destination: logs },
+      };
+    });
+  const module = PlaygroundModule.on(new Map());
   const app = await NestFactory.create(module, adapter, { abortOnError: false, bufferLogs: true });
+  withOptions.mockRestore();
+  restore();
   const base = await listen(app);
   const close = async (): Promise<void> => {
     await app.close();
     await supplier.stop();
   };
   return { app, base, logs, supplier, close };
+}
+
+/** @returns how to set them back */
+function setVariables(variables: Readonly<Record<string, string | undefined>>): () => void {
+  const before = { ...process.env };
+  const assign = (values: NodeJS.Dict<string>): void => {
+    for (const name of Object.keys(variables)) {
+      if (values[name] === undefined) delete process.env[name];
+      else process.env[name] = values[name];
+    }
+  };
+  assign(variables);
+  return () => assign(before);
 }

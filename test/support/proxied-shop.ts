@@ -1,8 +1,8 @@
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { ObservabilityOptions } from 'nestjs-observability';
 import { DataSource } from 'typeorm';
-import { startPriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
-import type { PriceSupplier } from '../../apps/demo/src/surroundings/price-supplier';
+import { startPriceSupplier } from '../../apps/demo/src/playground/servers/price-supplier';
+import type { PriceSupplier } from '../../apps/demo/src/playground/servers/price-supplier';
 import { openDemoShop } from './demo-app';
 import type { DemoShop } from './demo-app';
 import { FaultProxy } from './fault-proxy';

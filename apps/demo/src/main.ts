@@ -3,31 +3,34 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module';
-import { banner } from './banner';
-import { startSurroundings } from './surroundings/surroundings';
+import { banner } from './playground/banner';
+import { PlaygroundModule } from './playground/playground.module';
+import { startServers } from './playground/servers/servers';
 
 const PORT = 3000;
 
 async function main(): Promise<void> {
-  const surroundings = await startSurroundings(process.env);
+  const servers = await startServers(process.env);
   try {
-    const module = AppModule.in(surroundings);
+    Object.assign(process.env, servers.environment);
+    const module = PlaygroundModule.on(servers.networks);
     const isFastify = process.env['HTTP_PLATFORM'] === 'fastify';
     const adapter = isFastify ? new FastifyAdapter() : new ExpressAdapter();
     // Nest's first lines wait until the module's logger is there.
-    const options = { abortOnError: false, bufferLogs: true };
-    const app = await NestFactory.create(module, adapter, options);
+    const app = await NestFactory.create(module, adapter, {
+      abortOnError: false,
+      bufferLogs: true,
+    });
     // Linux lets no signal end the first process of a container, which Nest would end itself by.
     app.enableShutdownHooks([], { useProcessExit: process.pid === 1 });
     await app.listen(process.env['PORT'] ?? PORT);
     const { port } = app.getHttpServer().address() as { port: number };
     // The lines of the start come first.
     await sleep(50);
-    process.stdout.write(`${banner(`http://localhost:${port}`, surroundings)}\n`);
-    // What the shop needs goes when the process does; the database process notices by itself.
+    process.stdout.write(`${banner(`http://localhost:${port}`, servers)}\n`);
+    // The servers end with the process; the database process notices that by itself.
   } catch (error) {
-    await surroundings.stop();
+    await servers.stop();
     throw error;
   }
 }
