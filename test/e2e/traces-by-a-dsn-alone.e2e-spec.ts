@@ -158,7 +158,7 @@ describe.each(platforms)('a DSN alone, on $platform,', ({ adapter, platform }) =
 });
 
 async function droppedSpans(app: TracedApp['app']): Promise<number> {
-  const page = await app.get(MetricsRegistry, { strict: false }).page();
+  const page = await app.get(MetricsRegistry, { strict: false }).exposition();
   const samples = parseMetrics(page.toString()).filter(({ labels }) => labels['part'] === 'traces');
   return samples.reduce((sum, { value }) => sum + value, 0);
 }

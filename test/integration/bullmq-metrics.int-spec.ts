@@ -84,7 +84,7 @@ describe.each([
 
   function read(): Promise<Record<string, number>> {
     const provided = [mail, idle].map((instance) => ({ token: instance.name, instance }));
-    return new RecordingSink().read(bullmq.readings?.(provided));
+    return new RecordingSink().read(bullmq.collectors?.(provided));
   }
 
   it('tell zeros while nothing is in them', async () => {
@@ -138,10 +138,10 @@ describe('a queue whose Redis hangs', () => {
     const queue = new Queue('mail', { connection: { url: server.url } });
     await queue.waitUntilReady();
     await queue.add('welcome', {});
-    const readings = bullmq.readings?.([{ token: 'mail', instance: queue }]);
+    const collectors = bullmq.collectors?.([{ token: 'mail', instance: queue }]);
 
     server.pause();
-    const pending = new RecordingSink().read(readings);
+    const pending = new RecordingSink().read(collectors);
     const early = await Promise.race([
       pending.then(() => 'read'),
       new Promise((resolve) => setTimeout(resolve, 200, 'waiting')),

@@ -21,8 +21,8 @@ async function makeSlowly(): Promise<string> {
 }
 
 function read(cache: Cache): Promise<Record<string, number>> {
-  const readings = cacheManager.readings?.([{ token: 'CACHE_MANAGER', instance: cache }]);
-  return new RecordingSink().read(readings);
+  const collectors = cacheManager.collectors?.([{ token: 'CACHE_MANAGER', instance: cache }]);
+  return new RecordingSink().read(collectors);
 }
 
 let redis: RedisServer;

@@ -63,7 +63,7 @@ describe('the queries of pg on PostgreSQL', () => {
   }
 
   function readPools(): Promise<Record<string, number>> {
-    return new RecordingSink().read(pg.readings?.(provided()));
+    return new RecordingSink().read(pg.collectors?.(provided()));
   }
 
   function seen(): string[] {

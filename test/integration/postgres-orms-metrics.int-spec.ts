@@ -156,7 +156,7 @@ describe.each(PRODUCTS)('the metrics of PostgreSQL by $product', ({ integration,
   }
 
   function pool(): Promise<Record<string, number>> {
-    return new RecordingSink().read(integration.readings?.(provided()));
+    return new RecordingSink().read(integration.collectors?.(provided()));
   }
 
   it('count each query once by what it does, and change no answer', async () => {

@@ -127,7 +127,7 @@ describe.each(PRODUCTS)('the metrics of $product', (each) => {
   }
 
   function numbers(): Promise<Record<string, number>> {
-    return new RecordingSink().read(integration.readings?.(provided()));
+    return new RecordingSink().read(integration.collectors?.(provided()));
   }
 
   it('count each command once, with what came of it, and change no answer', async () => {
@@ -210,14 +210,14 @@ describe.each(PRODUCTS)('the metrics of $product', (each) => {
 
   it('are read within a second while an answer is waited for, once for all who scrape', async () => {
     const under = new RegistryUnderTest();
-    for (const source of integration.readings?.(provided()) ?? [])
-      under.registry.addReadings(source);
-    await under.page();
+    for (const source of integration.collectors?.(provided()) ?? [])
+      under.registry.addCollector(source);
+    await under.exposition();
 
     const blocking = client.block();
     const before = performance.now();
-    await Promise.all(Array.from({ length: 20 }, () => under.page()));
-    await under.page();
+    await Promise.all(Array.from({ length: 20 }, () => under.exposition()));
+    await under.exposition();
 
     expect(performance.now() - before).toBeLessThan(1900);
     expect(await under.lines('redis_connected_clients')).toHaveLength(1);
@@ -274,7 +274,7 @@ describe('a client of node-redis', () => {
     const provided = [{ token: 'NEWS', instance: listening }];
     await clients[0]!.sendCommand(['CONFIG', 'RESETSTAT']);
 
-    const read = await new RecordingSink().read(nodeRedis.readings?.(provided));
+    const read = await new RecordingSink().read(nodeRedis.collectors?.(provided));
     const caches = nodeRedis.caches?.(provided, INTEGRATIONS_DEFAULTS) ?? [];
     const { status } = await new CacheIndicator(caches).check();
     await clients[0]!.publish('news', 'tea is ready');
@@ -300,7 +300,7 @@ describe('a client of node-redis', () => {
     for (const view of views) await view.get('tea');
 
     expect(recorder.lines).toEqual(views.map(() => 'VIEW0 get miss'));
-    expect(nodeRedis.readings?.(provided)).toHaveLength(1);
+    expect(nodeRedis.collectors?.(provided)).toHaveLength(1);
     expect(nodeRedis.caches?.(provided, INTEGRATIONS_DEFAULTS)).toHaveLength(1);
   });
 });

@@ -48,7 +48,9 @@ describe('the queries of TypeORM on PostgreSQL', () => {
   });
 
   function readPool(): Promise<Record<string, number>> {
-    return new RecordingSink().read(typeorm.readings?.([{ token: DataSource, instance: source }]));
+    return new RecordingSink().read(
+      typeorm.collectors?.([{ token: DataSource, instance: source }]),
+    );
   }
 
   function operations(): string[] {

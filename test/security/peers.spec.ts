@@ -76,7 +76,7 @@ async function merged(text: string): Promise<string> {
       return undefined;
     }
   })();
-  const own = { page: OWN, rules: {} };
+  const own = { exposition: OWN, rules: {} };
   return (await mergeExpositions(peer ? [own, peer] : [own])).toString();
 }
 
@@ -145,7 +145,10 @@ describe('what listens at the socket of a worker', () => {
   beforeEach(async () => {
     base = mkdtempSync(join(tmpdir(), 'peers-'));
     drops = new Drops();
-    const source = { page: () => Promise.resolve(Buffer.from(OWN)), aggregations: () => ({}) };
+    const source = {
+      exposition: () => Promise.resolve(Buffer.from(OWN)),
+      aggregations: () => ({}),
+    };
     const place = new Rendezvous(base, join(base, '1'), '1-1');
     pages = new PeerExpositions(source, drops, new Warnings(() => undefined), place);
     await pages.start();
@@ -198,7 +201,7 @@ describe('what listens at the socket of a worker', () => {
       );
       const begin = performance.now();
 
-      expect((await pages.page()).toString()).toBe(OWN);
+      expect((await pages.exposition()).toString()).toBe(OWN);
       expect(performance.now() - begin).toBeLessThan(2000);
       for (const server of servers.splice(0)) server.close();
     },
@@ -210,7 +213,7 @@ describe('what listens at the socket of a worker', () => {
     await listens(() => (asked += 1), join(outside, 'other.sock'));
     symlinkSync(join(outside, 'other.sock'), join(base, '1', 'link.sock'));
 
-    await pages.page();
+    await pages.exposition();
 
     expect(asked).toBe(0);
     rmSync(outside, { recursive: true });

@@ -28,13 +28,13 @@ export class RegistryUnderTest {
   }
 
   /** The page as text. */
-  async page(format?: ExpositionFormat): Promise<string> {
-    return (await this.registry.page(format)).toString();
+  async exposition(format?: ExpositionFormat): Promise<string> {
+    return (await this.registry.exposition(format)).toString();
   }
 
   /** The sample lines of one metric. */
   async lines(name: string): Promise<string[]> {
-    return linesOf(await this.page(), name);
+    return linesOf(await this.exposition(), name);
   }
 
   /** Records dropped, by part. */

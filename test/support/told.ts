@@ -43,7 +43,7 @@ export class Told {
   }
 
   async metric(app: INestApplicationContext, name: string): Promise<Sample[]> {
-    const page = await app.get(MetricsRegistry, { strict: false }).page();
+    const page = await app.get(MetricsRegistry, { strict: false }).exposition();
     return parseMetrics(page.toString()).filter((sample) => sample.name === name);
   }
 }

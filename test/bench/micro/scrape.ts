@@ -67,7 +67,7 @@ async function ourPage(size: number): Promise<() => Promise<unknown>> {
   });
   for (const labels of combinations(size)) histogram.record(0.012, labels);
   const registry = app.get(MetricsRegistry);
-  return () => registry.page();
+  return () => registry.exposition();
 }
 
 function combinations(size: number): Labels[] {

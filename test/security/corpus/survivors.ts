@@ -46,14 +46,14 @@ function runsOf(secret: string): string[] {
 
 /** The text, and what it says once it is decoded, and decoded again. */
 function readingsOf(text: string): string {
-  const readings = new Set([text]);
-  for (const reading of readings) {
-    if (readings.size > MAX_READINGS) break;
+  const collectors = new Set([text]);
+  for (const reading of collectors) {
+    if (collectors.size > MAX_READINGS) break;
     for (const decode of [percentDecoded, backslashDecoded, entityDecoded]) {
-      readings.add(decode(reading));
+      collectors.add(decode(reading));
     }
   }
-  return [...readings].join('\n');
+  return [...collectors].join('\n');
 }
 
 /** `%2F`, and `+` for a space, also beside a `%` that encodes nothing. */

@@ -107,7 +107,10 @@ export const TEXT_PASSES: readonly TextPass[] = [
   { name: 'head of a metric', read: (text) => readHead(`# HELP a ${text}`) },
   { name: 'sample', read: readSample },
   { name: 'labels of a sample', read: (text) => readSample(`a{b="${text}"} 1`) },
-  { name: 'exposition of a peer', read: (text) => mergeExpositions([{ page: text, rules: {} }]) },
+  {
+    name: 'exposition of a peer',
+    read: (text) => mergeExpositions([{ exposition: text, rules: {} }]),
+  },
   { name: 'labels', read: (text) => labelText(['a'], [text]) },
   { name: 'monitor of a task', read: monitorSlug },
   { name: 'syslog', read: (text) => syslog.of(lineOf(text), 50), isOfLines: true },

@@ -38,7 +38,7 @@ export { DropReporter } from './async/drop-reporter';
 export type { DropListener } from './async/drop-reporter';
 export { Drops } from './async/drops';
 export type { Drop } from './async/drops';
-export type { MetricSink, ReadingSource } from './metrics/reading';
+export type { MetricSink, Collector } from './metrics/collector';
 export { Channel } from './observation/channel';
 export { clientAddressOf, shownAddress } from './observation/client-address';
 export type { ClientAddressMode } from './observation/client-address';

@@ -4,10 +4,10 @@ import type { Access } from './access';
 import type { Endpoint } from './endpoint';
 
 /** Renders the metrics, of this process or of all workers. */
-type PageMaker = Pick<PeerExpositions, 'page'>;
+type ExpositionSource = Pick<PeerExpositions, 'exposition'>;
 
 /** The endpoint that Prometheus scrapes; in OpenMetrics, with exemplars, if that is requested. */
-export function metricsEndpoint(metrics: PageMaker, access: Access, path: string): Endpoint {
+export function metricsEndpoint(metrics: ExpositionSource, access: Access, path: string): Endpoint {
   return {
     path,
     isClosedTo: access.isClosedTo,
@@ -15,7 +15,7 @@ export function metricsEndpoint(metrics: PageMaker, access: Access, path: string
     answer: async (request) => {
       if (!(await access.allows(request))) return access.refuse(request);
       const format = formatFor(request.headers.accept);
-      const body = await metrics.page(format);
+      const body = await metrics.exposition(format);
       return { status: 200, contentType: CONTENT_TYPES[format], body };
     },
   };

@@ -11,8 +11,8 @@ interface Started {
   readonly business: BusinessMetrics;
   readonly lines: RecordedLine[];
   readonly reports: Report[];
-  /** The lines of the page of metrics about business events. */
-  page(): Promise<string[]>;
+  /** The lines of the exposition of metrics about business events. */
+  exposition(): Promise<string[]>;
 }
 
 function start(): Started {
@@ -20,8 +20,8 @@ function start(): Started {
   const counts = new BusinessCounts(under.registry, [], () => false, under.misuse);
   const metrics = new MetricsService(under.registry, counts, under.misuse);
   const { loggers, lines } = recordedLoggers();
-  const page = async (): Promise<string[]> =>
-    (await under.page()).split('\n').filter((line) => /^(user_|business_)/.test(line));
+  const exposition = async (): Promise<string[]> =>
+    (await under.exposition()).split('\n').filter((line) => /^(user_|business_)/.test(line));
   const reports: Report[] = [];
   const observer = new Observer([
     { name: 'test', reported: (report) => void reports.push(report) },
@@ -36,13 +36,13 @@ function start(): Started {
     }),
     lines,
     reports,
-    page,
+    exposition,
   };
 }
 
 describe('BusinessMetrics', () => {
   it('logs a signup, with the user, and in a metric, without', async () => {
-    const { business, lines, page } = start();
+    const { business, lines, exposition } = start();
 
     business.trackUserSignup(42, 'google', { campaign: 'spring' });
 
@@ -56,11 +56,11 @@ describe('BusinessMetrics', () => {
         extra: { method: 'google', campaign: 'spring' },
       },
     ]);
-    expect(await page()).toEqual(['user_registrations_total{method="google"} 1']);
+    expect(await exposition()).toEqual(['user_registrations_total{method="google"} 1']);
   });
 
   it('logs a purchase, and counts sales and money apart', async () => {
-    const { business, lines, page } = start();
+    const { business, lines, exposition } = start();
 
     business.trackPurchase('ada', 12.5, 'EUR');
     business.trackPurchase('bob', 7.5, 'EUR');
@@ -69,21 +69,23 @@ describe('BusinessMetrics', () => {
       { user_id: 'ada', event: { type: 'purchase' }, extra: { amount: 12.5, currency: 'EUR' } },
       { user_id: 'bob' },
     ]);
-    expect(await page()).toEqual([
+    expect(await exposition()).toEqual([
       'business_events_total{event="purchase"} 2',
       'business_event_value_total{event="purchase",unit="EUR"} 20',
     ]);
   });
 
   it('logs the use of a feature', async () => {
-    const { business, lines, page } = start();
+    const { business, lines, exposition } = start();
 
     business.trackFeatureUsage('ada', 'export_pdf');
 
     expect(lines).toMatchObject([
       { user_id: 'ada', event: { type: 'feature_usage' }, extra: { feature: 'export_pdf' } },
     ]);
-    expect(await page()).toEqual(['business_events_total{event="feature_usage:export_pdf"} 1']);
+    expect(await exposition()).toEqual([
+      'business_events_total{event="feature_usage:export_pdf"} 1',
+    ]);
   });
 
   it('reports each as an event that is no error, without secrets', () => {

@@ -29,7 +29,7 @@ export { prisma } from './sql/prisma';
 export { QueueIndicator } from './queue/queue.indicator';
 export type { QueueOptions } from './queue/queue.options';
 export { rabbitmq } from './queue/rabbitmq';
-export { runtimeIndicators, runtimeReadings } from './runtime';
+export { runtimeIndicators, runtimeCollectors } from './runtime';
 export type { RuntimeIndicator } from './runtime';
 export { sequelize } from './sql/sequelize';
 export { typeorm, TypeOrmIndicator } from './sql/typeorm';

@@ -92,7 +92,7 @@ function eventQuota({ errors }: ResolvedOptions): EventQuota {
 
 function errorCounts(registry: MetricsRegistry): ErrorCounts {
   const counts = new ErrorCounts();
-  registry.addReadings(counts);
+  registry.addCollector(counts);
   return counts;
 }
 

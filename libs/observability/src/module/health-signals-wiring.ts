@@ -31,7 +31,7 @@ export class HealthSignalsWiring {
   wire(): void {
     this.service.subscribe(this.history);
     this.service.subscribe(this.collector);
-    this.metrics.addReadings(this.collector);
+    this.metrics.addCollector(this.collector);
     this.reporter.listen(healthReportLog(this.logs.loggers.get('health')));
     this.service.onInstanceFault(instanceFaultLog(new Logger('Observability')));
   }

@@ -80,11 +80,11 @@ describe('the wiring of integrations', () => {
   it('instruments clients, and provides their collectors', async () => {
     const instance = pool();
 
-    const { readings } = wire({}, instance);
+    const { collectors } = wire({}, instance);
     await instance.query('SELECT 1');
 
     expect(ended).toMatchObject([{ operation: 'select' }]);
-    expect(readings.map(({ name }) => name)).toEqual(['connections of the database "PROVIDER"']);
+    expect(collectors.map(({ name }) => name)).toEqual(['connections of the database "PROVIDER"']);
   });
 
   it('makes one indicator of a kind, whatever the products', async () => {
@@ -100,11 +100,11 @@ describe('the wiring of integrations', () => {
   it('leaves a client alone that does not want to be looked at, counts it, and goes on', async () => {
     const instance = pool();
 
-    const { readings } = wire({}, new ShyDataSource(), instance);
+    const { collectors } = wire({}, new ShyDataSource(), instance);
     await instance.query('SELECT 1');
 
     expect(ended).toHaveLength(1);
-    expect(readings).toHaveLength(1);
+    expect(collectors).toHaveLength(1);
     expect(names()).toEqual(['database']);
     expect([...observer.drops.entries()]).toEqual([['integrations', 3]]);
   });
@@ -112,20 +112,20 @@ describe('the wiring of integrations', () => {
   it('creates no indicator when that is switched off, and still observes', async () => {
     const instance = pool();
 
-    const { readings } = wire({ autoWire: false }, instance);
+    const { collectors } = wire({ autoWire: false }, instance);
     await instance.query('SELECT 1');
 
     expect(names()).toEqual([]);
-    expect([ended.length, readings.length]).toEqual([1, 1]);
+    expect([ended.length, collectors.length]).toEqual([1, 1]);
   });
 
   it('observes nothing when that is switched off, and still creates the indicator', async () => {
     const instance = pool();
 
-    const { readings } = wire({ observe: false }, instance);
+    const { collectors } = wire({ observe: false }, instance);
     await instance.query('SELECT 1');
 
-    expect([ended, readings]).toEqual([[], []]);
+    expect([ended, collectors]).toEqual([[], []]);
     expect(names()).toEqual(['database']);
   });
 });

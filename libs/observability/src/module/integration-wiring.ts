@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Observer, Redactor, Warnings } from '../core';
-import type { ReadingSource } from '../core';
+import type { Collector } from '../core';
 import { IndicatorRegistry } from '../health';
 import {
   bullmq,
@@ -48,7 +48,7 @@ const INTEGRATIONS: readonly Integration[] = [
 @Injectable()
 export class IntegrationWiring {
   /** The collectors of the clients, read at each scrape; set when they are wired. */
-  readonly readings: ReadingSource[] = [];
+  readonly collectors: Collector[] = [];
 
   constructor(
     private readonly registry: IndicatorRegistry,
@@ -94,8 +94,8 @@ export class IntegrationWiring {
   private observe(provided: readonly Provided[]): void {
     for (const integration of INTEGRATIONS) {
       this.tryOrCount(() => integration.instrument?.(provided, this.observer));
-      this.readings.push(
-        ...(this.tryOrCount(() => integration.readings?.(provided, this.warnings)) ?? []),
+      this.collectors.push(
+        ...(this.tryOrCount(() => integration.collectors?.(provided, this.warnings)) ?? []),
       );
     }
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MonitoredExplorer, OperationRegistry } from '../capture/method';
-import type { ReadingSource } from '../core';
-import { runtimeReadings } from '../integrations';
+import type { Collector } from '../core';
+import { runtimeCollectors } from '../integrations';
 import { Logs } from '../signals/logs';
 import { MetricsRegistry, PeerExpositions } from '../signals/metrics';
 import { IntegrationWiring } from './integration-wiring';
@@ -21,7 +21,7 @@ export class MetricsWiring {
     private readonly integrations: IntegrationWiring,
     private readonly logs: Logs,
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(PROM_CLIENT_GUARD) private readonly promClient: ReadingSource | undefined,
+    @Inject(PROM_CLIENT_GUARD) private readonly promClient: Collector | undefined,
   ) {}
 
   /**
@@ -35,10 +35,14 @@ export class MetricsWiring {
     }
     const thresholds = this.operations.all().map(({ slowThresholdMs }) => slowThresholdMs);
     this.registry.declareThresholds(thresholds.map((ms) => ms / MS_PER_SECOND));
-    const runtime = this.options.metrics.process ? runtimeReadings() : [];
-    const readings = [...this.integrations.readings, ...runtime, this.logs.destinations.readings];
-    if (this.promClient) readings.push(this.promClient);
-    readings.forEach((source) => this.registry.addReadings(source));
+    const runtime = this.options.metrics.process ? runtimeCollectors() : [];
+    const collectors = [
+      ...this.integrations.collectors,
+      ...runtime,
+      this.logs.destinations.collector,
+    ];
+    if (this.promClient) collectors.push(this.promClient);
+    collectors.forEach((source) => this.registry.addCollector(source));
   }
 
   /** Lets the other workers of a cluster find this one. */

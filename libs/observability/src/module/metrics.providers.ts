@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Drops, Warnings } from '../core';
-import type { ReadingSource } from '../core';
+import type { Collector } from '../core';
 import {
   activeUsers,
   BusinessCounts,
@@ -71,7 +71,7 @@ function metricsRegistry(
   misuse: Misuse,
 ): MetricsRegistry {
   const registry = new MetricsRegistry(metrics, { drops, warnings: warn, misuse, service });
-  if (metrics.activeUsers) registry.addReadings(activeUsers(metrics.activeUsers));
+  if (metrics.activeUsers) registry.addCollector(activeUsers(metrics.activeUsers));
   return registry;
 }
 
@@ -88,7 +88,7 @@ type GuardParts = [MetricsRegistry, Misuse, Warnings, DiscoveryService];
 function guardOf(
   seriesLimit: number,
   ...[registry, misuse, warn, discovery]: GuardParts
-): ReadingSource {
+): Collector {
   const instances = (): unknown[] => discovery.getProviders().map(({ instance }) => instance);
   return promClientGuard({ registry, misuse, warnings: warn, seriesLimit, instances });
 }

@@ -37,7 +37,7 @@ export class ProcessWiring {
       dropped: (count, reason) => drops.count('errors', reason, count),
       warn: (message) => logger.warn(message),
     };
-    if (tracking) registry.addReadings(tracking);
+    if (tracking) registry.addCollector(tracking);
     tracking?.listen(this.listener, {
       dropped: (count, reason) => drops.count('profiles', reason, count),
       warn: (message) => logger.warn(message),

@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricSink, ReadingSource } from '../core';
+import type { MetricDefinition, MetricSink, Collector } from '../core';
 
 /**
  * Records every value that a collector writes, for assertions in tests. A series is named by its
@@ -11,7 +11,7 @@ export class RecordingSink implements MetricSink {
   readonly records: Record<string, number[]> = {};
 
   /** Reads the sources once, as a scrape does, and returns their values. */
-  async read(sources: readonly ReadingSource[] = []): Promise<Record<string, number>> {
+  async read(sources: readonly Collector[] = []): Promise<Record<string, number>> {
     await Promise.all(sources.map(async (source) => source.read?.(this)));
     return this.values;
   }

@@ -49,7 +49,7 @@ describe('OrdersService', () => {
   it('counts the order and its value as a business event', async () => {
     await orders.place('tea', 2);
 
-    const exposition = (await metrics.page()).toString();
+    const exposition = (await metrics.exposition()).toString();
     expect(exposition).toContain('business_events_total{event="order_placed"} 1\n');
     expect(exposition).toContain('business_event_value_total{event="order_placed",unit="EUR"} 9\n');
   });

@@ -3,7 +3,7 @@ import { RecordingSink } from '../../testing';
 import { HealthCollector } from './health-collector';
 
 interface Started {
-  readonly readings: HealthCollector;
+  readonly collector: HealthCollector;
   readonly sink: RecordingSink;
   readonly availability: { isReady: boolean };
   readonly refreshes: () => number;
@@ -12,22 +12,22 @@ interface Started {
 function start(): Started {
   const availability = { isReady: true };
   let refreshes = 0;
-  const readings = new HealthCollector({
+  const collector = new HealthCollector({
     availability,
     instanceFaults: () => [],
     refresh: () => void (refreshes += 1),
   });
   const sink = new RecordingSink();
-  readings.start(sink);
-  return { readings, sink, availability, refreshes: () => refreshes };
+  collector.start(sink);
+  return { collector, sink, availability, refreshes: () => refreshes };
 }
 
 describe('health as metrics', () => {
   it('sets one of three series of each check to 1', () => {
-    const { readings, sink } = start();
+    const { collector, sink } = start();
 
-    readings.checked(resultOf('database', 'degraded'), undefined);
-    readings.read(sink);
+    collector.checked(resultOf('database', 'degraded'), undefined);
+    collector.read(sink);
 
     expect(sink.values).toEqual({
       'health_status{database,healthy}': 0,
@@ -38,12 +38,12 @@ describe('health as metrics', () => {
   });
 
   it('counts changes by where they went, and records how long checks took', () => {
-    const { readings, sink } = start();
+    const { collector, sink } = start();
     const down = resultOf('database', 'unhealthy', { responseTimeMs: 250 });
 
-    readings.checked(resultOf('database'), undefined);
-    readings.checked(down, { from: 'healthy', to: 'unhealthy' });
-    readings.checked(down, undefined);
+    collector.checked(resultOf('database'), undefined);
+    collector.checked(down, { from: 'healthy', to: 'unhealthy' });
+    collector.checked(down, undefined);
 
     expect(sink.values).toEqual({ 'health_status_changes_total{database,unhealthy}': 1 });
     expect(sink.records).toEqual({
@@ -52,27 +52,27 @@ describe('health as metrics', () => {
   });
 
   it('is not ready when the app says so, or a check that gates is unhealthy', () => {
-    const { readings, sink, availability } = start();
+    const { collector, sink, availability } = start();
 
-    readings.checked(resultOf('database', 'unhealthy', { critical: true }), undefined);
-    readings.read(sink);
+    collector.checked(resultOf('database', 'unhealthy', { critical: true }), undefined);
+    collector.read(sink);
     expect(sink.values['app_ready{}']).toBe(1);
 
-    readings.checked(resultOf('disk', 'unhealthy', { policy: 'gate' }), undefined);
-    readings.read(sink);
+    collector.checked(resultOf('disk', 'unhealthy', { policy: 'gate' }), undefined);
+    collector.read(sink);
     expect(sink.values['app_ready{}']).toBe(0);
 
-    readings.checked(resultOf('disk', 'healthy', { policy: 'gate' }), undefined);
+    collector.checked(resultOf('disk', 'healthy', { policy: 'gate' }), undefined);
     availability.isReady = false;
-    readings.read(sink);
+    collector.read(sink);
     expect(sink.values['app_ready{}']).toBe(0);
   });
 
   it('starts the checks at each scrape, and waits for none', () => {
-    const { readings, sink, refreshes } = start();
+    const { collector, sink, refreshes } = start();
 
-    readings.read(sink);
-    readings.read(sink);
+    collector.read(sink);
+    collector.read(sink);
 
     expect(refreshes()).toBe(2);
   });

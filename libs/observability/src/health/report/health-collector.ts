@@ -1,5 +1,5 @@
 import { METRICS } from '../../core';
-import type { MetricDefinition, MetricSink, ReadingSource } from '../../core';
+import type { MetricDefinition, MetricSink, Collector } from '../../core';
 import type { CheckResult, HealthChange, HealthStatus, HealthSubscriber } from '../model/contract';
 import { evaluateReadiness } from '../model/policy';
 
@@ -19,7 +19,7 @@ export interface HealthCollectorParts {
  * Health as metrics. A scrape reads the last results and waits for no check; it starts the checks, so
  * that results are at most one scrape old in an app without probes.
  */
-export class HealthCollector implements ReadingSource, HealthSubscriber {
+export class HealthCollector implements Collector, HealthSubscriber {
   readonly name = 'health';
   readonly metrics: readonly MetricDefinition[] = [
     METRICS.healthStatus,

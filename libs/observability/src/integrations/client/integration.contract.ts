@@ -1,4 +1,4 @@
-import type { Observer, ReadingSource, Warnings } from '../../core';
+import type { Observer, Collector, Warnings } from '../../core';
 import type { CacheConnection } from '../cache/cache.contract';
 import type { CacheOptions } from '../cache/cache.options';
 import type { DatabaseConnection } from '../database/database.contract';
@@ -46,5 +46,5 @@ export interface Integration {
    * What can be read of the clients among these at each scrape.
    * @param warnings receives a warning for each client that cannot be read
    */
-  readings?(provided: readonly Provided[], warnings?: Warnings): ReadingSource[];
+  collectors?(provided: readonly Provided[], warnings?: Warnings): Collector[];
 }

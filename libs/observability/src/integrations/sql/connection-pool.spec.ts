@@ -1,10 +1,10 @@
 import { RecordingSink } from '../../testing/recording-sink';
-import { pgPoolState, poolReading } from './connection-pool';
+import { pgPoolState, poolCollector } from './connection-pool';
 import type { PgPool, PoolState } from './connection-pool';
 
 function read(state: PoolState): Record<string, number> {
   const sink = new RecordingSink();
-  void poolReading('orders', () => state).read?.(sink);
+  void poolCollector('orders', () => state).read?.(sink);
   return sink.values;
 }
 
@@ -29,7 +29,7 @@ describe('the reading of a pool', () => {
   });
 
   it('names every metric before it is read', () => {
-    const { metrics } = poolReading('orders', () => pgPoolState([]));
+    const { metrics } = poolCollector('orders', () => pgPoolState([]));
 
     expect(metrics.map(({ name }) => name)).toEqual([
       'db_client_connections',

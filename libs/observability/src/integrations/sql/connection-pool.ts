@@ -1,5 +1,5 @@
 import { METRICS } from '../../core';
-import type { ReadingSource } from '../../core';
+import type { Collector } from '../../core';
 
 /** The state of a connection pool. */
 export interface PoolState {
@@ -20,7 +20,7 @@ export interface PgPool {
 }
 
 /** Reads the counters of a connection pool at each scrape; it sends no query. */
-export function poolReading(alias: string, stateOf: () => PoolState): ReadingSource {
+export function poolCollector(alias: string, stateOf: () => PoolState): Collector {
   return {
     name: `connections of the database "${alias}"`,
     metrics: [METRICS.poolConnections, METRICS.poolPending, METRICS.poolMax],

@@ -1,12 +1,12 @@
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 import type { ErrorOrigin } from './error-sink';
 
 /** The outcome for an error: it was reported, or ignored by an `errors.ignore` rule. */
 export type ErrorOutcome = 'reported' | 'ignored';
 
 /** Counts errors for the metrics; the numbers are kept by the metrics signal. */
-export class ErrorCounts implements ReadingSource {
+export class ErrorCounts implements Collector {
   readonly name = 'errors';
   readonly metrics = [METRICS.errors, METRICS.businessErrors, METRICS.performanceIssues];
   private sink: MetricSink | undefined;

@@ -19,4 +19,4 @@ export type { HistogramOptions, MetricOptions } from './metrics-service';
 export { MetricMisuseError, Misuse } from './tables/misuse';
 export { CONTENT_TYPES } from './exposition/exposition-writer';
 export type { ExpositionFormat } from './exposition/exposition-writer';
-export { promClientGuard } from './prom-client/prom-client-readings';
+export { promClientGuard } from './prom-client/prom-client-collector';

@@ -28,7 +28,7 @@ describe('the metrics that an app makes', () => {
     metrics.gauge({ name: 'stock', help }).set(7);
     metrics.histogram({ name: 'weight_kilograms', help, buckets: [1] }).record(3);
 
-    const page = await under.page();
+    const page = await under.exposition();
     expect(page).toContain('# TYPE orders_total counter\norders_total{shop="rome"} 2\n');
     expect(page).toContain('# TYPE stock gauge\nstock 7\n');
     expect(page).toContain(
@@ -63,7 +63,7 @@ describe('the metrics that an app makes', () => {
 
     metrics.histogram({ name: 'render_seconds', help: 'Rendering.', unit: 'seconds' }).record(1);
 
-    expect(await under.page('openmetrics')).toContain('# UNIT render_seconds seconds\n');
+    expect(await under.exposition('openmetrics')).toContain('# UNIT render_seconds seconds\n');
   });
 
   it('warn of a wrong call with its place', () => {

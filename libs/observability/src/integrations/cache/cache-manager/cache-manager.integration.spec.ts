@@ -60,6 +60,6 @@ describe('the integration of cache-manager', () => {
   });
 
   it('reads nothing when no cache is on Redis', () => {
-    expect(cacheManager.readings?.([{ token: 'a', instance: cache() }])).toEqual([]);
+    expect(cacheManager.collectors?.([{ token: 'a', instance: cache() }])).toEqual([]);
   });
 });

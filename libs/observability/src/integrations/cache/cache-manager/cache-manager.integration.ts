@@ -2,7 +2,7 @@ import type { Integration } from '../../client/integration.contract';
 import { cacheConnection } from './cache-connection';
 import { instrumentCache } from './cache-manager.instrumentation';
 import { cachesOf } from './caches';
-import { redisReading } from '../redis/redis-readings';
+import { redisCollector } from '../redis/redis-collector';
 import { redisOf } from './redis-store';
 
 /**
@@ -20,10 +20,10 @@ export const cacheManager: Integration = {
     if (!observer.caches.hasListeners) return;
     for (const [name, cache] of cachesOf(provided)) instrumentCache(cache, name, observer);
   },
-  readings(provided, warnings) {
+  collectors(provided, warnings) {
     return cachesOf(provided).flatMap(([name, { stores = [] }]) => {
       const redis = redisOf(stores);
-      return redis ? [redisReading(name, redis, warnings)] : [];
+      return redis ? [redisCollector(name, redis, warnings)] : [];
     });
   },
 };

@@ -4,7 +4,7 @@ import { missingRedisLimits } from '../../client/missing-limits';
 import { CommandObserver } from '../redis/command-observer';
 import { redisConnection } from '../redis/redis-connection';
 import type { RedisClient } from '../redis/redis-client';
-import { redisReading } from '../redis/redis-readings';
+import { redisCollector } from '../redis/redis-collector';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
 import { ioredisClient, ioredisCluster, isIoredis, isIoredisCluster } from './ioredis-client';
 import { instrumentIoredis } from './ioredis.instrumentation';
@@ -28,9 +28,9 @@ export const ioredis: Integration = {
       instrumentIoredis(client, new CommandObserver(observer, alias), observer);
     }
   },
-  readings(provided, warnings) {
+  collectors(provided, warnings) {
     return namedClients(provided, clientOf, 'redis').map(({ alias, client }) =>
-      redisReading(alias, client, warnings),
+      redisCollector(alias, client, warnings),
     );
   },
   missingLimits(provided) {

@@ -4,7 +4,7 @@ import type { NamedClient } from '../../client/named-clients';
 import { CommandObserver } from '../redis/command-observer';
 import { redisConnection } from '../redis/redis-connection';
 import type { RedisClient } from '../redis/redis-client';
-import { redisReading } from '../redis/redis-readings';
+import { redisCollector } from '../redis/redis-collector';
 import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 import { instrumentNodeRedis, isInstrumentable } from './node-redis.instrumentation';
 import {
@@ -32,8 +32,8 @@ export const nodeRedis: Integration = {
         instrumentNodeRedis(client, new CommandObserver(observer, alias), observer);
     }
   },
-  readings(provided, warnings) {
-    return clientsOf(provided).map(({ alias, client }) => redisReading(alias, client, warnings));
+  collectors(provided, warnings) {
+    return clientsOf(provided).map(({ alias, client }) => redisCollector(alias, client, warnings));
   },
 };
 

@@ -45,7 +45,7 @@ describe('the integration of BullMQ', () => {
   it('reads a queue once, however many modules register it', () => {
     const provided = [queue(), queue(), new Map()].map((instance, i) => ({ token: i, instance }));
 
-    expect(bullmq.readings?.(provided).map(({ name }) => name)).toEqual(['the queue "mail"']);
+    expect(bullmq.collectors?.(provided).map(({ name }) => name)).toEqual(['the queue "mail"']);
   });
 
   it('observes processors and leaves other classes with such a method alone', async () => {

@@ -4,7 +4,7 @@ import { instrumentFlows, instrumentProcessor, instrumentQueue } from './bullmq.
 import type { JobProcessor, SendingFlows, SendingQueue } from './bullmq.instrumentation';
 import { queueConnection } from './queue-connection';
 import type { QueueLike, ReadableQueue } from './queue-jobs';
-import { queueReading } from './queue-readings';
+import { queueCollector } from './queue-collector';
 import { workerConnections } from './worker-connection';
 import type { WorkerHost } from './worker-connection';
 
@@ -34,9 +34,9 @@ export const bullmq: Integration = {
     for (const producer of producers) instrumentFlows(producer, observer);
     for (const processor of processorsOf(provided)) instrumentProcessor(processor, observer);
   },
-  readings(provided) {
+  collectors(provided) {
     return [...byName(queuesOf(provided)).values()].flatMap((queue) =>
-      isReadable(queue) ? [queueReading(queue)] : [],
+      isReadable(queue) ? [queueCollector(queue)] : [],
     );
   },
 };

@@ -1,6 +1,6 @@
 import { hasMethods } from '../../../core';
-import type { ReadingSource } from '../../../core';
-import { poolReading } from '../connection-pool';
+import type { Collector } from '../../../core';
+import { poolCollector } from '../connection-pool';
 import type { PoolState } from '../connection-pool';
 import type { TarnPool } from '../knex-pool-adapter';
 import type { NamedClient } from '../../client/named-clients';
@@ -13,12 +13,12 @@ interface CountedPool extends TarnPool {
 }
 
 /** Reads knex's pool at each scrape; undefined where it has none, as with MongoDB and MikroORM 7. */
-export function mikroOrmReading({
+export function mikroOrmCollector({
   client,
   alias,
-}: NamedClient<MikroOrmLike>): ReadingSource | undefined {
+}: NamedClient<MikroOrmLike>): Collector | undefined {
   if (!client.em.getConnection().getKnex) return undefined;
-  return poolReading(alias, () => stateOf(poolOf(client)));
+  return poolCollector(alias, () => stateOf(poolOf(client)));
 }
 
 /** It makes a new one when it connects anew. */

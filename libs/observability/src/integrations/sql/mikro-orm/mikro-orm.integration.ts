@@ -2,7 +2,7 @@ import type { Integration } from '../../client/integration.contract';
 import { mikroOrmsOf } from './mikro-orm-client';
 import { mikroOrmConnections } from './mikro-orm-connections';
 import { instrumentMikroOrm } from './mikro-orm.instrumentation';
-import { mikroOrmReading } from './mikro-orm-pool';
+import { mikroOrmCollector } from './mikro-orm-pool';
 
 /**
  * Looks after every MikroORM in the container: its health, queries and connections.
@@ -17,7 +17,7 @@ export const mikroOrm: Integration = {
   instrument(provided, observer) {
     for (const named of mikroOrmsOf(provided)) instrumentMikroOrm(named, observer);
   },
-  readings(provided) {
-    return mikroOrmsOf(provided).flatMap((named) => mikroOrmReading(named) ?? []);
+  collectors(provided) {
+    return mikroOrmsOf(provided).flatMap((named) => mikroOrmCollector(named) ?? []);
   },
 };

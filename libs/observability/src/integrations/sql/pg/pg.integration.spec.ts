@@ -22,7 +22,7 @@ describe('the integration of pg', () => {
 
     pg.instrument?.(provided, new Observer([{ name: 'recorder', queries: { end } }]));
     await instance.query('SELECT 1');
-    const values = await new RecordingSink().read(pg.readings?.(provided));
+    const values = await new RecordingSink().read(pg.collectors?.(provided));
 
     expect(aliases).toEqual(['PG_POOL']);
     expect(values).toMatchObject({
@@ -33,6 +33,6 @@ describe('the integration of pg', () => {
   });
 
   it('reads nothing without pools', () => {
-    expect(pg.readings?.([{ token: 'a', instance: new Map() }])).toEqual([]);
+    expect(pg.collectors?.([{ token: 'a', instance: new Map() }])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { pgPoolState, poolReading } from '../connection-pool';
+import { pgPoolState, poolCollector } from '../connection-pool';
 import type { Integration } from '../../client/integration.contract';
 import { missingPgLimits } from '../../client/missing-limits';
 import { pgConnections } from './pg-connections';
@@ -23,9 +23,9 @@ export const pg: Integration = {
   missingLimits(provided) {
     return poolsOf(provided).flatMap(({ alias, client }) => missingPgLimits(alias, client.options));
   },
-  readings(provided) {
+  collectors(provided) {
     return poolsOf(provided).map(({ alias, client }) =>
-      poolReading(alias, () => pgPoolState([client])),
+      poolCollector(alias, () => pgPoolState([client])),
     );
   },
 };

@@ -5,7 +5,7 @@ import { prismaClientsOf } from './prisma-client';
 import type { PrismaClientLike } from './prisma-client';
 import { prismaConnections } from './prisma-connections';
 import { instrumentPrisma } from './prisma.instrumentation';
-import { prismaPoolReading } from './prisma-readings';
+import { prismaPoolCollector } from './prisma-collector';
 
 /**
  * Looks after every PrismaClient in the container: its health and, by its driver adapter, its queries and pool.
@@ -24,8 +24,8 @@ export const prisma: Integration = {
   instrument(provided, observer) {
     for (const named of measuredOf(provided)) instrumentPrisma(named, observer);
   },
-  readings(provided) {
-    return measuredOf(provided).map(prismaPoolReading);
+  collectors(provided) {
+    return measuredOf(provided).map(prismaPoolCollector);
   },
 };
 

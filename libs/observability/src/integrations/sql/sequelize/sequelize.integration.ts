@@ -2,7 +2,7 @@ import type { Integration } from '../../client/integration.contract';
 import { sequelizesOf } from './sequelize-client';
 import { sequelizeConnections } from './sequelize-connections';
 import { instrumentSequelize } from './sequelize.instrumentation';
-import { sequelizeReading } from './sequelize-readings';
+import { sequelizeCollector } from './sequelize-collector';
 
 /**
  * Looks after every Sequelize in the container: its health, queries and connections.
@@ -17,7 +17,7 @@ export const sequelize: Integration = {
   instrument(provided, observer) {
     for (const named of sequelizesOf(provided)) instrumentSequelize(named, observer);
   },
-  readings(provided) {
-    return sequelizesOf(provided).flatMap((named) => sequelizeReading(named) ?? []);
+  collectors(provided) {
+    return sequelizesOf(provided).flatMap((named) => sequelizeCollector(named) ?? []);
   },
 };

@@ -58,10 +58,10 @@ describe('the integration of TypeORM', () => {
     await Promise.all(
       provided.map(({ instance }) => instance.createQueryRunner().query('SELECT 1')),
     );
-    const readings = typeorm.readings?.(provided) ?? [];
+    const collectors = typeorm.collectors?.(provided) ?? [];
 
     expect(aliases).toEqual(['default', 'reports']);
-    expect(readings.map(({ name }) => name)).toEqual([
+    expect(collectors.map(({ name }) => name)).toEqual([
       'connections of the database "default"',
       'connections of the database "reports"',
     ]);

@@ -1,6 +1,6 @@
 import type { Integration } from '../../client/integration.contract';
 import { missingPgLimits } from '../../client/missing-limits';
-import { connectionPoolReading } from './connection-pool-readings';
+import { connectionPoolCollector } from './connection-pool-collector';
 import { aliasOf, dataSourcesOf } from './data-source';
 import { typeOrmConnections } from './typeorm-connections';
 import { instrumentDataSource } from './typeorm.instrumentation';
@@ -40,9 +40,9 @@ export const typeorm: Integration = {
       return missingPgLimits(aliasOf(source, i), driver.master.options, PG_NAMES);
     });
   },
-  readings(provided) {
+  collectors(provided) {
     return dataSourcesOf(provided).flatMap(
-      (source, i) => connectionPoolReading(source, aliasOf(source, i)) ?? [],
+      (source, i) => connectionPoolCollector(source, aliasOf(source, i)) ?? [],
     );
   },
 };

@@ -1,11 +1,11 @@
 import { METRICS } from '../../../core';
-import type { DropListener, MetricSink, ReadingSource } from '../../../core';
+import type { DropListener, MetricSink, Collector } from '../../../core';
 import type { Delivering } from '../../../export';
 import type { Profiler } from './profiler';
 import type { RequestSessions } from './request-sessions';
 
 /** Error tracking of the process, as one app sees it. */
-export class ErrorTracking implements ReadingSource {
+export class ErrorTracking implements Collector {
   readonly name = 'error delivery';
   readonly metrics = [METRICS.errorEventsDelivered, METRICS.errorEventsWaiting];
 

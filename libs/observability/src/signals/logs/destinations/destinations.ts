@@ -1,4 +1,4 @@
-import type { Drops, ReadingSource, ServiceIdentity } from '../../../core';
+import type { Drops, Collector, ServiceIdentity } from '../../../core';
 import { activeIn, allOf, CONSOLE } from './chosen-destinations';
 import type { OutputOptions } from './chosen-destinations';
 import { UnknownDestinationError } from './destination.errors';
@@ -23,7 +23,7 @@ const AT_EXIT_LIMIT_MS = 2000;
 /** All log destinations of an application, by name. */
 export class Destinations {
   /** How many lines were dropped, for /metrics. */
-  readonly readings: ReadingSource;
+  readonly collector: Collector;
   private readonly options: Readonly<Record<string, DestinationOptions>>;
   /** Every name in the options, whatever the environment. */
   private readonly defined: readonly string[];
@@ -38,7 +38,7 @@ export class Destinations {
    */
   constructor(given: OutputOptions, { service, drops, hasExitHook = true }: DestinationsParts) {
     const lineDrops = new LineDrops(drops);
-    this.readings = lineDrops;
+    this.collector = lineDrops;
     const all = allOf(given);
     this.options = activeIn(service.environment, all);
     this.defined = [...new Set([...Object.keys(all), ...this.names()])];

@@ -1,11 +1,11 @@
 import { METRICS } from '../../../core';
-import type { Drops, MetricSink, ReadingSource } from '../../../core';
+import type { Drops, MetricSink, Collector } from '../../../core';
 import { levelName } from '../records/level';
 
 const { logLinesDropped } = METRICS;
 
 /** Counts dropped lines, for /metrics. */
-export class LineDrops implements ReadingSource {
+export class LineDrops implements Collector {
   readonly name = 'dropped log lines';
   readonly metrics = [logLinesDropped];
   /** The exposed name of their metric. */

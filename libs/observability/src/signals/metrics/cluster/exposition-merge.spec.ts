@@ -4,7 +4,7 @@ import type { PeerExposition } from './peer-protocol';
 const RULES = { lag_seconds: 'max', start_seconds: 'min', share_ratio: 'average', info: 'first' };
 
 async function merged(...pages: readonly string[]): Promise<string> {
-  const all: PeerExposition[] = pages.map((page) => ({ page, rules: RULES }));
+  const all: PeerExposition[] = pages.map((exposition) => ({ exposition, rules: RULES }));
   return (await mergeExpositions(all)).toString();
 }
 
@@ -51,9 +51,10 @@ describe('pages of several processes', () => {
   it.each(['a{x="} 1 # {"} ', 'a{x="\\"",y="\\\\"} ', 'a '])(
     'understand every label: %s',
     async (head) => {
-      const page = (value: number): string => `# HELP a A.\n# TYPE a counter\n${head}${value}\n`;
+      const exposition = (value: number): string =>
+        `# HELP a A.\n# TYPE a counter\n${head}${value}\n`;
 
-      expect(await merged(page(1), page(2))).toBe(page(3));
+      expect(await merged(exposition(1), exposition(2))).toBe(exposition(3));
     },
   );
 

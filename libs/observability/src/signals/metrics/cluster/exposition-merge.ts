@@ -36,25 +36,25 @@ const NEVER_NEGATIVE = /(?:_bucket|_count|_total)$/;
 /**
  * Merges the expositions of several processes, in chunks, so that long ones do not delay requests.
  * Lines that Prometheus would reject are omitted, because one of them makes it reject everything.
- * @param pages this process's first: its metadata wins
+ * @param expositions this process's first: its metadata wins
  */
-export async function mergeExpositions(pages: readonly PeerExposition[]): Promise<Buffer> {
-  const isOpen = pages[0]?.page.endsWith(END) ?? false;
+export async function mergeExpositions(expositions: readonly PeerExposition[]): Promise<Buffer> {
+  const isOpen = expositions[0]?.exposition.endsWith(END) ?? false;
   const joint = new JointExposition(isOpen);
-  for (const page of pages) await addExposition(page, joint);
+  for (const exposition of expositions) await addExposition(exposition, joint);
   return Buffer.from(`${joint.lines().join('\n')}\n${isOpen ? END : ''}`);
 }
 
 async function addExposition(
-  { page, rules }: PeerExposition,
+  { exposition, rules }: PeerExposition,
   joint: JointExposition,
 ): Promise<void> {
   joint.beginExposition(rules);
   let lines = 0;
   let rested = 0;
-  for (let at = 0; at < page.length; lines += 1) {
-    const end = endOfLine(page, at);
-    joint.add(page.slice(at, end));
+  for (let at = 0; at < exposition.length; lines += 1) {
+    const end = endOfLine(exposition, at);
+    joint.add(exposition.slice(at, end));
     at = end + 1;
     if (lines < LINES_IN_ONE_GO && at - rested < TEXT_IN_ONE_GO) continue;
     await nextTurn();
@@ -62,9 +62,9 @@ async function addExposition(
   }
 }
 
-function endOfLine(page: string, at: number): number {
-  const end = page.indexOf('\n', at);
-  return end < 0 ? page.length : end;
+function endOfLine(exposition: string, at: number): number {
+  const end = exposition.indexOf('\n', at);
+  return end < 0 ? exposition.length : end;
 }
 
 /** The exposition that several expositions are merged into. */

@@ -18,9 +18,10 @@ import { Rendezvous } from './rendezvous';
 
 const SERVICE = { name: 'shop', version: '1', environment: 'test' };
 
-const page = (value: number): string => `# HELP a A.\n# TYPE a counter\na ${value}\n`;
+const exposition = (value: number): string => `# HELP a A.\n# TYPE a counter\na ${value}\n`;
 
-const textOf = async (pages: PeerExpositions): Promise<string> => (await pages.page()).toString();
+const textOf = async (pages: PeerExpositions): Promise<string> =>
+  (await pages.exposition()).toString();
 
 describe('the workers of a cluster', () => {
   let base: string;
@@ -30,7 +31,7 @@ describe('the workers of a cluster', () => {
 
   const worker = async (name: string, value: number): Promise<PeerExpositions> => {
     const source = {
-      page: (_format: ExpositionFormat) => Promise.resolve(Buffer.from(page(value))),
+      exposition: (_format: ExpositionFormat) => Promise.resolve(Buffer.from(exposition(value))),
       aggregations: () => ({}),
     };
     const place = new Rendezvous(base, join(base, '1'), `${name}-1`);
@@ -61,19 +62,19 @@ describe('the workers of a cluster', () => {
 
     const pages = await Promise.all(workers.map(textOf));
 
-    expect(pages).toEqual([page(12), page(12), page(12)]);
+    expect(pages).toEqual([exposition(12), exposition(12), exposition(12)]);
   });
 
-  it('give the own page when there is nobody else', async () => {
-    expect(await textOf(await worker('1', 3))).toBe(page(3));
+  it('give the own exposition when there is nobody else', async () => {
+    expect(await textOf(await worker('1', 3))).toBe(exposition(3));
   });
 
   it('build it once for concurrent scrapes', async () => {
     const first = await worker('1', 3);
     await worker('2', 4);
 
-    expect(first.page()).toBe(first.page());
-    await first.page();
+    expect(first.exposition()).toBe(first.exposition());
+    await first.exposition();
   });
 
   it('forget one that has stopped', async () => {
@@ -82,7 +83,7 @@ describe('the workers of a cluster', () => {
 
     second.stop();
 
-    expect(await textOf(first)).toBe(page(3));
+    expect(await textOf(first)).toBe(exposition(3));
     expect(readdirSync(join(base, '1'))).toEqual(['1-1.sock']);
   });
 
@@ -92,7 +93,7 @@ describe('the workers of a cluster', () => {
     writeFileSync(join(base, '1', 'dead.sock'), '');
     utimesSync(join(base, '1', 'dead.sock'), longAgo, longAgo);
 
-    expect(await textOf(first)).toBe(page(3));
+    expect(await textOf(first)).toBe(exposition(3));
     expect(existsSync(join(base, '1', 'dead.sock'))).toBe(false);
     expect([...drops.entries()]).toEqual([]);
   });
@@ -101,7 +102,7 @@ describe('the workers of a cluster', () => {
     const first = await worker('1', 3);
     writeFileSync(join(base, '1', 'new.sock'), '');
 
-    expect(await textOf(first)).toBe(page(3));
+    expect(await textOf(first)).toBe(exposition(3));
     expect(existsSync(join(base, '1', 'new.sock'))).toBe(true);
   });
 
@@ -121,7 +122,7 @@ describe('the workers of a cluster', () => {
     await new Promise<void>((resolve) => odd.listen(join(base, '1', 'odd.sock'), resolve));
     const begun = performance.now();
 
-    expect(await textOf(first)).toBe(page(3));
+    expect(await textOf(first)).toBe(exposition(3));
 
     expect(performance.now() - begun).toBeLessThan(1500);
     expect([...drops.entries()]).toEqual([['metrics', 1]]);
@@ -137,7 +138,7 @@ describe('the workers of a cluster', () => {
     const first = await worker('1', 3);
 
     expect(said).toEqual([expect.stringContaining('accessible to other users')]);
-    expect(await textOf(first)).toBe(page(3));
+    expect(await textOf(first)).toBe(exposition(3));
   });
 
   it('leave no file behind', async () => {

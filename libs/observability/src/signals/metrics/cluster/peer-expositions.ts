@@ -51,9 +51,9 @@ export class PeerExpositions {
   }
 
   /** Concurrent scrapes share one build. */
-  page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
+  exposition(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
     const others = this.isOpen ? (this.rendezvous?.others() ?? []) : [];
-    if (others.length === 0) return this.source.page(format);
+    if (others.length === 0) return this.source.exposition(format);
     const known = this.building.get(format);
     if (known) return known;
     const building = this.build(format, others).finally(() => this.building.delete(format));
@@ -63,14 +63,14 @@ export class PeerExpositions {
 
   private async build(format: ExpositionFormat, others: readonly string[]): Promise<Buffer> {
     const [own, ...theirs] = await Promise.all([
-      this.source.page(format),
+      this.source.exposition(format),
       ...others.map((socket) => this.request(socket, format)),
     ]);
-    const pages = theirs.filter((page) => page !== undefined);
-    if (pages.length === 0) return own;
+    const complete = theirs.filter((exposition) => exposition !== undefined);
+    if (complete.length === 0) return own;
     return mergeExpositions([
-      { page: own.toString(), rules: this.source.aggregations() },
-      ...pages,
+      { exposition: own.toString(), rules: this.source.aggregations() },
+      ...complete,
     ]);
   }
 

@@ -15,10 +15,10 @@ describe('a question of another worker', () => {
 });
 
 describe('a response of another worker', () => {
-  it('brings its page and the rules of its gauges', () => {
+  it('brings its exposition and the rules of its gauges', () => {
     const answer = readResponse(`${writeHead({ lag_seconds: 'max' })}a 1\nb 2\n`);
 
-    expect(answer).toEqual({ page: 'a 1\nb 2\n', rules: { lag_seconds: 'max' } });
+    expect(answer).toEqual({ exposition: 'a 1\nb 2\n', rules: { lag_seconds: 'max' } });
   });
 
   it.each(['', 'a 1\n', '{"form":2,"rules":{}}\na 1\n', '{"form":1}\na 1\n', 'null\n'])(

@@ -2,7 +2,7 @@ import type { ExpositionFormat } from '../exposition/exposition-writer';
 
 /** What one process sends another: its exposition, and how to combine gauges of several processes. */
 export interface PeerExposition {
-  readonly page: string;
+  readonly exposition: string;
   /** By the name of the gauge or summary; others are summed. */
   readonly rules: Readonly<Record<string, string>>;
 }
@@ -41,7 +41,7 @@ export function readResponse(text: string): PeerExposition {
   if (end < 0) throw new Error('a response without a header');
   const head = JSON.parse(text.slice(0, end)) as { form?: unknown; rules?: unknown } | null;
   if (head?.form !== FORM) throw new Error('a response of another protocol version');
-  return { page: text.slice(end + 1), rules: readRules(head.rules) };
+  return { exposition: text.slice(end + 1), rules: readRules(head.rules) };
 }
 
 /** Keeps valid rules only: a peer is another process. */

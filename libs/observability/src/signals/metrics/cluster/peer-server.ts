@@ -10,7 +10,7 @@ const MAX_IDLE_MS = 5000;
 
 /** What other processes can request from this one. */
 export interface ExpositionSource {
-  page(format: ExpositionFormat): Promise<Buffer>;
+  exposition(format: ExpositionFormat): Promise<Buffer>;
   aggregations(): PeerExposition['rules'];
 }
 
@@ -64,9 +64,9 @@ export class PeerServer {
 
   private async answer(socket: Socket, format: ExpositionFormat): Promise<void> {
     try {
-      const page = await this.source.page(format);
+      const exposition = await this.source.exposition(format);
       socket.write(writeHead(this.source.aggregations()));
-      socket.end(page);
+      socket.end(exposition);
     } catch {
       socket.destroy();
     }

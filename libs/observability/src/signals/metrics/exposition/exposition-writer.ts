@@ -86,14 +86,14 @@ export class ExpositionWriter {
     this.turn(0);
     const [first, ...others] = this.pieces;
     if (first && others.length === 0) return first;
-    const page = Buffer.allocUnsafe(this.pieces.reduce((sum, { length }) => sum + length, 0));
+    const exposition = Buffer.allocUnsafe(this.pieces.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const piece of this.pieces) {
       if (at > 0) await nextTurn();
-      page.set(piece, at);
+      exposition.set(piece, at);
       at += piece.length;
     }
-    return page;
+    return exposition;
   }
 
   private add(text: string): void {

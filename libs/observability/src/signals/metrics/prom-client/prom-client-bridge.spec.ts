@@ -23,7 +23,7 @@ class Bridge {
     this.metrics = new PromClientBridge(this.own, defaultLabels, this.drops, warnings);
   }
 
-  async page(
+  async exposition(
     format: ExpositionFormat = 'prometheus',
     taken: readonly string[] = [],
   ): Promise<string> {
@@ -97,7 +97,7 @@ describe("prom-client's metrics", () => {
     });
     histogram.observe({ shop: 'rome' }, 0.5);
 
-    const lines = comparable(await bridge.page()).filter((line) => !line.startsWith('#'));
+    const lines = comparable(await bridge.exposition()).filter((line) => !line.startsWith('#'));
 
     const labels = 'region="registry",shop="rome",team="page"';
     expect(lines.toSorted()).toEqual([
@@ -122,7 +122,7 @@ describe("prom-client's metrics", () => {
     histogram.observe(0.5);
     histogram.observe({ shop: 'rome' }, 3);
 
-    const lines = (await bridge.page()).split('\n').filter((line) => /^[a-z]/.test(line));
+    const lines = (await bridge.exposition()).split('\n').filter((line) => /^[a-z]/.test(line));
 
     const rome = 'shop="rome",team="page"';
     expect(lines.toSorted()).toEqual([
@@ -140,7 +140,7 @@ describe("prom-client's metrics", () => {
     const bridge = new Bridge();
     fill(bridge.own);
 
-    expect(comparable(await bridge.page())).toEqual(comparable(await bridge.own.metrics()));
+    expect(comparable(await bridge.exposition())).toEqual(comparable(await bridge.own.metrics()));
   });
 
   it('are written in OpenMetrics as prom-client does it', async () => {
@@ -152,7 +152,7 @@ describe("prom-client's metrics", () => {
     // It escapes quotes in a help in neither format; OpenMetrics wants it.
     const wanted = (await theirs.metrics()).replace('of "all"', String.raw`of \"all\"`);
 
-    expect(comparable(await bridge.page('openmetrics'))).toEqual(comparable(wanted));
+    expect(comparable(await bridge.exposition('openmetrics'))).toEqual(comparable(wanted));
   });
 
   it('keep their exemplars in OpenMetrics, whatever these say', async () => {
@@ -170,22 +170,22 @@ describe("prom-client's metrics", () => {
     });
     counter.inc({ labels: { shop: 'a' }, value: 2, exemplarLabels: { cart: '7' } });
 
-    const page = await bridge.page('openmetrics');
+    const page = await bridge.exposition('openmetrics');
     jest.restoreAllMocks();
 
     expect(page).toContain('le="+Inf",shop="a"} 1 # {trace_id="abc",cart="7"} 3 1700000000.123\n');
     expect(page).toContain('orders_total{shop="a"} 2 # {cart="7"} 2 1700000000.123\n');
-    expect(await bridge.page()).not.toContain('cart=');
+    expect(await bridge.exposition()).not.toContain('cart=');
   });
 
   it('get _total in OpenMetrics where a counter has none', async () => {
     const bridge = new Bridge();
     new Counter({ name: 'visits', help: 'Visits.', registers: [bridge.own] }).inc(3);
 
-    expect(await bridge.page('openmetrics')).toBe(
+    expect(await bridge.exposition('openmetrics')).toBe(
       '# HELP visits Visits.\n# TYPE visits counter\nvisits_total 3\n# EOF\n',
     );
-    expect(await bridge.page()).toContain('\nvisits 3\n');
+    expect(await bridge.exposition()).toContain('\nvisits 3\n');
   });
 
   it('carry the default labels of their registry, and their own before these', async () => {
@@ -199,7 +199,7 @@ describe("prom-client's metrics", () => {
       registers: [bridge.own],
     }).set({ zone: 'us' }, 1);
 
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(comparable(page)).toEqual(comparable(await bridge.own.metrics()));
     expect(page).toContain('zone="us"');
@@ -210,7 +210,7 @@ describe("prom-client's metrics", () => {
     new Gauge({ name: 'own_stock', help: 'Own.', registers: [bridge.own] }).set(1);
     new Gauge({ name: 'global_stock', help: 'Global.' }).set(2);
 
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(page).toContain('own_stock 1\n');
     expect(page).toContain('global_stock 2\n');
@@ -221,14 +221,14 @@ describe("prom-client's metrics", () => {
     new Gauge({ name: 'stock', help: 'Own.', registers: [bridge.own] }).set(1);
     new Gauge({ name: 'stock', help: 'Global.' }).set(2);
 
-    expect(await bridge.page()).toBe('# HELP stock Own.\n# TYPE stock gauge\nstock 1\n');
+    expect(await bridge.exposition()).toBe('# HELP stock Own.\n# TYPE stock gauge\nstock 1\n');
   });
 
   it('give way to those of the library', async () => {
     const bridge = new Bridge();
     new Gauge({ name: 'app_build_info', help: 'Global.' }).set(2);
 
-    expect(await bridge.page('prometheus', ['app_build_info'])).toBe('');
+    expect(await bridge.exposition('prometheus', ['app_build_info'])).toBe('');
   });
 
   it('may be collected at scrape, synchronously or asynchronously', async () => {
@@ -252,7 +252,7 @@ describe("prom-client's metrics", () => {
       },
     });
 
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(page).toContain('at_once 1\n');
     expect(page).toContain('later 2\n');
@@ -268,7 +268,7 @@ describe("prom-client's metrics", () => {
     });
     for (let i = 0; i < 10_000; i += 1) gauge.set({ id: String(i) }, i);
 
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(page.match(/^many\{id="\d+"\} \d+$/gm)).toHaveLength(10_000);
   });
@@ -291,10 +291,10 @@ describe("a prom-client's metric whose collect fails", () => {
       },
     });
     new Gauge({ name: 'sound', help: 'Sound.', registers }).set(1);
-    await bridge.page();
+    await bridge.exposition();
 
     isBroken = true;
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(page).toContain('pool 5\n');
     expect(page).toContain('sound 1\n');
@@ -316,7 +316,7 @@ describe("a prom-client's metric whose collect fails", () => {
     new Gauge({ name: 'sound', help: 'Sound.', registers }).set(1);
     const started = performance.now();
 
-    const page = await bridge.page();
+    const page = await bridge.exposition();
 
     expect(performance.now() - started).toBeLessThan(1500);
     expect(page).toContain('sound 1\n');

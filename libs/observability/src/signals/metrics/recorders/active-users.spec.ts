@@ -3,7 +3,7 @@ import { activeUsers } from './active-users';
 
 function start(count: () => unknown): RegistryUnderTest {
   const under = new RegistryUnderTest();
-  under.registry.addReadings(activeUsers(count as () => number));
+  under.registry.addCollector(activeUsers(count as () => number));
   return under;
 }
 
@@ -19,7 +19,7 @@ describe('active users', () => {
     let users = 0;
     const under = start(() => (users += 5));
 
-    await under.page();
+    await under.exposition();
 
     expect(await under.lines('active_users')).toEqual(['active_users 10']);
   });
@@ -46,7 +46,7 @@ describe('active users', () => {
       if (isBroken) throw new Error('no session store');
       return 12;
     });
-    await under.page();
+    await under.exposition();
 
     isBroken = true;
 

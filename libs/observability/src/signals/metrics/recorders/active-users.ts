@@ -1,8 +1,8 @@
 import { METRICS } from '../../../core';
-import type { ReadingSource } from '../../../core';
+import type { Collector } from '../../../core';
 
 /** The gauge of active users, counted by the app at each scrape. */
-export function activeUsers(count: () => number | Promise<number>): ReadingSource {
+export function activeUsers(count: () => number | Promise<number>): Collector {
   return {
     name: 'active users',
     metrics: [METRICS.activeUsers],

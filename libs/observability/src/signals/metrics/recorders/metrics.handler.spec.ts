@@ -50,7 +50,7 @@ describe('the metrics signal', () => {
     );
     observer.caches.end(new CacheObservation(0, context, 'prices', 'set'));
 
-    const page = await under.page();
+    const page = await under.exposition();
     expect(page).toContain('operation_calls_total{operation="Orders.place",outcome="ok"} 1\n');
     expect(page).toContain('renders_total{outcome="ok"} 1\n');
     expect(page).toContain(
@@ -62,7 +62,7 @@ describe('the metrics signal', () => {
   });
 
   it('has a head for every metric before the first number', async () => {
-    const page = await start().under.page();
+    const page = await start().under.exposition();
 
     expect(page).toContain('# TYPE http_server_request_duration_seconds histogram\n');
     expect(page).toContain('# TYPE queue_job_duration_seconds histogram\n');

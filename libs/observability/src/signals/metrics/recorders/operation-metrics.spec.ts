@@ -109,7 +109,7 @@ describe('OperationMetrics', () => {
       Object.assign(new OperationObservation(0, context, PLACE), { durationSeconds: 1 }),
     );
 
-    const page = await under.page('openmetrics');
+    const page = await under.exposition('openmetrics');
     expect(page.includes(`# {trace_id="${context.traceId}"`)).toBe(isSampled);
   });
 });

@@ -76,7 +76,7 @@ describe('QueryMetrics', () => {
 
     new QueryMetrics(under.registry).end(queryOf(MAIN, 'select', context));
 
-    const page = await under.page('openmetrics');
+    const page = await under.exposition('openmetrics');
     expect(page.includes(`# {trace_id="${context.traceId}"`)).toBe(isSampled);
   });
 });

@@ -219,7 +219,7 @@ describe('RequestMetrics', () => {
     metrics.end(request);
 
     const { traceId, spanId } = request.context;
-    const page = await under.page('openmetrics');
+    const page = await under.exposition('openmetrics');
     const exemplar = `# {trace_id="${traceId}",span_id="${spanId}"} 0.02 `;
     expect(page.includes(exemplar)).toBe(isSampled);
   });

@@ -15,7 +15,7 @@ describe('MetricsRegistry', () => {
   afterEach(() => globalRegistry.clear());
 
   it('says which program runs', async () => {
-    const page = await new RegistryUnderTest().page();
+    const page = await new RegistryUnderTest().exposition();
 
     expect(page).toContain('app_build_info{service="shop",version="1.2.3",environment="test"} 1\n');
   });
@@ -26,7 +26,7 @@ describe('MetricsRegistry', () => {
       3,
     );
 
-    const page = await new RegistryUnderTest().page();
+    const page = await new RegistryUnderTest().exposition();
 
     expect(page).toContain(
       '# TYPE orders_placed_total counter\norders_placed_total{shop="paris"} 3\n',
@@ -35,10 +35,10 @@ describe('MetricsRegistry', () => {
 
   it('shows a global metric that was made after the start', async () => {
     const under = new RegistryUnderTest();
-    await under.page();
+    await under.exposition();
     new Counter({ name: 'late_total', help: 'Late.' }).inc();
 
-    const page = await under.page();
+    const page = await under.exposition();
 
     expect(page).toContain('late_total 1\n');
   });
@@ -46,7 +46,7 @@ describe('MetricsRegistry', () => {
   it('prefers its own metric over a global one of the same name', async () => {
     new Gauge({ name: METRICS.buildInfo.name, help: 'Another.' }).set(99);
 
-    const page = await new RegistryUnderTest().page();
+    const page = await new RegistryUnderTest().exposition();
 
     expect(page.match(/# TYPE app_build_info /g)).toHaveLength(1);
     expect(page).not.toContain('app_build_info 99');
@@ -56,7 +56,7 @@ describe('MetricsRegistry', () => {
     brokenGauge('pool_size');
     new Counter({ name: 'orders_placed_total', help: 'Orders.' }).inc();
 
-    const page = await new RegistryUnderTest().page();
+    const page = await new RegistryUnderTest().exposition();
 
     expect(page).toContain('orders_placed_total 1\n');
     expect(page).toContain('app_build_info{');
@@ -67,7 +67,7 @@ describe('MetricsRegistry', () => {
     brokenGauge('pool_size');
     const under = new RegistryUnderTest();
 
-    await under.page();
+    await under.exposition();
 
     expect(under.dropped).toEqual([['metrics', 1]]);
     expect(under.said).toEqual([
@@ -82,7 +82,7 @@ describe('MetricsRegistry', () => {
     under.drops.count('logs');
     under.drops.count('errors', 'timeout');
 
-    const page = await under.page();
+    const page = await under.exposition();
     expect(page).toContain('observability_dropped_total{part="logs"} 2\n');
     expect(page).toContain('observability_dropped_total{part="errors",reason="timeout"} 1\n');
   });
@@ -94,8 +94,8 @@ describe('MetricsRegistry', () => {
     second.registry.numbers(METRICS.activeRequests).series('GET').add(5);
 
     const name = 'http_server_active_requests{http_request_method="GET"}';
-    expect(await first.page()).toContain(`${name} 1\n`);
-    expect(await second.page()).toContain(`${name} 5\n`);
+    expect(await first.exposition()).toContain(`${name} 1\n`);
+    expect(await second.exposition()).toContain(`${name} 5\n`);
   });
 
   it('leaves the global registry as it is', () => {
@@ -108,7 +108,7 @@ describe('MetricsRegistry', () => {
   it('has a page on which every metric is described once and no line is doubled', async () => {
     new Counter({ name: 'orders_placed_total', help: 'Orders.' }).inc();
 
-    const lines = (await new RegistryUnderTest().page()).split('\n').filter(Boolean);
+    const lines = (await new RegistryUnderTest().exposition()).split('\n').filter(Boolean);
 
     expect(new Set(lines).size).toBe(lines.length);
   });
@@ -118,7 +118,7 @@ describe('MetricsRegistry', () => {
     registry.histogram(METRICS.requestBodySize).series('GET', '/', '200', '').record(70);
     registry.numbers(METRICS.activeRequests).series('GET').add(1);
 
-    const ours = (await registry.page()).toString();
+    const ours = (await registry.exposition()).toString();
     const theirs = (await registry.registry.metrics()).replaceAll('\n\n', '\n');
 
     expect(comparable(ours)).toEqual(comparable(theirs));
@@ -127,11 +127,11 @@ describe('MetricsRegistry', () => {
   it('writes OpenMetrics on request', async () => {
     const under = new RegistryUnderTest();
 
-    const page = await under.page('openmetrics');
+    const page = await under.exposition('openmetrics');
 
     expect(page).toContain('# TYPE observability_metric_misuse counter\n');
     expect(page.endsWith('# EOF\n')).toBe(true);
-    expect(await under.page()).not.toContain('# EOF');
+    expect(await under.exposition()).not.toContain('# EOF');
   });
 
   it('shows what went beyond the limit of series, by metric and label', async () => {
@@ -140,7 +140,7 @@ describe('MetricsRegistry', () => {
 
     ['email', 'google', 'apple', 'apple'].forEach((method) => table.series(method).add(1));
 
-    const page = await under.page();
+    const page = await under.exposition();
     expect(page).toContain('user_registrations_total{method="__other__"} 2\n');
     expect(page).toContain(
       'observability_label_overflow_total{metric="user_registrations_total",label="method"} 2\n',
@@ -152,7 +152,7 @@ describe('MetricsRegistry', () => {
 
     under.misuse.report('orders_total', 'bad_value', 'a value must be a finite number');
 
-    expect(await under.page()).toContain(
+    expect(await under.exposition()).toContain(
       'observability_metric_misuse_total{metric="orders_total",reason="bad_value"} 1\n',
     );
   });
@@ -167,7 +167,7 @@ describe('a MetricsRegistry with a prefix', () => {
     under.registry.sink.set(METRICS.poolMax, ['main'], 5);
     under.registry.declareNumbers(APP).series().add(7);
 
-    const page = await under.page();
+    const page = await under.exposition();
 
     expect(page).toContain('# TYPE shop_http_server_active_requests gauge\n');
     expect(page).toContain('shop_db_client_connection_max{');
@@ -181,7 +181,7 @@ describe('a MetricsRegistry with a prefix', () => {
     const table = under.registry.numbers(METRICS.userRegistrations);
     ['email', 'google'].forEach((method) => table.series(method).add(1));
 
-    expect(await under.page()).toContain(
+    expect(await under.exposition()).toContain(
       'shop_observability_label_overflow_total{metric="shop_user_registrations_total",label="method"} 1\n',
     );
     expect(under.said.join()).toContain('The metric "shop_user_registrations_total" has more');
@@ -202,7 +202,7 @@ describe('a MetricsRegistry with default labels', () => {
   it('adds them to every series', async () => {
     under.registry.durations(METRICS.taskDuration).series('nightly', 'ok').record(1);
 
-    const samples = (await under.page()).split('\n').filter((line) => /^[a-z]/.test(line));
+    const samples = (await under.exposition()).split('\n').filter((line) => /^[a-z]/.test(line));
 
     expect(samples.length).toBeGreaterThan(10);
     expect(samples.filter((line) => !line.includes('team="checkout",shard="3"'))).toEqual([]);
@@ -235,7 +235,7 @@ describe('a MetricsRegistry with default labels', () => {
   });
 
   it('shows them to a registry of prom-client as well', async () => {
-    const ours = await under.page();
+    const ours = await under.exposition();
     const theirs = (await under.registry.registry.metrics()).replaceAll('\n\n', '\n');
 
     expect(comparable(ours)).toEqual(comparable(theirs));
@@ -246,9 +246,9 @@ describe('the page of a MetricsRegistry', () => {
   it('is built once for concurrent scrapes', async () => {
     let reads = 0;
     const under = new RegistryUnderTest();
-    under.registry.addReadings({ name: 'pool', metrics: [], read: () => void (reads += 1) });
+    under.registry.addCollector({ name: 'pool', metrics: [], read: () => void (reads += 1) });
 
-    const pages = await Promise.all(Array.from({ length: 50 }, () => under.registry.page()));
+    const pages = await Promise.all(Array.from({ length: 50 }, () => under.registry.exposition()));
 
     expect(new Set(pages).size).toBe(1);
     expect(reads).toBe(1);
@@ -257,7 +257,7 @@ describe('the page of a MetricsRegistry', () => {
   it('is built again for a later scrape', async () => {
     const under = new RegistryUnderTest();
     const table = under.registry.numbers(METRICS.activeRequests);
-    await under.page();
+    await under.exposition();
 
     table.series('GET').value = 7;
 
@@ -269,7 +269,7 @@ describe('the page of a MetricsRegistry', () => {
   it('is built apart for each format, and both are whole', async () => {
     const under = new RegistryUnderTest();
 
-    const [plain, open] = await Promise.all([under.page(), under.page('openmetrics')]);
+    const [plain, open] = await Promise.all([under.exposition(), under.exposition('openmetrics')]);
 
     expect(plain).toContain('app_build_info{');
     expect(open).toContain('app_build_info{');
@@ -287,7 +287,7 @@ describe('the page of a MetricsRegistry', () => {
     };
     let ticking = setImmediate(count);
 
-    const page = await registry.page();
+    const page = await registry.exposition();
     clearImmediate(ticking);
 
     expect(page.toString().match(/^user_registrations_total/gm)).toHaveLength(20_000);
@@ -303,7 +303,7 @@ describe('the page of a MetricsRegistry', () => {
     };
     fill();
 
-    const page = registry.page();
+    const page = registry.exposition();
     setImmediate(fill);
 
     const lines = (await page).toString().match(/^user_registrations_total.*/gm) ?? [];

@@ -1,13 +1,7 @@
 import { Registry } from 'prom-client';
 import type { Metric } from 'prom-client';
 import { METRICS } from '../../../core';
-import type {
-  Drops,
-  MetricDefinition,
-  ReadingSource,
-  ServiceIdentity,
-  Warnings,
-} from '../../../core';
+import type { Drops, MetricDefinition, Collector, ServiceIdentity, Warnings } from '../../../core';
 import { textsOf } from '../tables/default-labels';
 import type { DefaultLabels } from '../tables/default-labels';
 import { PromClientBridge, writePromClientMetric } from '../prom-client/prom-client-bridge';
@@ -17,7 +11,7 @@ import type { Misuse } from '../tables/misuse';
 import { NumberTable } from '../tables/number-table';
 import { ExpositionWriter } from '../exposition/exposition-writer';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
-import { Readings } from './readings';
+import { Collectors } from './collectors';
 import { SeriesGuard } from '../tables/series.guard';
 import type { Resettable, SeriesTable } from '../tables/series-table';
 import { TableSink } from '../tables/table-sink';
@@ -68,7 +62,7 @@ export class MetricsRegistry {
   private readonly tables = new Map<string, SeriesTable<Resettable>>();
   private readonly durationTables: HistogramTable[] = [];
   private readonly guard: SeriesGuard;
-  private readonly readings: Readings;
+  private readonly collectors: Collectors;
   private readonly promClient: PromClientBridge;
   private readonly defaultLabels: Readonly<Record<string, string>>;
   private readonly building = new Map<ExpositionFormat, Promise<Buffer>>();
@@ -78,7 +72,7 @@ export class MetricsRegistry {
     { drops, warnings, misuse, service }: RegistryParts,
   ) {
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
-    this.readings = new Readings(this.sink, drops, warnings);
+    this.collectors = new Collectors(this.sink, drops, warnings);
     this.defaultLabels = textsOf(options.defaultLabels);
     this.promClient = new PromClientBridge(this.registry, this.defaultLabels, drops, warnings);
     this.addOwn(drops, misuse, service);
@@ -136,17 +130,17 @@ export class MetricsRegistry {
   }
 
   /** Adds a source that is read at scrape. */
-  addReadings(source: ReadingSource): void {
+  addCollector(source: Collector): void {
     const { metrics } = source;
     if (metrics.length > 0 && !metrics.some((definition) => this.isShown(definition))) return;
-    this.readings.add(source);
+    this.collectors.add(source);
   }
 
   /**
    * The exposition for Prometheus. Concurrent scrapes share one build, and it is built in chunks,
    * so that a long one does not delay requests.
    */
-  page(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
+  exposition(format: ExpositionFormat = 'prometheus'): Promise<Buffer> {
     const known = this.building.get(format);
     if (known) return known;
     const building = this.build(format).finally(() => this.building.delete(format));
@@ -169,18 +163,18 @@ export class MetricsRegistry {
 
   /** Stops all sources. */
   stop(): void {
-    this.readings.stop();
+    this.collectors.stop();
   }
 
   private async build(format: ExpositionFormat): Promise<Buffer> {
-    const page = new ExpositionWriter(format);
+    const writer = new ExpositionWriter(format);
     const [bridged] = await Promise.all([
       this.promClient.collect((name) => this.tables.has(name)),
-      this.readings.collect(),
+      this.collectors.collect(),
     ]);
-    for (const table of this.tables.values()) await table.write(page);
-    for (const metric of bridged) await writePromClientMetric(page, metric);
-    return page.end();
+    for (const table of this.tables.values()) await table.write(writer);
+    for (const metric of bridged) await writePromClientMetric(writer, metric);
+    return writer.end();
   }
 
   /** The prefix applies to the library's own metrics only. */

@@ -3,7 +3,7 @@ import { METRICS } from '../../../core';
 
 const { queueJobs, dropped, cacheDuration, queueWorkers } = METRICS;
 
-describe('the sink of readings', () => {
+describe('the sink of collectors', () => {
   it('sets a gauge', async () => {
     const under = new RegistryUnderTest();
     const { sink } = under.registry;
@@ -67,7 +67,9 @@ describe('the sink of readings', () => {
       under.registry.sink.declare(definition);
       under.registry.sink.declare(definition);
 
-      const heads = (await under.page()).split('\n').filter((line) => line.startsWith('# TYPE'));
+      const heads = (await under.exposition())
+        .split('\n')
+        .filter((line) => line.startsWith('# TYPE'));
       expect(heads).toContain(`# TYPE ${definition.name} ${definition.type}`);
       expect(new Set(heads).size).toBe(heads.length);
     },

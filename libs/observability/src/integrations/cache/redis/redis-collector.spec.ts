@@ -1,7 +1,7 @@
 import { Warnings } from '../../../core';
 import { RecordingSink } from '../../../testing/recording-sink';
 import type { RedisClient } from './redis-client';
-import { redisReading } from './redis-readings';
+import { redisCollector } from './redis-collector';
 
 const INFO = { usedMemory: 1_048_576, maxMemory: 0, clients: 12 };
 const NUMBERS = {
@@ -32,8 +32,8 @@ describe('the reading of Redis', () => {
 
   beforeEach(async () => {
     redis = new FakeRedis();
-    await redisReading('REDIS', redis).read?.(sink);
-    await redisReading('OTHER', new FakeRedis()).read?.(sink);
+    await redisCollector('REDIS', redis).read?.(sink);
+    await redisCollector('OTHER', new FakeRedis()).read?.(sink);
   });
 
   it('tells memory and clients', () => {
@@ -43,7 +43,7 @@ describe('the reading of Redis', () => {
   it('takes its own numbers off the page while the client is not connected', async () => {
     redis.ready = false;
 
-    await redisReading('REDIS', redis).read?.(sink);
+    await redisCollector('REDIS', redis).read?.(sink);
 
     expect(Object.keys(sink.values)).toEqual([
       'redis_memory_used_bytes{OTHER}',
@@ -54,7 +54,7 @@ describe('the reading of Redis', () => {
   it('asks nothing behind a command that blocks, and keeps what was read last', async () => {
     redis.blocked = true;
 
-    await redisReading('REDIS', redis).read?.(sink);
+    await redisCollector('REDIS', redis).read?.(sink);
 
     expect(redis.infoCalls).toBe(1);
     expect(sink.values).toMatchObject(NUMBERS);
@@ -63,7 +63,7 @@ describe('the reading of Redis', () => {
   it('fails where the server does, without its numbers', async () => {
     redis.error = new Error('LOADING');
 
-    await expect(redisReading('REDIS', redis).read?.(sink)).rejects.toThrow('LOADING');
+    await expect(redisCollector('REDIS', redis).read?.(sink)).rejects.toThrow('LOADING');
 
     expect(sink.values).not.toHaveProperty('redis_memory_used_bytes{REDIS}');
   });
@@ -80,11 +80,11 @@ describe('the reading of Redis', () => {
     redis.error = new Error(refusal);
     const said: string[] = [];
     const warnings = new Warnings((message) => said.push(message));
-    const reading = redisReading('REDIS', redis, warnings);
+    const reading = redisCollector('REDIS', redis, warnings);
 
     await reading.read?.(sink);
     await reading.read?.(sink);
-    await redisReading('REDIS', redis, warnings).read?.(sink);
+    await redisCollector('REDIS', redis, warnings).read?.(sink);
 
     expect(sink.values).not.toHaveProperty('redis_memory_used_bytes{REDIS}');
     expect(redis.infoCalls).toBe(1);
@@ -96,7 +96,7 @@ describe('the reading of Redis', () => {
   it('asks again where a client that listens to channels may not ask', async () => {
     redis.infoCalls = 0;
     redis.error = new Error("ERR Can't execute 'info': only PING / QUIT are allowed here");
-    const reading = redisReading('REDIS', redis);
+    const reading = redisCollector('REDIS', redis);
 
     await reading.read?.(sink);
     redis.error = undefined;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, register as globalRegistry } from 'prom-client';
 import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
-import { promClientGuard } from './prom-client-readings';
+import { promClientGuard } from './prom-client-collector';
 
 const SEVERAL = ['a', 'b', 'c', 'd', 'e'];
 
@@ -12,7 +12,7 @@ class GuardedApp extends RegistryUnderTest {
     super();
     const { registry, misuse, warnings } = this;
     const parts = { registry, misuse, warnings, seriesLimit: 3, instances: () => instances };
-    registry.addReadings(promClientGuard(parts));
+    registry.addCollector(promClientGuard(parts));
     apps.push(this);
   }
 
@@ -48,7 +48,7 @@ describe('the guard of prom-client in an app', () => {
     });
     apps.push(app);
     const { registry, misuse, warnings } = app;
-    registry.addReadings(
+    registry.addCollector(
       promClientGuard({ registry, misuse, warnings, seriesLimit: 3, instances: () => [] }),
     );
 
@@ -125,7 +125,7 @@ describe('the guard of prom-client in an app', () => {
     const second = new GuardedApp();
 
     counter.inc(-1);
-    await first.page();
+    await first.exposition();
     counter.inc(-1);
 
     expect([await first.misused(), await second.misused()]).toEqual([

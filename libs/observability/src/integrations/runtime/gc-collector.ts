@@ -1,7 +1,7 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import type { PerformanceEntry } from 'node:perf_hooks';
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 
 const MS_PER_SECOND = 1000;
 
@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<number, string>> = {
 };
 
 /** Garbage collections; they can only be observed, not queried. */
-export class GcReadings implements ReadingSource {
+export class GcCollector implements Collector {
   readonly name = 'garbage collection';
   readonly metrics = [METRICS.gcDuration];
   private observer: PerformanceObserver | undefined;

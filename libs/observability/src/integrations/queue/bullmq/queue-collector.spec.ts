@@ -1,5 +1,5 @@
 import { RecordingSink } from '../../../testing/recording-sink';
-import { queueReading } from './queue-readings';
+import { queueCollector } from './queue-collector';
 import type { KnownJob, ReadableQueue } from './queue-jobs';
 
 const NOW = 1_000_000_000;
@@ -31,7 +31,7 @@ class FakeQueue implements ReadableQueue {
 
 async function read(queue: FakeQueue): Promise<Record<string, number>> {
   const sink = new RecordingSink();
-  await queueReading(queue).read?.(sink);
+  await queueCollector(queue).read?.(sink);
   return sink.values;
 }
 
@@ -86,7 +86,7 @@ describe('the reading of a queue', () => {
     queue.error = new Error('ECONNREFUSED');
     const sink = new RecordingSink();
 
-    await expect(queueReading(queue).read?.(sink)).rejects.toThrow('ECONNREFUSED');
+    await expect(queueCollector(queue).read?.(sink)).rejects.toThrow('ECONNREFUSED');
     expect(sink.values).toEqual({ 'queue_workers{mail}': 2 });
   });
 });

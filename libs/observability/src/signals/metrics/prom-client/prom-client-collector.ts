@@ -1,7 +1,7 @@
 import { register as globalRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { METRICS } from '../../../core';
-import type { MetricDefinition, ReadingSource, Warnings } from '../../../core';
+import type { MetricDefinition, Collector, Warnings } from '../../../core';
 import type { Misuse } from '../tables/misuse';
 import type { NumberTable } from '../tables/number-table';
 import { guardPromClient } from './prom-client.guard';
@@ -30,7 +30,7 @@ export interface PromClientGuardParts {
  * Guards the prom-client metrics that the app injects, and those in the registries: existing ones at
  * the start, later ones when they are created.
  */
-export function promClientGuard(parts: PromClientGuardParts): ReadingSource {
+export function promClientGuard(parts: PromClientGuardParts): Collector {
   const { registry, misuse, warnings, seriesLimit, instances } = parts;
   const series = new SeriesGuard(seriesLimit, warnings);
   const overflows = registry.declareNumbers(METRICS.labelOverflow);

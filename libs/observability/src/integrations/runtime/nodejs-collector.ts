@@ -1,8 +1,8 @@
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 
 /** Which Node.js runs, and what keeps it alive. */
-export const nodejsReadings: ReadingSource = {
+export const nodejsCollector: Collector = {
   name: 'Node.js',
   metrics: [METRICS.nodeVersion, METRICS.activeResources],
   read: (sink) => {

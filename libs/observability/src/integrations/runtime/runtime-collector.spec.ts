@@ -4,11 +4,11 @@ import { freemem, totalmem } from 'node:os';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { RecordingSink } from '../../testing/recording-sink';
-import { runtimeReadings } from './runtime-readings';
+import { runtimeCollectors } from './runtime-collector';
 
 /** All sources of one app, as the app's registry treats them. */
 class Runtime {
-  readonly sources = runtimeReadings();
+  readonly sources = runtimeCollectors();
   readonly sink = new RecordingSink();
 
   start(): void {
@@ -37,7 +37,7 @@ function nameOf(series: string): string {
 
 describe('the runtime metrics', () => {
   it('write what they declare and nothing else', async () => {
-    const declared = runtimeReadings().flatMap(({ metrics }) => metrics.map(({ name }) => name));
+    const declared = runtimeCollectors().flatMap(({ metrics }) => metrics.map(({ name }) => name));
 
     const written = Object.keys(await Runtime.once()).map(nameOf);
 
@@ -46,7 +46,7 @@ describe('the runtime metrics', () => {
   });
 
   it('write on Linux all but limits that are not there and what needs time', async () => {
-    const declared = runtimeReadings().flatMap(({ metrics }) => metrics.map(({ name }) => name));
+    const declared = runtimeCollectors().flatMap(({ metrics }) => metrics.map(({ name }) => name));
 
     const written = Object.keys(await Runtime.once()).map(nameOf);
 

@@ -1,9 +1,9 @@
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 
 /** The heap of JavaScript, and what its objects hold outside it. */
-export const heapReadings: ReadingSource = {
+export const heapCollector: Collector = {
   name: 'heap',
   metrics: [
     METRICS.heapTotal,

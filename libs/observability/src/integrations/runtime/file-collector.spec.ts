@@ -1,11 +1,11 @@
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { RecordingSink } from '../../testing/recording-sink';
-import { fileReadings, listedFiles } from './file-readings';
+import { fileCollector, listedFiles } from './file-collector';
 
 const OPEN = 'process_open_fds{}';
 
 async function openFiles(): Promise<number | undefined> {
-  return (await new RecordingSink().read([fileReadings]))[OPEN];
+  return (await new RecordingSink().read([fileCollector]))[OPEN];
 }
 
 /** Without the one that the listing itself opens. */
@@ -32,7 +32,7 @@ describe('the open files', () => {
     const before = (await openFiles()) ?? Number.NaN;
 
     const opened = Array.from({ length: 5 }, () => openSync(__filename, 'r'));
-    const values = await new RecordingSink().read([fileReadings]);
+    const values = await new RecordingSink().read([fileCollector]);
     opened.forEach((file) => closeSync(file));
 
     expect(values[OPEN]).toBe(before + 5);

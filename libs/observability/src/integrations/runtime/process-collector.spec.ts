@@ -1,5 +1,5 @@
 import { RecordingSink } from '../../testing/recording-sink';
-import { processReadings } from './process-readings';
+import { processCollector } from './process-collector';
 
 const CPU = 'process_cpu_seconds_total{}';
 
@@ -14,7 +14,7 @@ function work(ms: number): void {
 
 describe('the process', () => {
   it('has the resident memory that Node tells', async () => {
-    const values = await new RecordingSink().read([processReadings()]);
+    const values = await new RecordingSink().read([processCollector()]);
 
     const share = (values['process_resident_memory_bytes{}'] ?? 0) / process.memoryUsage.rss();
     expect(share).toBeGreaterThan(0.8);
@@ -22,7 +22,7 @@ describe('the process', () => {
   });
 
   it('reserves more than it has, in the kernel’s own words', async () => {
-    const values = await new RecordingSink().read([processReadings()]);
+    const values = await new RecordingSink().read([processCollector()]);
 
     const resident = values['process_resident_memory_bytes{}'] ?? Number.NaN;
     expect(values['process_virtual_memory_bytes{}']).toBeGreaterThan(resident);
@@ -31,10 +31,10 @@ describe('the process', () => {
 
   it('takes CPU time when it works, in its own code and in the kernel', async () => {
     const sink = new RecordingSink();
-    const before = (await sink.read([processReadings()]))[CPU] ?? Number.NaN;
+    const before = (await sink.read([processCollector()]))[CPU] ?? Number.NaN;
     work(100);
 
-    const values = await sink.read([processReadings()]);
+    const values = await sink.read([processCollector()]);
 
     const { process_cpu_user_seconds_total: user } = stems(values);
     const { process_cpu_system_seconds_total: system } = stems(values);
@@ -43,14 +43,14 @@ describe('the process', () => {
   });
 
   it('started when its age says', async () => {
-    const values = await new RecordingSink().read([processReadings()]);
+    const values = await new RecordingSink().read([processCollector()]);
 
     const age = Date.now() / 1000 - (values['process_start_time_seconds{}'] ?? 0);
     expect(Math.abs(age - process.uptime())).toBeLessThan(1);
   });
 
   it('tells the rest where the system has no procfs', async () => {
-    const values = await new RecordingSink().read([processReadings(() => undefined)]);
+    const values = await new RecordingSink().read([processCollector(() => undefined)]);
 
     expect(Object.keys(values).toSorted()).toEqual([
       'process_cpu_seconds_total{}',

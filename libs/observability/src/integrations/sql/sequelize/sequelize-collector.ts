@@ -1,5 +1,5 @@
-import type { ReadingSource } from '../../../core';
-import { poolReading } from '../connection-pool';
+import type { Collector } from '../../../core';
+import { poolCollector } from '../connection-pool';
 import type { PoolState } from '../connection-pool';
 import type { NamedClient } from '../../client/named-clients';
 import type { SequelizeLike } from './sequelize-client';
@@ -16,12 +16,12 @@ interface CountedPool {
 const WITHOUT_POOL = 'sqlite';
 
 /** Reads Sequelize's pools at each scrape, added up where it has one for reading; undefined without any. */
-export function sequelizeReading({
+export function sequelizeCollector({
   client,
   alias,
-}: NamedClient<SequelizeLike>): ReadingSource | undefined {
+}: NamedClient<SequelizeLike>): Collector | undefined {
   if (client.getDialect() === WITHOUT_POOL || poolsOf(client).length === 0) return undefined;
-  return poolReading(alias, () => stateOf(poolsOf(client)));
+  return poolCollector(alias, () => stateOf(poolsOf(client)));
 }
 
 function stateOf(pools: readonly CountedPool[]): PoolState {

@@ -1,5 +1,5 @@
-import type { ReadingSource } from '../../../core';
-import { pgPoolState, poolReading } from '../connection-pool';
+import type { Collector } from '../../../core';
+import { pgPoolState, poolCollector } from '../connection-pool';
 import type { PgPool, PoolState } from '../connection-pool';
 import type { DataSourceLike } from './data-source';
 
@@ -32,15 +32,15 @@ const POOL_STATES: Readonly<Record<string, (source: PooledSource) => PoolState>>
 };
 
 /** Reads the DataSource's pool of connections; undefined when its driver has none that can be read. */
-export function connectionPoolReading(
+export function connectionPoolCollector(
   source: PooledSource,
   alias: string,
-): ReadingSource | undefined {
+): Collector | undefined {
   const { type, replication } = source.options;
   const stateOf = POOL_STATES[type];
   // mysql2 hides the pools of a cluster.
   const isHidden = stateOf === mysqlState && replication !== undefined;
-  return stateOf && !isHidden ? poolReading(alias, () => stateOf(source)) : undefined;
+  return stateOf && !isHidden ? poolCollector(alias, () => stateOf(source)) : undefined;
 }
 
 function postgresState({ driver }: PooledSource): PoolState {

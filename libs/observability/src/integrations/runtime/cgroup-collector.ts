@@ -1,5 +1,5 @@
 import { METRICS } from '../../core';
-import type { ReadingSource } from '../../core';
+import type { Collector } from '../../core';
 import { findCgroup } from './cgroup';
 import { cpuLimitOf, memoryLimitOf } from './cgroup-limits';
 import { setKnown } from './known';
@@ -10,7 +10,7 @@ import type { ReadText } from '../../core';
  * The limits of the container, or whichever control group the process is in. The group is looked
  * for once, its limits are read each time: Kubernetes can change them while the process runs.
  */
-export function cgroupReadings(read: ReadText = readKernelFile): ReadingSource {
+export function cgroupCollector(read: ReadText = readKernelFile): Collector {
   const memory = findCgroup('memory', read);
   const cpu = findCgroup('cpu', read);
   return {

@@ -1,5 +1,5 @@
 import { RecordingSink } from '../../testing/recording-sink';
-import { cgroupReadings } from './cgroup-readings';
+import { cgroupCollector } from './cgroup-collector';
 
 const LIMIT = 'process_cgroup_memory_limit_bytes{}';
 const WORKING_SET = 'process_cgroup_memory_working_set_bytes{}';
@@ -21,7 +21,7 @@ const V1: Files = {
 };
 
 async function read(files: Files): Promise<Record<string, number>> {
-  return new RecordingSink().read([cgroupReadings((path) => files[path])]);
+  return new RecordingSink().read([cgroupCollector((path) => files[path])]);
 }
 
 describe('the limits of a container', () => {
@@ -93,7 +93,7 @@ describe('the limits of a container', () => {
       [`${OWN}/memory.max`]: '1000\n',
       [`${OWN}/cpu.max`]: '50000 100000\n',
     };
-    const source = cgroupReadings((path) => files[path]);
+    const source = cgroupCollector((path) => files[path]);
     const sink = new RecordingSink();
     await sink.read([source]);
     files[`${OWN}/memory.max`] = 'max\n';

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { EventLoopUtilization, IntervalHistogram } from 'node:perf_hooks';
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 
 const MS_PER_SECOND = 1000;
 const NANOSECONDS = 1e9;
@@ -14,7 +14,7 @@ const LOOK_EVERY_NS = LOOK_EVERY_MS * 1e6;
  * How late and how busy the event loop is, since the last reading. Each app has a monitor of its own, so
  * that two do not take the numbers of each other; a second one costs next to nothing.
  */
-export class EventLoopReadings implements ReadingSource {
+export class EventLoopCollector implements Collector {
   readonly name = 'event loop';
   readonly metrics = [
     METRICS.eventLoopLag,

@@ -1,5 +1,5 @@
 import { METRICS } from '../../../core';
-import type { MetricSink, ReadingSource, Warnings } from '../../../core';
+import type { MetricSink, Collector, Warnings } from '../../../core';
 import { infosIfAllowed } from './note-memory';
 import type { RedisClient } from './redis-client';
 import { totalOf } from './redis-info';
@@ -8,11 +8,7 @@ import type { RedisInfo } from './redis-info';
 const { redisMemory, redisClients } = METRICS;
 
 /** Reads memory and clients of the servers behind one client, by one INFO at a time, at each scrape. */
-export function redisReading(
-  alias: string,
-  client: RedisClient,
-  warnings?: Warnings,
-): ReadingSource {
+export function redisCollector(alias: string, client: RedisClient, warnings?: Warnings): Collector {
   const warn = (answer: string): void =>
     warnings?.once(
       `INFO ${alias}`,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { METRICS } from '../../core';
-import type { MetricSink, ReadingSource } from '../../core';
+import type { MetricSink, Collector } from '../../core';
 import { setKnown } from './known';
 import { bytesIn } from './proc';
 import { readKernelFile } from '../../core';
@@ -10,7 +10,7 @@ const MICROSECONDS = 1e6;
 const MS_PER_SECOND = 1000;
 
 /** CPU time and memory of the process. */
-export function processReadings(read: ReadText = readKernelFile): ReadingSource {
+export function processCollector(read: ReadText = readKernelFile): Collector {
   return {
     name: 'process',
     metrics: [

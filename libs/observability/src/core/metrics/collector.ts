@@ -21,7 +21,7 @@ export interface MetricSink {
  * Reading has a limit of one second; one that throws or takes longer is counted as dropped, its last
  * numbers stay, and it is not read again before it has ended.
  */
-export interface ReadingSource {
+export interface Collector {
   /** Names the source in warnings. */
   readonly name: string;
   /** Every metric that it writes, so that they are on the page before the first value. */

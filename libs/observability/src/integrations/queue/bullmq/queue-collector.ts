@@ -1,12 +1,12 @@
 import { METRICS } from '../../../core';
-import type { MetricSink, ReadingSource } from '../../../core';
+import type { MetricSink, Collector } from '../../../core';
 import { oldestWaiting } from './queue-jobs';
 import type { ReadableQueue } from './queue-jobs';
 
 const { queueJobs, queueWorkers, queueOldestWaiting } = METRICS;
 
 /** Reads a queue at each scrape: its jobs by state, its workers, how long the oldest job has waited. */
-export function queueReading(queue: ReadableQueue): ReadingSource {
+export function queueCollector(queue: ReadableQueue): Collector {
   return {
     name: `the queue "${queue.name}"`,
     metrics: [queueJobs, queueWorkers, queueOldestWaiting],

@@ -1,10 +1,10 @@
-import type { Drops, MetricSink, ReadingSource, Warnings } from '../../../core';
+import type { Drops, MetricSink, Collector, Warnings } from '../../../core';
 import { LimitedCollector } from '../tables/limited-collector';
 import type { TableSink } from '../tables/table-sink';
 
 /** The sources that are read at scrape. */
-export class Readings {
-  private readonly sources: ReadingSource[] = [];
+export class Collectors {
+  private readonly sources: Collector[] = [];
   private readonly collectors: LimitedCollector<void>[] = [];
 
   constructor(
@@ -14,7 +14,7 @@ export class Readings {
   ) {}
 
   /** Adds a source and starts it. */
-  add(source: ReadingSource): void {
+  add(source: Collector): void {
     const sink: MetricSink = this.sink;
     source.metrics.forEach((definition) => this.sink.declare(definition));
     const read = (): void | Promise<void> => source.read?.(sink);

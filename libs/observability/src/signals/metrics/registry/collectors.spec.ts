@@ -1,6 +1,6 @@
 import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
 import { METRICS } from '../../../core';
-import type { ReadingSource } from '../../../core';
+import type { Collector } from '../../../core';
 
 const { queueJobs, queueWorkers } = METRICS;
 
@@ -9,27 +9,27 @@ function fail(): never {
 }
 
 /** A registry with one source. */
-function start(source: Partial<ReadingSource>): RegistryUnderTest {
+function start(source: Partial<Collector>): RegistryUnderTest {
   const under = new RegistryUnderTest();
-  under.registry.addReadings({ name: 'queue mail', metrics: [queueJobs], ...source });
+  under.registry.addCollector({ name: 'queue mail', metrics: [queueJobs], ...source });
   return under;
 }
 
-describe('readings', () => {
+describe('collectors', () => {
   it('are taken at each scrape', async () => {
     let waiting = 0;
     const under = start({
       read: (sink) => sink.set(queueJobs, ['mail', 'waiting'], (waiting += 1)),
     });
 
-    await under.page();
+    await under.exposition();
 
     expect(await under.lines('queue_jobs')).toEqual(['queue_jobs{queue="mail",state="waiting"} 2']);
   });
 
   it('of several sources go to the same metric', async () => {
     const under = start({ read: (sink) => sink.set(queueWorkers, ['mail'], 1) });
-    under.registry.addReadings({
+    under.registry.addCollector({
       name: 'queue print',
       metrics: [queueJobs],
       read: async (sink) => sink.set(queueWorkers, ['print'], 2),
@@ -42,7 +42,7 @@ describe('readings', () => {
   });
 
   it('have their metric on the page before the first value', async () => {
-    expect(await start({}).page()).toContain('# TYPE queue_jobs gauge\n');
+    expect(await start({}).exposition()).toContain('# TYPE queue_jobs gauge\n');
   });
 
   it('start and stop with the app', () => {
@@ -73,10 +73,10 @@ describe('readings', () => {
     const under = start({
       read: (sink) => (isBroken ? fail() : sink.set(queueJobs, ['mail', 'waiting'], 5)),
     });
-    await under.page();
+    await under.exposition();
 
     isBroken = true;
-    await under.page();
+    await under.exposition();
 
     expect(await under.lines('queue_jobs')).toEqual(['queue_jobs{queue="mail",state="waiting"} 5']);
     expect(under.dropped).toEqual([['metrics', 2]]);
@@ -90,7 +90,7 @@ describe('readings', () => {
     const under = start({
       read: (sink) => (isBroken ? fail() : sink.set(queueJobs, ['mail', 'waiting'], 5)),
     });
-    await under.page();
+    await under.exposition();
 
     isBroken = false;
 
@@ -99,7 +99,7 @@ describe('readings', () => {
 
   it('that never end cost a second and their own values only', async () => {
     const under = start({ read: () => new Promise<void>(() => undefined) });
-    under.registry.addReadings({
+    under.registry.addCollector({
       name: 'sound',
       metrics: [queueWorkers],
       read: (sink) => sink.set(queueWorkers, ['mail'], 1),

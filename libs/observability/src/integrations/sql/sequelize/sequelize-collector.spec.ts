@@ -5,7 +5,7 @@ import { sequelize } from './sequelize.integration';
 
 function numbersOf(options: Options): Promise<Record<string, number>> {
   const instance = new Sequelize({ logging: false, pool: { max: 3 }, ...options });
-  return new RecordingSink().read(sequelize.readings?.([{ token: 'DB', instance }]));
+  return new RecordingSink().read(sequelize.collectors?.([{ token: 'DB', instance }]));
 }
 
 describe('the pools of Sequelize', () => {

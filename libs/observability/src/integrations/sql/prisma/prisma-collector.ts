@@ -1,14 +1,14 @@
-import type { ReadingSource } from '../../../core';
-import { pgPoolState, poolReading } from '../connection-pool';
+import type { Collector } from '../../../core';
+import { pgPoolState, poolCollector } from '../connection-pool';
 import type { PgPool } from '../connection-pool';
 import type { NamedClient } from '../../client/named-clients';
 import { driversOf, poolOf } from './adapter-drivers';
 import type { PrismaClientLike } from './prisma-client';
 
 /** Reads the pool of pg below a client; nothing before it connects, and of other adapters. */
-export function prismaPoolReading({ alias, client }: NamedClient<PrismaClientLike>): ReadingSource {
+export function prismaPoolCollector({ alias, client }: NamedClient<PrismaClientLike>): Collector {
   const pools = (): PgPool[] => [poolOf(driversOf(client))].filter(isPgPool);
-  const reading = poolReading(alias, () => pgPoolState(pools()));
+  const reading = poolCollector(alias, () => pgPoolState(pools()));
   return {
     ...reading,
     read(sink) {

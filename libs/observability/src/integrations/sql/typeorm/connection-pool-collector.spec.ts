@@ -1,5 +1,5 @@
 import { RecordingSink } from '../../../testing/recording-sink';
-import { connectionPoolReading } from './connection-pool-readings';
+import { connectionPoolCollector } from './connection-pool-collector';
 
 async function query(): Promise<unknown> {
   return [];
@@ -11,7 +11,7 @@ function source(type: string, driver?: object, options: object = {}) {
 
 function read(given: ReturnType<typeof source>): Record<string, number> {
   const sink = new RecordingSink();
-  void connectionPoolReading(given, 'default')?.read?.(sink);
+  void connectionPoolCollector(given, 'default')?.read?.(sink);
   return sink.values;
 }
 
@@ -59,6 +59,6 @@ describe("the reading of a DataSource's connections", () => {
     ['a driver without a pool', source('better-sqlite3', {})],
     ['a cluster of MySQL', source('mysql', {}, { replication: {} })],
   ])('is missing for %s', (_kind, given) => {
-    expect(connectionPoolReading(given, 'default')).toBeUndefined();
+    expect(connectionPoolCollector(given, 'default')).toBeUndefined();
   });
 });

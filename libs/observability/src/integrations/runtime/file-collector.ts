@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { METRICS } from '../../core';
-import type { ReadingSource } from '../../core';
+import type { Collector } from '../../core';
 import { setKnown } from './known';
 import { mostOpenFilesIn } from './proc';
 import { readKernelFile } from '../../core';
@@ -9,7 +9,7 @@ import { readKernelFile } from '../../core';
 const OPEN_FILES = '/proc/self/fd';
 
 /** How many files, sockets and pipes are open, and may be. */
-export const fileReadings: ReadingSource = {
+export const fileCollector: Collector = {
   name: 'open files',
   metrics: [METRICS.openFds, METRICS.maxFds],
   read: async (sink) => {

@@ -1,7 +1,7 @@
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RecordingSink } from '../../testing/recording-sink';
-import { EventLoopReadings } from './event-loop-readings';
+import { EventLoopCollector } from './event-loop-collector';
 
 const LAG_MAX = 'nodejs_eventloop_lag_max_seconds{}';
 const UTILIZATION = 'nodejs_eventloop_utilization_ratio{}';
@@ -13,14 +13,14 @@ function holdUpLoop(ms: number): void {
   while (performance.now() < until);
 }
 
-function started(): EventLoopReadings {
-  const readings = new EventLoopReadings();
-  readings.start();
-  return readings;
+function started(): EventLoopCollector {
+  const collector = new EventLoopCollector();
+  collector.start();
+  return collector;
 }
 
 describe('the event loop', () => {
-  let loop: EventLoopReadings;
+  let loop: EventLoopCollector;
   let sink: RecordingSink;
 
   beforeEach(() => {
@@ -169,7 +169,7 @@ describe('an app that stops', () => {
   });
 
   it('can stop before it started', () => {
-    const loop = new EventLoopReadings();
+    const loop = new EventLoopCollector();
 
     expect(() => loop.stop()).not.toThrow();
   });
