@@ -14,6 +14,9 @@ export interface FolderRule {
 }
 
 const NONE = 'no folder';
+/** The fakes of a folder stand in a folder of their own below it; they and specs use the public fakes as well. */
+const FAKES = '/testing/';
+const PUBLIC_FAKES = 'testing';
 
 /** Reads the imports of all files but specs. Type imports count. */
 export function readImports(src: string): ImportMap {
@@ -26,6 +29,19 @@ export function readImports(src: string): ImportMap {
       return [relative(src, file), importedFiles.map(({ fileName }) => fileName)];
     }),
   );
+}
+
+/** The imports of specs that leave the folder, as `spec imports target`. */
+export function importsOutside(folder: string): string[] {
+  const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.spec.ts'),
+  );
+  return specs.flatMap((spec) => {
+    const { importedFiles } = preProcessFile(readFileSync(join(folder, spec), 'utf8'), true, true);
+    return importedFiles
+      .filter(({ fileName }) => posix.join(dirname(spec), fileName).startsWith('../'))
+      .map(({ fileName }) => `${spec} imports ${fileName}`);
+  });
 }
 
 /** Every import that the rules forbid, as a sentence. */
@@ -72,7 +88,10 @@ function reasonAgainstFile(
   rules: Readonly<Record<string, FolderRule>>,
 ): string | undefined {
   const path = posix.join(dirname(file), target);
+  const isFake = file.includes(FAKES);
+  if (path.includes(FAKES) && !isFake) return 'only specs use the fakes of a folder';
   const to = folderOf(`${path}/index.ts`, rules);
+  if (isFake && path === PUBLIC_FAKES) return undefined;
   if (to === folder) {
     const isOwnIndex = path === folder || path === `${folder}/index`;
     return isOwnIndex && file !== 'index.ts' ? 'a folder does not import its own index' : undefined;

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderCycles, forbiddenImports, importCycles, readImports } from './imports';
+import {
+  folderCycles,
+  forbiddenImports,
+  importCycles,
+  importsOutside,
+  readImports,
+} from './imports';
 import type { FolderRule, ImportMap } from './imports';
 
 const SRC = join(__dirname, '../../libs/observability/src');
@@ -118,6 +124,10 @@ describe('the library', () => {
     expect(folderCycles(imports)).toEqual([]);
   });
 
+  it('has unit specs that import nothing from outside', () => {
+    expect(importsOutside(SRC)).toEqual([]);
+  });
+
   it('says in three lines what each folder is for, what enters and what leaves', () => {
     const indexes = [...imports.keys()].filter((file) => file.endsWith('index.ts'));
 
@@ -148,6 +158,12 @@ describe('the test of the layers', () => {
       'across a border only the index of core is imported',
     ],
     ['health/model/aggregate.ts', '../index', 'a folder does not import its own index'],
+    [
+      'health/model/aggregate.ts',
+      '../testing/health-results',
+      'only specs use the fakes of a folder',
+    ],
+    ['health/testing/health-results.ts', '../../endpoints', 'health may not know endpoints'],
   ])('fails when %s imports %s', (file, target, reason) => {
     const found = forbiddenImports(withImport(file, target), RULES);
 

@@ -7,7 +7,7 @@ import type {
   EventRules,
   EventSource,
 } from '../../libs/observability/src/signals/errors';
-import { ErrorsSignal } from '../support/errors-signal';
+import { ErrorsSignal } from '../../libs/observability/src/signals/errors/testing/errors-signal';
 import { THROWN } from '../support/failing-app';
 import { SentryReceiver } from '../support/sentry-receiver';
 

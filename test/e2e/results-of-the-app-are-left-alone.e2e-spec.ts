@@ -16,7 +16,10 @@ import { instrumentProcessor } from '../../libs/observability/src/integrations/q
 import { settle } from '../../libs/observability/src/integrations/client/settle';
 import type * as SentryNest from '@sentry/nestjs';
 import { eventually } from '../support/eventually';
-import { lazyResults, unreadableResults } from '../support/lazy-results';
+import {
+  lazyResults,
+  unreadableResults,
+} from '../../libs/observability/src/core/testing/lazy-results';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
 

@@ -11,7 +11,7 @@ import type { Integration } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { CacheRecorder } from '../support/cache-recorder';
 import { eventually } from '../support/eventually';
-import { RegistryUnderTest } from '../support/metrics-registry';
+import { RegistryUnderTest } from '../../libs/observability/src/signals/metrics/testing/registry-under-test';
 import { RedisServer } from '../support/services/redis-server';
 
 const recorder = new CacheRecorder();

@@ -8,7 +8,7 @@ import { startErrorTracking } from '../../libs/observability/src/signals/errors/
 import { EventQuota, framesOf, placeOf, Redactor } from '../../libs/observability/src/core';
 import { ErrorInbox, SentrySink } from '../../libs/observability/src/signals/errors';
 import { fingerprintOf } from '../../libs/observability/src/signals/errors/fingerprint';
-import { bestMs } from '../support/linear-time';
+import { bestMs } from '../../libs/observability/src/core/testing/linear-time';
 import { attack, attackEach } from './attack';
 
 const FACTS = { transaction: undefined, context: undefined, tags: {} };

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import * as fc from 'fast-check';
 import { resolveOptions } from '../../libs/observability/src/module/resolve-options';
-import { accessBy } from '../support/access';
+import { accessBy } from '../../libs/observability/src/endpoints/testing/access-by';
 import { attack } from './attack';
 
 const WORDS = ['changeme', 'change-me', 'secret', 'password', 'token', 'admin', 'test', 'example'];

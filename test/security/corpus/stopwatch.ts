@@ -1,4 +1,4 @@
-import { bestMs } from '../../support/linear-time';
+import { bestMs } from '../../../libs/observability/src/core/testing/linear-time';
 
 /** What reads the first length so fast is well: a square would show. */
 const CLEAN_MS = 3;

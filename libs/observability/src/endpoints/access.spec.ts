@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { accessBy } from '../../../../test/support/access';
+import { accessBy } from './testing/access-by';
 import { Drops, Warnings } from '../core';
 import type { EndpointAccess, EndpointGuard } from './endpoints.options';
 import { Refusals } from './refusals';

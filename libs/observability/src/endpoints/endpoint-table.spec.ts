@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { accessBy } from '../../../../test/support/access';
+import { accessBy } from './testing/access-by';
 import { Drops } from '../core';
 import { json } from './endpoint';
 import type { Answer, Endpoint } from './endpoint';

@@ -1,4 +1,4 @@
-import { accessBy } from '../../../../test/support/access';
+import { accessBy } from './testing/access-by';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { errorsEndpoint } from './errors.endpoint';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { accessBy } from '../../../../test/support/access';
-import { resultOf } from '../../../../test/support/health-results';
+import { accessBy } from './testing/access-by';
+import { resultOf } from '../health/testing/health-results';
 import { aggregate } from '../health';
 import type { Availability } from '../health';
 import { healthDetail } from './health-detail';

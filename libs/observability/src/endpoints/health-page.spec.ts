@@ -1,6 +1,6 @@
-import { accessBy } from '../../../../test/support/access';
+import { accessBy } from './testing/access-by';
 import type { IncomingMessage } from 'node:http';
-import { resultOf } from '../../../../test/support/health-results';
+import { resultOf } from '../health/testing/health-results';
 import { aggregate, HealthHistory } from '../health';
 import { FakeClock } from '../testing';
 import type { Answer } from './endpoint';

@@ -1,4 +1,4 @@
-import { resultOf } from '../../../../test/support/health-results';
+import { resultOf } from '../health/testing/health-results';
 import { aggregate } from '../health';
 import { excludeChecks, onlyCheck } from './health-parts';
 

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { accessBy } from '../../../../test/support/access';
-import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
+import { accessBy } from './testing/access-by';
+import { RegistryUnderTest } from '../signals/metrics/testing/registry-under-test';
 import type { Answer } from './endpoint';
 import { metricsEndpoint } from './metrics.endpoint';
 

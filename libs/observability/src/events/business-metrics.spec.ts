@@ -1,6 +1,6 @@
-import { RegistryUnderTest } from '../../../../test/support/metrics-registry';
-import { recordedLoggers } from '../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../test/support/recorded-loggers';
+import { RegistryUnderTest } from '../signals/metrics/testing/registry-under-test';
+import { recordedLoggers } from '../signals/logs/testing/recorded-loggers';
+import type { RecordedLine } from '../signals/logs/testing/recorded-loggers';
 import { Observer, Redactor } from '../core';
 import type { Report } from '../core';
 import { BusinessCounts, MetricsService } from '../signals/metrics';

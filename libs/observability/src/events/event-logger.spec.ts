@@ -1,5 +1,5 @@
-import { recordedLoggers } from '../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../signals/logs/testing/recorded-loggers';
+import type { RecordedLine } from '../signals/logs/testing/recorded-loggers';
 import { Observer, Redactor, RequestContext, runInContext } from '../core';
 import { EventLogger } from './event-logger';
 import type { Severity } from './event-logger';

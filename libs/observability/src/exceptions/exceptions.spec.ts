@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { reportHintsOf } from '../core';
-import { ErrorsSignal } from '../../../../test/support/errors-signal';
+import { ErrorsSignal } from '../signals/errors/testing/errors-signal';
 import { BusinessLogicException } from './business-logic-exception';
 import { ExternalServiceException } from './external-service-exception';
 import { MonitoredException } from './monitored-exception';

@@ -3,7 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { HealthCheckService as TerminusService, TerminusModule } from '@nestjs/terminus';
-import { ErrorsSignal } from '../../../../test/support/errors-signal';
+import { ErrorsSignal } from '../signals/errors/testing/errors-signal';
 import { RequestObservation, runInContext } from '../core';
 import { watchTerminusChecks } from './terminus-checks';
 

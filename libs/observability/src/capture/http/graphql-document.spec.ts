@@ -1,4 +1,4 @@
-import { slowerThanLinear, repeated } from '../../../../../test/support/linear-time';
+import { slowerThanLinear, repeated } from '../../core/testing/linear-time';
 import { operationIn } from './graphql-document';
 
 describe('the operation in a document', () => {

@@ -1,5 +1,5 @@
 import { lastValueFrom, Observable, throwError } from 'rxjs';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal } from '../../signals/errors/testing/errors-signal';
 import { currentContext, Observer, RequestContext, runInContext } from '../../core';
 import type { Listener, ObservationHandler, Operation, OperationObservation } from '../../core';
 import { operationPlan } from './call-plan';

@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/no-thenable -- they are what this is about */
 
 import { runInThisContext } from 'node:vm';
-import { lazyResults, unreadableResults } from '../../../../../test/support/lazy-results';
+import { lazyResults, unreadableResults } from '../testing/lazy-results';
 import { isNativePromise, onRejected, watchResult } from './watch-result';
 import type { Ends } from './watch-result';
 

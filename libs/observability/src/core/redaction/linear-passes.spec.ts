@@ -1,4 +1,4 @@
-import { slowerThanLinear } from '../../../../../test/support/linear-time';
+import { slowerThanLinear } from '../testing/linear-time';
 import { Redactor } from './redactor';
 
 const redactor = new Redactor();

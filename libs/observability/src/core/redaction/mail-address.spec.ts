@@ -1,4 +1,4 @@
-import { slowerThanLinear, repeated } from '../../../../../test/support/linear-time';
+import { slowerThanLinear, repeated } from '../testing/linear-time';
 import { findMail } from './mail-address';
 import { Redactor } from './redactor';
 import { REDACTED as R, Spans } from './spans';

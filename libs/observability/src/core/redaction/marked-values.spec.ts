@@ -1,4 +1,4 @@
-import { slowerThanLinear } from '../../../../../test/support/linear-time';
+import { slowerThanLinear } from '../testing/linear-time';
 import { JsonText } from './json-text';
 import { findMarkedValues } from './marked-values';
 import { SensitiveKeys } from './sensitive-keys';

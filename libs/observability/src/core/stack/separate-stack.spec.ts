@@ -1,4 +1,4 @@
-import { bestMs } from '../../../../../test/support/linear-time';
+import { bestMs } from '../testing/linear-time';
 import { framesOf, placeOf, separateStack } from './separate-stack';
 
 const FORGED = '    at read (/app/dist/secret.js:1:1)';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { slowerThanLinear, repeated } from '../../../../../test/support/linear-time';
+import { slowerThanLinear, repeated } from '../testing/linear-time';
 import { normalizePath } from './normalize-path';
 
 /** 21 characters that look random, with a digit as nearly all have. */

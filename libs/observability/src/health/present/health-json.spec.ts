@@ -1,5 +1,5 @@
-import { resultOf } from '../../../../../test/support/health-results';
-import { shownHealth } from '../../../../../test/support/shown-health';
+import { resultOf } from '../testing/health-results';
+import { shownHealth } from '../testing/shown-health';
 import { presentHealthJson, presentHealthStatus } from './health-json';
 
 describe('health as application/health+json', () => {

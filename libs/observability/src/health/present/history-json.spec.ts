@@ -1,4 +1,4 @@
-import { CHECKED_AT, resultOf } from '../../../../../test/support/health-results';
+import { CHECKED_AT, resultOf } from '../testing/health-results';
 import { HealthHistory } from '../report/health-history';
 import { FakeClock } from '../../testing';
 import { presentHistory } from './history-json';

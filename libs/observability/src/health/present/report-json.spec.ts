@@ -1,5 +1,5 @@
-import { CHECKED_AT, resultOf } from '../../../../../test/support/health-results';
-import { shownHealth } from '../../../../../test/support/shown-health';
+import { CHECKED_AT, resultOf } from '../testing/health-results';
+import { shownHealth } from '../testing/shown-health';
 import { presentReport, presentStatus } from './report-json';
 
 const DATABASE = resultOf('database', 'unhealthy', {

@@ -1,5 +1,5 @@
-import { resultOf } from '../../../../../test/support/health-results';
-import { shownHealth } from '../../../../../test/support/shown-health';
+import { resultOf } from '../testing/health-results';
+import { shownHealth } from '../testing/shown-health';
 import { presentTerminus, presentTerminusStatus } from './terminus-json';
 
 describe('health in the shape of Terminus', () => {

@@ -1,4 +1,4 @@
-import { resultOf } from '../../../../../test/support/health-results';
+import { resultOf } from '../testing/health-results';
 import { RecordingSink } from '../../testing';
 import { HealthCollector } from './health-collector';
 

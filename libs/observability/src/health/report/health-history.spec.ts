@@ -1,4 +1,4 @@
-import { CHECKED_AT, resultOf } from '../../../../../test/support/health-results';
+import { CHECKED_AT, resultOf } from '../testing/health-results';
 import { FakeClock } from '../../testing';
 import { HealthHistory } from './health-history';
 

@@ -1,4 +1,4 @@
-import { resultOf } from '../../../../../test/support/health-results';
+import { resultOf } from '../testing/health-results';
 import { aggregate } from '../model/aggregate';
 import { FakeClock } from '../../testing';
 import { HealthHistory } from './health-history';

@@ -1,4 +1,4 @@
-import { resultOf } from '../../../../../test/support/health-results';
+import { resultOf } from '../testing/health-results';
 import { Drops } from '../../core';
 import { FakeClock } from '../../testing';
 import { aggregate } from '../model/aggregate';

@@ -1,6 +1,6 @@
 import { Redactor, RequestContext } from '../../core';
 import { ErrorInbox } from './error-inbox';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal } from './testing/errors-signal';
 
 const NOTHING = { transaction: undefined, context: undefined, tags: {} };
 const START = Date.UTC(2026, 10, 24, 12);

@@ -1,5 +1,5 @@
 import { Drops } from '../../core';
-import { RecordingErrors } from '../../../../../test/support/errors-signal';
+import { RecordingErrors } from './testing/errors-signal';
 import { ErrorCounts } from './error-counts';
 import { ErrorReporter } from './error-reporter';
 import type { ErrorSink } from './error-sink';

@@ -1,6 +1,6 @@
 import { runInContext } from '../../core';
 import { MonitoredException } from '../../exceptions';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal } from './testing/errors-signal';
 import { ErrorTracker } from './error-tracker';
 
 function start(): { signal: ErrorsSignal; tracker: ErrorTracker } {

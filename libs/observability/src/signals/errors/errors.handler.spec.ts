@@ -4,7 +4,7 @@ import {
   runInContext,
   TaskObservation,
 } from '../../core';
-import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal, standFor } from './testing/errors-signal';
 
 describe('ErrorsHandler', () => {
   it('reports the error of a request that nobody handled', () => {

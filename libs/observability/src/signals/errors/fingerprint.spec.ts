@@ -1,4 +1,4 @@
-import { slowerThanLinear, repeated } from '../../../../../test/support/linear-time';
+import { slowerThanLinear, repeated } from '../../core/testing/linear-time';
 import { MonitoredException } from '../../exceptions';
 import { fingerprintOf } from './fingerprint';
 

@@ -1,4 +1,4 @@
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal } from './testing/errors-signal';
 import { IgnoreRules } from './ignore.rules';
 import type { ErrorMatcher } from './ignore.rules';
 

@@ -1,6 +1,6 @@
 import * as timers from 'node:timers';
 import { runInContext } from '../../core';
-import { ErrorsSignal, standFor } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal, standFor } from './testing/errors-signal';
 
 const [INFO, WARN, ERROR, FATAL] = [30, 40, 50, 60];
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../core';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
+import { ErrorsSignal } from './testing/errors-signal';
 
 /** A request that ends with the error. */
 function failRequest(signal: ErrorsSignal, error: unknown, context: RequestContext): void {

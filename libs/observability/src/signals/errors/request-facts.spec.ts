@@ -1,6 +1,6 @@
 import { Redactor, REDACTED } from '../../core';
-import { ErrorsSignal } from '../../../../../test/support/errors-signal';
-import { secretsAcross } from '../../../../../test/support/cut-secrets';
+import { ErrorsSignal } from './testing/errors-signal';
+import { secretsAcross } from '../../core/testing/cut-secrets';
 import { describeRequest, describeResponse } from './request-facts';
 import type { RequestFactsRules } from './request-facts';
 

@@ -1,4 +1,5 @@
-import { callAsApp, RegistryUnderTest } from '../../../../../test/support/metrics-registry';
+import { callAsApp } from './testing/app-calls';
+import { RegistryUnderTest } from './testing/registry-under-test';
 import { BusinessCounts } from './recorders/business-counts';
 import { InvalidMetricError } from './tables/metric-definition.rules';
 import { MetricsService } from './metrics-service';
@@ -74,7 +75,7 @@ describe('the metrics that an app makes', () => {
 
     expect(under.said).toEqual([
       expect.stringMatching(
-        /^The metric "orders_total" was called wrongly at \w+ \(metrics-registry\.ts:\d+:\d+\): the label "shop" must be a text, a number, true or false\.$/,
+        /^The metric "orders_total" was called wrongly at \w+ \(sell\.service\.ts:\d+:\d+\): the label "shop" must be a text, a number, true or false\.$/,
       ),
     ]);
   });
@@ -165,7 +166,7 @@ describe('business events', () => {
 
     expect(work).toThrow(MetricMisuseError);
     expect(work).toThrow(
-      /^The metric "business_event_value_total" was called wrongly at \w+ \(metrics-registry/,
+      /^The metric "business_event_value_total" was called wrongly at \w+ \(sell/,
     );
   });
 

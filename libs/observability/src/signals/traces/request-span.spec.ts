@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Observer, pathIn, Redactor, RequestContext, RequestObservation } from '../../core';
-import { secretsAcross } from '../../../../../test/support/cut-secrets';
+import { secretsAcross } from '../../core/testing/cut-secrets';
 import { endOfRequest, startOfRequest } from './request-span';
 
 const redactor = new Redactor();

@@ -1,6 +1,6 @@
 import { Logger as NestFacade } from '@nestjs/common';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import { markReported, Observer, REDACTED, RequestContext, runInContext } from '../../../core';
 import { LevelChanges } from '../loggers/level-changes';
 import { NestLogger } from './nest-logger';

@@ -1,5 +1,5 @@
 import { Logger as NestjsPinoLogger, PinoLogger } from 'nestjs-pino';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { LevelChanges } from '../loggers/level-changes';
 import { guardNestjsPino } from './nestjs-pino.guard';
 

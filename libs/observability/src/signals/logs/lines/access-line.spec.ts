@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { secretsAcross } from '../../../../../../test/support/cut-secrets';
+import { secretsAcross } from '../../../core/testing/cut-secrets';
 import { Observer, Redactor, RequestContext, RequestObservation } from '../../../core';
 import { AccessLine } from './access-line';
 

@@ -1,4 +1,4 @@
-import { secretsAcross } from '../../../../../../test/support/cut-secrets';
+import { secretsAcross } from '../../../core/testing/cut-secrets';
 import { Redactor } from '../../../core';
 import { AgentTexts } from './agent-texts';
 

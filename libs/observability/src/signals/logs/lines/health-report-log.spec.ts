@@ -1,4 +1,4 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { healthReportLog } from './health-report-log';
 
 const WELL = {

@@ -1,5 +1,5 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import { JobObservation, Observer, Redactor, RequestContext } from '../../../core';
 import { JobLog } from './job-log';
 

@@ -1,5 +1,5 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import { Observer, OperationObservation, Redactor, RequestContext } from '../../../core';
 import { OperationLog } from './operation-log';
 

@@ -1,4 +1,4 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { Observer, QueryObservation, Redactor, RequestContext } from '../../../core';
 import { QueryLog } from './query-log';
 

@@ -1,4 +1,4 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { Redactor, REDACTED } from '../../../core';
 import type { Report } from '../../../core';
 import { ReportLog } from './report-log';

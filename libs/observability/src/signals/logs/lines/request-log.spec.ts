@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { secretsAcross } from '../../../../../../test/support/cut-secrets';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { secretsAcross } from '../../../core/testing/cut-secrets';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import type { Outcome } from '../../../core';
 import {
   Drops,

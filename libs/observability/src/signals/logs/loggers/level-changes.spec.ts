@@ -1,5 +1,5 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLoggers } from '../testing/recorded-loggers';
 import { LevelChanges } from './level-changes';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');

@@ -1,4 +1,4 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { LevelChanges } from './level-changes';
 import { LevelSignal } from './level-signal';
 

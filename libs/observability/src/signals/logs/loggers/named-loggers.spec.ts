@@ -1,4 +1,4 @@
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { Drops, Redactor } from '../../../core';
 import { LevelChanges } from './level-changes';
 import { NamedLoggers } from './named-loggers';

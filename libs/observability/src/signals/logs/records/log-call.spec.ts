@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Logger as NestjsPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import { Observer, Redactor, RequestContext, runInContext } from '../../../core';
 import { assignFields } from './assigned-fields';
 import { eventRecord } from './event-record';

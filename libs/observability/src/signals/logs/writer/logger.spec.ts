@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { Drops, Observer, Redactor, RequestContext, REDACTED, runInContext } from '../../../core';
 import { eventRecord } from '../records/event-record';
 import { PreparedRecord } from '../records/log-record';

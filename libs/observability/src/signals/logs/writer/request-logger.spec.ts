@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
 import { Observer, Redactor, RequestContext, runInContext } from '../../../core';
 import { loggerForRequests } from './request-logger';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { recordedLoggers } from '../../../../../../test/support/recorded-loggers';
-import type { RecordedLine } from '../../../../../../test/support/recorded-loggers';
+import { recordedLoggers } from '../testing/recorded-loggers';
+import type { RecordedLine } from '../testing/recorded-loggers';
 import { Drops, Observer, Redactor, RequestContext, runInContext } from '../../../core';
 import { TailBuffer } from './tail-buffer';
 

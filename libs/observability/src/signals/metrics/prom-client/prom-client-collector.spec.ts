@@ -1,5 +1,5 @@
 import { Counter, Gauge, register as globalRegistry } from 'prom-client';
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { promClientGuard } from './prom-client-collector';
 
 const SEVERAL = ['a', 'b', 'c', 'd', 'e'];

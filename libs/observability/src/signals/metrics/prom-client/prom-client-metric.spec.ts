@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Summary } from 'prom-client';
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { isPromClientMetric } from './prom-client-metric';
 
 const OPTIONS = { name: 'sales', help: 'Sales.', registers: [] };

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Summary } from 'prom-client';
-import { callAsApp, callElsewhere } from '../../../../../../test/support/metrics-registry';
+import { callAsApp, callElsewhere } from '../testing/app-calls';
 import { Warnings } from '../../../core';
 import { MetricMisuseError, Misuse } from '../tables/misuse';
 import { guardPromClient } from './prom-client.guard';

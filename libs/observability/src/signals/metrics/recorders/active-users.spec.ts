@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { activeUsers } from './active-users';
 
 function start(count: () => unknown): RegistryUnderTest {

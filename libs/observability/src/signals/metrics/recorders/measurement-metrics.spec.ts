@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { MeasurementObservation } from '../../../core';
 import type { Measurement, Outcome } from '../../../core';
 import { MeasurementMetrics } from './measurement-metrics';

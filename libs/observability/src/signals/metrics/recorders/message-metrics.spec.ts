@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { MessageObservation, Observer, RequestContext } from '../../../core';
 import { MessageMetrics } from './message-metrics';
 

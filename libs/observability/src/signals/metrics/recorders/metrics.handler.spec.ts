@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import {
   CacheObservation,
   JobObservation,

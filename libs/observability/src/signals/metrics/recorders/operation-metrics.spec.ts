@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { Observer, OperationObservation, RequestContext } from '../../../core';
 import type { Operation, Outcome } from '../../../core';
 import { OperationMetrics } from './operation-metrics';

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { Observer, QueryObservation, RequestContext, RequestObservation } from '../../../core';
 import type { QueryOperation } from '../../../core';
 import { QueryMetrics, RequestQueryMetrics } from './query-metrics';

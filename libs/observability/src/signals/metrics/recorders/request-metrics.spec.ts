@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { Observer, RequestContext, RequestObservation } from '../../../core';
 import type { Outcome } from '../../../core';
 import { RequestMetrics } from './request-metrics';

@@ -1,5 +1,5 @@
 import { Counter, Gauge, register as globalRegistry } from 'prom-client';
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { METRICS } from '../../../core';
 import type { MetricDefinition } from '../../../core';
 

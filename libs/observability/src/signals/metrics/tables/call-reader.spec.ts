@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import type { MetricDefinition } from '../../../core';
 import { CallReader } from './call-reader';
 import type { Labels } from './call-reader';

@@ -1,6 +1,6 @@
 import { Histogram, Registry } from 'prom-client';
 import type { Metric } from 'prom-client';
-import { pageOf, quietGuard } from '../../../../../../test/support/metrics-tables';
+import { pageOf, quietGuard } from '../testing/table-pages';
 import type { MetricDefinition } from '../../../core';
 import { HistogramTable } from './histogram-table';
 import type { ExpositionFormat } from '../exposition/exposition-writer';

@@ -1,4 +1,4 @@
-import { callAsApp, callElsewhere } from '../../../../../../test/support/metrics-registry';
+import { callAsApp, callElsewhere } from '../testing/app-calls';
 import { Warnings } from '../../../core';
 import { Misuse } from './misuse';
 import type { MisuseReason } from './misuse';
@@ -43,7 +43,7 @@ describe('Misuse', () => {
 
     expect(watched.said).toEqual([
       expect.stringMatching(
-        /^The metric "orders_total" was called wrongly at \w+ \(metrics-registry\.ts:\d+:\d+\): a value must be a finite number\.$/,
+        /^The metric "orders_total" was called wrongly at \w+ \(sell\.service\.ts:\d+:\d+\): a value must be a finite number\.$/,
       ),
     ]);
   });
@@ -107,7 +107,7 @@ describe('Misuse', () => {
         name: 'MetricMisuseError',
         code: 'METRICS_MISUSE',
         message: expect.stringMatching(
-          /^The metric "orders_total" was called wrongly at \w+ \(metrics-registry.*: a value must be a finite number\.$/,
+          /^The metric "orders_total" was called wrongly at \w+ \(sell.*: a value must be a finite number\.$/,
         ) as string,
       }),
     );

@@ -1,4 +1,4 @@
-import { pageOf, quietGuard } from '../../../../../../test/support/metrics-tables';
+import { pageOf, quietGuard } from '../testing/table-pages';
 import type { MetricDefinition } from '../../../core';
 import { NumberTable } from './number-table';
 

@@ -1,5 +1,5 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
-import { pageOf, quietGuard } from '../../../../../../test/support/metrics-tables';
+import { RegistryUnderTest } from '../testing/registry-under-test';
+import { pageOf, quietGuard } from '../testing/table-pages';
 import { METRICS } from '../../../core';
 import type { MetricDefinition } from '../../../core';
 import { HistogramTable } from './histogram-table';

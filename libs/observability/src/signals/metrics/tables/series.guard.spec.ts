@@ -1,4 +1,4 @@
-import { callAsApp } from '../../../../../../test/support/metrics-registry';
+import { callAsApp } from '../testing/app-calls';
 import { Warnings } from '../../../core';
 import { SeriesGuard } from './series.guard';
 
@@ -16,7 +16,7 @@ describe('SeriesGuard', () => {
     callAsApp(() => guard.overflowed(ORDERS, 'user'));
 
     expect(said).toHaveLength(1);
-    expect(said[0]?.replace(/ at \w+ \(metrics-registry\.ts:\d+:\d+\)/, ' HERE')).toBe(
+    expect(said[0]?.replace(/ at \w+ \(sell\.service\.ts:\d+:\d+\)/, ' HERE')).toBe(
       'The metric "orders_total" has more than 1000 series HERE: its label "user" has too many values. ' +
         'New ones are counted as "__other__". Give the label few values, or raise metrics.seriesLimit.',
     );

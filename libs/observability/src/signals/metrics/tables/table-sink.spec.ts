@@ -1,4 +1,4 @@
-import { RegistryUnderTest } from '../../../../../../test/support/metrics-registry';
+import { RegistryUnderTest } from '../testing/registry-under-test';
 import { METRICS } from '../../../core';
 
 const { queueJobs, dropped, cacheDuration, queueWorkers } = METRICS;

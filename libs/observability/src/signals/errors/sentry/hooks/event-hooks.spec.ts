@@ -1,4 +1,4 @@
-import { lazyResults } from '../../../../../../../test/support/lazy-results';
+import { lazyResults } from '../../../../core/testing/lazy-results';
 import { EventHooks } from './event-hooks';
 
 const isAlive = (): boolean => false;

@@ -1,6 +1,6 @@
-import { Drops, Redactor } from '../../libs/observability/src/core';
-import { NamedLoggers } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
-import type { LoggersParts } from '../../libs/observability/src/signals/logs/loggers/named-loggers';
+import { Drops, Redactor } from '../../../core';
+import { NamedLoggers } from '../loggers/named-loggers';
+import type { LoggersParts } from '../loggers/named-loggers';
 
 /** One line of the log, read back. */
 export type RecordedLine = Record<string, unknown>;

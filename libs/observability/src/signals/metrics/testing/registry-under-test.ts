@@ -1,9 +1,9 @@
-import { Drops, Warnings } from '../../libs/observability/src/core';
-import { METRICS_DEFAULTS } from '../../libs/observability/src/signals/metrics/metrics.options';
-import type { ResolvedMetricsOptions } from '../../libs/observability/src/signals/metrics/metrics.options';
-import { MetricsRegistry } from '../../libs/observability/src/signals/metrics/registry/metrics.registry';
-import { Misuse } from '../../libs/observability/src/signals/metrics/tables/misuse';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
+import { Drops, Warnings } from '../../../core';
+import { METRICS_DEFAULTS } from '../metrics.options';
+import type { ResolvedMetricsOptions } from '../metrics.options';
+import { MetricsRegistry } from '../registry/metrics.registry';
+import { Misuse } from '../tables/misuse';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
 
 const SERVICE = { name: 'shop', version: '1.2.3', environment: 'test' };
 
@@ -48,14 +48,4 @@ export function linesOf(page: string, name: string): string[] {
   return page
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
-}
-
-/** Calls from outside the library, as an app does: warnings name this as the place. */
-export function callAsApp<R>(work: () => R): R {
-  return work();
-}
-
-/** Calls from another place outside the library. */
-export function callElsewhere<R>(work: () => R): R {
-  return work();
 }

@@ -1,5 +1,6 @@
-import { aggregate } from '../../libs/observability/src/health';
-import type { CheckResult, ShownHealth } from '../../libs/observability/src/health';
+import { aggregate } from '../model/aggregate';
+import type { CheckResult } from '../model/contract';
+import type { ShownHealth } from '../present/shown-health';
 
 /** What a page of health shows, in a test. */
 export function shownHealth(

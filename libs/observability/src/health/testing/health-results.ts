@@ -1,4 +1,4 @@
-import type { CheckResult, HealthStatus } from '../../libs/observability/src/health';
+import type { CheckResult, HealthStatus } from '../model/contract';
 
 /** When the checks of tests were made. */
 export const CHECKED_AT = Date.parse('2026-01-02T03:04:05.000Z');

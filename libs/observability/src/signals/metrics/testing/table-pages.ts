@@ -1,7 +1,7 @@
-import { Warnings } from '../../libs/observability/src/core';
-import { ExpositionWriter } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
-import type { ExpositionFormat } from '../../libs/observability/src/signals/metrics/exposition/exposition-writer';
-import { SeriesGuard } from '../../libs/observability/src/signals/metrics/tables/series.guard';
+import { Warnings } from '../../../core';
+import { ExpositionWriter } from '../exposition/exposition-writer';
+import type { ExpositionFormat } from '../exposition/exposition-writer';
+import { SeriesGuard } from '../tables/series.guard';
 
 /** A guard that warns nobody. */
 export function quietGuard(limit = 1000): SeriesGuard {

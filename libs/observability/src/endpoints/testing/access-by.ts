@@ -1,7 +1,7 @@
-import { Drops, Warnings } from '../../libs/observability/src/core';
-import { Access } from '../../libs/observability/src/endpoints/access';
-import type { AccessParts, AccessRule } from '../../libs/observability/src/endpoints/access';
-import { Refusals } from '../../libs/observability/src/endpoints/refusals';
+import { Drops, Warnings } from '../../core';
+import { Access } from '../access';
+import type { AccessParts, AccessRule } from '../access';
+import { Refusals } from '../refusals';
 
 /** An Access for a test, which reports to nothing unless the test gives it something. */
 export function accessBy(

@@ -7,17 +7,16 @@ import {
   OperationObservation,
   RequestContext,
   RequestObservation,
-} from '../../libs/observability/src/core';
-import type { Observation } from '../../libs/observability/src/core';
-import { FakeClock } from '../../libs/observability/src/testing/fake-clock';
-import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
-import { ErrorCounts } from '../../libs/observability/src/signals/errors/error-counts';
-import { ErrorReporter } from '../../libs/observability/src/signals/errors/error-reporter';
-import type { ErrorFacts, ErrorSink } from '../../libs/observability/src/signals/errors/error-sink';
-import { ErrorsHandler } from '../../libs/observability/src/signals/errors/errors.handler';
-import { IgnoreRules } from '../../libs/observability/src/signals/errors/ignore.rules';
-import type { IgnoreOptions } from '../../libs/observability/src/signals/errors/ignore.rules';
-import { LoggedErrors } from '../../libs/observability/src/signals/errors/logged.errors';
+} from '../../../core';
+import type { Observation } from '../../../core';
+import { FakeClock, RecordingSink } from '../../../testing';
+import { ErrorCounts } from '../error-counts';
+import { ErrorReporter } from '../error-reporter';
+import type { ErrorFacts, ErrorSink } from '../error-sink';
+import { ErrorsHandler } from '../errors.handler';
+import { IgnoreRules } from '../ignore.rules';
+import type { IgnoreOptions } from '../ignore.rules';
+import { LoggedErrors } from '../logged.errors';
 
 /** What was reported, and what was said of it. */
 export interface Report extends ErrorFacts {
