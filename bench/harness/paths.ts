@@ -3,11 +3,11 @@ import { join } from 'node:path';
 /** The compiled benchmark; this file is in it. */
 export const DIST = join(__dirname, '..');
 
-/** The folder `test/bench`. */
+/** The folder `bench`. */
 export const BENCH = join(DIST, '..');
 
 /** The workspace. */
-export const ROOT = join(BENCH, '../..');
+export const ROOT = join(BENCH, '..');
 
 /** Results that are to be committed. */
 export const RESULTS = join(BENCH, 'results');

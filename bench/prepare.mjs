@@ -1,15 +1,15 @@
 // Makes the benchmark ready: installs what it needs besides the workspace, and compiles it.
 import { join } from 'node:path';
-import { compileSources } from '../../tools/compile.mjs';
+import { compileSources } from '../tools/compile.mjs';
 import {
   ensureBuilt,
   ensureInstalled,
   ensurePackagesIn,
   requireNode,
   ROOT,
-} from '../../tools/setup.mjs';
+} from '../tools/setup.mjs';
 
-const BENCH = join(ROOT, 'test/bench');
+const BENCH = join(ROOT, 'bench');
 const SOURCES = [
   'app',
   'harness',

@@ -54,7 +54,7 @@ export function circumstances(
   return {
     date: new Date().toISOString(),
     commit: git('rev-parse', 'HEAD'),
-    isDirty: git('status', '--porcelain', '--', 'libs', 'test/bench') !== '',
+    isDirty: git('status', '--porcelain', '--', 'libs', 'bench') !== '',
     command: ['npm run', script, '--', ...process.argv.slice(2)].join(' '),
     machine: {
       cpu: cpu?.model ?? 'unknown',

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { Observer, RequestObservation } from '../../../libs/observability/src/core';
+import type { Observer, RequestObservation } from '../../libs/observability/src/core';
 import { core } from './library';
 
 const HEADERS = {

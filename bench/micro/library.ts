@@ -5,7 +5,7 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { NestFactory } from '@nestjs/core';
 import { ObservabilityModule } from 'nestjs-observability';
 import type { ObservabilityOptions } from 'nestjs-observability';
-import type * as Core from '../../../libs/observability/src/core';
+import type * as Core from '../../libs/observability/src/core';
 import { ROOT } from '../harness/paths';
 
 const DIST = join(ROOT, 'libs/observability/dist');
