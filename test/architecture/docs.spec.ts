@@ -14,7 +14,7 @@ import {
 import { METRICS } from '../../libs/observability/src/core';
 import type { MetricDefinition } from '../../libs/observability/src/core';
 import { ENDPOINT_PATHS } from '../../libs/observability/src/endpoints';
-import { OPTION_RULES } from '../../libs/observability/src/module/resolve-options';
+import { OPTION_RULES } from '../../libs/observability/src/module/options/resolve-options';
 
 const ROOT = join(__dirname, '../..');
 const PUBLISHED = 'https://github.com/nestjs-observability/nestjs-observability/blob/main/';

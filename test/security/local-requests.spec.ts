@@ -3,7 +3,7 @@ import {
   isLocalRequest,
   isLoopbackHost,
 } from '../../libs/observability/src/endpoints/local-request';
-import { resolveOptions } from '../../libs/observability/src/module/resolve-options';
+import { resolveOptions } from '../../libs/observability/src/module/options/resolve-options';
 import { attack } from './attack';
 
 const DEVELOPMENT = ['development', 'test', 'dev', 'local'];

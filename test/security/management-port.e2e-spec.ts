@@ -10,7 +10,7 @@ import { Drops } from '../../libs/observability/src/core';
 import { json } from '../../libs/observability/src/endpoints/endpoint';
 import { EndpointTable } from '../../libs/observability/src/endpoints/endpoint-table';
 import { ManagementServer } from '../../libs/observability/src/endpoints/management-server';
-import { resolveOptions } from '../../libs/observability/src/module/resolve-options';
+import { resolveOptions } from '../../libs/observability/src/module/options/resolve-options';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { sendRaw } from '../support/raw-request';

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import type { SectionRule } from '../../libs/observability/src/core/options/rules';
-import { OPTION_RULES, resolveOptions } from '../../libs/observability/src/module/resolve-options';
-import type { ObservabilityOptions } from '../../libs/observability/src/module/observability.options';
+import {
+  OPTION_RULES,
+  resolveOptions,
+} from '../../libs/observability/src/module/options/resolve-options';
+import type { ObservabilityOptions } from '../../libs/observability/src/module/options/observability.options';
 import { attack } from './attack';
 
 const PIECE = 4;

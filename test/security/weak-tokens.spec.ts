@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import * as fc from 'fast-check';
-import { resolveOptions } from '../../libs/observability/src/module/resolve-options';
+import { resolveOptions } from '../../libs/observability/src/module/options/resolve-options';
 import { accessBy } from '../../libs/observability/src/endpoints/testing/access-by';
 import { attack } from './attack';
 

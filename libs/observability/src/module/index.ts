@@ -1,11 +1,11 @@
 // The composition root: the one folder that knows all others.
 // Enters: the user's options.
 // Leaves: the Nest module that wires everything by DI.
-export { ConfiguredTwiceError, NoOptionsError } from './module.errors';
+export { ConfiguredTwiceError, NoOptionsError } from './options/module.errors';
 export { ObservabilityModule } from './observability.module';
 export type {
   ObservabilityAsyncOptions,
   ObservabilityOptions,
   ObservabilityOptionsFactory,
   ServiceOptions,
-} from './observability.options';
+} from './options/observability.options';

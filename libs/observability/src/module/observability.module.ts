@@ -9,14 +9,17 @@ import type {
 } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { watchStart } from '../capture/process';
-import { pinoLoggerModules } from './pino-logger.providers';
-import { asyncOptionProviders } from './option.providers';
-import type { ObservabilityAsyncOptions, ObservabilityOptions } from './observability.options';
-import { LifecycleModule } from './lifecycle.module';
-import { namedLoggerProviders } from './events.providers';
-import { EXPORTS, PROVIDERS } from './providers';
-import { Startup } from './startup';
-import { GIVEN_OPTIONS } from './tokens';
+import { pinoLoggerModules } from './features/pino-logger.providers';
+import { asyncOptionProviders } from './options/option.providers';
+import type {
+  ObservabilityAsyncOptions,
+  ObservabilityOptions,
+} from './options/observability.options';
+import { LifecycleModule } from './features/lifecycle.module';
+import { namedLoggerProviders } from './features/events.providers';
+import { EXPORTS, PROVIDERS } from './features/providers';
+import { Startup } from './features/startup';
+import { GIVEN_OPTIONS } from './options/tokens';
 
 const NO_OPTIONS: ObservabilityOptions = {};
 const modules = new WeakMap<ObservabilityOptions, DynamicModule>();

@@ -1,0 +1,201 @@
+import type { Provider } from '@nestjs/common';
+import { startErrorTracking } from '../../signals/errors/sentry';
+import { EventQuota, LineRelay, Drops, Observer, originalOf, Redactor } from '../../core';
+import type { RequestContext } from '../../core';
+import {
+  AppCaptures,
+  ErrorCounts,
+  ErrorInbox,
+  ErrorReporter,
+  ErrorsHandler,
+  ErrorTracker,
+  IgnoreRules,
+  LoggedErrors,
+  RepeatLimit,
+  SentrySink,
+} from '../../signals/errors';
+import type {
+  BeforeSend,
+  CheckInSender,
+  ErrorSink,
+  EventRules,
+  EventSource,
+  Sentry as EventSender,
+} from '../../signals/errors';
+import { Logs } from '../../signals/logs';
+import { MetricsRegistry } from '../../signals/metrics';
+import { isOwnPath } from './own-paths';
+import type { ResolvedOptions } from '../options/resolve-options';
+import { startWhereInstalled } from './start-where-installed';
+import { ERROR_SINK, OPTIONS, SENTRY } from '../options/tokens';
+
+/** The parts of Sentry's SDK that are called. */
+export type Sentry = EventSender & CheckInSender & EventSource;
+
+/** Where the errors of an app go. */
+export interface HoldingSink extends ErrorSink {
+  /** Reports immediately what is deferred to the end of its turn or request. */
+  release(): void;
+}
+
+/** Error tracking: where errors go, and what the app may report itself. */
+export const ERRORS_PROVIDERS: Provider[] = [
+  LineRelay,
+  { provide: EventQuota, inject: [OPTIONS], useFactory: eventQuota },
+  { provide: SENTRY, inject: [OPTIONS, Redactor, EventQuota], useFactory: startSentry },
+  { provide: ErrorCounts, inject: [MetricsRegistry], useFactory: errorCounts },
+  {
+    provide: ErrorInbox,
+    inject: [OPTIONS, Logs],
+    useFactory: ({ errors }: ResolvedOptions, { redactor }: Logs) =>
+      new ErrorInbox(errors.inbox, redactor),
+  },
+  {
+    provide: ErrorReporter,
+    inject: [OPTIONS, SENTRY, Drops, Logs, ErrorInbox, ErrorCounts, EventQuota],
+    useFactory: errorReporter,
+  },
+  {
+    provide: LoggedErrors,
+    inject: [OPTIONS, ErrorReporter, LineRelay],
+    useFactory: loggedErrors,
+  },
+  {
+    provide: ErrorsHandler,
+    inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
+    useFactory: (
+      { errors, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
+      reporter: ErrorReporter,
+      logged: LoggedErrors,
+      counts: ErrorCounts,
+    ) => {
+      const { minStatus, businessEvents: sendsEvents } = errors;
+      return new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow, sendsEvents });
+    },
+  },
+  { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
+  {
+    provide: ErrorTracker,
+    inject: [Observer],
+    useFactory: (observer: Observer) => new ErrorTracker(observer),
+  },
+  { provide: AppCaptures, inject: [OPTIONS, SENTRY, Logs, Observer], useFactory: appCaptures },
+];
+
+/** One for what the library reports and for what the app captures by Sentry's own functions. */
+function eventQuota({ errors }: ResolvedOptions): EventQuota {
+  return new EventQuota({
+    total: errors.maxEventsPerSecond,
+    perTransaction: errors.maxEventsPerSecondPerTransaction,
+  });
+}
+
+function errorCounts(registry: MetricsRegistry): ErrorCounts {
+  const counts = new ErrorCounts();
+  registry.addCollector(counts);
+  return counts;
+}
+
+function errorReporter(
+  options: ResolvedOptions,
+  sdk: Sentry | undefined,
+  drops: Drops,
+  { redactor }: Logs,
+  inbox: ErrorInbox,
+  counts: ErrorCounts,
+  quota: EventQuota,
+): ErrorReporter {
+  const sentry = sdk && sentrySink(sdk, options, { drops, redactor, quota });
+  const sinks = sentry ? [inbox, sentry] : [inbox];
+  const ignore = new IgnoreRules(options.errors.ignore, isOwnPath(options));
+  return new ErrorReporter({ sinks, ignore, counts, drops });
+}
+
+/** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
+function startSentry(
+  { errors, service, platform }: ResolvedOptions,
+  redactor: Redactor,
+  quota: EventQuota,
+): Sentry | undefined {
+  const { dsn, beforeSend } = errors;
+  if (dsn === undefined) return undefined;
+  const settings = {
+    ...errors,
+    dsn,
+    environment: service.environment,
+    maxBreadcrumbs: errors.breadcrumbs,
+    sendPii: errors.pii,
+    redactor,
+    quota,
+    beforeSend: beforeSend && onOriginals(beforeSend),
+  };
+  const isOfPlatform = platform.filled.has('errors.dsn');
+  return startWhereInstalled(
+    () => startErrorTracking(settings),
+    isOfPlatform,
+    'No events are sent.',
+  );
+}
+
+function sentrySink(
+  sdk: Sentry,
+  { errors }: ResolvedOptions,
+  { drops, redactor, quota }: { drops: Drops; redactor: Redactor; quota: EventQuota },
+): ErrorSink {
+  const sink = new SentrySink(sdk, redactor, eventRules(errors));
+  const isSent = sink.isSentByApp.bind(sink);
+  return new RepeatLimit({ sink, isSent, most: errors.repeatsPerSecond, quota, drops });
+}
+
+function appCaptures(
+  { errors }: ResolvedOptions,
+  sentry: Sentry | undefined,
+  { redactor }: Logs,
+  observer: Observer,
+): AppCaptures {
+  const owns = ({ owner }: RequestContext): boolean => owner === observer;
+  return new AppCaptures({ sentry, redactor, rules: eventRules(errors), owns });
+}
+
+function eventRules(errors: ResolvedOptions['errors']): EventRules {
+  const { serverName, deploymentStage } = errors;
+  const extra = {
+    server_name: serverName,
+    ...(deploymentStage && { deployment_stage: deploymentStage }),
+  };
+  return { ...errors, extra };
+}
+
+/** The app's hook gets the app's own error, not its replacement in Sentry. */
+function onOriginals(beforeSend: BeforeSend): BeforeSend {
+  return (event, hint) =>
+    beforeSend(event, { ...hint, originalException: originalOf(hint.originalException) });
+}
+
+/** Breadcrumbs are for events, so without a DSN none are kept. */
+function loggedErrors(
+  { errors }: ResolvedOptions,
+  reporter: ErrorReporter,
+  lines: LineRelay,
+): LoggedErrors {
+  const crumbs = errors.dsn === undefined ? 0 : errors.breadcrumbs;
+  const logged = new LoggedErrors(reporter, errors.minStatus, crumbs);
+  lines.connect(logged);
+  return logged;
+}
+
+/** Deferred reports go first, before the rest is flushed. */
+function errorSink(reporter: ErrorReporter, logged: LoggedErrors): HoldingSink {
+  const release = (): void => {
+    reporter.release();
+    logged.settleAll();
+  };
+  return {
+    report: (error, facts) => reporter.report(error, facts),
+    release,
+    flush: (limitMs) => {
+      release();
+      return reporter.flush(limitMs);
+    },
+  };
+}
