@@ -29,6 +29,8 @@ export { prisma } from './sql/prisma';
 export { QueueIndicator } from './queue/queue.indicator';
 export type { QueueOptions } from './queue/queue.options';
 export { rabbitmq } from './queue/rabbitmq';
+export { isPresent, PRODUCTS } from './products';
+export type { Product } from './products';
 export { runtimeIndicators, runtimeCollectors } from './runtime';
 export type { RuntimeIndicator } from './runtime';
 export { sequelize } from './sql/sequelize';

@@ -1,7 +1,9 @@
 import { messageOf } from '../../core';
+import { isPresent } from '../../integrations';
 import type {
   Condition,
   Integration,
+  Product,
   Provided,
   ResolvedIntegrationsOptions,
 } from '../../integrations';
@@ -15,7 +17,9 @@ interface Connections {
 
 /** One product, as detected in the container. */
 export interface DetectedProduct extends Connections {
-  readonly integration: Integration;
+  readonly product: Product;
+  /** Undefined if the container has nothing that may be a client: then it is not even loaded. */
+  readonly integration: Integration | undefined;
   /** Which of its clients have no metrics, as a clause. */
   readonly unmeasured: string | undefined;
   /** Why its clients could not be inspected; undefined when they could. */
@@ -26,18 +30,22 @@ const NOTHING: Connections = { databases: [], caches: [], queues: [] };
 
 /** Detects one product. A client that throws when inspected must not prevent the app from starting. */
 export function detectProduct(
-  integration: Integration,
+  product: Product,
   provided: readonly Provided[],
   options: ResolvedIntegrationsOptions,
 ): DetectedProduct {
+  const unmeasured = undefined;
+  if (!isPresent(product, provided))
+    return { product, integration: undefined, ...NOTHING, unmeasured, error: undefined };
+  const integration = product.integration();
   try {
     const databases = integration.databases?.(provided, options) ?? [];
     const caches = integration.caches?.(provided, options) ?? [];
     const queues = integration.queues?.(provided, options) ?? [];
-    const unmeasured = unmeasuredOf(integration, provided);
-    return { integration, databases, caches, queues, unmeasured, error: undefined };
+    const found = { databases, caches, queues, unmeasured: unmeasuredOf(integration, provided) };
+    return { product, integration, ...found, error: undefined };
   } catch (error) {
-    return { integration, ...NOTHING, unmeasured: undefined, error };
+    return { product, integration, ...NOTHING, unmeasured, error };
   }
 }
 
@@ -55,19 +63,19 @@ export interface Switches {
 }
 
 /** The condition of a product: whether it was detected, and the reason. */
-export function conditionOf(product: DetectedProduct, switches: Switches): Condition {
-  const { databases, caches, queues, integration } = product;
+export function conditionOf(detected: DetectedProduct, switches: Switches): Condition {
+  const { databases, caches, queues, product } = detected;
   const aliases = [...databases, ...caches, ...queues].map(({ alias }) => alias);
   return {
-    product: integration.product,
+    product: product.product,
     detected: aliases.length > 0,
     what: [...new Set(aliases)],
-    reason: reasonOf(product, aliases.length > 0, switches),
+    reason: reasonOf(detected, aliases.length > 0, switches),
   };
 }
 
 function reasonOf(
-  { integration: { client }, unmeasured, error }: DetectedProduct,
+  { product: { client }, unmeasured, error }: DetectedProduct,
   isFound: boolean,
   { autoWire, observe }: Switches,
 ): string {

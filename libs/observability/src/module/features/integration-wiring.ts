@@ -4,24 +4,14 @@ import { Observer, Redactor, Warnings } from '../../core';
 import type { Collector } from '../../core';
 import { IndicatorRegistry } from '../../health';
 import {
-  bullmq,
   CacheIndicator,
-  cacheManager,
   Conditions,
   conditionsLine,
   DatabaseIndicator,
   HttpServiceIndicator,
-  ioredis,
-  mikroOrm,
   missingLimitMessage,
-  mongoose,
-  nodeRedis,
-  pg,
-  prisma,
+  PRODUCTS,
   QueueIndicator,
-  rabbitmq,
-  sequelize,
-  typeorm,
 } from '../../integrations';
 import type { Condition, Integration, Provided } from '../../integrations';
 import { conditionOf, detectProduct } from './detected-product';
@@ -29,20 +19,6 @@ import type { DetectedProduct } from './detected-product';
 import { isInspectable } from './inspectable';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS } from '../options/tokens';
-
-const INTEGRATIONS: readonly Integration[] = [
-  typeorm,
-  pg,
-  prisma,
-  mongoose,
-  mikroOrm,
-  sequelize,
-  cacheManager,
-  ioredis,
-  nodeRedis,
-  bullmq,
-  rabbitmq,
-];
 
 /** Detects the clients of databases, caches and queues in the container, and adds indicators and instrumentation. */
 @Injectable()
@@ -64,11 +40,12 @@ export class IntegrationWiring {
   wire(): void {
     const { health, integrations } = this.options;
     const provided = this.provided();
-    const products = INTEGRATIONS.map((each) => detectProduct(each, provided, integrations));
+    const products = PRODUCTS.map((each) => detectProduct(each, provided, integrations));
     for (const { error } of products) if (error !== undefined) this.countFailure();
     if (health.autoWire) this.addIndicators(products);
-    if (integrations.observe) this.observe(provided);
-    if (health.autoWire) this.adviseLimits(provided);
+    const present = products.flatMap(({ integration }) => integration ?? []);
+    if (integrations.observe) this.observe(present, provided);
+    if (health.autoWire) this.adviseLimits(present, provided);
     this.addExternalServices();
     for (const indicator of health.indicators) this.registry.add(indicator);
     this.recordConditions(products);
@@ -91,8 +68,8 @@ export class IntegrationWiring {
     if (queues.length > 0) this.registry.add(new QueueIndicator(queues, undefined, queue));
   }
 
-  private observe(provided: readonly Provided[]): void {
-    for (const integration of INTEGRATIONS) {
+  private observe(present: readonly Integration[], provided: readonly Provided[]): void {
+    for (const integration of present) {
       this.tryOrCount(() => integration.instrument?.(provided, this.observer));
       this.collectors.push(
         ...(this.tryOrCount(() => integration.collectors?.(provided, this.warnings)) ?? []),
@@ -101,9 +78,9 @@ export class IntegrationWiring {
   }
 
   /** A client without a timeout holds up requests, and shows only in an outage. */
-  private adviseLimits(provided: readonly Provided[]): void {
+  private adviseLimits(present: readonly Integration[], provided: readonly Provided[]): void {
     const logger = new Logger('Observability');
-    for (const integration of INTEGRATIONS) {
+    for (const integration of present) {
       const missing = this.tryOrCount(() => integration.missingLimits?.(provided)) ?? [];
       for (const limit of missing) logger.warn(missingLimitMessage(integration.product, limit));
     }
@@ -161,6 +138,6 @@ export class IntegrationWiring {
 }
 
 /** Logs why a product has no metrics. */
-function logUnmeasured({ integration: { product }, unmeasured }: DetectedProduct): void {
+function logUnmeasured({ product: { product }, unmeasured }: DetectedProduct): void {
   if (unmeasured) new Logger('Observability').log(`${product} was detected, but ${unmeasured}`);
 }
