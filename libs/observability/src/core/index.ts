@@ -91,6 +91,8 @@ export {
   bundleRemedy,
   isBundled,
   isInstalled,
+  isLoaded,
+  isOpenTelemetryInUse,
   isProvided,
   loadPackage,
   ownCode,

@@ -1,6 +1,9 @@
 import { join, sep } from 'node:path';
+import { ProxyTracerProvider, trace } from '@opentelemetry/api';
 import {
   bundleRemedy,
+  isLoaded,
+  isOpenTelemetryInUse,
   isProvided,
   loadPackage,
   ownCode,
@@ -44,7 +47,29 @@ describe('an optional package', () => {
     expect(bundleRemedy('sentry')).toBe('');
   });
 
+  it('is loaded when the app has loaded it', () => {
+    const semver: unknown = require('semver');
+
+    expect([semver, isLoaded('semver'), isLoaded('no-such-package')]).toEqual([
+      expect.anything(),
+      true,
+      false,
+    ]);
+  });
+
   it('knows the whole library as its own code', () => {
     expect(ownCode).toBe(join(__dirname, '../..') + sep);
+  });
+});
+
+describe('OpenTelemetry', () => {
+  it('is in use when something is registered with its API', () => {
+    const before = isOpenTelemetryInUse();
+    trace.setGlobalTracerProvider(new ProxyTracerProvider());
+
+    const during = isOpenTelemetryInUse();
+    trace.disable();
+
+    expect([before, during]).toEqual([false, true]);
   });
 });

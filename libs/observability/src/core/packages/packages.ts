@@ -67,6 +67,21 @@ export function isInstalled(name: string): boolean {
   }
 }
 
+/** Whether the app, or the library for it, has loaded the package; in a bundle this cannot be seen, so it counts as loaded. */
+export function isLoaded(name: string): boolean {
+  return (
+    isBundled || (isInstalled(name) && requireHere.cache[requireHere.resolve(name)] !== undefined)
+  );
+}
+
+/** Where OpenTelemetry's API keeps what is registered with it, for all of its copies of version 1. */
+const OPEN_TELEMETRY = Symbol.for('opentelemetry.js.api.1');
+
+/** Whether an SDK is registered with OpenTelemetry's API, the app's or ours. Without one the API need not be loaded. */
+export function isOpenTelemetryInUse(): boolean {
+  return OPEN_TELEMETRY in globalThis;
+}
+
 /** ES modules have no `__filename`, and some bundlers put a relative path in its place. */
 function runningFile(): string {
   const own = typeof __filename === 'string' ? __filename : '';

@@ -20,7 +20,7 @@ class Bridge {
 
   constructor(defaultLabels: Record<string, string> = {}) {
     const warnings = new Warnings((message) => void this.said.push(message));
-    this.metrics = new PromClientBridge(this.own, defaultLabels, this.drops, warnings);
+    this.metrics = new PromClientBridge(() => this.own, defaultLabels, this.drops, warnings);
   }
 
   async exposition(

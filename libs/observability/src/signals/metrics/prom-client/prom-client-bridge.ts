@@ -1,6 +1,6 @@
-import { register as globalRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Drops, Warnings } from '../../../core';
+import { defaultRegistry } from './prom-client-package';
 import { LimitedCollector } from '../tables/limited-collector';
 import { labelText } from '../exposition/exposition-writer';
 import type { ExpositionWriter } from '../exposition/exposition-writer';
@@ -41,11 +41,11 @@ export class PromClientBridge {
   private readonly known = new WeakMap<object, Collected>();
 
   /**
-   * @param own the app's own prom-client registry
+   * @param own the app's own prom-client registry, if it has one
    * @param defaultLabels labels of every series; those of a registry take precedence
    */
   constructor(
-    private readonly own: Registry,
+    private readonly own: () => Registry | undefined,
     private readonly defaultLabels: Labels,
     private readonly drops: Drops,
     private readonly warnings: Warnings,
@@ -56,9 +56,8 @@ export class PromClientBridge {
    * @param isTaken whether a name is exposed already
    */
   async collect(isTaken: (name: string) => boolean): Promise<readonly PromClientFamily[]> {
-    const registries = new Set([this.own, globalRegistry]);
     const names = new Set<string>();
-    const all = [...registries].flatMap((registry) =>
+    const all = this.registries().flatMap((registry) =>
       registry
         .getMetricsAsArray()
         .filter(({ name }) => !isTaken(name) && !names.has(name) && names.add(name))
@@ -69,12 +68,18 @@ export class PromClientBridge {
 
   /** How to combine their values of several processes, by name: prom-client's `aggregator`. */
   aggregators(): Record<string, string> {
-    const all = [this.own, globalRegistry].flatMap((registry) => registry.getMetricsAsArray());
+    const all = this.registries().flatMap((registry) => registry.getMetricsAsArray());
     const pairs = (all as unknown as Readable[]).map(({ name, aggregator }) => [name, aggregator]);
     return Object.fromEntries(pairs.filter(([, aggregator]) => aggregator !== undefined)) as Record<
       string,
       string
     >;
+  }
+
+  /** Without prom-client the app has none. */
+  private registries(): Registry[] {
+    const both = [this.own(), defaultRegistry()].filter((registry) => registry !== undefined);
+    return [...new Set(both)];
   }
 
   /** Read at each scrape, because the app may set them at any time. */

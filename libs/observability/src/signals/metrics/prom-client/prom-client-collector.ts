@@ -1,17 +1,17 @@
-import { register as globalRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { METRICS } from '../../../core';
 import type { MetricDefinition, Collector, Warnings } from '../../../core';
 import type { Misuse } from '../tables/misuse';
 import type { NumberTable } from '../tables/number-table';
 import { guardPromClient } from './prom-client.guard';
+import { defaultRegistry } from './prom-client-package';
 import { isPromClientMetric } from './prom-client-metric';
 import { watchRegistry } from './prom-client-watch';
 import { SeriesGuard } from '../tables/series.guard';
 
 /** The app's prom-client registry, and the library's own metrics. */
 interface GuardedRegistry {
-  readonly registry: Registry;
+  withRegistry(listener: (registry: Registry) => void): void;
   declareNumbers(definition: MetricDefinition): NumberTable;
 }
 
@@ -36,6 +36,7 @@ export function promClientGuard(parts: PromClientGuardParts): Collector {
   const overflows = registry.declareNumbers(METRICS.labelOverflow);
   const done = new WeakSet<object>();
   const ends: (() => void)[] = [];
+  let hasEnded = false;
   const guard = (things: readonly unknown[]): void => {
     for (const thing of things) {
       if (!isPromClientMetric(thing) || done.has(thing)) continue;
@@ -43,26 +44,34 @@ export function promClientGuard(parts: PromClientGuardParts): Collector {
       guardPromClient(thing, misuse, series);
     }
   };
-  const guardRegistries = (): void => {
-    guard(globalRegistry.getMetricsAsArray());
-    guard(registry.registry.getMetricsAsArray());
+  const registries = new Set<Registry>();
+  const add = (each: Registry | undefined): void => {
+    if (!each || registries.has(each)) return;
+    registries.add(each);
+    guard(each.getMetricsAsArray());
+    ends.push(watchRegistry(each, (metric) => guard([metric])));
   };
   return {
     name: 'the guard of prom-client',
     metrics: [],
     start: () => {
       guard(instances());
-      guardRegistries();
-      for (const each of new Set([globalRegistry, registry.registry])) {
-        ends.push(watchRegistry(each, (metric) => guard([metric])));
-      }
+      add(defaultRegistry());
+      registry.withRegistry((own) => {
+        if (!hasEnded) add(own);
+      });
     },
     read: () => {
-      guardRegistries();
+      // The app may have loaded prom-client after it has started.
+      add(defaultRegistry());
+      registries.forEach((each) => guard(each.getMetricsAsArray()));
       for (const { metric, label, count } of series.entries()) {
         overflows.series(metric, label).value = count;
       }
     },
-    stop: () => ends.splice(0).forEach((end) => end()),
+    stop: () => {
+      hasEnded = true;
+      ends.splice(0).forEach((end) => end());
+    },
   };
 }

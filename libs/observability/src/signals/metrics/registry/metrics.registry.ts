@@ -1,9 +1,9 @@
-import { Registry } from 'prom-client';
-import type { Metric } from 'prom-client';
+import type { Metric, Registry } from 'prom-client';
 import { METRICS } from '../../../core';
 import type { Drops, MetricDefinition, Collector, ServiceIdentity, Warnings } from '../../../core';
 import { textsOf } from '../tables/default-labels';
 import type { DefaultLabels } from '../tables/default-labels';
+import { promClient } from '../prom-client/prom-client-package';
 import { PromClientBridge, writePromClientMetric } from '../prom-client/prom-client-bridge';
 import { HistogramTable } from '../tables/histogram-table';
 import { requireSame, requireValid } from '../tables/metric-definition.rules';
@@ -55,10 +55,10 @@ const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
  * prom-client's global one, and is exposed together with them.
  */
 export class MetricsRegistry {
-  /** The app's own prom-client registry, for metrics that must not be in the global one. */
-  readonly registry = new Registry();
   /** Writes by definition, for code outside the hot path. */
   readonly sink = new TableSink(this);
+  private own: Registry | undefined;
+  private readonly onOwn: ((registry: Registry) => void)[] = [];
   private readonly tables = new Map<string, SeriesTable<Resettable>>();
   private readonly durationTables: HistogramTable[] = [];
   private readonly guard: SeriesGuard;
@@ -74,8 +74,28 @@ export class MetricsRegistry {
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
     this.collectors = new Collectors(this.sink, drops, warnings);
     this.defaultLabels = textsOf(options.defaultLabels);
-    this.promClient = new PromClientBridge(this.registry, this.defaultLabels, drops, warnings);
+    this.promClient = new PromClientBridge(() => this.own, this.defaultLabels, drops, warnings);
     this.addOwn(drops, misuse, service);
+  }
+
+  /**
+   * The app's own prom-client registry, for metrics that must not be in the global one. It is made, and prom-client
+   * loaded, when it is first read.
+   */
+  get registry(): Registry {
+    if (this.own) return this.own;
+    const { Registry: Made } = promClient();
+    const made = new Made();
+    this.own = made;
+    for (const table of this.tables.values()) made.registerMetric(metricOf(table));
+    for (const listener of this.onOwn.splice(0)) listener(made);
+    return made;
+  }
+
+  /** Calls the listener with the app's own prom-client registry, now or when it is made. */
+  withRegistry(listener: (registry: Registry) => void): void {
+    if (this.own) listener(this.own);
+    else this.onOwn.push(listener);
   }
 
   /** A histogram of durations; its buckets are those of the options and every declared threshold. */
@@ -202,8 +222,7 @@ export class MetricsRegistry {
     if (!this.isShown(definition)) return table;
     table.labelAll(this.defaultLabels);
     this.tables.set(table.name, table);
-    // Registry accepts any object with get() and reset(); its type names its own four classes only.
-    this.registry.registerMetric(table as unknown as Metric);
+    this.own?.registerMetric(metricOf(table));
     return table;
   }
 
@@ -232,4 +251,9 @@ export class MetricsRegistry {
       }
     });
   }
+}
+
+/** Registry accepts any object with get() and reset(); its type names its own four classes only. */
+function metricOf(table: SeriesTable<Resettable>): Metric {
+  return table as unknown as Metric;
 }
