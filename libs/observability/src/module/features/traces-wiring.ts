@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { isOpenTelemetryInUse } from '../../core';
 import type { Tracing } from '../../signals/traces/spans';
 import { startTracing, TracingMissingError } from '../../signals/traces/spans';
 import { hasClientOfApp } from '../../signals/errors/sentry';
@@ -21,7 +22,9 @@ export class TracesWiring {
     // A client of the app's own makes its own spans: ours would be a second set in the same project.
     const exporter = traces.isImplied && hasClientOfApp() ? 'none' : traces.exporter;
     const settings = { ...traces, exporter, dsn: errors.dsn, service, redactor };
-    const start = (): Tracing | undefined => startTracing(settings);
+    // Without an exporter and without an SDK, nothing of tracing is even loaded.
+    const start = (): Tracing | undefined =>
+      exporter === 'none' && !isOpenTelemetryInUse() ? undefined : startTracing(settings);
     const isOfPlatform = options.platform.filled.has('traces.endpoint');
     this.tracing = traces.isImplied
       ? startIfInstalled(start)

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { otlpEndpoint } from '../../export';
 import { hasProviderOfApp } from '../../signals/traces/spans';
-import { Problems } from '../../core';
+import { isOpenTelemetryInUse, Problems } from '../../core';
 import type { Rule } from '../../core';
 import { ERRORS_RULES } from '../../signals/errors';
 import { levelNamed, LOGS_RULES } from '../../signals/logs';
@@ -50,7 +50,7 @@ const VARIABLES: readonly Variable[] = [
     section: 'traces',
     option: 'endpoint',
     // The app's own SDK reads it itself.
-    read: (env) => (hasProviderOfApp() ? undefined : otlpEndpoint(env)),
+    read: (env) => (isOpenTelemetryInUse() && hasProviderOfApp() ? undefined : otlpEndpoint(env)),
   },
 ];
 
