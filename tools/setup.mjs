@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadIndexesOnUse } from './lazy-indexes.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
@@ -98,8 +99,9 @@ export function ensurePackagesIn(folder, what, flags = []) {
 /** Builds the library, then the demo, each when its sources changed. */
 export function ensureBuilt() {
   const shared = ['tsconfig.json', 'nest-cli.json', 'package-lock.json'];
-  const library = [...shared, 'libs/observability'];
-  build('observability', library, 'libs/observability/dist/index.js');
+  const library = [...shared, 'libs/observability', 'tools/lazy-indexes.mjs'];
+  const dist = 'libs/observability/dist';
+  build('observability', library, `${dist}/index.js`, () => loadIndexesOnUse(join(ROOT, dist)));
   build('demo', [...library, 'apps/demo'], 'apps/demo/dist/main.js');
 }
 
@@ -110,13 +112,14 @@ export function unpackLibrary(tarball, target) {
   run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
 }
 
-function build(project, sources, result) {
+function build(project, sources, result, finish = () => undefined) {
   const stamp = join(ROOT, `.cache/built-${project}`);
   const files = sources.flatMap((source) => filesBelow(join(ROOT, source)));
   const wanted = hashOf(files.filter((file) => !file.endsWith('.spec.ts')));
   if (read(stamp) === wanted && existsSync(join(ROOT, result))) return;
   say(`building ${project}`);
   run(process.execPath, [NEST, 'build', project]);
+  finish();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
 import type {
   DynamicModule,
   NestModule,
@@ -9,17 +9,20 @@ import type {
 } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { watchStart } from '../capture/process';
-import { pinoLoggerModules } from './features/pino-logger.providers';
+import {
+  EXPORTS,
+  LifecycleModule,
+  namedLoggerProviders,
+  pinoLoggerModules,
+  PROVIDERS,
+} from './features';
+import type { Startup } from './features';
 import { asyncOptionProviders } from './options/option.providers';
 import type {
   ObservabilityAsyncOptions,
   ObservabilityOptions,
 } from './options/observability.options';
-import { LifecycleModule } from './features/lifecycle.module';
-import { namedLoggerProviders } from './features/events.providers';
-import { EXPORTS, PROVIDERS } from './features/providers';
-import { Startup } from './features/startup';
-import { GIVEN_OPTIONS } from './options/tokens';
+import { GIVEN_OPTIONS, STARTUP } from './options/tokens';
 
 const NO_OPTIONS: ObservabilityOptions = {};
 const modules = new WeakMap<ObservabilityOptions, DynamicModule>();
@@ -33,7 +36,7 @@ const modules = new WeakMap<ObservabilityOptions, DynamicModule>();
 export class ObservabilityModule
   implements NestModule, OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
 {
-  constructor(private readonly startup: Startup) {}
+  constructor(@Inject(STARTUP) private readonly startup: Startup) {}
 
   /**
    * Sets the module up; without options it works as well.

@@ -9,6 +9,7 @@ import { MONITORED_OPTIONS, MonitoredExplorer, OperationRegistry } from '../../c
 import {
   Callers,
   isOnTerminal,
+  isOpenTelemetryInUse,
   Drops,
   Observer,
   pathTest,
@@ -58,7 +59,7 @@ import type { ResolvedOptions } from '../options/resolve-options';
 import { ProcessWiring, trackingOf } from './process-wiring';
 import { Startup } from './startup';
 import { TracesWiring } from './traces-wiring';
-import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS, SENTRY } from '../options/tokens';
+import { ERROR_SINK, GIVEN_OPTIONS, OPTIONS, SENTRY, STARTUP } from '../options/tokens';
 
 const options: Provider[] = [
   {
@@ -141,7 +142,7 @@ export const PROVIDERS: Provider[] = [
   IntegrationWiring,
   MetricsWiring,
   RouteConflictsWiring,
-  Startup,
+  { provide: STARTUP, useClass: Startup },
 ];
 
 /** What the app may inject. */
@@ -175,7 +176,10 @@ function observer(
   { tracing }: TracesWiring,
 ): Observer {
   const isOwn = isOwnPath(resolved);
-  const traces = TracesHandler.for(tracing, isUntraced(resolved), logs.redactor);
+  const traces =
+    tracing || isOpenTelemetryInUse()
+      ? TracesHandler.for(tracing, isUntraced(resolved), logs.redactor)
+      : undefined;
   const { dsn, sessions: hasSessions } = resolved.errors;
   const sessions = hasSessions ? trackingOf(dsn)?.sessions : undefined;
   const handlers = [

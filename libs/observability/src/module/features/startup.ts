@@ -20,6 +20,7 @@ import { AccessWiring } from './access-wiring';
 import { RouteConflictsWiring } from './route-conflicts-wiring';
 import { CaptureWiring } from './capture-wiring';
 import { HealthSignalsWiring } from './health-signals-wiring';
+import { loadForFirstUse } from './first-use';
 import { HealthWiring } from './health-wiring';
 import { IntegrationWiring } from './integration-wiring';
 import { ConfiguredTwiceError } from '../options/module.errors';
@@ -121,6 +122,7 @@ export class Startup {
   }
 
   private async open(): Promise<void> {
+    loadForFirstUse();
     await this.management?.start();
     await this.metrics.open();
     this.captures.ready();

@@ -14,3 +14,5 @@ export const PROM_CLIENT_GUARD = Symbol('OBSERVABILITY_PROM_CLIENT_GUARD');
 export const ENDPOINT_PARTS = Symbol('OBSERVABILITY_ENDPOINT_PARTS');
 /** What the pages of health are made of. */
 export const HEALTH_PAGES = Symbol('OBSERVABILITY_HEALTH_PAGES');
+/** Starts and stops the features. A token, so that naming the module loads none of them. */
+export const STARTUP = Symbol('OBSERVABILITY_STARTUP');
