@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { screenOf } from './terminal/screen';
+import { screenOf } from './terminal/terminal';
 import { run } from './run';
 
 /** The exit code of shells for a program that Ctrl-C ended. */

@@ -4,7 +4,6 @@ import { UsageError } from '../terminal/cli.errors';
 import type { Terminal } from '../terminal/terminal';
 import { appReferenceFrom } from './app-reference';
 import type { AppReference } from './app-reference';
-import { healthAddressFrom } from './health-address';
 
 /** What is requested, and how the answer is shown. */
 export interface HealthQuery {
@@ -84,4 +83,24 @@ function timeoutFrom(given: string | undefined): number {
   const milliseconds = /^\d+$/.test(given) ? Number(given) : 0;
   if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
   throw UsageError.because(`--timeout must be milliseconds, 1 to ${MAX_MS}, not "${given}".`);
+}
+
+/**
+ * The address of the health page: one without a path, or with a slash at its end, gets `health`;
+ * any other is taken as it is.
+ * @throws UsageError for what is no address, without repeating it: it may hold a password
+ */
+function healthAddressFrom(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw UsageError.because('--url must be an address that begins with http:// or https://.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw UsageError.because(
+      '--url must hold no user and no password; name a token by --token-env.',
+    );
+  }
+  const { pathname } = url;
+  if (pathname.endsWith('/') && !pathname.endsWith('/health/')) url.pathname += 'health';
+  return url;
 }

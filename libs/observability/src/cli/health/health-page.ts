@@ -1,5 +1,4 @@
 import type { HealthStatus } from '../../health';
-import { detailsIn } from './check-details';
 
 /** One check, as the health page shows it. */
 export interface ShownCheck {
@@ -33,6 +32,9 @@ export interface HealthAnswer {
 const MAX_CHECKS = 1000;
 const MAX_NAME_LENGTH = 200;
 const MAX_MESSAGE_LENGTH = 2000;
+const MAX_DETAILS = 50;
+const MAX_DETAIL_NAME_LENGTH = 100;
+const MAX_DETAIL_LENGTH = 500;
 
 const STATUSES: readonly unknown[] = ['healthy', 'degraded', 'unhealthy'];
 
@@ -77,4 +79,18 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | undefined {
   return typeof value === 'string' ? value.slice(0, maxLength) : undefined;
+}
+
+/** The details of a check as texts, few and short: another program says what they are. */
+function detailsIn(details: Readonly<Record<string, unknown>>): Record<string, string> {
+  const shown = Object.entries(details).slice(0, MAX_DETAILS);
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name.slice(0, MAX_DETAIL_NAME_LENGTH), shortText(value)]),
+  );
+}
+
+/** An object of JSON may have a field `toString`, so `String` would throw. */
+function shortText(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.slice(0, MAX_DETAIL_LENGTH);
 }

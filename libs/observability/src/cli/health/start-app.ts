@@ -5,7 +5,7 @@ import { presentReport } from '../../health';
 import type { HealthService } from '../../health';
 import { CommandError } from '../terminal/cli.errors';
 import type { AppReference } from './app-reference';
-import { moduleIn } from './app-module-in';
+import { moduleIn } from './app-reference';
 
 /** The app, started without a server. */
 export interface StartedApp {

@@ -9,7 +9,6 @@ import {
   UNAVAILABLE,
 } from './failed-health-check';
 import type { FailedHealthCheck } from './failed-health-check';
-import type { GraphqlOperation } from './graphql-operation';
 import { Observation } from './observation';
 import { clientStatusOf, isExpected } from './expected-errors';
 
@@ -131,4 +130,11 @@ export class RequestObservation extends Observation {
   markUnhandled(): void {
     this.isUnhandled = true;
   }
+}
+/** The operation of a GraphQL request, as its client names it. Clients choose the names, so they are no labels. */
+export interface GraphqlOperation {
+  /** `query`, `mutation` or `subscription`; undefined where the document is not available. */
+  readonly type: string | undefined;
+  /** Undefined of an operation without a name. */
+  readonly name: string | undefined;
 }

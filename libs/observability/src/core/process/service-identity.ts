@@ -1,3 +1,6 @@
+import { pairsFromEnv, textFromEnv } from './environment';
+import type { Environment } from './environment';
+
 /** Which program, in which version, runs where: said on every signal. */
 export interface ServiceIdentity {
   readonly name: string;
@@ -11,4 +14,10 @@ export interface ServiceIdentity {
 export function releaseOf({ name, version, commit }: Omit<ServiceIdentity, 'environment'>): string {
   const build = commit === undefined || version.includes('+') ? '' : `+${commit.slice(0, 7)}`;
   return `${name}@${version}${build}`;
+}
+
+/** The app's name in OpenTelemetry's variables: OTEL_SERVICE_NAME, else OTEL_RESOURCE_ATTRIBUTES. */
+export function serviceName(env: Environment): string | undefined {
+  const attributes = pairsFromEnv(env, 'OTEL_RESOURCE_ATTRIBUTES');
+  return textFromEnv(env, 'OTEL_SERVICE_NAME') ?? (attributes['service.name'] || undefined);
 }

@@ -3,7 +3,7 @@ import { otlpTarget } from '../../../export/otlp/otlp-target';
 import { propagatorsFrom } from './propagators';
 import { queueLimits } from '../../../export/otlp/queue-limits';
 import { samplerFrom, sentryRatio } from '../sampling/sampler-from-env';
-import { serviceName } from '../../../core/process/service-name';
+import { serviceName } from '../../../core/process/service-identity';
 import { spanLimits } from './span-limits';
 import type { Environment } from '../../../core/process/environment';
 

@@ -1,4 +1,4 @@
-import { screenOf } from './screen';
+import { screenOf } from './terminal';
 
 describe('the screen of a command', () => {
   it.each([

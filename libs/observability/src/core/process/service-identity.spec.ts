@@ -1,4 +1,4 @@
-import { serviceName } from './service-name';
+import { serviceName } from './service-identity';
 
 describe('the name of the app in the environment', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { moduleIn } from './app-module-in';
+import { moduleIn } from './app-reference';
 
 class AppModule {}
 
