@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Drops } from '../async/drops';
 import { Redactor } from '../redaction/redactor';
 import { Callers } from './callers';
-import type { Caller, Trust } from './trust';
+import type { Caller, Trust } from './callers';
 
 const HEADER = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
 const CALLER: Caller = { kind: 'http', request: { headers: {} } as IncomingMessage };

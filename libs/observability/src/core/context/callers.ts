@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+import type { Rule } from '../options/rules';
 import { isNativePromise } from '../async/watch-result';
 import type { Drops } from '../async/drops';
 import type { Redactor } from '../redaction/redactor';
-import type { Origin } from './request-context';
+import type { Origin } from './origin';
 import { saneRequestId } from './request-id';
 import { parseTraceParent } from './trace-parent';
-import type { Caller, Trust } from './trust';
 
 /** What a caller says of the trace that it is in: a parent, or what is only linked. */
 export type Ancestry = Pick<Origin, 'parent' | 'untrusted' | 'baggage'>;
@@ -56,3 +57,24 @@ function baggageOf(caller: Caller): string | undefined {
   const baggage = caller.kind === 'http' ? caller.request.headers['baggage'] : undefined;
   return typeof baggage === 'string' && baggage.length <= MAX_BAGGAGE ? baggage : undefined;
 }
+
+/** The caller to be trusted or not: a request, or a message to a microservice. */
+export type Caller =
+  | { readonly kind: 'http'; readonly request: IncomingMessage }
+  | {
+      readonly kind: 'message';
+      /** `tcp`, `redis`, `nats`, `kafka`, ... */
+      readonly transport: string;
+      readonly pattern: string;
+      /** Nest's context of the message: TcpContext, NatsContext, gRPC's metadata, ... */
+      readonly context: unknown;
+    };
+
+/** Whose traces are continued; a function says so of each caller that names one. */
+export type Trust = 'everybody' | 'nobody' | ((caller: Caller) => boolean);
+
+/** One of the words, or a function. */
+export const trustRule: Rule = (value, path, problems) => {
+  if (value === 'everybody' || value === 'nobody' || typeof value === 'function') return;
+  problems.wanted(path, value, '"everybody", "nobody" or a function of the caller');
+};

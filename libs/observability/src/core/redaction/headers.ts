@@ -1,4 +1,3 @@
-import { endOfScheme } from './auth-scheme';
 import type { SensitiveKeys } from './sensitive-keys';
 import { REDACTED } from './spans';
 
@@ -73,4 +72,15 @@ function withoutValue(pair: string, text: SafeText): string {
 function originOf(address: string): string {
   const origin = URL.canParse(address) ? new URL(address).origin : 'null';
   return origin === 'null' ? REDACTED : origin;
+}
+const SCHEME =
+  /(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) {1,4}(?=\S)/iy;
+
+/**
+ * Where the scheme of HTTP authentication ends that begins at a place of the text, which says how
+ * somebody came in and not with what; the place itself where none does.
+ */
+export function endOfScheme(text: string, at: number): number {
+  SCHEME.lastIndex = at;
+  return SCHEME.test(text) ? SCHEME.lastIndex : at;
 }

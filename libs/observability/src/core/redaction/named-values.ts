@@ -4,6 +4,7 @@ import { REDACTED } from './spans';
 const NAMES = new Set(['name', 'key', 'header', 'param', 'parameter', 'field', 'property']);
 const VALUES = new Set(['value', 'val', 'content']);
 const MAX_LENGTH = 9;
+const MAX_FLAG_LENGTH = 64;
 const NAME_ONLY = /^[A-Za-z_.-]{1,64}$/;
 /** 1 for each first and each last letter of these words: those of few keys are any. */
 const FIRST_LETTERS = new Uint8Array(128);
@@ -79,4 +80,12 @@ export function safeRawHeaders(items: readonly unknown[], keys: SensitiveKeys): 
     const name = i % 2 === 1 ? items[i - 1] : undefined;
     return typeof name === 'string' && keys.hidesHeader(name, String(item)) ? REDACTED : item;
   });
+}
+
+/** `--password=a b` is one argument of a command, whatever stands in it. @returns undefined where it has no secret */
+export function safeFlag(argument: string, keys: SensitiveKeys): string | undefined {
+  const equals = argument.indexOf('=');
+  const flag = equals > 0 && equals <= MAX_FLAG_LENGTH ? argument.slice(0, equals) : '';
+  const isSecret = flag !== '' && keys.hides(flag, argument.slice(equals + 1));
+  return isSecret ? `${flag}=${REDACTED}` : undefined;
 }

@@ -2,23 +2,21 @@ import { endOfMessage } from '../stack/separate-stack';
 import { startOfQuery, QueryReader } from './address';
 import { errorTexts, rawTexts } from './failures/error-texts';
 import type { ErrorTexts } from './failures/error-texts';
-import { graphqlMaskOf } from './graphql-mask';
 import { safeHeaders } from './headers';
 import type { SafeHeaders } from './headers';
 import { JsonText } from './json-text';
-import { KnownPaths } from './known-paths';
 import { pathKindOf } from './path-kind';
 import type { PathKind } from './path-kind';
-import { pathMaskOf } from './path-mask';
-import type { PathMask } from './path-mask';
 import { findRandomSegments } from './path-segments';
 import { everywhere } from './patterns';
-import { MAX_TEXT, SafeCopy, TOO_MUCH } from './safe-copy';
-import type { CopyRules } from './safe-copy';
+import type { RedactionRules } from './redaction-rules';
+import { RouteMasks } from './route-masks';
+import { MAX_TEXT, TOO_MUCH } from './copy-budget';
+import { SafeCopy } from './safe-copy';
+import type { CopyRules } from './copy-parts';
 import { SecretFinder } from './secret-finder';
 import { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';
-import type { TextBudget } from './text-budget';
 
 const MAX_TEXT_LENGTH = 16_384;
 /** A secret across the cut is seen whole: a signed token has two thousand characters at most. */
@@ -27,28 +25,10 @@ const BEYOND_CUT = 2048;
 const MAX_MESSAGE = 4096;
 /** No part of a path that looks random has fewer characters. */
 const MIN_SEGMENT_LENGTH = 32;
-const MAX_ROUTES = 1000;
 const MIN_LONG_MESSAGE = 512;
 /** Longer texts count against the budget of their request: a stack of ordinary length does not. */
 const MIN_LONG = 4096;
 const MAX_STACK = 2 * MAX_TEXT_LENGTH;
-
-/** What is secret besides what always is, and what may be spent to find it. */
-export interface RedactionRules {
-  /** Keys of the app whose values are secrets. */
-  readonly keys?: readonly string[];
-  /** Secrets of the app's own form, found in any text. */
-  readonly patterns?: readonly RegExp[];
-  /** Templates of the app's routes, so that paths are known before their route is. */
-  readonly routes?: readonly string[];
-  /**
-   * Whether e-mail addresses, account numbers of banks and the values that databases and validation
-   * libraries refuse may stay. @default false
-   */
-  readonly keepsPersonalData?: boolean;
-  /** That of the request, job or message that the running code works for. */
-  budget?(): TextBudget | undefined;
-}
 
 /**
  * Makes a copy of anything that is safe to write: secrets replaced, cycles cut, getters that throw
@@ -58,10 +38,7 @@ export class Redactor {
   private readonly keys: SensitiveKeys;
   private readonly hasPatterns: boolean;
   private readonly finder: SecretFinder;
-  private readonly masks = new Map<string, PathMask | undefined>();
-  private readonly secretPaths = new KnownPaths();
-  /** Those whose secrets are parameters, so that a path alone is none of them. */
-  private readonly graphqlAddresses = new KnownPaths();
+  private readonly routes: RouteMasks;
   private readonly keepsPersonalData: boolean;
   private readonly budget: RedactionRules['budget'];
   private readonly rules: CopyRules;
@@ -85,7 +62,8 @@ export class Redactor {
       keepsErrorValues: keepsPersonalData,
       hasPatterns: this.hasPatterns,
     };
-    for (const route of routes) this.maskOf(route);
+    this.routes = new RouteMasks(this.keys);
+    for (const route of routes) this.routes.of(route);
   }
 
   /**
@@ -105,7 +83,7 @@ export class Redactor {
   text(text: string, length = MAX_TEXT_LENGTH): string {
     return this.replaced(text, length, (seen, spans) => {
       this.finder.find(seen, spans);
-      this.findPaths(seen, spans);
+      this.routes.find(seen, spans);
     });
   }
 
@@ -131,11 +109,11 @@ export class Redactor {
 
   /** The address of a request whose route is not known: parts of its path that look random go, too. */
   url(url: string, length = MAX_TEXT_LENGTH): string {
-    const isShort = url.length < MIN_SEGMENT_LENGTH && this.secretPaths.isEmpty;
+    const isShort = url.length < MIN_SEGMENT_LENGTH && this.routes.isEmpty;
     if (isShort && this.kindOf(url) === 'plain') return url;
     return this.replaced(url, length, (seen, spans) => {
       this.findInAddress(seen, spans);
-      this.findPaths(seen, spans);
+      this.routes.find(seen, spans);
       findRandomSegments(seen, spans);
     });
   }
@@ -143,7 +121,7 @@ export class Redactor {
   /** The address of a request whose route is known, so that `/reset/:token` says what is secret. */
   urlOfRoute(url: string, route: string, length = MAX_TEXT_LENGTH): string {
     if (route === '') return this.url(url, length);
-    const mask = this.maskOf(route);
+    const mask = this.routes.of(route);
     const masked = mask ? mask.apply(url.slice(0, MAX_TEXT_LENGTH)) : url;
     const kind = this.kindOf(masked);
     if (kind === 'plain') return masked;
@@ -155,16 +133,12 @@ export class Redactor {
 
   /** Learns the paths that GraphQL answers at: their parameters hold the query and its variables. */
   hideGraphqlOf(paths: readonly string[]): void {
-    for (const path of paths) {
-      const mask = graphqlMaskOf(path);
-      this.masks.set(path, mask);
-      this.graphqlAddresses.add(mask);
-    }
+    this.routes.hideGraphqlOf(paths);
   }
 
   /** Whether the paths of a route hold secrets. */
   hidesPathOf(route: string): boolean {
-    return this.maskOf(route) !== undefined;
+    return this.routes.of(route) !== undefined;
   }
 
   /** A copy of HTTP headers: cookies keep their names, credentials their scheme. */
@@ -198,23 +172,9 @@ export class Redactor {
     finder.findAcross(url, spans);
   }
 
-  private findPaths(text: string, spans: Spans): void {
-    this.secretPaths.find(text, spans);
-    if (text.includes('?')) this.graphqlAddresses.find(text, spans);
-  }
-
   /** The app's own patterns may find something in the plainest path. */
   private kindOf(url: string): PathKind {
     return this.hasPatterns ? 'other' : pathKindOf(url);
-  }
-
-  private maskOf(route: string): PathMask | undefined {
-    if (this.masks.has(route)) return this.masks.get(route);
-    const mask = pathMaskOf(route, this.keys);
-    if (this.masks.size >= MAX_ROUTES) return mask;
-    this.masks.set(route, mask);
-    if (mask) this.secretPaths.add(mask);
-    return mask;
   }
 }
 
