@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { ShelfModule } from '../support/shelf-app';
-import { Told } from '../support/told';
+import { ReportedSignals } from '../support/reported-signals';
 
 interface Answer {
   readonly status: number;
@@ -21,18 +21,18 @@ beforeAll(async () => {
 afterAll(() => sentry.stop());
 
 describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
-  let told: Told;
+  let signals: ReportedSignals;
   let app: INestApplication;
   let base: string;
 
   beforeAll(async () => {
-    told = new Told(sentry);
+    signals = new ReportedSignals(sentry);
     const options = { logger: ['error' as const], abortOnError: false };
-    app = await NestFactory.create(ShelfModule.with(platform, told.options), adapter(), options);
+    app = await NestFactory.create(ShelfModule.with(platform, signals.options), adapter(), options);
     base = await listen(app);
   });
 
-  beforeEach(() => told.clear());
+  beforeEach(() => signals.clear());
 
   afterAll(() => app.close());
 
@@ -50,15 +50,15 @@ describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
     const { status } = await ask('query Titles { books { title } }');
 
     expect(status).toBe(200);
-    await eventually(() => expect(told.logs.access).toHaveLength(1));
-    expect(told.logs.access).toMatchObject([
+    await eventually(() => expect(signals.logs.access).toHaveLength(1));
+    expect(signals.logs.access).toMatchObject([
       {
         http: { method: 'POST', route: '/graphql', status: 200, outcome: 'ok' },
         graphql: { type: 'query', name: 'Titles' },
       },
     ]);
-    expect(JSON.stringify(told.logs.lines)).not.toContain('books');
-    const counts = await told.metric(app, 'http_server_request_duration_seconds_count');
+    expect(JSON.stringify(signals.logs.lines)).not.toContain('books');
+    const counts = await signals.metric(app, 'http_server_request_duration_seconds_count');
     expect(counts.map(({ labels }) => labels['http_route'])).toEqual(['/graphql']);
   });
 
@@ -70,21 +70,21 @@ describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
     const headers = { 'apollo-require-preflight': 'true' };
     await fetch(`${base}/graphql?${parameters.toString()}`, { headers });
 
-    await eventually(() => expect(told.events).toEqual([['broken resolver', 'GET /graphql']]));
+    await eventually(() => expect(signals.events).toEqual([['broken resolver', 'GET /graphql']]));
     expect(sentry.events).toMatchObject([
       {
         request: { query_string: 'query=[Redacted]&variables=[Redacted]' },
         tags: { 'graphql.operation.name': 'Odd', 'graphql.operation.type': 'query' },
       },
     ]);
-    expect(told.logs.access).toMatchObject([
+    expect(signals.logs.access).toMatchObject([
       {
         http: { path: '/graphql?query=[Redacted]&variables=[Redacted]' },
         graphql: { type: 'query', name: 'Odd' },
       },
     ]);
-    expect(told.errors).toMatchObject([{ graphql: { type: 'query', name: 'Odd' } }]);
-    expect(JSON.stringify([told.logs.lines, sentry.events])).not.toMatch(/s3cret|shelf%22|Odd%/);
+    expect(signals.errors).toMatchObject([{ graphql: { type: 'query', name: 'Odd' } }]);
+    expect(JSON.stringify([signals.logs.lines, sentry.events])).not.toMatch(/s3cret|shelf%22|Odd%/);
   });
 
   it.each([
@@ -102,17 +102,17 @@ describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
     const { errors } = await ask(query);
 
     expect(errors).toEqual([answered]);
-    await eventually(() => expect(told.events).toEqual([[message, 'POST /graphql']]));
-    expect(told.errors).toMatchObject([{ message: `unhandled error: ${message}` }]);
-    expect(JSON.stringify(told.logs.lines)).not.toContain('s3cret');
+    await eventually(() => expect(signals.events).toEqual([[message, 'POST /graphql']]));
+    expect(signals.errors).toMatchObject([{ message: `unhandled error: ${message}` }]);
+    expect(JSON.stringify(signals.logs.lines)).not.toContain('s3cret');
   });
 
   it('reports each of several errors of one request', async () => {
     const { errors } = await ask('{ books { title review } lost other: books { review } }');
 
     expect(errors).toHaveLength(3);
-    await eventually(() => expect(told.events).toHaveLength(3));
-    const messages = told.events.map(([message = '']) => message).toSorted();
+    await eventually(() => expect(signals.events).toHaveLength(3));
+    const messages = signals.events.map(([message = '']) => message).toSorted();
     expect(messages).toEqual(['broken field', 'broken field', 'read ECONNRESET']);
   });
 
@@ -126,13 +126,13 @@ describe.each(platforms)('GraphQL on $platform', ({ platform, adapter }) => {
     await ask('{ broken }');
 
     expect(errors).toEqual([answered]);
-    await eventually(() => expect(told.events).toEqual([['broken resolver', 'POST /graphql']]));
+    await eventually(() => expect(signals.events).toEqual([['broken resolver', 'POST /graphql']]));
   });
 
   it('finds @Monitored on resolvers', async () => {
     await ask('{ broken }');
 
-    const calls = await told.metric(app, 'operation_calls_total');
+    const calls = await signals.metric(app, 'operation_calls_total');
     expect(calls.map(({ labels }) => labels['operation'])).toContain('ShelfResolver.broken');
   });
 });

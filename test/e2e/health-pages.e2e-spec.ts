@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AvailabilityService } from 'nestjs-observability';
-import { AilingApp, BEARER, SECRET_REASON, TOKEN } from '../support/ailing-app';
+import { FakeHealthApp, BEARER, SECRET_REASON, TOKEN } from '../support/fake-health-app';
 import { malformedRequests } from '../support/malformed-targets';
 import { listen, platforms } from '../support/platforms';
 import { sendRaw } from '../support/raw-request';
@@ -14,17 +14,17 @@ interface Page {
 }
 
 describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
-  const ailing = new AilingApp();
+  const fake = new FakeHealthApp();
   let app: INestApplication;
   let base: string;
 
   beforeAll(async () => {
-    app = await NestFactory.create(ailing.module(), adapter(), { logger: false });
+    app = await NestFactory.create(fake.module(), adapter(), { logger: false });
     base = await listen(app);
   });
 
   afterAll(() => app.close());
-  beforeEach(() => ailing.heal());
+  beforeEach(() => fake.heal());
 
   async function get(path: string, headers: Record<string, string> = {}): Promise<Page> {
     const response = await fetch(base + path, { headers });
@@ -43,7 +43,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
       ['terminus', 503, 'application/json; charset=utf-8', '{"status":"error"}\n'],
       ['text', 503, 'text/plain; charset=utf-8', 'healthz check failed\n'],
     ])('tell the status alone as %s', async (format, status, type, body) => {
-      ailing.database.finds('unhealthy', SECRET_REASON);
+      fake.database.finds('unhealthy', SECRET_REASON);
 
       expect(await get(`/health?format=${format}`)).toEqual({ status, type, body });
     });
@@ -51,8 +51,8 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     it.each(['/health', '/health/orders', '/readyz', '/livez', '/startupz', '/health/ready'])(
       'at %s name no check and no reason in any format',
       async (path) => {
-        ailing.database.finds('unhealthy', SECRET_REASON);
-        ailing.disk.finds('unhealthy', SECRET_REASON);
+        fake.database.finds('unhealthy', SECRET_REASON);
+        fake.disk.finds('unhealthy', SECRET_REASON);
         const forms = ['', '?verbose', '?format=terminus', '?format=health%2Bjson', '?exclude=no'];
 
         for (const form of forms) {
@@ -71,19 +71,19 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     });
 
     it('leave nothing out, whatever they are asked', async () => {
-      ailing.disk.finds('unhealthy');
+      fake.disk.finds('unhealthy');
 
       expect((await get('/readyz?exclude=disk')).status).toBe(503);
     });
 
     it('have a page for each group, with its status', async () => {
-      ailing.cache.finds('unhealthy');
+      fake.cache.finds('unhealthy');
       expect(await get('/health/orders')).toMatchObject({
         status: 200,
         body: '{"status":"degraded"}\n',
       });
 
-      ailing.database.finds('unhealthy');
+      fake.database.finds('unhealthy');
       expect((await get('/health/orders')).status).toBe(503);
       expect((await get('/health/live')).status).toBe(200);
       expect((await get('/health/ready')).status).toBe(200);
@@ -92,7 +92,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
 
   describe('for who may see details', () => {
     it('are the text of Kubernetes with ?verbose', async () => {
-      ailing.database.finds('unhealthy', SECRET_REASON);
+      fake.database.finds('unhealthy', SECRET_REASON);
 
       expect(await get('/health?verbose', BEARER)).toEqual({
         status: 503,
@@ -124,7 +124,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     });
 
     it('have the shape of Terminus where it is wanted', async () => {
-      ailing.cache.finds('unhealthy', 'gone');
+      fake.cache.finds('unhealthy', 'gone');
 
       expect(await parsed('/health?format=terminus')).toMatchObject({
         status: 'ok',
@@ -135,9 +135,9 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     });
 
     it('show one check with its past', async () => {
-      ailing.cache.finds('unhealthy', 'gone');
+      fake.cache.finds('unhealthy', 'gone');
       await get('/health');
-      ailing.cache.finds('healthy');
+      fake.cache.finds('healthy');
 
       const page = await parsed('/health/cache');
 
@@ -161,7 +161,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
       ['/livez/cache', 404],
       ['/health/nosuch', 404],
     ])('answer %s by that check alone: %i', async (path, status) => {
-      ailing.cache.finds('unhealthy');
+      fake.cache.finds('unhealthy');
 
       expect((await get(path, BEARER)).status).toBe(status);
     });
@@ -176,7 +176,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     });
 
     it('leave out what they are asked to, and say what they cannot', async () => {
-      ailing.disk.finds('unhealthy');
+      fake.disk.finds('unhealthy');
       const path = '/readyz?verbose&exclude=disk&exclude=nosuch';
 
       expect(await get(path, BEARER)).toMatchObject({
@@ -197,7 +197,7 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
     });
 
     it('tell at /health/detail what is known of the app, its checks and its surroundings', async () => {
-      ailing.cache.finds('degraded', 'slow');
+      fake.cache.finds('degraded', 'slow');
 
       expect(await parsed('/health/detail')).toMatchObject({
         status: 'degraded',
@@ -258,19 +258,19 @@ describe.each(platforms)('the pages of health on $platform', ({ adapter }) => {
         expect(answer).not.toMatch(/node_modules|\.ts:\d|<script>|set-cookie/i);
       }
       expect((await get('/health', BEARER)).status).toBe(200);
-      expect(ailing.logs.lines.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(fake.logs.lines.filter(({ level }) => level === 'error')).toEqual([]);
     },
   );
 });
 
 describe('the pages of health at the management port', () => {
-  const ailing = new AilingApp();
+  const fake = new FakeHealthApp();
   let app: INestApplication;
   let base: string;
 
   beforeAll(async () => {
     const port = await freePort();
-    const module = ailing.module({ endpoints: { token: TOKEN, management: { port } } });
+    const module = fake.module({ endpoints: { token: TOKEN, management: { port } } });
     app = await NestFactory.create(module, { logger: false });
     await listen(app);
     base = `http://127.0.0.1:${port}`;
@@ -297,14 +297,14 @@ describe('the pages of health at the management port', () => {
 });
 
 describe.each(platforms)('an app with routes below /health on $platform', ({ adapter }) => {
-  const ailing = new AilingApp();
+  const fake = new FakeHealthApp();
   const warnings: unknown[] = [];
   const logger = { log: ignore, error: ignore, warn: (text: unknown) => void warnings.push(text) };
   let app: INestApplication;
   let base: string;
 
   beforeAll(async () => {
-    app = await NestFactory.create(ailing.module({}, true), adapter(), { logger });
+    app = await NestFactory.create(fake.module({}, true), adapter(), { logger });
     base = await listen(app);
   });
 

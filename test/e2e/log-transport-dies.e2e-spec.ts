@@ -6,7 +6,7 @@ import { ObservabilityModule } from 'nestjs-observability';
 import type { LogsOptions } from 'nestjs-observability';
 import { ChattyProcess } from '../support/chatty-process';
 import { eventually } from '../support/eventually';
-import { Pipe } from '../support/outlets';
+import { Pipe } from '../support/log-outputs';
 
 const TARGET = join(__dirname, '../support/transports/moody-transport.mjs');
 const DIED = /The log destination "far" has died/g;

@@ -13,7 +13,7 @@ import {
   WatchingGuard,
 } from '../support/messages-app';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { Told } from '../support/told';
+import { ReportedSignals } from '../support/reported-signals';
 
 const TCP = { transport: Transport.TCP as const, options: { host: '127.0.0.1', port: 0 } };
 const QUIET = { logger: ['error' as const], abortOnError: false };
@@ -24,9 +24,9 @@ interface Running {
   readonly server: INestMicroservice;
 }
 
-async function hybrid(told: Told): Promise<Running> {
+async function hybrid(signals: ReportedSignals): Promise<Running> {
   const app = await NestFactory.create(
-    MessagesModule.with(told.options),
+    MessagesModule.with(signals.options),
     new ExpressAdapter(),
     QUIET,
   );
@@ -36,8 +36,8 @@ async function hybrid(told: Told): Promise<Running> {
   return { app, server };
 }
 
-async function standalone(told: Told): Promise<Running> {
-  const server = await NestFactory.createMicroservice(MessagesModule.with(told.options), {
+async function standalone(signals: ReportedSignals): Promise<Running> {
+  const server = await NestFactory.createMicroservice(MessagesModule.with(signals.options), {
     ...QUIET,
     ...TCP,
   });
@@ -58,18 +58,18 @@ describe.each([
   ['an app that also serves HTTP', hybrid],
   ['a microservice alone', standalone],
 ])('messages to %s', (_kind, start) => {
-  let told: Told;
+  let signals: ReportedSignals;
   let running: Running;
   let client: ClientProxy;
 
   beforeAll(async () => {
-    told = new Told(sentry);
-    running = await start(told);
+    signals = new ReportedSignals(sentry);
+    running = await start(signals);
     const { port } = running.server.unwrap<Server>().address() as AddressInfo;
     client = ClientProxyFactory.create({ ...TCP, options: { ...TCP.options, port } });
   });
 
-  beforeEach(() => told.clear());
+  beforeEach(() => signals.clear());
 
   afterAll(async () => {
     await client.close();
@@ -92,7 +92,7 @@ describe.each([
 
     expect(answer).toBe(6);
     const handled = await eventually(() => {
-      const lines = told.logs.lines.filter(({ message }) => message === 'message handled');
+      const lines = signals.logs.lines.filter(({ message }) => message === 'message handled');
       expect(lines).toHaveLength(1);
       return lines;
     });
@@ -101,7 +101,7 @@ describe.each([
       logger: 'queue',
       handler: { transport: 'tcp', pattern: 'sum', outcome: 'ok' },
     });
-    const counts = await told.metric(running.app, 'message_duration_seconds_count');
+    const counts = await signals.metric(running.app, 'message_duration_seconds_count');
     const labels = { transport: 'tcp', pattern: 'sum' };
     expect(counts).toContainEqual({ name: 'message_duration_seconds_count', labels, value: 1 });
   });
@@ -138,8 +138,8 @@ describe.each([
     const received = await errorOf(pattern);
 
     expect(received).toEqual(answer);
-    await eventually(() => expect(told.events).toEqual([[message, `tcp ${pattern}`]]));
-    expect(told.errors).toMatchObject([
+    await eventually(() => expect(signals.events).toEqual([[message, `tcp ${pattern}`]]));
+    expect(signals.errors).toMatchObject([
       { message: `message failed: ${message}`, handler: { outcome: 'error' } },
     ]);
   });
@@ -152,8 +152,8 @@ describe.each([
     await errorOf('broken');
 
     expect(received).toEqual(answer);
-    await eventually(() => expect(told.events).toEqual([['broken handler', 'tcp broken']]));
-    const counts = await told.metric(running.app, 'message_duration_seconds_count');
+    await eventually(() => expect(signals.events).toEqual([['broken handler', 'tcp broken']]));
+    const counts = await signals.metric(running.app, 'message_duration_seconds_count');
     const labels = { transport: 'tcp', pattern, error_type: 'client_error' };
     expect(counts).toContainEqual(expect.objectContaining({ labels, value: 1 }));
   });
@@ -164,10 +164,10 @@ describe.each([
     client.emit('happened', 'good');
     client.emit('happened', 'bad');
 
-    await eventually(() => expect(told.events).toEqual([['bad event', 'tcp happened']]));
+    await eventually(() => expect(signals.events).toEqual([['bad event', 'tcp happened']]));
     const heard = [...MessagesController.heard].toSorted();
     expect(heard).toEqual(['first bad', 'first good', 'second bad', 'second good']);
-    const counts = await told.metric(running.app, 'message_duration_seconds_count');
+    const counts = await signals.metric(running.app, 'message_duration_seconds_count');
     const happened = counts.filter(({ labels }) => labels['pattern'] === 'happened');
     const failed = happened.filter(({ labels }) => labels['error_type'] === 'server_error');
     expect([happened.reduce((all, { value }) => all + value, 0), failed[0]?.value]).toEqual([4, 1]);
@@ -176,7 +176,7 @@ describe.each([
   it('find @Monitored on their handlers', async () => {
     await errorOf('broken');
 
-    const calls = await told.metric(running.app, 'operation_calls_total');
+    const calls = await signals.metric(running.app, 'operation_calls_total');
     expect(calls.map(({ labels }) => labels['operation'])).toContain('MessagesController.broken');
     await eventually(() =>
       expect(sentry.events).toMatchObject([{ tags: { operation: 'MessagesController.broken' } }]),
@@ -188,13 +188,13 @@ describe.each([
   ['hybrid app that shares its configuration', true],
   ['microservice alone', false],
 ])('messages to a %s, whose global filter answers every error', (_kind, isHybrid) => {
-  let told: Told;
+  let signals: ReportedSignals;
   let running: Running;
   let client: ClientProxy;
 
   beforeAll(async () => {
-    told = new Told(sentry);
-    running = await (isHybrid ? sharing(told) : filtering(told));
+    signals = new ReportedSignals(sentry);
+    running = await (isHybrid ? sharing(signals) : filtering(signals));
     const { port } = running.server.unwrap<Server>().address() as AddressInfo;
     client = ClientProxyFactory.create({ ...TCP, options: { ...TCP.options, port } });
   });
@@ -205,19 +205,19 @@ describe.each([
   });
 
   it.each(['broken', 'broken stream'])('report what "%s" throws once', async (pattern) => {
-    told.clear();
+    signals.clear();
 
     const answer: unknown = await lastValueFrom(client.send(pattern, {})).catch((e: unknown) => e);
 
     const message = pattern === 'broken' ? 'broken handler' : pattern;
     expect(answer).toEqual({ everything: message });
-    await eventually(() => expect(told.events).toEqual([[message, `tcp ${pattern}`]]));
-    expect(told.errors).toHaveLength(1);
+    await eventually(() => expect(signals.events).toEqual([[message, `tcp ${pattern}`]]));
+    expect(signals.errors).toHaveLength(1);
   });
 });
 
-async function sharing(told: Told): Promise<Running> {
-  const module = MessagesModule.with(told.options);
+async function sharing(signals: ReportedSignals): Promise<Running> {
+  const module = MessagesModule.with(signals.options);
   const app = await NestFactory.create(module, new ExpressAdapter(), QUIET);
   app.useGlobalFilters(new EverythingFilter());
   const server = app.connectMicroservice(TCP, { inheritAppConfig: true });
@@ -226,8 +226,8 @@ async function sharing(told: Told): Promise<Running> {
   return { app, server };
 }
 
-async function filtering(told: Told): Promise<Running> {
-  const module = MessagesModule.with(told.options);
+async function filtering(signals: ReportedSignals): Promise<Running> {
+  const module = MessagesModule.with(signals.options);
   const server = await NestFactory.createMicroservice(module, { ...QUIET, ...TCP });
   server.useGlobalFilters(new EverythingFilter());
   await server.listen();

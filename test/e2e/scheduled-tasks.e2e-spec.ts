@@ -7,7 +7,7 @@ import type { LogLine } from '../support/log-recorder';
 import { listen } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { TicksModule, TicksService } from '../support/ticking-app';
-import { Told } from '../support/told';
+import { ReportedSignals } from '../support/reported-signals';
 
 const QUIET = { abortOnError: false, logger: ['error', 'warn'] as ('error' | 'warn')[] };
 /** Two seconds on an idle machine. */
@@ -58,7 +58,7 @@ function stopCronJobs(app: INestApplicationContext): void {
 }
 
 /** Each failed run of a cron job has its event, and each run has checked out: a slow machine delivers them late. */
-function expectDelivered({ logs, events }: Told): void {
+function expectDelivered({ logs, events }: ReportedSignals): void {
   const delivered = events.map(([message]) => `scheduled task failed: ${message}`);
   for (const message of ['broken cron', 'broken added cron']) {
     const line = `scheduled task failed: ${message}`;
@@ -77,26 +77,26 @@ describe.each([
 ])(
   'scheduled methods of an app without HTTP, whose schedule module is imported %s',
   (_order, isFirst) => {
-    let told: Told;
+    let signals: ReportedSignals;
     let app: INestApplicationContext;
     let lines: LogLine[];
 
     beforeAll(async () => {
-      told = new Told(sentry);
-      told.clear();
+      signals = new ReportedSignals(sentry);
+      signals.clear();
       sentry.others.length = 0;
       app = await NestFactory.createApplicationContext(
-        TicksModule.with(told.options, isFirst),
+        TicksModule.with(signals.options, isFirst),
         QUIET,
       );
       try {
         await eventually(haveRunTwice, TWO_RUNS_MS);
         stopCronJobs(app);
-        await eventually(() => expectDelivered(told), TWO_RUNS_MS);
+        await eventually(() => expectDelivered(signals), TWO_RUNS_MS);
       } finally {
         await app.close();
       }
-      lines = [...told.logs.lines];
+      lines = [...signals.logs.lines];
     });
 
     function of(task: string): LogLine[] {
@@ -121,7 +121,7 @@ describe.each([
         method: 'tick',
         task: { name: 'tick', kind: 'interval', outcome: 'ok' },
       });
-      const counts = await told.metric(app, 'scheduled_task_duration_seconds_count');
+      const counts = await signals.metric(app, 'scheduled_task_duration_seconds_count');
       const series = counts
         .map(({ labels }) => `${labels['task']} ${labels['outcome']}`)
         .toSorted();
@@ -139,7 +139,7 @@ describe.each([
       ['TicksService.once', 'broken timeout'],
       ['text', 'only a text'],
     ])('report what %s throws once, with one line', (task, message) => {
-      expect(told.events.filter(([, transaction]) => transaction === task)).toEqual([
+      expect(signals.events.filter(([, transaction]) => transaction === task)).toEqual([
         [message, task],
       ]);
       const errors = lines.filter(
@@ -154,7 +154,7 @@ describe.each([
       const failed = of('TicksService.broken');
 
       expect(failed.length).toBeGreaterThanOrEqual(2);
-      const events = told.events.filter(([message]) => message === 'broken cron');
+      const events = signals.events.filter(([message]) => message === 'broken cron');
       expect(events).toHaveLength(failed.length);
       expect(
         lines.filter(({ logger }) => logger === 'nest' || logger === 'Scheduler'),
@@ -166,7 +166,7 @@ describe.each([
 
       expect(failed.length).toBeGreaterThanOrEqual(1);
       expect(new Set(failed.map(({ trace_id }) => trace_id)).size).toBe(failed.length);
-      const events = told.events.filter(([message]) => message === 'broken added cron');
+      const events = signals.events.filter(([message]) => message === 'broken added cron');
       expect(events).toEqual(failed.map(() => ['broken added cron', 'added']));
       expect(app.get(TicksService).handled).toHaveLength(failed.length);
       expect(checkIns('added')).toEqual([]);
@@ -190,8 +190,8 @@ describe.each([
 
 describe('a scheduled method that a request calls', () => {
   it('is a part of that request', async () => {
-    const told = new Told(sentry);
-    const module = TicksModule.with(told.options, true);
+    const signals = new ReportedSignals(sentry);
+    const module = TicksModule.with(signals.options, true);
     const app = await NestFactory.create(module, new ExpressAdapter(), QUIET);
     const base = await listen(app);
 
@@ -199,7 +199,7 @@ describe('a scheduled method that a request calls', () => {
     await app.close();
 
     expect(answer).toBe('happy new year');
-    const tasks = told.logs.lines.filter((line) => JSON.stringify(line).includes('yearly'));
+    const tasks = signals.logs.lines.filter((line) => JSON.stringify(line).includes('yearly'));
     expect(tasks.filter(({ message }) => message.startsWith('scheduled'))).toEqual([]);
   });
 });

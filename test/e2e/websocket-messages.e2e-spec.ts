@@ -6,7 +6,7 @@ import { ChatModule } from '../support/chat-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { Told } from '../support/told';
+import { ReportedSignals } from '../support/reported-signals';
 
 interface Answer {
   readonly event: string;
@@ -47,21 +47,21 @@ beforeAll(async () => {
 afterAll(() => sentry.stop());
 
 describe.each(platforms)('messages to a WebSocket gateway on $platform', ({ adapter }) => {
-  let told: Told;
+  let signals: ReportedSignals;
   let app: INestApplication;
   let base: string;
   let client: ChatClient;
 
   beforeAll(async () => {
-    told = new Told(sentry);
+    signals = new ReportedSignals(sentry);
     const options = { logger: ['error' as const], abortOnError: false };
-    app = await NestFactory.create(ChatModule.with(told.options), adapter(), options);
+    app = await NestFactory.create(ChatModule.with(signals.options), adapter(), options);
     app.useWebSocketAdapter(new WsAdapter(app));
     base = await listen(app);
     client = await ChatClient.open(base);
   });
 
-  beforeEach(() => told.clear());
+  beforeEach(() => signals.clear());
 
   afterAll(async () => {
     client.close();
@@ -97,12 +97,12 @@ describe.each(platforms)('messages to a WebSocket gateway on $platform', ({ adap
     await own.say('trace');
     own.close();
 
-    const handled = told.logs.lines.filter(({ message }) => message === 'message handled');
+    const handled = signals.logs.lines.filter(({ message }) => message === 'message handled');
     expect(handled).toMatchObject([
       { user_id: 'mary', handler: { transport: 'websocket', pattern: 'hello', outcome: 'ok' } },
       { user_id: 'mary', handler: { transport: 'websocket', pattern: 'trace', outcome: 'ok' } },
     ]);
-    const counts = await told.metric(app, 'message_duration_seconds_count');
+    const counts = await signals.metric(app, 'message_duration_seconds_count');
     const labels = { transport: 'websocket', pattern: 'hello' };
     expect(counts).toContainEqual(expect.objectContaining({ labels, value: 1 }));
   });
@@ -117,15 +117,15 @@ describe.each(platforms)('messages to a WebSocket gateway on $platform', ({ adap
       event: 'exception',
       data: { status: 'error', message: 'Internal server error' },
     });
-    await eventually(() => expect(told.events).toEqual([[message, `websocket ${event}`]]));
-    expect(told.errors).toMatchObject([{ message: `message failed: ${message}` }]);
+    await eventually(() => expect(signals.events).toEqual([[message, `websocket ${event}`]]));
+    expect(signals.errors).toMatchObject([{ message: `message failed: ${message}` }]);
   });
 
   it("report an error that the app's own filter answers, and the answer stays its own", async () => {
     const answer = await client.say('filtered');
 
     expect(answer).toEqual({ event: 'own', data: 'own way' });
-    await eventually(() => expect(told.events).toEqual([['own way', 'websocket filtered']]));
+    await eventually(() => expect(signals.events).toEqual([['own way', 'websocket filtered']]));
   });
 
   it('do not report what is an answer: a WsException, an HttpException below 500', async () => {
@@ -135,13 +135,15 @@ describe.each(platforms)('messages to a WebSocket gateway on $platform', ({ adap
 
     expect(planned).toMatchObject({ event: 'exception', data: { message: 'no such thing' } });
     expect(missing).toMatchObject({ event: 'exception' });
-    await eventually(() => expect(told.events).toEqual([['broken handler', 'websocket broken']]));
+    await eventually(() =>
+      expect(signals.events).toEqual([['broken handler', 'websocket broken']]),
+    );
   });
 
   it('find @Monitored on their handlers', async () => {
     await client.say('broken');
 
-    const calls = await told.metric(app, 'operation_calls_total');
+    const calls = await signals.metric(app, 'operation_calls_total');
     expect(calls.map(({ labels }) => labels['operation'])).toContain('ChatGateway.broken');
   });
 });

@@ -17,7 +17,7 @@ import { Observer, RequestContext, runInContext } from '../../libs/observability
 import { eventually } from '../support/eventually';
 import { SentryReceiver } from '../support/sentry-receiver';
 import { RedisServer } from '../support/services/redis-server';
-import { Told } from '../support/told';
+import { ReportedSignals } from '../support/reported-signals';
 
 interface Run {
   readonly job: string;
@@ -58,19 +58,19 @@ class WorkProcessor extends WorkerHost {
 describe('jobs of BullMQ', () => {
   let redis: RedisServer;
   let sentry: SentryReceiver;
-  let told: Told;
+  let signals: ReportedSignals;
   let app: INestApplicationContext;
   let queue: Queue;
 
   beforeAll(async () => {
     [redis, sentry] = await Promise.all([RedisServer.start(), SentryReceiver.start()]);
-    told = new Told(sentry);
+    signals = new ReportedSignals(sentry);
     @Module({
       imports: [
         BullModule.forRoot({ connection: { url: redis.url, maxRetriesPerRequest: null } }),
         BullModule.registerQueue({ name: 'work' }),
         BullModule.registerFlowProducer({ name: 'flows' }),
-        ObservabilityModule.forRoot(told.options),
+        ObservabilityModule.forRoot(signals.options),
       ],
       providers: [WorkProcessor],
     })
@@ -82,7 +82,7 @@ describe('jobs of BullMQ', () => {
   });
 
   beforeEach(() => {
-    told.clear();
+    signals.clear();
     runs.length = 0;
   });
 
@@ -135,11 +135,11 @@ describe('jobs of BullMQ', () => {
     async (_what, name, message) => {
       await add(name);
 
-      await eventually(() => expect(told.events).toEqual([[message, `work ${name}`]]));
+      await eventually(() => expect(signals.events).toEqual([[message, `work ${name}`]]));
       expect(sentry.events).toMatchObject([
         { tags: { request_id: 'r-1', queue: 'work', attempt: '1' } },
       ]);
-      expect(told.errors).toMatchObject([
+      expect(signals.errors).toMatchObject([
         { logger: 'queue', request_id: 'r-1', message: `job failed: ${message}` },
       ]);
     },
@@ -149,22 +149,24 @@ describe('jobs of BullMQ', () => {
     await add('error', { attempts: 3 });
 
     await eventually(() => expect(runs).toHaveLength(3));
-    await eventually(() => expect(told.events).toEqual([['broken job', 'work error']]));
+    await eventually(() => expect(signals.events).toEqual([['broken job', 'work error']]));
     expect(sentry.events).toMatchObject([{ tags: { attempt: '3' } }]);
   });
 
   it('are one event with what a listener logs of them, and its lines have their ids', async () => {
     await add('heard', { attempts: 2 });
 
-    await eventually(() => expect(told.events).toEqual([['broken and heard', 'work heard']]));
-    const lines = told.logs.lines.filter(({ message }) => message.startsWith('Job failed'));
+    await eventually(() => expect(signals.events).toEqual([['broken and heard', 'work heard']]));
+    const lines = signals.logs.lines.filter(({ message }) => message.startsWith('Job failed'));
     expect(lines).toMatchObject([{ request_id: 'r-1' }, { request_id: 'r-1' }]);
   });
 
   it('that forbid another attempt are reported at once', async () => {
     await add('hopeless', { attempts: 3 });
 
-    await eventually(() => expect(told.events).toEqual([['no use to try again', 'work hopeless']]));
+    await eventually(() =>
+      expect(signals.events).toEqual([['no use to try again', 'work hopeless']]),
+    );
     expect(runs).toHaveLength(1);
   });
 });

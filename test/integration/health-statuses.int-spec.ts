@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { ReceiptsProcessor } from '../../apps/demo/src/shop/receipts/receipts.processor';
 import { WorkerSwitchService } from '../../apps/demo/src/playground/faults/worker-switch.service';
 import { eventually, untilReady } from '../support/eventually';
-import { Meddler } from '../support/meddler';
+import { OverwritingClient } from '../support/overwriting-client';
 import { ProxiedShop, ShopServers } from '../support/proxied-shop';
 import type { Dependency } from '../support/proxied-shop';
 
@@ -52,7 +52,7 @@ describe('the health of the shop', () => {
   let servers: ShopServers;
   let shop: ProxiedShop;
   let others: Client[] = [];
-  let meddler: Meddler | undefined;
+  let overwriting: OverwritingClient | undefined;
 
   beforeAll(async () => {
     servers = await ShopServers.start(`max_connections=${MAX_CONNECTIONS}`);
@@ -133,11 +133,11 @@ describe('the health of the shop', () => {
       message: 'cache read/write failed',
       begin: async () => {
         slow('cache', 20);
-        meddler = await Meddler.at(servers.cache.url);
+        overwriting = await OverwritingClient.at(servers.cache.url);
       },
       end: async () => {
         shop.fall('pass');
-        await meddler?.stop();
+        await overwriting?.stop();
       },
     },
     {

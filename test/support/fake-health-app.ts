@@ -20,7 +20,7 @@ class OwnController {
 }
 
 /** Three checks that obey the test; two of them are a group, one gates. */
-export class AilingApp {
+export class FakeHealthApp {
   readonly logs = new LogRecorder();
   readonly database = new FakeIndicator('database', true);
   readonly cache = new FakeIndicator('cache');
@@ -30,7 +30,7 @@ export class AilingApp {
   module(options: ObservabilityOptions = {}, own = false): DynamicModule {
     const { health, ...others } = options;
     return {
-      module: AilingModule,
+      module: FakeHealthModule,
       controllers: own ? [OwnController] : [],
       imports: [
         ObservabilityModule.forRoot({
@@ -59,4 +59,4 @@ export class AilingApp {
 }
 
 @Module({})
-class AilingModule {}
+class FakeHealthModule {}

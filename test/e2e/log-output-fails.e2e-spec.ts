@@ -4,7 +4,7 @@ import type { LogsOptions } from 'nestjs-observability';
 import { ChattyProcess } from '../support/chatty-process';
 import type { ChattyOptions } from '../support/chatty-process';
 import { eventually } from '../support/eventually';
-import { Pipe } from '../support/outlets';
+import { Pipe } from '../support/log-outputs';
 import { SmallDisk } from '../support/small-disk';
 
 const REQUESTS = 1500;

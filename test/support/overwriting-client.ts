@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis';
 
 /** Another client of Redis, that overwrites each value of a health check as soon as it is set. */
-export class Meddler {
+export class OverwritingClient {
   private constructor(
     private readonly listener: Redis,
     private readonly writer: Redis,
   ) {}
 
-  static async at(url: string): Promise<Meddler> {
+  static async at(url: string): Promise<OverwritingClient> {
     const [listener, writer] = [new Redis(url), new Redis(url)];
     await writer.config('SET', 'notify-keyspace-events', 'E$');
     const done = new Set<string>();
@@ -17,7 +17,7 @@ export class Meddler {
       void writer.set(key, 'wrong', 'EX', 60);
     });
     await listener.subscribe('__keyevent@0__:set');
-    return new Meddler(listener, writer);
+    return new OverwritingClient(listener, writer);
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Sample } from './metrics-page';
 import type { SentryReceiver } from './sentry-receiver';
 
 /** What an app tells: its lines, its metrics, and its errors as Sentry gets them. */
-export class Told {
+export class ReportedSignals {
   readonly logs = new LogRecorder();
 
   constructor(private readonly sentry: SentryReceiver) {}

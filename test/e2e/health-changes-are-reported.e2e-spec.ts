@@ -2,27 +2,27 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HealthHistory, HealthReporter, HealthService } from 'nestjs-observability';
 import type { HealthOverview } from 'nestjs-observability';
-import { AilingApp, BEARER } from '../support/ailing-app';
+import { FakeHealthApp, BEARER } from '../support/fake-health-app';
 import { eventually } from '../support/eventually';
 import { listen, platforms } from '../support/platforms';
 
 describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
-  const ailing = new AilingApp();
+  const fake = new FakeHealthApp();
   let app: INestApplication;
   let base: string;
 
   beforeAll(async () => {
     const options = { health: { report: { everyMs: 1000 } } };
-    app = await NestFactory.create(ailing.module(options), adapter(), { logger: false });
+    app = await NestFactory.create(fake.module(options), adapter(), { logger: false });
     base = await listen(app);
   });
 
   afterAll(() => app.close());
 
   beforeEach(async () => {
-    ailing.heal();
+    fake.heal();
     await app.get(HealthService).report();
-    ailing.logs.clear();
+    fake.logs.clear();
   });
 
   const probe = async (): Promise<void> => void (await fetch(`${base}/health`)).status;
@@ -33,13 +33,13 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
   }
 
   const changes = (): string[] =>
-    ailing.logs
+    fake.logs
       .of('health')
       .filter(({ message }) => message.startsWith('health check'))
       .map(({ level, message }) => `${level}: ${message}`);
 
   it('is metrics: the status of each check, its changes, its time, and readiness', async () => {
-    ailing.database.finds('unhealthy', 'refused');
+    fake.database.finds('unhealthy', 'refused');
     await probe();
 
     expect(await samples('health_status{check="database"')).toEqual([
@@ -53,31 +53,31 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
     expect(await samples('health_check_duration_seconds_count{check="cache"}')).toHaveLength(1);
     expect(await samples('app_ready')).toEqual(['app_ready 1']);
 
-    ailing.disk.finds('unhealthy', 'full');
+    fake.disk.finds('unhealthy', 'full');
     await probe();
     expect(await samples('app_ready')).toEqual(['app_ready 0']);
   });
 
   it('is asked by a scrape where nobody else asks', async () => {
     await samples('health_status');
-    ailing.cache.finds('degraded', 'slow');
-    const before = ailing.cache.checkCount;
+    fake.cache.finds('degraded', 'slow');
+    const before = fake.cache.checkCount;
 
     await eventually(async () =>
       expect(await samples('health_status{check="cache",status="degraded"')).toEqual([
         'health_status{check="cache",status="degraded"} 1',
       ]),
     );
-    expect(ailing.cache.checkCount).toBeGreaterThan(before);
+    expect(fake.cache.checkCount).toBeGreaterThan(before);
   });
 
   it('is one line in the log for each change, however often it is asked', async () => {
-    ailing.database.finds('unhealthy', 'refused by mysql://root:hunter2@db');
+    fake.database.finds('unhealthy', 'refused by mysql://root:hunter2@db');
     await Promise.all(Array.from({ length: 20 }, probe));
     await probe();
-    ailing.database.finds('degraded', 'slow');
+    fake.database.finds('degraded', 'slow');
     await probe();
-    ailing.database.finds('healthy', 'fine');
+    fake.database.finds('healthy', 'fine');
     await probe();
 
     expect(changes()).toEqual([
@@ -88,7 +88,7 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
   });
 
   it('is remembered for the app to read, without secrets', async () => {
-    ailing.cache.finds('unhealthy', 'refused by redis://:hunter2@cache');
+    fake.cache.finds('unhealthy', 'refused by redis://:hunter2@cache');
     await probe();
 
     expect(app.get(HealthHistory).of('cache')).toMatchObject({
@@ -98,7 +98,7 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
   });
 
   it('is reported in the log and to whoever listens, at its pace', async () => {
-    ailing.cache.finds('unhealthy', 'gone');
+    fake.cache.finds('unhealthy', 'gone');
     const told: HealthOverview[] = [];
     const stop = app.get(HealthReporter).listen({ reported: (one) => void told.push(one) });
 
@@ -107,7 +107,7 @@ describe.each(platforms)('the health of an app on $platform', ({ adapter }) => {
 
     expect(told[0]).toMatchObject({ status: 'degraded', notHealthy: ['cache'] });
     expect(
-      ailing.logs
+      fake.logs
         .of('health')
         .filter(({ message }) => message.startsWith('health is degraded, 2 of 3 checks healthy')),
     ).not.toHaveLength(0);
