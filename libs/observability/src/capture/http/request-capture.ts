@@ -1,19 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CLIENT_CLOSED_REQUEST, RequestContext, runInContext } from '../../core';
+import { RequestContext, runInContext } from '../../core';
 import type { Ancestry, Callers, Observer, RequestObservation } from '../../core';
 import { keepContextInBodyEvents } from './body-events';
-import { isChunked, requestBodyBytes, responseBodyBytes } from './body-sizes';
+import { isChunked, requestBodyBytes } from './body-sizes';
 import { hasParts, isServed, watchExchange } from './exchange-watch';
 import type { ResolvedHttpCaptureOptions } from './http-capture.options';
 import { HttpOrigin } from './http-origin';
 import { HttpObservation, IS_OWN, OBSERVATION } from './observed-response';
 import type { ObservedRequest, ObservedResponse } from './observed-response';
+import { RequestEnd } from './request-end';
 import { RequestIdHeader } from './request-id-header';
-import { endingOf } from './response-ending';
 import { RequestIdOf } from './request-ids';
 import type { Answer, RequestIdSources } from './request-ids';
 import type { RouteNamer } from './route-namer';
-import { UnseenError } from './unseen-error';
 
 /**
  * Answers some requests in front of the app (probes, scrapes): returns the route that it took the
@@ -24,7 +23,6 @@ export type FrontHandler = (
   response: ServerResponse,
 ) => string | undefined;
 
-const SERVER_ERROR = 500;
 const NO_ANCESTRY: Ancestry = {};
 
 /** What handles a request: the app. */
@@ -74,10 +72,10 @@ export class RequestCapture {
   ) {
     this.observer = parts.observer;
     this.idHeader = new RequestIdHeader(parts.options.requestIdHeader, headersComeAtOnce);
-    const end = this.end.bind(this);
+    const ending = new RequestEnd(parts.observer, parts.routes);
     // One function for all responses, so that a request costs a listener and no closure.
     this.endOf = function endOfResponse() {
-      if (this[OBSERVATION]) end(this[OBSERVATION], this);
+      if (this[OBSERVATION]) ending.end(this[OBSERVATION], this);
     };
   }
 
@@ -180,46 +178,6 @@ export class RequestCapture {
     const id = new RequestIdOf(this.parts, callers.requestIdOf(given));
     return new HttpOrigin(id, ancestry, options);
   }
-
-  private end(observation: HttpObservation, response: ServerResponse): void {
-    if (observation.ended) return;
-    const { isAborted, error } = endingOf(response, observation.request);
-    if (error !== undefined) observation.breakOff(error);
-    observation.route ||= this.nameOf(observation);
-    if (observation.isChunked) observation.requestBodyBytes = requestBodyBytes(observation.request);
-    observation.responseBodyBytes = responseBodyBytes(observation.method, response, isAborted);
-    observation.status =
-      isAborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode;
-    if (observation.status >= SERVER_ERROR && !observation.failed && !isAborted) {
-      this.failUnseen(observation, response);
-    }
-    if (isAborted) observation.outcome = 'aborted';
-    else observation.outcome = isFailure(observation) ? 'error' : 'ok';
-    this.observer.requests.end(observation);
-    this.letGo(observation, (!isAborted && error === undefined) || response.headersSent);
-  }
-
-  /** A probe that the library answers itself, or Terminus, says by its status what it means. */
-  private failUnseen(observation: RequestObservation, response: ObservedResponse): void {
-    if (response[IS_OWN] || observation.failedHealthCheck) return;
-    observation.fail(UnseenError.of(observation.method, observation.route, observation.status));
-  }
-
-  /** Errors and log lines may still come; they need little of what the exchange holds. */
-  private letGo(observation: RequestObservation, hasAnswered: boolean): void {
-    observation.context.settle();
-    observation.letGo(hasAnswered);
-  }
-
-  /** It reads what the framework left behind, in a listener whose errors would end the process. */
-  private nameOf(observation: HttpObservation): string {
-    try {
-      return this.parts.routes.nameOf(observation);
-    } catch {
-      this.observer.drops.count('route');
-      return '';
-    }
-  }
 }
 
 function learn(
@@ -232,10 +190,6 @@ function learn(
   if (!observation || observation.ended) return;
   observation.framework = framework;
   observation.id?.learnReply(answer);
-}
-
-function isFailure({ status, isUnexpected }: RequestObservation): boolean {
-  return status >= 500 || isUnexpected;
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
