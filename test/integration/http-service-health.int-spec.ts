@@ -5,7 +5,6 @@ import { HttpServiceIndicator } from '../../libs/observability/src/integrations'
 import { eventually } from '../support/eventually';
 import { FaultProxy } from '../support/fault-proxy';
 
-const NEVER_ABORTED = new AbortController().signal;
 const PIECE = Buffer.alloc(16_384, 'x');
 /** What may be sent of an endless body until its end is noticed: the sockets on the way hold megabytes. */
 const MAX_SENT_BYTES = 32_000_000;
@@ -62,7 +61,7 @@ function indicatorFor(path: string, more: Partial<ExternalService> = {}): HttpSe
 }
 
 function storm(indicator: HttpServiceIndicator): Promise<Finding[]> {
-  return Promise.all(Array.from({ length: 500 }, () => indicator.check(NEVER_ABORTED)));
+  return Promise.all(Array.from({ length: 500 }, () => indicator.check()));
 }
 
 describe('the health of an outside service', () => {
@@ -70,7 +69,7 @@ describe('the health of an outside service', () => {
     const indicator = indicatorFor('/fine');
     const before = proxy.accepted;
 
-    for (let i = 0; i < 20; i += 1) await indicator.check(NEVER_ABORTED);
+    for (let i = 0; i < 20; i += 1) await indicator.check();
     const findings = await storm(indicator);
 
     expect(statusesOf(findings)).toEqual(['healthy']);
@@ -78,19 +77,19 @@ describe('the health of an outside service', () => {
   });
 
   it('follows no redirect, wherever it leads', async () => {
-    const finding = await indicatorFor('/moved').check(NEVER_ABORTED);
+    const finding = await indicatorFor('/moved').check();
 
     expect(finding).toMatchObject({ status: 'degraded', message: 'prices returned 302' });
   });
 
   it('takes a 304 for what it is', async () => {
-    const finding = await indicatorFor('/unchanged').check(NEVER_ABORTED);
+    const finding = await indicatorFor('/unchanged').check();
 
     expect(finding).toMatchObject({ status: 'degraded', message: 'prices returned 304' });
   });
 
   it('is slow when the answer takes longer than the threshold', async () => {
-    const finding = await indicatorFor('/slow').check(NEVER_ABORTED);
+    const finding = await indicatorFor('/slow').check();
 
     expect(finding.message).toMatch(/^prices is slow \(0\.1\ds\)$/);
   });
@@ -98,7 +97,7 @@ describe('the health of an outside service', () => {
   it('reads 64 KiB of an endless body at most, and closes the connection', async () => {
     const open = proxy.open;
 
-    const finding = await indicatorFor('/endless').check(NEVER_ABORTED);
+    const finding = await indicatorFor('/endless').check();
 
     expect(finding.status).toBe('healthy');
     expect(sentBytes).toBeLessThan(MAX_SENT_BYTES);
@@ -113,7 +112,7 @@ describe('the health of an outside service', () => {
 
     const startedAt = performance.now();
     // A limit above the body's, so that the body's own counts.
-    const finding = await indicatorFor('/dripping', { timeoutMs: 5000 }).check(NEVER_ABORTED);
+    const finding = await indicatorFor('/dripping', { timeoutMs: 5000 }).check();
 
     expect(finding.status).toBe('healthy');
     expect(performance.now() - startedAt).toBeLessThan(2000);
@@ -124,7 +123,7 @@ describe('the health of an outside service', () => {
     'falls at its first time-out in mode %s and comes back, with two new connections at most',
     async (mode) => {
       const indicator = indicatorFor('/fine');
-      await indicator.check(NEVER_ABORTED);
+      await indicator.check();
       const before = proxy.accepted;
       proxy.mode = mode;
 
@@ -137,18 +136,18 @@ describe('the health of an outside service', () => {
       );
       expect(opened).toBeLessThanOrEqual(2);
       await eventually(async () => {
-        expect((await indicator.check(NEVER_ABORTED)).status).toBe('healthy');
+        expect((await indicator.check()).status).toBe('healthy');
       });
     },
   );
 
   it('asks once more when the connection that it kept was closed meanwhile', async () => {
     const indicator = indicatorFor('/fine');
-    await indicator.check(NEVER_ABORTED);
+    await indicator.check();
     server.closeAllConnections();
     const questions = asked.length;
 
-    const finding = await indicator.check(NEVER_ABORTED);
+    const finding = await indicator.check();
 
     expect(finding.status).toBe('healthy');
     expect(asked.length - questions).toBe(1);
@@ -159,7 +158,7 @@ describe('the health of an outside service', () => {
     await gone.stop();
     const url = `http://127.0.0.1:${gone.port}/`;
 
-    const finding = await new HttpServiceIndicator([{ name: 'prices', url }]).check(NEVER_ABORTED);
+    const finding = await new HttpServiceIndicator([{ name: 'prices', url }]).check();
 
     expect(finding).toEqual({
       status: 'degraded',

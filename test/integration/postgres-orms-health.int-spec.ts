@@ -13,6 +13,9 @@ import { PostgresServer } from '../support/services/postgres-server';
 
 const folder = mkdtempSync(join(tmpdir(), 'observability-prisma-'));
 
+/** By default the drivers wait for a new connection much longer, or forever. */
+const LIMIT_MS = 1000;
+
 let server: PostgresServer;
 
 beforeAll(async () => {
@@ -33,7 +36,11 @@ interface KnexClient {
 
 async function prismaClient(url: string): Promise<DatabaseClient> {
   const PrismaClient = generatePrismaClient(folder);
-  const adapter = new PrismaPg({ connectionString: url, max: 3 });
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: 3,
+    connectionTimeoutMillis: LIMIT_MS,
+  });
   const instance = new PrismaClient({ adapter });
   return {
     integration: prisma,
@@ -50,6 +57,7 @@ async function mikroOrmClient(clientUrl: string): Promise<DatabaseClient> {
     entities: [],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: 3 },
+    driverOptions: { connection: { connectionTimeoutMillis: LIMIT_MS } },
   });
   const knex = instance.em.getConnection().getKnex().client as KnexClient;
   const { pool } = knex;

@@ -22,7 +22,7 @@ beforeAll(async () => {
   broker = await RabbitMqServer.start();
   proxy = await FaultProxy.start(broker.port);
   connection = await eventually(() =>
-    connect(broker.url.replace(String(broker.port), String(proxy.port)), {
+    connect(`${broker.url.replace(String(broker.port), String(proxy.port))}?heartbeat=2`, {
       recovery: { initialDelay: 100, maxDelay: 500 },
     }),
   );

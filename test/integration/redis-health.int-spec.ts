@@ -20,6 +20,14 @@ const HEALED_WITHIN_MS = 10_000;
 const LOST_WITHIN_MS = 15_000;
 const QUICK = { ...INTEGRATIONS_DEFAULTS.cache, timeoutMs: 300 };
 
+/** With it a client replaces a connection that was lost in silence: docs/integrations/redis.md. */
+const SOCKET_TIMEOUT_MS = 1000;
+/** node-redis closes idle connections after it, unless it sends pings; by default it does not reconnect then. */
+const KEPT_ALIVE = {
+  pingInterval: 300,
+  socket: { socketTimeout: SOCKET_TIMEOUT_MS, reconnectStrategy: () => 100 },
+};
+
 /** One of the app's clients, of one product. */
 interface AppClient {
   readonly instance: object;
@@ -30,19 +38,19 @@ interface AppClient {
 
 const products: Readonly<Record<string, (url: string) => Promise<AppClient>>> = {
   ioredis: async (url) => {
-    const redis = new Redis(url);
+    const redis = new Redis(url, { socketTimeout: SOCKET_TIMEOUT_MS });
     redis.on('error', () => undefined);
     await redis.ping();
     return { instance: redis, use: () => redis.get('tea'), close: () => redis.disconnect() };
   },
   'node-redis': async (url) => {
-    const redis = createClient({ url });
+    const redis = createClient({ url, ...KEPT_ALIVE });
     redis.on('error', () => undefined);
     await redis.connect();
     return { instance: redis, use: () => redis.get('tea'), close: () => redis.destroy() };
   },
   'cache-manager': async (url) => {
-    const store = new KeyvRedis({ url, disableOfflineQueue: true });
+    const store = new KeyvRedis({ url, disableOfflineQueue: true, ...KEPT_ALIVE });
     store.on('error', () => undefined);
     const cache = createCache({ stores: [new Keyv({ store })] });
     await cache.get('tea');
@@ -117,4 +125,40 @@ describe.each(Object.keys(products))('the health of Redis by %s', (product) => {
       expect(await client.use()).toBeFalsy();
     },
   );
+});
+
+describe('a client of Redis without a limit of its own', () => {
+  it.each<[string, (url: string) => AppClient, string]>([
+    [
+      'ioredis',
+      (url) => {
+        const instance = new Redis(url);
+        return { instance, use: () => instance.ping(), close: () => instance.disconnect() };
+      },
+      'if the connection is dead, ioredis replaces it only with socketTimeout set',
+    ],
+    [
+      'node-redis',
+      (url) => {
+        const instance = createClient({ url });
+        return { instance, use: () => instance.connect(), close: () => instance.destroy() };
+      },
+      'if the connection is dead, node-redis replaces it only with socket.socketTimeout and socket.reconnectStrategy set',
+    ],
+  ])('is named with the setting by the check: %s', async (product, open, remedy) => {
+    const proxy = await FaultProxy.start(Number(new URL(redis.url).port));
+    const client = open(`redis://127.0.0.1:${proxy.port}`);
+    await client.use();
+    const found = integrations[product]!.caches!(
+      [{ token: 'TEA', instance: client.instance }],
+      INTEGRATIONS_DEFAULTS,
+    );
+    proxy.mode = 'half-open';
+
+    const finding = await new CacheIndicator(found, 'cache', QUICK).check();
+    await client.close();
+    await proxy.stop();
+
+    expect(finding.message).toBe(`TEA Redis failed: no answer within 300 ms (${remedy})`);
+  });
 });

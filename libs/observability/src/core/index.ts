@@ -1,14 +1,12 @@
 // The vocabulary: contexts, observations, options, redaction and metric definitions.
 // Enters: nothing but Node itself. Every other folder builds on it.
 // Leaves: values and small classes in plain TypeScript, with no framework in them.
-export { LoopClock } from './async/loop-clock';
-export { limitedSignal, LoopLimit } from './async/loop-limit';
-export type { LimitedSignal } from './async/loop-limit';
-export { LoopStopwatch, loopTimeOf } from './async/loop-stopwatch';
+export { SingleFlight } from './async/single-flight';
+export { LoopLimit, orAborted, TimeoutError, withTimeout } from './async/with-timeout';
 export { isResultOf } from './async/is-result-of';
 export { isNativePromise, onRejected, watchPromise, watchResult } from './async/watch-result';
 export type { Ends } from './async/watch-result';
-export { systemClock } from './time/clock';
+export { LoopClock, LoopStopwatch, loopTimeOf, systemClock } from './time/clock';
 export type { Clock } from './time/clock';
 export { DURATION_BUCKETS, SIZE_BUCKETS } from './conventions/metric-definition';
 export type { Aggregation, MetricDefinition } from './conventions/metric-definition';

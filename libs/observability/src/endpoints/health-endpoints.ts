@@ -5,7 +5,6 @@ import type { Endpoint } from './endpoint';
 import type { EndpointPaths } from './endpoints.options';
 import { healthDetail } from './health-detail';
 import { HealthPages } from './health-page';
-import type { HealthPageSource } from './health-page';
 import { healthSources } from './health-sources';
 
 /** Dependencies of the health pages. */
@@ -28,23 +27,11 @@ export function healthEndpoints(
   const { service, history } = parts;
   const pages = new HealthPages({ service: service.service, history, access });
   const sources = healthSources(service, parts.availability, paths);
-  const endpointOf = (source: HealthPageSource): Endpoint => ({
-    path: source.path,
-    hasParts: true,
-    answer: (request) => pages.answer(source, request),
-  });
-  const routed = (source: HealthPageSource): Endpoint => ({
-    ...endpointOf(source),
-    answer: (request) => {
-      parts.probed(request);
-      return pages.answer(source, request);
-    },
-  });
   return [
-    endpointOf(sources.live),
-    routed(sources.ready),
-    endpointOf(sources.startup),
-    routed(sources.health),
+    pages.endpoint(sources.live),
+    pages.endpoint(sources.ready, parts.probed),
+    pages.endpoint(sources.startup),
+    pages.endpoint(sources.health, parts.probed),
     healthDetail({ ...parts, access }, paths.detail),
   ];
 }

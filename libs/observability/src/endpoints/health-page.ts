@@ -11,7 +11,7 @@ import type {
 } from '../health';
 import type { Access } from './access';
 import { json } from './endpoint';
-import type { Answer } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
 import { BareAnswers, WholeAnswers } from './health-answers';
 import { excludeChecks, onlyCheck, presentOne } from './health-parts';
 import { healthQueryOf } from './health-query';
@@ -48,6 +48,18 @@ export class HealthPages {
   private readonly whole = new WholeAnswers();
 
   constructor(private readonly parts: HealthPageParts) {}
+
+  /** The page of a source and its parts. @param requested called for each request, before it is answered */
+  endpoint(source: HealthPageSource, requested?: (request: IncomingMessage) => void): Endpoint {
+    return {
+      path: source.path,
+      hasParts: true,
+      answer: (request) => {
+        requested?.(request);
+        return this.answer(source, request);
+      },
+    };
+  }
 
   answer(source: HealthPageSource, request: IncomingMessage): Promise<Answer> {
     const query = healthQueryOf(request, source.path);

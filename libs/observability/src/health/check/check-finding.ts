@@ -1,4 +1,4 @@
-import { errorTexts, messageOf } from '../../core';
+import { messageOf } from '../../core';
 import type { Redactor } from '../../core';
 import type { Finding, HealthDetails, HealthIndicator } from '../model/contract';
 
@@ -6,22 +6,6 @@ import type { Finding, HealthDetails, HealthIndicator } from '../model/contract'
 export type CompleteFinding = Required<Finding>;
 
 const STATUSES: ReadonlySet<unknown> = new Set(['healthy', 'degraded', 'unhealthy']);
-
-/**
- * Runs an indicator and validates its result. Never throws, never rejects: an indicator that does,
- * or that returns no valid finding, is unhealthy.
- */
-export async function checkFinding(
-  indicator: HealthIndicator,
-  signal: AbortSignal,
-): Promise<CompleteFinding> {
-  try {
-    const answer: unknown = await indicator.check(signal);
-    return completeFinding(answer) ?? unhealthy('The check returned no valid result');
-  } catch (error) {
-    return unhealthy(`Health check failed: ${errorTexts(error).message}`);
-  }
-}
 
 /** The finding of a check that timed out. */
 export function lateFinding(
@@ -46,8 +30,8 @@ export function withoutSecrets(finding: CompleteFinding, redactor: Redactor): Co
   };
 }
 
-/** Each field is read once: a getter may throw, or return another value the next time. */
-function completeFinding(answer: unknown): CompleteFinding | undefined {
+/** What an indicator returned, if it is a finding. Each field is read once: a getter may throw, or return another value the next time. */
+export function completeFinding(answer: unknown): CompleteFinding | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const { status, message = '', details } = answer as Partial<Record<keyof Finding, unknown>>;
   if (!STATUSES.has(status)) return undefined;
@@ -59,6 +43,7 @@ function completeFinding(answer: unknown): CompleteFinding | undefined {
   };
 }
 
-function unhealthy(message: string): CompleteFinding {
+/** The finding of a check that failed. */
+export function unhealthy(message: string): CompleteFinding {
   return { status: 'unhealthy', message, details: {} };
 }

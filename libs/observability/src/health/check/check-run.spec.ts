@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MIN_BLOCKED_MS, runCheck } from './check-run';
+import { LateChecks, MIN_BLOCKED_MS, runCheck } from './check-run';
 import type { Finding, HealthIndicator } from '../model/contract';
 
 const HEALTHY: Finding = { status: 'healthy', message: 'fine' };
@@ -61,5 +61,44 @@ describe('a check that finds trouble', () => {
 
     expect(await run.inTime).toBeUndefined();
     expect(performance.now() - begin).toBeGreaterThanOrEqual(440);
+  });
+});
+
+const forever = new Promise<void>(() => undefined);
+
+describe('late checks', () => {
+  it('let a check start while there are none', () => {
+    expect(new LateChecks().mayStart(0, 3000)).toBe(true);
+  });
+
+  it.each([
+    [2999, false],
+    [3000, true],
+  ])('let another one start %i ms later: %p', (passedMs, isAllowed) => {
+    const lateChecks = new LateChecks();
+
+    lateChecks.add(forever, 1000);
+
+    expect(lateChecks.mayStart(1000 + passedMs, 3000)).toBe(isAllowed);
+  });
+
+  it('let another one start as soon as they have finished', async () => {
+    const lateChecks = new LateChecks();
+    const ended = Promise.resolve();
+
+    lateChecks.add(ended, 0);
+    await new Promise(setImmediate);
+
+    expect(lateChecks.mayStart(1, 3000)).toBe(true);
+  });
+
+  it('are never more than two, however long it takes', () => {
+    const lateChecks = new LateChecks();
+
+    lateChecks.add(forever, 0);
+    lateChecks.add(forever, 6000);
+
+    expect(lateChecks.isAtLimit).toBe(true);
+    expect(lateChecks.mayStart(1e9, 3000)).toBe(false);
   });
 });

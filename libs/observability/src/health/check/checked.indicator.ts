@@ -1,17 +1,15 @@
-import { CheckObservation } from '../../core';
+import { CheckObservation, withTimeout } from '../../core';
 import type { LoopClock, Observer, Redactor } from '../../core';
 import { lateFinding, withBlockNote, withoutSecrets } from './check-finding';
 import type { CompleteFinding } from './check-finding';
 import { checkResult } from './check-result';
-import { MIN_BLOCKED_MS, runCheck } from './check-run';
+import { LateChecks, MIN_BLOCKED_MS, runCheck } from './check-run';
 import type { CheckRun } from './check-run';
 import type { CheckSettings } from './check-settings';
 import type { CheckResult, HealthChange, HealthIndicator } from '../model/contract';
-import { LateChecks } from './late-checks';
 import { RecheckTimer } from './recheck-timer';
 import { StatusHysteresis } from './status-hysteresis';
 import type { CheckTime } from './status-hysteresis';
-import { orWhenLate } from './time-limit';
 import type { HealthSubscribers } from './health-subscribers';
 
 /** Dependencies shared by all indicators of an app. */
@@ -174,22 +172,33 @@ export class CheckedIndicator {
   private shownByDeadline(running: Running): Promise<CheckResult> {
     const deadline = running.startedAt + this.parts.responseDeadlineMs;
     // Once the error has lasted too long, there is nothing to wait for.
-    const until = Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
-    const limitMs = Math.max(0, until - this.loopNow);
+    const until = this.last?.result.pending ? this.untilFall(deadline) : deadline;
     const answer = running.answer.then((result) => this.afterRecheck(result));
-    return orWhenLate(answer, limitMs, () => this.shownLate(running, until));
+    return this.inTime(answer, until, () => this.shownLate(running, until));
   }
 
   private recheckedInTime(result: CheckResult): Promise<CheckResult> {
     const deadline = this.loopNow + this.parts.responseDeadlineMs;
-    const until = Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
-    const limitMs = Math.max(0, until - this.loopNow);
-    this.recheckResult ??= orWhenLate(this.afterRecheck(result), limitMs, () =>
+    const until = this.untilFall(deadline);
+    this.recheckResult ??= this.inTime(this.afterRecheck(result), until, () =>
       this.resultAt(until, result),
     ).finally(() => {
       this.recheckResult = undefined;
     });
     return this.recheckResult;
+  }
+
+  private untilFall(deadline: number): number {
+    return Math.min(deadline, this.hysteresis.fallsAt ?? deadline);
+  }
+
+  /** The page's clock. Results never reject, so that only the deadline does. */
+  private inTime(
+    result: Promise<CheckResult>,
+    until: number,
+    substitute: () => CheckResult,
+  ): Promise<CheckResult> {
+    return withTimeout(() => result, Math.max(0, until - this.loopNow)).catch(substitute);
   }
 
   /** A pending failure may have reached its maximum duration. */
@@ -253,12 +262,15 @@ export class CheckedIndicator {
 
   /** Blocked time is measured only while it matters: during a check, and while a change is pending. */
   private updateLoopHold(): void {
-    const isPending = this.hysteresis.pending !== undefined && !this.isStopped;
-    if (this.running || isPending) this.releaseLoop ??= this.parts.loop.hold();
+    if (this.running || this.isChanging) this.releaseLoop ??= this.parts.loop.hold();
     else {
       this.releaseLoop?.();
       this.releaseLoop = undefined;
     }
+  }
+
+  private get isChanging(): boolean {
+    return this.hysteresis.pending !== undefined && !this.isStopped;
   }
 
   private resultOf(finding: CompleteFinding, time: CheckTime): CheckResult {

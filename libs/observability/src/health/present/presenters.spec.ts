@@ -1,7 +1,6 @@
 import { resultOf } from '../testing/health-results';
 import { shownHealth } from '../testing/shown-health';
-import { HEALTH_FORMATS } from './format';
-import { HEALTH_PRESENTERS } from './presenters';
+import { HEALTH_FORMATS, HEALTH_PRESENTERS } from './presenters';
 
 describe('the presenters', () => {
   it.each([

@@ -1,10 +1,14 @@
 import type { HealthStatus } from '../model/contract';
-import type { HealthFormat } from './format';
 import { presentHealthJson, presentHealthStatus } from './health-json';
 import { presentReport, presentStatus } from './report-json';
 import type { ShownHealth } from './shown-health';
 import { presentTerminus, presentTerminusStatus } from './terminus-json';
 import { presentOutcome, presentVerbose } from './verbose-text';
+
+/** The output formats of health. */
+export const HEALTH_FORMATS = ['json', 'health+json', 'terminus', 'text'] as const;
+
+export type HealthFormat = (typeof HEALTH_FORMATS)[number];
 
 /** One output format of health. */
 export interface HealthPresenter {

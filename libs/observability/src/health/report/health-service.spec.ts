@@ -57,6 +57,15 @@ function turn(): Promise<void> {
 }
 
 describe('the report on the app', () => {
+  it('is shared by all concurrent callers, and created anew for later ones', async () => {
+    const service = serviceWith(new FakeIndicator('cache'));
+
+    const reports = await Promise.all(Array.from({ length: 500 }, () => service.report()));
+
+    expect(new Set(reports).size).toBe(1);
+    expect(await service.report()).not.toBe(reports[0]);
+  });
+
   it('folds all indicators', async () => {
     const service = serviceWith(new FakeIndicator('database', 'unhealthy'), new FakeIndicator('x'));
 

@@ -1,3 +1,4 @@
+import { SingleFlight } from '../../core';
 import type { ServiceIdentity } from '../../core';
 import { aggregate } from '../model/aggregate';
 import type { HealthReport } from '../model/aggregate';
@@ -10,7 +11,6 @@ import type { InstanceFaultListener } from '../check/instance-faults';
 import type { IndicatorRegistry } from '../check/indicator.registry';
 import { evaluateProbe, evaluateReadiness } from '../model/policy';
 import { ReportMemory } from './report-memory';
-import { SharedReport } from './shared-report';
 import { toTerminus } from '../model/terminus.adapter';
 import type { TerminusIndicatorFunction } from '../model/terminus.adapter';
 
@@ -20,7 +20,8 @@ type Evaluate = (checks: readonly CheckResult[]) => HealthReport;
 interface CheckGroup {
   readonly members: readonly HealthIndicator[];
   readonly memory: ReportMemory;
-  readonly shared: SharedReport;
+  /** One report for all concurrent callers. */
+  readonly shared: SingleFlight<HealthReport>;
 }
 
 const EVALUATORS: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
@@ -37,8 +38,9 @@ function refusedBy(faults: readonly CheckResult[], { checks }: HealthReport): He
 /** Reports the health of the app; inject it to query health from your own code. */
 export class HealthService {
   private groupDefinitions = new HealthGroups([], () => ({ groups: [] }));
+  private indicators: readonly HealthIndicator[] = [];
   private readonly checkGroups = new Map<string, CheckGroup>();
-  private readonly whole: SharedReport;
+  private readonly whole: SingleFlight<HealthReport>;
   private readonly refused = new ReportMemory((checks) => evaluateReadiness(checks, false));
   private readonly startedUp = new ReportMemory((checks) => {
     return { ...aggregate(checks), status: 'healthy' };
@@ -51,10 +53,8 @@ export class HealthService {
     readonly service: ServiceIdentity,
     private readonly availability: AvailabilityService,
   ) {
-    this.whole = new SharedReport(
-      () => checker.checkAll(registry.all()),
-      new ReportMemory(aggregate),
-    );
+    const memory = new ReportMemory(aggregate);
+    this.whole = new SingleFlight(async () => memory.of(await checker.checkAll(this.indicators)));
   }
 
   /** The names of all checks. */
@@ -72,10 +72,10 @@ export class HealthService {
    * @throws UnknownHealthGroupError when there is no group of that name
    */
   async report(group?: string): Promise<HealthReport> {
-    if (group === undefined) return this.whole.get();
+    if (group === undefined) return this.whole.run();
     if (group === 'live') return this.live();
     if (group === 'ready') return this.ready();
-    return group === 'startup' ? this.startup() : this.group(group).shared.get();
+    return group === 'startup' ? this.startup() : this.group(group).shared.run();
   }
 
   /** One check, within the response deadline. @throws UnknownIndicatorError */
@@ -92,7 +92,7 @@ export class HealthService {
   async ready(): Promise<HealthReport> {
     // An app that accepts no requests responds immediately.
     if (!this.availability.isReady) return this.refused.of(this.lastOf('ready'));
-    const report = await this.group('ready').shared.get();
+    const report = await this.group('ready').shared.run();
     if (!this.availability.isReady) return this.refused.of(report.checks);
     const faults = this.instanceFaults();
     return faults.length === 0 ? report : refusedBy(faults, report);
@@ -112,7 +112,7 @@ export class HealthService {
   async startup(): Promise<HealthReport> {
     if (this.hasStartedOnce) return this.startedUp.of(this.lastOf('startup'));
     if (!this.availability.hasStarted) return this.refused.of(this.lastOf('startup'));
-    const report = await this.group('startup').shared.get();
+    const report = await this.group('startup').shared.run();
     if (report.status !== 'unhealthy') this.hasStartedOnce = true;
     return report;
   }
@@ -133,9 +133,10 @@ export class HealthService {
     return toTerminus(() => this.checker.check(indicator));
   }
 
-  /** @internal The module sets the groups of checks. */
+  /** @internal The module sets the groups of checks when all indicators are registered. */
   useGroups(groups: HealthGroups): void {
     this.groupDefinitions = groups;
+    this.indicators = this.registry.all();
     this.checkGroups.clear();
   }
 
@@ -153,7 +154,7 @@ export class HealthService {
     const group = {
       members,
       memory,
-      shared: new SharedReport(() => this.checker.checkAll(members), memory),
+      shared: new SingleFlight(async () => memory.of(await this.checker.checkAll(members))),
     };
     this.checkGroups.set(name, group);
     return group;

@@ -8,17 +8,12 @@ export interface CacheOptions {
   slowMs?: number;
   /** Above this part of Redis's `maxmemory` there is little to spare, in percent. @default 90 */
   memoryPercent?: number;
-  /**
-   * Whether a client's half-open connection is cut, so that the client opens a new one. @default true
-   */
-  reconnect?: boolean;
 }
 
 export const CACHE_DEFAULTS: Required<CacheOptions> = {
   timeoutMs: 1500,
   slowMs: 100,
   memoryPercent: 90,
-  reconnect: true,
 };
 
 const MAX_MS = 60_000;
@@ -27,5 +22,4 @@ export const CACHE_RULES = rules.section<CacheOptions>({
   timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   slowMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   memoryPercent: rules.number({ min: 1, max: 100 }),
-  reconnect: rules.boolean,
 });

@@ -70,6 +70,11 @@ export function missingLimitMessage(product: string, limit: MissingLimit): strin
   return `${product} "${alias}" has no ${setting}: set it, for example to ${value}. Without it ${without}.`;
 }
 
+/** Which setting replaces a connection that was lost in silence, for the message of a check. */
+export function remedyFor(driver: string, setting: string): string {
+  return `if the connection is dead, ${driver} replaces it only with ${setting} set`;
+}
+
 /** pg takes settings from the address, too. */
 function isInAddress({ connectionString }: PgSettings): boolean {
   return (

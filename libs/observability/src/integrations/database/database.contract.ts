@@ -9,8 +9,8 @@ export interface ConnectionCount {
 
 /**
  * One database as the app reaches it, through the app's own pool. Each of its queries acquires one
- * connection of the pool and always releases it. All reject soon after the signal is aborted; an
- * error makes the database unhealthy.
+ * connection of the pool and always releases it. An error makes the database unhealthy. No further query is sent before the last
+ * one has settled.
  */
 export interface DatabaseConnection {
   /** Its name in details and messages. */
@@ -22,6 +22,10 @@ export interface DatabaseConnection {
    * 0 while it does not. It sends no query.
    */
   exhaustedMs?(this: void): number;
+  /** Whether the check is waiting for a connection, because the app holds all of them. */
+  isPoolFull?(this: void): boolean;
+  /** The setting with which the driver replaces a dead connection, where it lacks it. */
+  remedy?(this: void): string | undefined;
   /** Sends the cheapest query. @param signal aborted at the deadline of this database */
   ping(signal: AbortSignal): Promise<void>;
   /** The connections of a PostgreSQL server; undefined when it does not report them. */

@@ -1,17 +1,13 @@
 import { loopTimeOf } from '../../core';
-import { roundedMs } from '../../health';
-import type { Findings } from '../../health';
+import { Findings, roundedMs } from '../../health';
+import type { Finding } from '../../health';
 import type { CheckedConnection } from '../probe/checked-connection';
 import { ConnectionsIndicator } from '../probe/connections.indicator';
 import type { ConnectionCount, DatabaseConnection } from './database.contract';
 import { DATABASE_DEFAULTS } from './database.options';
 import type { DatabaseOptions } from './database.options';
-import { deadlineSignal } from './deadline';
 
 type Limits = Required<DatabaseOptions>;
-
-/** A connection aborts by itself and reports why; the indicator's own timeout is later. */
-const MARGIN_MS = 100;
 
 /** Every database of the app answers quickly and has connections to spare. */
 export class DatabaseIndicator extends ConnectionsIndicator {
@@ -26,13 +22,7 @@ export class DatabaseIndicator extends ConnectionsIndicator {
   ) {
     const named = withUniqueAliases(connections);
     const checked = named.map((one) => toChecked(one, options));
-    const timeoutMs = options.timeoutMs + MARGIN_MS;
-    // A connection pool replaces dead connections itself.
-    super(
-      checked,
-      { name, fine: 'All databases healthy', separator: ' ' },
-      { timeoutMs, reconnect: false },
-    );
+    super(checked, { name, fine: 'All databases healthy', separator: ' ' }, options);
     this.named = named;
     this.gatesAfterMs = options.poolExhaustedGatesAfterMs;
   }
@@ -69,41 +59,27 @@ export function withUniqueAliases(connections: readonly DatabaseConnection[]): N
   });
 }
 
-function toChecked({ alias, connection }: NamedDatabase, options: Limits): CheckedConnection {
+function toChecked({ alias, connection }: NamedDatabase, limits: Limits): CheckedConnection {
   return {
     alias,
     subject: 'database',
-    check: (signal, findings) => check(connection, options, signal, findings),
+    check: (signal) => check(connection, limits, signal),
+    isPoolFull: () => connection.isPoolFull?.() ?? false,
+    remedy: () => connection.remedy?.(),
   };
 }
 
 async function check(
   connection: DatabaseConnection,
-  options: Limits,
+  { slowMs, connectionsPercent }: Limits,
   signal: AbortSignal,
-  findings: Findings,
-): Promise<void> {
-  const limit = deadlineSignal(options.timeoutMs, signal);
-  try {
-    const isSlow = await ping(connection, options.slowMs, limit.signal, findings);
-    // A slow one gets no further queries: their results would come too late.
-    if (!isSlow) await count(connection, options.connectionsPercent, limit.signal, findings);
-  } finally {
-    limit.clear();
-  }
-}
-
-async function ping(
-  connection: DatabaseConnection,
-  slowMs: number,
-  signal: AbortSignal,
-  findings: Findings,
-): Promise<boolean> {
+): Promise<Finding> {
   const ms = await loopTimeOf(() => connection.ping(signal));
-  findings.note('query_time_ms', roundedMs(ms));
-  const isSlow = ms > slowMs;
-  if (isSlow) findings.add('degraded', `database is slow (${(ms / 1000).toFixed(2)}s)`);
-  return isSlow;
+  const findings = new Findings().note('query_time_ms', roundedMs(ms));
+  // A slow one gets no further queries: their results would come too late.
+  if (ms > slowMs) findings.add('degraded', `database is slow (${(ms / 1000).toFixed(2)}s)`);
+  else await count(connection, connectionsPercent, signal, findings);
+  return findings.toFinding('');
 }
 
 async function count(

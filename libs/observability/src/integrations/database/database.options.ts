@@ -9,11 +9,6 @@ export interface DatabaseOptions {
   /** Above this part of the server's connections there are few to spare, in percent. @default 80 */
   connectionsPercent?: number;
   /**
-   * Whether connections that lie idle in the pool are closed when one of them gave no answer in
-   * time, so that the app's next query gets a new one. @default true
-   */
-  reconnect?: boolean;
-  /**
    * How long the app may hold every connection of its pool without using one, while its callers wait, before this instance
    * is not ready, whatever the policy of the check, in milliseconds; 0 for never. @default 30000
    */
@@ -24,7 +19,6 @@ export const DATABASE_DEFAULTS: Required<DatabaseOptions> = {
   timeoutMs: 2000,
   slowMs: 500,
   connectionsPercent: 80,
-  reconnect: true,
   poolExhaustedGatesAfterMs: 30_000,
 };
 
@@ -35,6 +29,5 @@ export const DATABASE_RULES = rules.section<DatabaseOptions>({
   timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   slowMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   connectionsPercent: rules.number({ min: 1, max: 100 }),
-  reconnect: rules.boolean,
   poolExhaustedGatesAfterMs: rules.milliseconds({ min: 0, max: MAX_EXHAUSTED_MS }),
 });

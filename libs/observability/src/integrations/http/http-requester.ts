@@ -40,8 +40,8 @@ export function httpRequester(url: string): SendRequest {
       const stopwatch = new LoopStopwatch();
       const sent = request(address, { method, headers, agent, signal }, (response) => {
         stopwatch.stop();
-        const result = { status: response.statusCode ?? 0, ms: stopwatch.turnedMs };
-        void drain(response).then(() => resolve(result));
+        drain(response);
+        resolve({ status: response.statusCode ?? 0, ms: stopwatch.turnedMs });
       });
       sent.on('error', (error) => {
         if (signal.aborted) reject(signal.reason as Error);
@@ -65,19 +65,14 @@ function wasClosedMeanwhile(sent: ClientRequest, error: NodeJS.ErrnoException): 
   return sent.reusedSocket && error.code === 'ECONNRESET';
 }
 
-/** Reads and discards the body, or closes the connection. Never rejects. */
-function drain(response: IncomingMessage): Promise<void> {
-  return new Promise((resolve) => {
-    let bytes = 0;
-    const limit = new LoopLimit(BODY_TIMEOUT_MS, () => response.destroy());
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) response.destroy();
-    });
-    response.on('error', () => undefined);
-    response.once('close', () => {
-      limit.clear();
-      resolve();
-    });
+/** Reads and discards the body, or closes the connection; no check waits for it. */
+function drain(response: IncomingMessage): void {
+  let bytes = 0;
+  const limit = new LoopLimit(BODY_TIMEOUT_MS, () => response.destroy());
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) response.destroy();
   });
+  response.on('error', () => undefined);
+  response.once('close', () => limit.clear());
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { withTimeout } from '../../core';
 import { Findings } from '../../health';
 import type { ExternalService, Finding, HealthIndicator } from '../../health';
 import { EXTERNAL_SERVICES_DEFAULTS } from './external-services.options';
@@ -23,18 +24,27 @@ export class HttpServiceIndicator implements HealthIndicator {
     /** How requests are sent; the specs replace it. */
     requesterFor = httpRequester,
   ) {
-    // Each service has its own timeout; this one only has to be longer.
-    this.timeoutMs = Math.max(...services.map(({ timeoutMs = TIMEOUT_MS }) => timeoutMs)) + 100;
+    // The slowest service may take as long as the check; the others have their own, shorter timeout.
+    this.timeoutMs = Math.max(...services.map(({ timeoutMs = TIMEOUT_MS }) => timeoutMs));
     this.probes = services.map(
       (service) => new ServiceProbe(service, slowMs, requesterFor(service.url)),
     );
   }
 
-  async check(signal: AbortSignal): Promise<Finding> {
+  /** @param signal that of the checker; without one, the check has its own timeout */
+  check(signal?: AbortSignal): Promise<Finding> {
+    return signal
+      ? this.checkAll(signal)
+      : withTimeout((own) => this.checkAll(own), this.timeoutMs);
+  }
+
+  private async checkAll(signal: AbortSignal): Promise<Finding> {
     const findings = new Findings();
     // Each service adds a listener until it has answered; this is no leak, however many there are.
     setMaxListeners(0, signal);
-    await Promise.all(this.probes.map((probe) => probe.run(signal, findings)));
+    await Promise.all(
+      this.probes.map((probe) => probe.run(findings, { signal, timeoutMs: this.timeoutMs })),
+    );
     return findings.toFinding('All external services healthy');
   }
 }

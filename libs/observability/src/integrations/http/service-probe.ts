@@ -1,8 +1,6 @@
-import { isError, messageOf } from '../../core';
+import { isError, messageOf, orAborted, SingleFlight, TimeoutError, withTimeout } from '../../core';
 import { roundedMs } from '../../health';
 import type { ExternalService, Findings } from '../../health';
-import { SingleFlight } from '../probe/single-flight';
-import { NoAnswerError, withTimeout } from '../probe/with-timeout';
 import type { SendRequest, ServiceResponse } from './http-requester';
 
 /** The timeout of a service that configures none, in milliseconds. */
@@ -24,14 +22,19 @@ export class ServiceProbe {
     this.request = new SingleFlight((signal) => send(request, signal));
   }
 
-  /** Adds its findings. Never rejects. @param signal aborted at the deadline of the whole check */
-  async run(signal: AbortSignal, findings: Findings): Promise<void> {
+  /** Adds its findings. Never rejects. @param check the timeout of the whole check, and its signal */
+  async run(
+    findings: Findings,
+    check: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<void> {
     const { name, timeoutMs = TIMEOUT_MS } = this.service;
+    const send = (): Promise<ServiceResponse> => this.request.run();
     try {
-      this.judge(await withTimeout(this.request.run(), timeoutMs, signal), findings);
+      const response = timeoutMs < check.timeoutMs ? withTimeout(send, timeoutMs) : send();
+      this.judge(await orAborted(response, check.signal), findings);
     } catch (error) {
-      // The connection of a service that does not answer is closed.
-      if (error instanceof NoAnswerError) this.request.abort(error);
+      // The connection of a service that does not answer in time is closed.
+      if (check.signal.aborted || error instanceof TimeoutError) this.request.abort(error);
       const reason = reasonOf(error);
       findings.note(`${name}_error`, reason).add('degraded', `${name} unreachable: ${reason}`);
     }

@@ -1,5 +1,4 @@
 import type { DatabaseConnection } from '../database/database.contract';
-import { orAborted } from '../sql/or-aborted';
 
 /** A database of MongoDB's driver. */
 export interface MongoDatabase {
@@ -21,7 +20,7 @@ export function mongoConnection(
     ping: async (signal) => {
       const database = current();
       if (!database) throw new Error('not connected');
-      await orAborted(database.command({ ping: 1 }, { signal }), signal);
+      await database.command({ ping: 1 }, { signal });
     },
   };
 }

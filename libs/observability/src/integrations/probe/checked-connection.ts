@@ -1,24 +1,4 @@
-import type { Findings } from '../../health';
-
-/**
- * A client's connection to its server. It can be half-open: a firewall has dropped it, or the
- * machine is gone, but the client was never notified. Then no reply and no error arrives.
- */
-export interface ServerConnection {
-  /** Whether the client considers its connection open; else it is already connecting again. */
-  isOpen(): boolean;
-  /** How many bytes were received on it, where the client counts them; received bytes prove that it works. */
-  bytesRead?(): number | undefined;
-  /**
-   * Whether the connection is dead: the server replies on a new one, opened with the client's own
-   * settings, and reports nothing that shows the old one to work. The new one is closed at once.
-   * Rejects, or returns false, when this is unknown.
-   * @param signal aborted at the deadline
-   */
-  isDead(signal: AbortSignal): Promise<boolean>;
-  /** Destroys the connection, so that the client reconnects by its own rules. */
-  cut(): void;
-}
+import type { Finding } from '../../health';
 
 /** One cache, client or queue of the app, as its indicator checks it: through the app's own client. */
 export interface CheckedConnection {
@@ -27,10 +7,16 @@ export interface CheckedConnection {
   /** What it is, for the message about its failure: `cache`, `Redis`, `queue check`. */
   readonly subject: string;
   /**
-   * Adds its findings; rejects on failure. It is not called again before it has settled.
-   * @param signal aborted at the deadline of this check
+   * Checks it; rejects on failure. It is not called again before it has settled: the next check waits
+   * for the same answer.
+   * @param signal aborted when the check has timed out
    */
-  check(signal: AbortSignal, findings: Findings): Promise<void>;
-  /** Its connection, where that can become half-open. */
-  readonly serverConnection?: ServerConnection;
+  check(signal: AbortSignal): Promise<Finding>;
+  /** Whether the check is waiting for a connection, because the app holds all of them. */
+  isPoolFull?(): boolean;
+  /**
+   * The setting with which the driver replaces a dead connection, where it lacks it; added to the
+   * message of a check that timed out.
+   */
+  remedy?(): string | undefined;
 }

@@ -1,8 +1,9 @@
-import type { Findings } from '../../health';
+import { TimeoutError } from '../../core';
+import { Findings } from '../../health';
 import type { CheckedConnection } from './checked-connection';
 import { ConnectionsIndicator } from './connections.indicator';
 
-const OPTIONS = { timeoutMs: 50, reconnect: true };
+const OPTIONS = { timeoutMs: 50 };
 
 class TeaIndicator extends ConnectionsIndicator {
   constructor(connections: readonly CheckedConnection[]) {
@@ -18,9 +19,11 @@ function connection(
     alias,
     subject: 'pot',
     checked: 0,
-    check: (_signal: AbortSignal, findings: Findings) => {
+    check: async () => {
       made.checked += 1;
-      return check(findings);
+      const findings = new Findings();
+      await check(findings);
+      return findings.toFinding('');
     },
   };
   return made;
@@ -89,6 +92,57 @@ describe('the indicator of connections', () => {
     await indicator.check();
     await indicator.check();
 
+    expect(green.checked).toBe(1);
+  });
+
+  it.each<[string, Partial<CheckedConnection>, string]>([
+    [
+      'the setting that the driver lacks',
+      { remedy: () => 'set keepAlive' },
+      'answer within 50 ms (set keepAlive)',
+    ],
+    ['that nothing is missing', { remedy: () => undefined }, 'answer within 50 ms'],
+    [
+      'that the app holds the pool',
+      { isPoolFull: () => true, remedy: () => 'set keepAlive' },
+      'free connection within 50 ms',
+    ],
+  ])('reports of one that hangs %s', async (_what, known, reason) => {
+    const green = { ...connection('green', hangs), ...known };
+
+    expect((await new TeaIndicator([green]).check()).message).toBe(
+      `green pot failed: no ${reason}`,
+    );
+  });
+
+  it('reports which one hangs when the checker gives up, and shows the others', async () => {
+    const abort = new AbortController();
+    const pots = [
+      connection('green', hangs),
+      connection('black', async (findings) => void findings.note('litres', 3)),
+    ];
+
+    const finding = new TeaIndicator(pots).check(abort.signal);
+    await new Promise(setImmediate);
+    abort.abort(new TimeoutError(70));
+
+    expect(await finding).toEqual({
+      status: 'unhealthy',
+      message: 'green pot failed: no answer within 70 ms',
+      details: { black_litres: 3 },
+    });
+  });
+
+  it('takes the late answer of one that hung for the next check', async () => {
+    const waiting: (() => void)[] = [];
+    const green = connection('green', () => new Promise((resolve) => waiting.push(resolve)));
+    const indicator = new TeaIndicator([green]);
+
+    await indicator.check();
+    const finding = indicator.check();
+    waiting[0]?.();
+
+    expect((await finding).status).toBe('healthy');
     expect(green.checked).toBe(1);
   });
 

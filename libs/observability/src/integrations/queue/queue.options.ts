@@ -8,10 +8,6 @@ export interface QueueOptions {
   mostJobs?: number;
   /** The queue is stalled when jobs wait this long while none is finished, in milliseconds. @default 60000 */
   stalledMs?: number;
-  /**
-   * Whether a half-open connection is cut, so that the app's client opens a new one. @default true
-   */
-  reconnect?: boolean;
   /** Queues of RabbitMQ whose messages and consumers are counted. @default none */
   rabbitQueues?: readonly string[];
 }
@@ -20,7 +16,6 @@ export const QUEUE_DEFAULTS: Required<QueueOptions> = {
   timeoutMs: 1500,
   mostJobs: 1000,
   stalledMs: 60_000,
-  reconnect: true,
   rabbitQueues: [],
 };
 
@@ -31,6 +26,5 @@ export const QUEUE_RULES = rules.section<QueueOptions>({
   timeoutMs: rules.milliseconds({ min: 1, max: MAX_MS }),
   mostJobs: rules.wholeNumber({ min: 0, max: 1_000_000_000 }),
   stalledMs: rules.milliseconds({ min: 1, max: DAY_MS }),
-  reconnect: rules.boolean,
   rabbitQueues: rules.listOf(rules.text()),
 });

@@ -13,6 +13,7 @@ const AT_REST = [client(true), client(true)];
 const HELD: PoolUsage = { max: 2, inUse: AT_REST, waiting: 1 };
 
 let usage: PoolUsage;
+let isOwnWaiting: boolean;
 let acquired: () => void;
 let exhaustion: PoolExhaustion;
 
@@ -26,13 +27,14 @@ function exhaustedAfter(...waits: readonly number[]): number[] {
 
 beforeEach(() => {
   usage = HELD;
+  isOwnWaiting = false;
   const pool = {
     usage: () => usage,
     onAcquire: (listener: () => void) => {
       acquired = listener;
     },
   };
-  exhaustion = new PoolExhaustion(pool);
+  exhaustion = new PoolExhaustion(pool, () => isOwnWaiting);
 });
 describe('a pool that the app holds', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -95,10 +97,12 @@ describe('a pool that the app holds', () => {
     expect(exhaustedAfter(0, 1000)).toEqual([0, 1000]);
   });
 
-  it('is never exhausted where the driver does not report its usage', () => {
-    exhaustion = new PoolExhaustion({});
+  it('is not exhausted while only our own check waits', () => {
+    isOwnWaiting = true;
 
     expect(exhaustedAfter(0, 100_000)).toEqual([0, 0]);
+    usage = { ...HELD, waiting: 2 };
+    expect(exhaustedAfter(0, 5000)).toEqual([0, 5000]);
   });
 });
 

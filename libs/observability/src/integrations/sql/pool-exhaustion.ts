@@ -20,19 +20,24 @@ export class PoolExhaustion {
   /** Referenced here, because the pool references it weakly. */
   private readonly onAcquire = (): void => this.end();
 
-  constructor(private readonly pool: Watched) {
-    pool.onAcquire?.(this.onAcquire);
+  /** @param isOwnWaiting whether our own check is among the callers that wait */
+  constructor(
+    private readonly pool: Watched,
+    private readonly isOwnWaiting: () => boolean,
+  ) {
+    pool.onAcquire(this.onAcquire);
   }
 
   /** Since the first probe that saw a caller wait, in milliseconds of loop time; 0 while it is not. */
   exhaustedMs(): number {
-    const use = this.pool.usage?.();
-    if (!use || !isHeldAtRest(use)) {
+    const use = this.pool.usage();
+    if (!isHeldAtRest(use)) {
       this.end();
       return 0;
     }
     if (this.lasting?.isStopped) this.lasting = undefined;
-    if (!this.lasting && use.waiting > 0) this.lasting = new LoopStopwatch(UNWATCHED_MS);
+    const others = use.waiting - (this.isOwnWaiting() ? 1 : 0);
+    if (!this.lasting && others > 0) this.lasting = new LoopStopwatch(UNWATCHED_MS);
     return this.lasting?.look() ?? 0;
   }
 

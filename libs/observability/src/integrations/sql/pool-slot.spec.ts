@@ -1,39 +1,24 @@
-import type { PoolAdapter, Acquisition } from './pool-adapter';
+import { TimeoutError } from '../../core';
+import type { PoolAdapter, PoolUsage } from './pool-adapter';
 import { PoolSlot } from './pool-slot';
-import { DeadlineError } from '../database/deadline';
 
 /** The acquisition of a connection, settled by the test. */
-class FakeAcquisition implements Acquisition<string> {
-  isFull = false;
-  canCancel = true;
-  cancelled = false;
-  come!: (connection: string) => void;
-  fail!: (error: Error) => void;
-  readonly connection = new Promise<string>((resolve, reject) => {
-    this.come = resolve;
-    this.fail = reject;
-  });
-
-  isQueued(): boolean {
-    return this.isFull;
-  }
-
-  cancel(): boolean {
-    this.cancelled = this.canCancel;
-    return this.canCancel;
-  }
+interface FakeAcquisition {
+  come(connection: string): void;
+  fail(error: Error): void;
 }
 
-/** Returns the acquisitions of the test and records what is done with them. */
+/** A pool of two connections, whose acquisitions the test settles; it records what is done with them. */
 class FakePoolAdapter implements PoolAdapter<string> {
   readonly acquisitions: FakeAcquisition[] = [];
   readonly log: string[] = [];
+  isFull = false;
+  waiting = 0;
   answer: () => Promise<unknown> = async () => ['row'];
 
-  acquire(): FakeAcquisition {
-    const acquisition = new FakeAcquisition();
-    this.acquisitions.push(acquisition);
-    return acquisition;
+  acquire(): Promise<string> {
+    if (this.isFull) this.waiting += 1;
+    return new Promise((come, fail) => this.acquisitions.push({ come, fail }));
   }
 
   query(connection: string, sql: string): Promise<unknown> {
@@ -49,8 +34,14 @@ class FakePoolAdapter implements PoolAdapter<string> {
     this.log.push(`destroy ${connection}`);
   }
 
-  dropIdle(): void {
-    this.log.push('drop idle');
+  usage(): PoolUsage {
+    return { max: 2, inUse: this.isFull ? [{}, {}] : [], waiting: this.waiting };
+  }
+
+  onAcquire(): void {}
+
+  remedy(): string {
+    return 'set the limit';
   }
 }
 
@@ -63,19 +54,18 @@ let limit: AbortController;
 
 beforeEach(() => {
   adapter = new FakePoolAdapter();
-  slot = new PoolSlot(adapter, true);
+  slot = new PoolSlot(adapter);
   limit = new AbortController();
 });
 
 function timeOut(): void {
-  limit.abort(new DeadlineError(100));
+  limit.abort(new TimeoutError(100));
 }
 
-/** A check that waits for its connection until its deadline. */
-async function checkInVain(acquisition?: Partial<FakeAcquisition>): Promise<unknown> {
+/** A check that waits for its connection until it times out. */
+async function checkInVain(): Promise<unknown> {
   limit = new AbortController();
   const rows = slot.query('SELECT 1', limit.signal).catch((error: Error) => error.message);
-  Object.assign(adapter.acquisitions.at(-1) ?? {}, acquisition);
   timeOut();
   return rows;
 }
@@ -98,7 +88,7 @@ describe('the slot of a pool', () => {
     expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a']);
   });
 
-  it('closes a connection that does not answer in time, and the idle ones', async () => {
+  it('closes a connection that does not answer in time, and no other', async () => {
     adapter.answer = never;
     const rows = slot.query('SELECT 1', limit.signal);
     adapter.acquisitions[0]?.come('a');
@@ -106,24 +96,26 @@ describe('the slot of a pool', () => {
     timeOut();
 
     await expect(rows).rejects.toThrow('no answer within 100 ms');
-    expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a', 'drop idle']);
-  });
-
-  it('leaves idle connections alone without `reconnect`', async () => {
-    slot = new PoolSlot(adapter, false);
-    adapter.answer = never;
-    const rows = slot.query('SELECT 1', limit.signal);
-    adapter.acquisitions[0]?.come('a');
-    await settled();
-    timeOut();
-
-    await expect(rows).rejects.toThrow('no answer');
     expect(adapter.log).toEqual(['a: SELECT 1', 'destroy a']);
   });
 
-  it('reports that all connections are in use', async () => {
-    expect(await checkInVain({ isFull: true })).toBe('no free connection within 100 ms');
-    expect(await checkInVain({ isFull: false })).toBe('no answer within 100 ms');
+  it('knows that the app holds all connections while it waits for one', async () => {
+    expect(slot.isPoolFull()).toBe(false);
+    adapter.isFull = true;
+
+    await checkInVain();
+
+    expect(slot.isPoolFull()).toBe(true);
+    adapter.acquisitions[0]?.come('a');
+    await settled();
+    expect(slot.isPoolFull()).toBe(false);
+  });
+
+  it('does not take an attempt to connect for a full pool', async () => {
+    await checkInVain();
+    adapter.isFull = true;
+
+    expect(slot.isPoolFull()).toBe(false);
   });
 
   it('releases a connection that arrives when no check waits for it', async () => {
@@ -134,40 +126,14 @@ describe('the slot of a pool', () => {
     expect(adapter.log).toEqual(['back a']);
   });
 
-  it('continues the same acquisition in the next check', async () => {
-    await checkInVain();
+  it('continues the same acquisition in the next check, however many time out', async () => {
+    for (let i = 0; i < 5; i += 1) await checkInVain();
     const rows = slot.query('SELECT 1', new AbortController().signal);
     adapter.acquisitions[0]?.come('a');
 
     expect(await rows).toEqual(['row']);
     expect(adapter.acquisitions).toHaveLength(1);
     expect(adapter.log).toEqual(['a: SELECT 1', 'back a']);
-  });
-
-  it('cancels an acquisition after two checks, so that five failed checks begin three', async () => {
-    for (let i = 0; i < 5; i += 1) await checkInVain();
-
-    expect(adapter.acquisitions.map(({ cancelled }) => cancelled)).toEqual([true, true, false]);
-  });
-
-  it('cancels an acquisition that no check uses', async () => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
-    await checkInVain();
-    jest.advanceTimersByTime(3000);
-    jest.useRealTimers();
-    await new Promise(setImmediate);
-
-    const rows = slot.query('SELECT 1', new AbortController().signal);
-    adapter.acquisitions[1]?.come('b');
-
-    expect(adapter.acquisitions[0]?.cancelled).toBe(true);
-    expect(await rows).toEqual(['row']);
-  });
-
-  it('keeps an acquisition that cannot be cancelled', async () => {
-    for (let i = 0; i < 5; i += 1) await checkInVain({ canCancel: false });
-
-    expect(adapter.acquisitions).toHaveLength(1);
   });
 
   it('begins another acquisition after one that failed while no check waited', async () => {
@@ -185,5 +151,13 @@ describe('the slot of a pool', () => {
     adapter.acquisitions[0]?.fail(new Error('refused'));
 
     await expect(rows).rejects.toThrow('refused');
+  });
+
+  it('begins nothing for a check that has timed out before', async () => {
+    await expect(slot.query('SELECT 1', AbortSignal.abort(new TimeoutError(100)))).rejects.toThrow(
+      'no answer',
+    );
+
+    expect(adapter.acquisitions).toEqual([]);
   });
 });

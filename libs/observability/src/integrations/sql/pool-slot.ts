@@ -1,77 +1,93 @@
-import { LoopLimit } from '../../core';
+import { orAborted } from '../../core';
 import type { PoolAdapter } from './pool-adapter';
-import { orAborted } from './or-aborted';
-import { PendingAcquisition } from './pending-acquisition';
-import { DeadlineError } from '../database/deadline';
+import { PoolExhaustion } from './pool-exhaustion';
+import type { SqlClient } from './sql-connection';
 
-/** An attempt to connect is cancelled after so many checks. */
-const MAX_USELESS_CHECKS = 2;
-/** It is also cancelled when no check uses it for so long. */
-const KEPT_MS = 3000;
+/** A check that waits for a connection. */
+interface Taker<C> {
+  resolve(connection: C): void;
+  reject(error: unknown): void;
+}
 
 /**
  * The one connection that health checks acquire from the app's own pool. It is released after each
- * query; a connection that does not answer in time is closed, together with the idle ones, because
- * they are probably dead as well. While the pool is full or cannot connect, all checks share one
- * acquisition.
+ * query; one that does not answer in time is closed, and no other. While the pool is full or cannot
+ * connect, all checks share one acquisition: a connection that arrives when no check waits for it is
+ * released at once.
  */
-export class PoolSlot<C> {
-  private waiting: PendingAcquisition<C> | undefined;
+export class PoolSlot<C> implements SqlClient {
+  private readonly exhaustion: PoolExhaustion;
+  private taker: Taker<C> | undefined;
+  private isAcquiring = false;
+  private isQueued = false;
 
-  /** @param reconnect whether idle connections are closed after one that did not answer */
-  constructor(
-    private readonly adapter: PoolAdapter<C>,
-    private readonly reconnect: boolean,
-  ) {}
-
-  /** The rows of a query. @throws the signal's reason soon after it is aborted */
-  async query(sql: string, signal: AbortSignal): Promise<unknown> {
-    const connection = await this.take(signal);
-    const rows = await this.run(connection, sql, signal);
-    this.adapter.release(connection);
-    return rows;
+  constructor(private readonly adapter: PoolAdapter<C>) {
+    this.exhaustion = new PoolExhaustion(adapter, () => this.isAcquiring && this.isQueued);
   }
 
-  private async run(connection: C, sql: string, signal: AbortSignal): Promise<unknown> {
+  /** The rows of a query. @throws the signal's reason when it is aborted */
+  async query(sql: string, signal: AbortSignal): Promise<unknown> {
+    const connection = await this.take(signal);
     try {
-      return await orAborted(this.adapter.query(connection, sql), signal);
+      const rows = await orAborted(this.adapter.query(connection, sql), signal);
+      this.adapter.release(connection);
+      return rows;
     } catch (error) {
       this.adapter.destroy(connection);
-      if (signal.aborted && this.reconnect) this.adapter.dropIdle();
       throw error;
     }
   }
 
-  private async take(signal: AbortSignal): Promise<C> {
-    const wait = this.pending();
+  exhaustedMs(): number {
+    return this.exhaustion.exhaustedMs();
+  }
+
+  /** Whether the check waits behind the app's own callers. */
+  isPoolFull(): boolean {
+    if (!this.isAcquiring || !this.isQueued) return false;
+    const { inUse, max } = this.adapter.usage();
+    return inUse.length >= max;
+  }
+
+  remedy(): string | undefined {
+    return this.adapter.remedy?.();
+  }
+
+  /** One check waits at a time: the next one is sent when it has settled. */
+  private take(signal: AbortSignal): Promise<C> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.taker = undefined;
+        reject(signal.reason as Error);
+      };
+      const end = (): void => signal.removeEventListener('abort', leave);
+      this.taker = {
+        resolve: (connection) => (end(), resolve(connection)),
+        reject: (error) => (end(), reject(error)),
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
+      else if (!this.isAcquiring) void this.acquire();
+    });
+  }
+
+  private async acquire(): Promise<void> {
+    this.isAcquiring = true;
     try {
-      return await wait.take(signal);
+      const waiting = this.adapter.usage().waiting;
+      const acquired = this.adapter.acquire();
+      this.isQueued = this.adapter.usage().waiting > waiting;
+      this.handOver(await acquired);
     } catch (error) {
-      const isFull = wait.isPending && wait.isQueued;
-      if (wait.isPending) this.leave(wait);
-      throw isFull && error instanceof DeadlineError ? error.asNoFreeConnection() : error;
+      this.taker?.reject(error);
+    } finally {
+      this.taker = undefined;
+      this.isAcquiring = false;
     }
   }
 
-  /** The acquisition that an earlier check left pending, or a new one. */
-  private pending(): PendingAcquisition<C> {
-    const { waiting } = this;
-    this.waiting = undefined;
-    if (waiting?.isPending) return waiting;
-    return new PendingAcquisition(this.adapter.acquire(), (connection) =>
-      this.adapter.release(connection),
-    );
-  }
-
-  /** Kept for the next check, unless it failed too often or another one is kept already. */
-  private leave(wait: PendingAcquisition<C>): void {
-    const isOfUse = wait.failedChecks < MAX_USELESS_CHECKS && !this.waiting?.isPending;
-    if (!isOfUse && wait.cancel()) return;
-    this.waiting = wait;
-    void new LoopLimit(KEPT_MS, () => this.giveUp(wait));
-  }
-
-  private giveUp(wait: PendingAcquisition<C>): void {
-    if (this.waiting === wait && wait.isPending && wait.cancel()) this.waiting = undefined;
+  private handOver(connection: C): void {
+    if (this.taker) this.taker.resolve(connection);
+    else this.adapter.release(connection);
   }
 }

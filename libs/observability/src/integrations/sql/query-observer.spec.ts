@@ -1,7 +1,7 @@
 import { Observer, RequestContext, runInContext } from '../../core';
 import type { QueryObservation } from '../../core';
 import { FakeClock } from '../../testing';
-import { asOwnQuery } from './own-query';
+import { asOwnQuery } from './query-observer';
 import { QueryObserver } from './query-observer';
 
 const DATABASE = { system: 'postgresql', alias: 'default' };

@@ -2,7 +2,18 @@ import { currentContext, QueryObservation } from '../../core';
 import type { Observer } from '../../core';
 import { settle } from '../client/settle';
 import { operationOf } from './operation-of';
-import { isOwnQuery } from './own-query';
+
+const MARK = '/* nestjs-observability */';
+
+/** The query as the library's own: not counted among the app's, and recognisable in the database's own views. */
+export function asOwnQuery(sql: string): string {
+  return `${sql} ${MARK}`;
+}
+
+/** Whether it is a query of the library itself, for a health check. */
+export function isOwnQuery(sql: unknown): boolean {
+  return typeof sql === 'string' && sql.endsWith(MARK);
+}
 
 /** Observes the queries to one database, and adds each to the request or job that makes it. */
 export class QueryObserver {

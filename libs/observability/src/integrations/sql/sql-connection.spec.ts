@@ -17,7 +17,7 @@ describe('the connections of a PostgreSQL server', () => {
     ['0A000', 'does not know of it'],
   ])('are unknown for one that answers %s: it %s, and gets one query', async (code) => {
     const query = failingWith(code);
-    const connection = sqlConnection('reports', 'postgresql', query);
+    const connection = sqlConnection('reports', 'postgresql', { query });
 
     await expect(connection.connections?.(SIGNAL)).resolves.toBeUndefined();
     await expect(connection.connections?.(SIGNAL)).resolves.toBeUndefined();
@@ -27,7 +27,7 @@ describe('the connections of a PostgreSQL server', () => {
 
   it('are queried again after an error that is no refusal', async () => {
     const query = failingWith('57P01');
-    const connection = sqlConnection('reports', 'postgresql', query);
+    const connection = sqlConnection('reports', 'postgresql', { query });
 
     await expect(connection.connections?.(SIGNAL)).rejects.toThrow('error 57P01');
     await expect(connection.connections?.(SIGNAL)).rejects.toThrow('error 57P01');

@@ -1,5 +1,5 @@
 import type { ConnectionCount, DatabaseConnection } from '../database/database.contract';
-import { asOwnQuery } from './own-query';
+import { asOwnQuery } from './query-observer';
 
 /** The cheapest query, for systems with syntax of their own. */
 const PING_BY_SYSTEM: Readonly<Record<string, string>> = {
@@ -27,21 +27,31 @@ const REFUSALS = /^(?:42|0A)/;
 /** OpenTelemetry's names of systems that count their threads. */
 const MYSQL_FAMILY: ReadonlySet<string> = new Set(['mysql', 'mariadb']);
 
-/** Returns the rows of a query; rejects soon after the signal is aborted. */
-export interface QuerySql extends Partial<Pick<DatabaseConnection, 'exhaustedMs'>> {
-  (sql: string, signal: AbortSignal): Promise<unknown>;
+/** Sends queries to one database. */
+export interface SqlClient {
+  /** The rows of a query. @param signal aborted when the check has timed out */
+  query(sql: string, signal: AbortSignal): Promise<unknown>;
+  exhaustedMs?(): number;
+  isPoolFull?(): boolean;
+  remedy?(): string | undefined;
 }
 
 /** A SQL database; PostgreSQL and the MySQL family report their connections, too. */
-export function sqlConnection(alias: string, system: string, query: QuerySql): DatabaseConnection {
+export function sqlConnection(
+  alias: string,
+  system: string,
+  client: SqlClient,
+): DatabaseConnection {
   const ping = asOwnQuery(PING_BY_SYSTEM[system] ?? 'SELECT 1');
   return {
     alias,
     system,
-    ping: async (signal) => void (await query(ping, signal)),
-    ...(query.exhaustedMs && { exhaustedMs: query.exhaustedMs }),
-    ...(system === 'postgresql' && { connections: postgresConnections(query) }),
-    ...(MYSQL_FAMILY.has(system) && { threads: (signal) => mysqlThreads(query, signal) }),
+    ping: async (signal) => void (await client.query(ping, signal)),
+    exhaustedMs: () => client.exhaustedMs?.() ?? 0,
+    isPoolFull: () => client.isPoolFull?.() ?? false,
+    remedy: () => client.remedy?.(),
+    ...(system === 'postgresql' && { connections: postgresConnections(client) }),
+    ...(MYSQL_FAMILY.has(system) && { threads: (signal) => mysqlThreads(client, signal) }),
   };
 }
 
@@ -49,13 +59,16 @@ export function sqlConnection(alias: string, system: string, query: QuerySql): D
  * Queries until the server refuses: a server that only uses PostgreSQL's protocol, such as Redshift, has no
  * such view, which is no fault.
  */
-function postgresConnections(query: QuerySql): NonNullable<DatabaseConnection['connections']> {
+function postgresConnections(client: SqlClient): NonNullable<DatabaseConnection['connections']> {
   let isRefused = false;
   return async (signal) => {
     if (isRefused) return undefined;
     try {
       // The query names these columns.
-      const [row] = (await query(POSTGRES_CONNECTIONS, signal)) as readonly ConnectionCount[];
+      const [row] = (await client.query(
+        POSTGRES_CONNECTIONS,
+        signal,
+      )) as readonly ConnectionCount[];
       return row;
     } catch (error) {
       isRefused = isRefusal(error);
@@ -71,11 +84,11 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function mysqlThreads(
-  query: QuerySql,
+  client: SqlClient,
   signal: AbortSignal,
 ): Promise<ConnectionCount | undefined> {
-  const used = valueOf(await query(MYSQL_THREADS, signal));
-  const max = valueOf(await query(MYSQL_MAX, signal));
+  const used = valueOf(await client.query(MYSQL_THREADS, signal));
+  const max = valueOf(await client.query(MYSQL_MAX, signal));
   return used === undefined || max === undefined ? undefined : { used, max };
 }
 

@@ -1,5 +1,5 @@
 import { errorChain, keptText, pathIn, REPORT_HINTS, shownAddress } from '../../core';
-import { HEALTH_PRESENTERS, httpStatusOf, namedFormat } from '../../health';
+import { HEALTH_PRESENTERS, httpStatusOf } from '../../health';
 
 /**
  * What the first request, the first error and the first probe use. The build loads a file when one of its names is
@@ -14,6 +14,5 @@ export function loadForFirstUse(): readonly unknown[] {
     shownAddress,
     HEALTH_PRESENTERS,
     httpStatusOf,
-    namedFormat,
   ];
 }

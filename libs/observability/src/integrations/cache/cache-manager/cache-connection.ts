@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { loopTimeOf } from '../../../core';
-import { roundedMs } from '../../../health';
-import type { Findings } from '../../../health';
+import { Findings, roundedMs } from '../../../health';
 import type { CacheConnection } from '../cache.contract';
 import type { CacheOptions } from '../cache.options';
 import { infosIfAllowed, noteMemory } from '../redis/note-memory';
@@ -24,14 +23,15 @@ export function cacheConnection(
   return {
     alias,
     subject: 'cache',
-    serverConnection: redis?.serverConnection,
-    check: async (_signal, findings) => {
+    check: async () => {
+      const findings = new Findings();
       const isKept = await roundTrip(unobserved(cache), findings, thresholds.slowMs);
-      if (!isKept || !redis) return;
-      // Its ping also identifies the server connection.
-      await redis.ping();
-      noteMemory(await infosIfAllowed(redis), findings, thresholds.memoryPercent);
+      if (isKept && redis) {
+        noteMemory(await infosIfAllowed(redis), findings, thresholds.memoryPercent);
+      }
+      return findings.toFinding('');
     },
+    remedy: () => redis?.remedy?.(),
   };
 }
 

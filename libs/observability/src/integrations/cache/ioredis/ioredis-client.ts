@@ -3,7 +3,7 @@ import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
 import { blocks } from '../redis/blocking-command';
 import type { IoredisCluster, IoredisLike } from './ioredis.contract';
-import { ioredisServerConnection } from './ioredis-server-connection';
+import { remedyFor } from '../../client/missing-limits';
 
 /** A Redis of ioredis, directly or by Sentinel. */
 export function isIoredis(instance: object): instance is IoredisLike {
@@ -20,14 +20,13 @@ export function ioredisClient(redis: IoredisLike): RedisClient {
   return {
     isReady: () => redis.status === 'ready',
     isBlocked: () => redis.mode === 'monitor' || blocks(redis.commandQueue?.peekFront?.()?.command),
-    isInHandshake: () => redis.status === 'connect',
     ping: () => redis.ping(),
     infos: async () => (redis.mode === 'subscriber' ? [] : [parseInfo(await redis.info())]),
-    serverConnection: ioredisServerConnection(redis),
+    remedy: () => remedyOf(redis),
   };
 }
 
-/** The cluster likewise. Its nodes come and go by its own rules, so no connection is cut. */
+/** The cluster likewise. Its nodes come and go by its own rules. */
 export function ioredisCluster(cluster: IoredisCluster): RedisClient {
   return {
     isReady: () => cluster.status === 'ready',
@@ -42,6 +41,12 @@ export function ioredisCluster(cluster: IoredisCluster): RedisClient {
       return texts.map(parseInfo);
     },
   };
+}
+
+/** Since ioredis 5.7: it destroys a connection on which a command gets no reply for so long. */
+function remedyOf({ options }: IoredisLike): string | undefined {
+  const { socketTimeout } = (options ?? {}) as { readonly socketTimeout?: unknown };
+  return socketTimeout ? undefined : remedyFor('ioredis', 'socketTimeout');
 }
 
 function isOfIoredis(instance: object): boolean {

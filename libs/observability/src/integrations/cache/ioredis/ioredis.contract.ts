@@ -6,20 +6,15 @@ export interface IoredisLike {
   readonly options?: object;
   /** `subscriber` while it listens to channels, `monitor` while it listens to everything. */
   readonly mode?: string;
-  readonly stream?: { readonly bytesRead?: number; destroy(): void };
   /** Commands that wait for their reply, the oldest first. */
   readonly commandQueue?: { peekFront?(): { readonly command?: Command } | undefined };
   sendCommand: SendCommand;
   ping(): Promise<unknown>;
   info(): Promise<string>;
-  duplicate(options: Readonly<Record<string, unknown>>): IoredisLike;
-  connect(): Promise<unknown>;
-  disconnect(): void;
-  on(event: 'error', listener: (error: unknown) => void): unknown;
 }
 
 /** ioredis's Cluster: a client for each of its nodes. */
-export interface IoredisCluster extends Omit<IoredisLike, 'info' | 'duplicate'> {
+export interface IoredisCluster extends Omit<IoredisLike, 'info'> {
   nodes(role: 'master'): readonly IoredisLike[];
 }
 

@@ -1,7 +1,7 @@
 import { hasMethods } from '../../../core';
 import type { RedisClient } from '../redis/redis-client';
 import { parseInfo } from '../redis/redis-info';
-import { NodeRedisServerConnection } from './node-redis-server-connection';
+import { remedyFor } from '../../client/missing-limits';
 import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
 
 /** A client of node-redis with a connection of its own. */
@@ -44,28 +44,24 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Those that are looked after already: each is listened to once. */
-const known = new WeakMap<NodeRedisLike, RedisClient>();
-
 /** The client with what is used of every Redis client. */
 export function nodeRedisClient(redis: NodeRedisLike): RedisClient {
-  const client = known.get(redis) ?? clientFor(redis);
-  known.set(redis, client);
-  return client;
-}
-
-function clientFor(redis: NodeRedisLike): RedisClient {
-  const serverConnection = new NodeRedisServerConnection(redis);
   return {
     isReady: () => redis.isReady,
-    isInHandshake: () => serverConnection.isInHandshake,
-    ping: async () => {
-      await redis.ping();
-      if (!isListening(redis)) await serverConnection.learnNumber();
-    },
+    ping: () => redis.ping(),
     infos: async () => (isListening(redis) ? [] : [parseInfo(String(await redis.info()))]),
-    serverConnection,
+    remedy: () => remedyOf(redis),
   };
+}
+
+/** With both it replaces a connection on which nothing is received or sent for so long; its default strategy gives up then. */
+function remedyOf({ options }: NodeRedisLike): string | undefined {
+  const { socketTimeout, reconnectStrategy } = (options?.socket ?? {}) as {
+    readonly socketTimeout?: unknown;
+    readonly reconnectStrategy?: unknown;
+  };
+  if (socketTimeout && reconnectStrategy !== undefined) return undefined;
+  return remedyFor('node-redis', 'socket.socketTimeout and socket.reconnectStrategy');
 }
 
 /** Whether it listens to channels, when RESP2 allows it nothing else. */
@@ -73,7 +69,7 @@ function isListening({ isPubSubActive, options }: NodeRedisLike): boolean {
   return isPubSubActive === true && options?.RESP !== 3;
 }
 
-/** The group likewise. Its connections come and go by its own rules, so none is cut. */
+/** The group likewise. Its connections come and go by its own rules. */
 export function nodeRedisGroup(group: NodeRedisGroup): RedisClient {
   return {
     isReady: () => group.isOpen,

@@ -9,13 +9,6 @@ export interface NodeRedisLike {
   ping(): Promise<unknown>;
   info(): Promise<unknown>;
   sendCommand(command: readonly string[]): Promise<unknown>;
-  duplicate(options: Readonly<Record<string, unknown>>): NodeRedisLike;
-  connect(): Promise<unknown>;
-  /** Closes the connection at once, from version 5 on. */
-  destroy?(): void;
-  /** The same in version 4. */
-  disconnect(): unknown;
-  on(event: string | symbol, listener: (value?: unknown) => void): unknown;
 }
 
 /** A pool, a Sentinel or a cluster of node-redis: it has no single connection. */

@@ -1,4 +1,3 @@
-import type { ServerConnection } from '../../probe/checked-connection';
 import type { RedisInfo } from './redis-info';
 
 /** A client of Redis, whatever made it. Its commands go through the app's own connection. */
@@ -7,12 +6,10 @@ export interface RedisClient {
   isReady(): boolean;
   /** Whether the app has sent it a command that blocks, behind which every other one waits. */
   isBlocked?(): boolean;
-  /** Whether its connection is established and waits for the first replies. */
-  isInHandshake?(): boolean;
   /** Sends PING. */
   ping(): Promise<unknown>;
   /** The INFO of each server; empty while the client cannot send it, as in a subscription. */
   infos(): Promise<readonly RedisInfo[]>;
-  /** Its connection, where it has exactly one that can be cut. */
-  readonly serverConnection?: ServerConnection;
+  /** The setting with which the client replaces a dead connection, where it lacks it. */
+  remedy?(): string | undefined;
 }

@@ -1,6 +1,6 @@
 import { loopTimeOf } from '../../../core';
-import { roundedMs } from '../../../health';
-import type { Findings } from '../../../health';
+import { Findings, roundedMs } from '../../../health';
+import type { Finding } from '../../../health';
 import type { CacheConnection } from '../cache.contract';
 import type { CacheOptions } from '../cache.options';
 import { infosIfAllowed, noteMemory } from './note-memory';
@@ -17,23 +17,21 @@ export function redisConnection(
   return {
     alias,
     subject: 'Redis',
-    serverConnection: client.serverConnection,
-    check: (_signal, findings) => checkRedis(client, findings, thresholds),
+    check: () => checkRedis(client, thresholds),
+    remedy: () => client.remedy?.(),
   };
 }
 
 async function checkRedis(
   client: RedisClient,
-  findings: Findings,
   { slowMs, memoryPercent }: Thresholds,
-): Promise<void> {
-  if (client.isBlocked?.()) {
-    // The reply would come after that of the app's command, which may never end.
-    findings.note('in_blocking_command', true);
-    return;
-  }
+): Promise<Finding> {
+  const findings = new Findings();
+  // The reply would come after that of the app's command, which may never end.
+  if (client.isBlocked?.()) return findings.note('in_blocking_command', true).toFinding('');
   const ms = await loopTimeOf(() => client.ping());
   findings.note('ping_time_ms', roundedMs(ms));
   if (ms > slowMs) findings.add('degraded', 'Redis is slow');
   noteMemory(await infosIfAllowed(client), findings, memoryPercent);
+  return findings.toFinding('');
 }

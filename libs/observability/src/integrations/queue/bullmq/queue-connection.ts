@@ -1,6 +1,5 @@
 import { hasMethods } from '../../../core';
-import { roundedMs } from '../../../health';
-import type { Findings } from '../../../health';
+import { Findings, roundedMs } from '../../../health';
 import { Progress } from '../progress';
 import type { QueueConnection } from '../queue.contract';
 import type { QueueOptions } from '../queue.options';
@@ -23,20 +22,19 @@ export function queueConnection(queue: QueueLike, thresholds: Thresholds): Queue
   return {
     alias: queue.name,
     subject: 'queue check',
-    serverConnection: backend?.serverConnection,
-    check: async (signal, findings) => {
+    check: async (signal) => {
+      const findings = new Findings();
       await backend?.ping(signal);
       const workers = await queue.getWorkersCount();
       noteWorkers(workers, findings);
       const counts: Counts = await queue.getJobCounts(...STATES);
       noteJobs(counts, findings, thresholds.mostJobs);
-      if (workers === 0) {
-        // The missing workers are reported already; the time without progress starts when there is one.
-        progress.moved(Date.now());
-        return;
-      }
-      await noteStall(queue, counts, { findings, progress, stalledMs: thresholds.stalledMs });
+      // The missing workers are reported already; the time without progress starts when there is one.
+      if (workers === 0) progress.moved(Date.now());
+      else await noteStall(queue, counts, { findings, progress, stalledMs: thresholds.stalledMs });
+      return findings.toFinding('');
     },
+    remedy: () => backend?.remedy?.(),
   };
 }
 

@@ -1,7 +1,7 @@
-import { lazyServerConnection } from '../../probe/lazy-server-connection';
+import type { Finding } from '../../../health';
 import type { QueueConnection } from '../queue.contract';
 import { backendOf, waitingBackendOf } from './backend';
-import type { Backend } from './backend.contract';
+import type { Backend } from './backend';
 
 /** A worker of BullMQ; it is closing once `closing` is set. */
 interface WorkerLike {
@@ -13,9 +13,11 @@ export interface WorkerHost {
   readonly worker?: WorkerLike;
 }
 
+const CONNECTED: Finding = { status: 'healthy', message: '' };
+
 /**
  * The worker of this process, as the indicator `queue` checks it. Its connections are
- * separate from the queue's; when one is half-open, no jobs are processed although there is a worker.
+ * separate from the queue's; when one is dead, no jobs are processed although there is a worker.
  */
 export function workerConnections(host: WorkerHost, queueName: string): QueueConnection[] {
   return [backendOf, waitingBackendOf].map((find) => {
@@ -25,8 +27,9 @@ export function workerConnections(host: WorkerHost, queueName: string): QueueCon
       subject: 'connection',
       check: async (signal) => {
         await backend()?.ping(signal);
+        return CONNECTED;
       },
-      serverConnection: lazyServerConnection(() => backend()?.serverConnection),
+      remedy: () => backend()?.remedy(),
     };
   });
 }

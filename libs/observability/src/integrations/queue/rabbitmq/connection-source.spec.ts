@@ -4,18 +4,18 @@ import type { AmqpConnection } from './rabbitmq.contract';
 const nothing = async (): Promise<void> => undefined;
 
 /** A connection of amqplib, as far as it is looked at. */
-function connection(listeners = 0): AmqpConnection {
+function connection(): AmqpConnection {
   const made = {
     connection: {},
     createChannel: nothing,
     createConfirmChannel: nothing,
-    listenerCount: () => listeners,
+    listenerCount: () => 0,
   };
   // Nobody opens a channel here.
   return made as unknown as AmqpConnection;
 }
 
-const CURRENT = connection(1);
+const CURRENT = connection();
 
 const SOURCES: readonly [string, object][] = [
   ['a connection', CURRENT],
@@ -25,7 +25,6 @@ const SOURCES: readonly [string, object][] = [
       createChannel: nothing,
       createConfirmChannel: nothing,
       waitForConnect: nothing,
-      listenerCount: () => 1,
       _core: { _model: CURRENT },
     },
   ],
@@ -51,7 +50,6 @@ describe('the source of a connection to RabbitMQ', () => {
     const source = connectionSourceOf(instance);
 
     expect(source?.current()).toBe(CURRENT);
-    expect(source?.handlesErrors()).toBe(true);
   });
 
   it.each<[string, object]>([
@@ -60,10 +58,6 @@ describe('the source of a connection to RabbitMQ', () => {
     ['a map', new Map()],
   ])('is not found in %s', (_kind, instance) => {
     expect(connectionSourceOf(instance)).toBeUndefined();
-  });
-
-  it('tells when nobody hears of errors, which would then end the process', () => {
-    expect(connectionSourceOf(connection(0))?.handlesErrors()).toBe(false);
   });
 
   it('has no connection while it is being renewed', () => {

@@ -4,7 +4,6 @@ import type { AmqpConnection, AmqpConnectionSource } from './rabbitmq.contract';
 /** A connection that amqplib itself renews, since version 2.2 (`recovery`). */
 interface Recovering {
   readonly _core: { readonly _model?: AmqpConnection | null };
-  listenerCount(event: string): number;
 }
 
 /** amqp-connection-manager's connection, which is renewed. */
@@ -32,7 +31,7 @@ export function connectionSourceOf(instance: object): AmqpConnectionSource | und
 
 function ofConnection(instance: object): AmqpConnectionSource | undefined {
   if (!isConnection(instance)) return undefined;
-  return { current: () => instance, handlesErrors: () => instance.listenerCount('error') > 0 };
+  return { current: () => instance };
 }
 
 function ofRecovering(instance: object): AmqpConnectionSource | undefined {
@@ -40,10 +39,7 @@ function ofRecovering(instance: object): AmqpConnectionSource | undefined {
   if (!isOne || !('_core' in instance)) return undefined;
   // Objects with these methods have this core in all versions of amqplib.
   const recovering = instance as Recovering;
-  return {
-    current: () => recovering._core._model ?? undefined,
-    handlesErrors: () => recovering.listenerCount('error') > 0,
-  };
+  return { current: () => recovering._core._model ?? undefined };
 }
 
 function ofManager(instance: object): AmqpConnectionSource | undefined {
@@ -67,10 +63,8 @@ function ofNestClient(instance: object): AmqpConnectionSource | undefined {
   return { ...managed(client), isLazy: () => client() === undefined };
 }
 
-/** A manager handles the errors of its connections. */
 function managed(manager: () => Manager | undefined): AmqpConnectionSource {
-  const current = (): AmqpConnection | undefined => manager()?.connection;
-  return { current, handlesErrors: () => (current()?.listenerCount('error') ?? 0) > 0 };
+  return { current: () => manager()?.connection };
 }
 
 function isConnection(instance: object): instance is AmqpConnection {

@@ -1,10 +1,12 @@
-import type { Findings } from '../../../health';
+import { Findings } from '../../../health';
 import type { QueueConnection } from '../queue.contract';
-import { amqpServerConnection } from './amqp-server-connection';
+import { remedyFor } from '../../client/missing-limits';
 import type { AmqpChannel, AmqpConnection, AmqpConnectionSource } from './rabbitmq.contract';
 
 /** AMQP's code for a missing queue. */
 const NOT_FOUND = 404;
+/** Up to here a dead connection is noticed in time. */
+const MAX_HEARTBEAT_SECONDS = 5;
 
 /** The queues of a broker that are checked. */
 export interface WantedQueues {
@@ -26,16 +28,26 @@ export function rabbitConnection(
   return {
     alias,
     subject: 'RabbitMQ',
-    serverConnection: amqpServerConnection(source),
-    check: async (signal, findings) => {
-      if (source.isLazy?.()) return;
+    check: async (signal) => {
+      const findings = new Findings();
+      if (source.isLazy?.()) return findings.toFinding('');
       const connection = source.current();
       if (!connection) throw new Error('not connected');
       // The broker does not read from a blocked connection: no request would be answered.
       if (connection.connection.blocked) noteBlocked(findings);
       else await Promise.race([check(connection, queues, findings), blocked(connection, signal)]);
+      return findings.toFinding('');
     },
+    remedy: () => remedyOf(source.current()),
   };
+}
+
+/** amqplib closes a connection on which it has received nothing for two heartbeats. */
+function remedyOf(connection: AmqpConnection | undefined): string | undefined {
+  const { heartbeat } = connection?.connection ?? {};
+  if (heartbeat === 0) return remedyFor('amqplib', 'heartbeat');
+  if (heartbeat === undefined || heartbeat <= MAX_HEARTBEAT_SECONDS) return undefined;
+  return `if the connection is dead, amqplib notices it after ${2 * heartbeat} s: set a shorter heartbeat`;
 }
 
 async function check(

@@ -1,11 +1,11 @@
 import type { DatabaseConnection } from '../../database/database.contract';
 import { KnexPoolAdapter } from '../knex-pool-adapter';
 import type { TarnPool } from '../knex-pool-adapter';
-import { queryBySlot } from '../pool-query';
-import { UncancellableQueries } from '../uncancellable-queries';
+import { CurrentPool } from '../current-pool';
+import { PoolSlot } from '../pool-slot';
 import { mongoConnection } from '../../mongo/mongo-connection';
 import { sqlConnection } from '../sql-connection';
-import type { QuerySql } from '../sql-connection';
+import type { SqlClient } from '../sql-connection';
 import type { Provided } from '../../client/integration.contract';
 import { mikroOrmsOf, systemOf } from './mikro-orm-client';
 import { poolOf } from './mikro-orm-pool';
@@ -15,29 +15,20 @@ import type { MikroOrmConnection, MikroOrmLike } from './mikro-orm-client';
 const POOLLESS: ReadonlySet<string> = new Set(['sqlite']);
 
 /** The databases of MikroORM instances, checked through knex's pool. */
-export function mikroOrmConnections(
-  provided: readonly Provided[],
-  reconnect: boolean,
-): DatabaseConnection[] {
+export function mikroOrmConnections(provided: readonly Provided[]): DatabaseConnection[] {
   return mikroOrmsOf(provided).map(({ alias, client }) => {
     const connection = (): MikroOrmConnection => client.em.getConnection();
     if (connection().getDb) return mongoConnection(alias, () => connection().getDb?.());
     const system = systemOf(client);
-    return sqlConnection(alias, system, queryFor(client, system, reconnect));
+    return sqlConnection(alias, system, clientFor(client, system));
   });
 }
 
-function queryFor(orm: MikroOrmLike, system: string, reconnect: boolean): QuerySql {
-  const uncancellable = new UncancellableQueries((sql) => orm.em.getConnection().execute(sql));
-  let known: { readonly pool: TarnPool; readonly query: QuerySql } | undefined;
-  const current = (): QuerySql => {
-    const pool = POOLLESS.has(system) ? undefined : poolOf(orm);
-    if (!pool) return (sql, signal) => uncancellable.query(sql, signal);
-    // A reconnect creates a new pool.
-    if (known?.pool !== pool)
-      known = { pool, query: queryBySlot(new KnexPoolAdapter(pool), reconnect) };
-    return known.query;
-  };
-  const query: QuerySql = async (sql, signal) => current()(sql, signal);
-  return Object.assign(query, { exhaustedMs: () => current().exhaustedMs?.() ?? 0 });
+function clientFor(orm: MikroOrmLike, system: string): SqlClient {
+  return new CurrentPool(
+    () => (POOLLESS.has(system) ? undefined : poolOf(orm)),
+    { query: (sql) => orm.em.getConnection().execute(sql) },
+    // The pools of `poolOf` are tarn's.
+    (pool) => new PoolSlot(new KnexPoolAdapter(pool as TarnPool)),
+  );
 }

@@ -8,6 +8,7 @@ import type { MikroOrmLike } from './mikro-orm-client';
 
 /** What a pool of tarn tells of itself. */
 interface CountedPool extends TarnPool {
+  numUsed(): number;
   numFree(): number;
   numPendingAcquires(): number;
 }

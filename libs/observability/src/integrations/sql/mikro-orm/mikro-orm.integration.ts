@@ -11,9 +11,7 @@ import { mikroOrmCollector } from './mikro-orm-pool';
 export const mikroOrm: Integration = {
   product: 'MikroORM',
   client: 'a MikroORM',
-  databases(provided, { database }) {
-    return mikroOrmConnections(provided, database.reconnect);
-  },
+  databases: mikroOrmConnections,
   instrument(provided, observer) {
     for (const named of mikroOrmsOf(provided)) instrumentMikroOrm(named, observer);
   },

@@ -13,9 +13,7 @@ import { instrumentClient, instrumentPool } from './pg.instrumentation';
 export const pg: Integration = {
   product: 'pg',
   client: 'a Pool or Client of pg',
-  databases(provided, { database }) {
-    return pgConnections(provided, database.reconnect);
-  },
+  databases: pgConnections,
   instrument(provided, observer) {
     for (const pool of poolsOf(provided)) instrumentPool(pool, observer);
     for (const client of clientsOf(provided)) instrumentClient(client, observer);

@@ -18,9 +18,7 @@ export const prisma: Integration = {
     const isMeasured = prismaClientsOf(provided).every(({ client }) => driversOf(client));
     return isMeasured ? undefined : 'clients without a driver adapter are not measured';
   },
-  databases(provided, { database }) {
-    return prismaConnections(provided, database.reconnect);
-  },
+  databases: prismaConnections,
   instrument(provided, observer) {
     for (const named of measuredOf(provided)) instrumentPrisma(named, observer);
   },

@@ -1,11 +1,9 @@
 import { hasMethods } from '../../../core';
 import type { DatabaseConnection } from '../../database/database.contract';
-import { queryBySlot } from '../pool-query';
-import { UncancellableQueries } from '../uncancellable-queries';
+import { PoolSlot } from '../pool-slot';
 import { sqlConnection } from '../sql-connection';
-import type { QuerySql } from '../sql-connection';
+import type { SqlClient } from '../sql-connection';
 import type { Provided } from '../../client/integration.contract';
-import { ConnectionAttempts } from './connection-attempts';
 import { sequelizesOf, systemOf } from './sequelize-client';
 import type { SequelizeLike } from './sequelize-client';
 import { SequelizePoolAdapter } from './sequelize-pool-adapter';
@@ -15,25 +13,16 @@ import type { SequelizePool } from './sequelize-pool-adapter';
 const QUERIED_BY_POOL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb']);
 
 /** The databases of Sequelize instances, checked through their pools. */
-export function sequelizeConnections(
-  provided: readonly Provided[],
-  reconnect: boolean,
-): DatabaseConnection[] {
-  return sequelizesOf(provided).map(({ alias, client }) => {
-    return sqlConnection(alias, systemOf(client), queryFor(client, reconnect));
-  });
+export function sequelizeConnections(provided: readonly Provided[]): DatabaseConnection[] {
+  return sequelizesOf(provided).map(({ alias, client }) =>
+    sqlConnection(alias, systemOf(client), clientFor(client)),
+  );
 }
 
-function queryFor(sequelize: SequelizeLike, reconnect: boolean): QuerySql {
+function clientFor(sequelize: SequelizeLike): SqlClient {
   const pool = QUERIED_BY_POOL.has(sequelize.getDialect()) ? poolOf(sequelize) : undefined;
-  if (pool) {
-    const attempts = ConnectionAttempts.of(sequelize.connectionManager);
-    return queryBySlot(new SequelizePoolAdapter(pool, attempts), reconnect);
-  }
-  const uncancellable = new UncancellableQueries((sql) =>
-    sequelize.query(sql, { logging: false, type: 'SELECT' }),
-  );
-  return (sql, signal) => uncancellable.query(sql, signal);
+  if (pool) return new PoolSlot(new SequelizePoolAdapter(pool));
+  return { query: (sql) => sequelize.query(sql, { logging: false, type: 'SELECT' }) };
 }
 
 /** With replication there are two: that of the writing side is checked. */

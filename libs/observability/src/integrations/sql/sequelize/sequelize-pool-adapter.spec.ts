@@ -1,7 +1,6 @@
 import { Pool } from 'sequelize-pool';
-import { PoolExhaustion } from '../pool-exhaustion';
+import { PoolSlot } from '../pool-slot';
 import type { RawConnection } from '../raw-connection';
-import type { ConnectionAttempts } from './connection-attempts';
 import { SequelizePoolAdapter } from './sequelize-pool-adapter';
 import type { SequelizePool } from './sequelize-pool-adapter';
 
@@ -26,42 +25,40 @@ function poolOf(max: number): Pool<RawConnection> {
 }
 
 const method = (): undefined => undefined;
-const noAttempts = { next: () => () => undefined } as unknown as ConnectionAttempts;
 
 describe("Sequelize's pool", () => {
   let pool: Pool<RawConnection>;
   let adapter: SequelizePoolAdapter;
-  let exhaustion: PoolExhaustion;
+  let slot: PoolSlot<RawConnection>;
 
   beforeEach(() => {
     jest.useFakeTimers();
     pool = poolOf(2);
-    adapter = new SequelizePoolAdapter(pool as unknown as SequelizePool, noAttempts);
-    exhaustion = new PoolExhaustion(adapter);
+    adapter = new SequelizePoolAdapter(pool as unknown as SequelizePool);
+    slot = new PoolSlot(adapter);
   });
   afterEach(() => jest.useRealTimers());
 
   it('is exhausted while the app holds all of it and callers wait', async () => {
     const held = [await pool.acquire(), await pool.acquire()];
     const waiting = pool.acquire();
-    exhaustion.exhaustedMs();
+    slot.exhaustedMs();
     jest.advanceTimersByTime(MIN_MS);
 
-    expect(exhaustion.exhaustedMs()).toBe(MIN_MS);
+    expect(slot.exhaustedMs()).toBe(MIN_MS);
 
     pool.release(held[0]!);
     await waiting;
-    expect(exhaustion.exhaustedMs()).toBe(0);
+    expect(slot.exhaustedMs()).toBe(0);
   });
 
   it('is not exhausted while only our own check waits', async () => {
     await pool.acquire();
     await pool.acquire();
-    const acquisition = adapter.acquire();
+    void slot.query('SELECT 1', new AbortController().signal);
     await jest.advanceTimersByTimeAsync(1);
 
-    expect([acquisition.isQueued(), adapter.usage().waiting]).toEqual([true, 0]);
-    expect([exhaustion.exhaustedMs(), pool.waiting]).toEqual([0, 1]);
+    expect([slot.exhaustedMs(), slot.isPoolFull(), pool.waiting]).toEqual([0, true, 1]);
   });
 
   it('hands out connections as before, and failures too', async () => {
@@ -69,7 +66,7 @@ describe("Sequelize's pool", () => {
     const failing = Object.assign(poolOf(1), {
       acquire: () => Promise.reject(new Error('no server')),
     });
-    const other = new SequelizePoolAdapter(failing as unknown as SequelizePool, noAttempts);
+    const other = new SequelizePoolAdapter(failing as unknown as SequelizePool);
     other.onAcquire(() => undefined);
 
     expect(first).toHaveProperty('readyForQuery');

@@ -11,9 +11,7 @@ import { sequelizeCollector } from './sequelize-collector';
 export const sequelize: Integration = {
   product: 'Sequelize',
   client: 'a Sequelize',
-  databases(provided, { database }) {
-    return sequelizeConnections(provided, database.reconnect);
-  },
+  databases: sequelizeConnections,
   instrument(provided, observer) {
     for (const named of sequelizesOf(provided)) instrumentSequelize(named, observer);
   },

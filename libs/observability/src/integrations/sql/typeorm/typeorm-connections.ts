@@ -1,10 +1,8 @@
 import type { DatabaseConnection } from '../../database/database.contract';
-import { queryByCurrentPool } from '../pool-query';
-import { UncancellableQueries } from '../uncancellable-queries';
+import { CurrentPool } from '../current-pool';
 import { mongoConnection } from '../../mongo/mongo-connection';
 import type { MongoDatabase } from '../../mongo/mongo-connection';
 import { sqlConnection } from '../sql-connection';
-import type { QuerySql } from '../sql-connection';
 import { aliasOf } from './data-source';
 import type { DataSourceLike } from './data-source';
 import { systemOf } from './database-system';
@@ -22,16 +20,13 @@ interface MongoSource {
 }
 
 /** The databases of DataSources, checked through their drivers' pools. */
-export function typeOrmConnections(
-  sources: readonly DataSourceLike[],
-  reconnect = true,
-): DatabaseConnection[] {
+export function typeOrmConnections(sources: readonly DataSourceLike[]): DatabaseConnection[] {
   return sources.map((source, i) => {
     const alias = aliasOf(source, i);
     const system = systemOf(source.options.type);
     // TypeORM takes no queries for it.
     if (system === 'mongodb') return mongoConnection(alias, () => mongoOf(source));
-    return sqlConnection(alias, system, queryFor(source, reconnect));
+    return sqlConnection(alias, system, new DataSourcePool(source));
   });
 }
 
@@ -39,18 +34,18 @@ function mongoOf(source: DataSourceLike): MongoDatabase | undefined {
   return (source as MongoSource).driver?.queryRunner?.databaseConnection.db();
 }
 
-function queryFor(source: DataSourceLike, reconnect: boolean): QuerySql {
-  const uncancellable = new UncancellableQueries((sql) => source.query(sql));
-  const poolNow = (): unknown => {
-    const { driver } = source as PooledSource;
-    return driver?.master ?? driver?.pool;
-  };
-  const query = queryByCurrentPool(poolNow, reconnect, (sql, signal) =>
-    uncancellable.query(sql, signal),
-  );
-  const whenConnected: QuerySql = async (sql, signal) => {
-    if (!source.isInitialized) throw new Error('not connected');
-    return query(sql, signal);
-  };
-  return Object.assign(whenConnected, { exhaustedMs: query.exhaustedMs });
+class DataSourcePool extends CurrentPool {
+  constructor(private readonly source: DataSourceLike) {
+    super(() => poolOf(source), { query: (sql) => source.query(sql) });
+  }
+
+  override async query(sql: string, signal: AbortSignal): Promise<unknown> {
+    if (!this.source.isInitialized) throw new Error('not connected');
+    return super.query(sql, signal);
+  }
+}
+
+function poolOf(source: DataSourceLike): unknown {
+  const { driver } = source as PooledSource;
+  return driver?.master ?? driver?.pool;
 }

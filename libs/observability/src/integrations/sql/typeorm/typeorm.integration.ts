@@ -23,8 +23,8 @@ const PG_NAMES = { connect: 'connectTimeoutMS', query: 'extra.query_timeout' };
 export const typeorm: Integration = {
   product: 'TypeORM',
   client: 'a TypeORM DataSource',
-  databases(provided, { database }) {
-    return typeOrmConnections(dataSourcesOf(provided), database.reconnect);
+  databases(provided) {
+    return typeOrmConnections(dataSourcesOf(provided));
   },
   instrument(provided, observer) {
     dataSourcesOf(provided).forEach((source, i) =>

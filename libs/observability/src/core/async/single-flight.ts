@@ -15,7 +15,7 @@ export class SingleFlight<T> {
   private pending: Flight<T> | undefined;
   private abandoned = 0;
 
-  /** @param send sends the request; its signal is aborted once no caller waits in time any more */
+  /** @param send sends the request; its signal is aborted when a caller has given up waiting */
   constructor(private readonly send: (signal: AbortSignal) => Promise<T>) {}
 
   get isPending(): boolean {
@@ -30,7 +30,7 @@ export class SingleFlight<T> {
   }
 
   /** Aborts the signal of the pending request; a late result still counts. */
-  abort(reason: Error): void {
+  abort(reason: unknown): void {
     this.pending?.abort.abort(reason);
   }
 

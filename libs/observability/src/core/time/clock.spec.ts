@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LoopClock } from './loop-clock';
+import { LoopClock } from './clock';
 
 /** Synchronous work. */
 function block(milliseconds: number): void {
