@@ -2,6 +2,9 @@ const { SWC } = require('./tools/swc.cjs');
 
 const swc = { jsc: SWC.jsc, module: { type: 'commonjs' } };
 
+const SERVICES = '<rootDir>/test/support/services';
+const shared = process.env.SHARED_SERVERS === '1';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -24,6 +27,9 @@ module.exports = {
     '^nestjs-observability/testing$': '<rootDir>/libs/observability/src/testing',
   },
   setupFiles: ['reflect-metadata'],
+  // One PostgreSQL and one Redis for each run of a group that needs them; a file run alone starts its own.
+  globalSetup: shared ? `${SERVICES}/start-shared.cjs` : undefined,
+  globalTeardown: shared ? `${SERVICES}/stop-shared.cjs` : undefined,
   testTimeout: 30_000,
   // Tests that are concurrent start processes; machines of CI have two cores.
   maxConcurrency: 2,

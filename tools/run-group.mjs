@@ -32,18 +32,20 @@ export async function runGroup({ name, passes }) {
   };
 }
 
-async function runPass({ name, args, beside }) {
+async function runPass({ name, args, beside, sharesServers = false }) {
   say(`running the tests (jest, ${name})`);
   const other = beside?.() ?? true;
-  const code = await jest(args, join(REPORTS, `${name}.json`));
+  const env = sharesServers ? { ...process.env, SHARED_SERVERS: '1' } : process.env;
+  const code = await jest(args, join(REPORTS, `${name}.json`), env);
   return (await other) && code === 0;
 }
 
 /** Runs jest to its end, or to the end of the time that all groups have together. */
-function jest(args, outputFile) {
+function jest(args, outputFile, env) {
   const all = [...NODE_FLAGS, JEST, '--json', `--outputFile=${outputFile}`, ...args];
   const child = spawn(process.execPath, all, {
     cwd: ROOT,
+    env,
     // The JSON goes to the file; jest prints it to stdout too, and its own report to stderr.
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -48,8 +48,14 @@ export const GROUPS = [
   {
     name: 'servers',
     script: 'test:servers',
-    // They wait for real servers.
-    passes: [{ name: 'servers', args: ['--maxWorkers=4', below('test/integration/')] }],
+    // They wait for real servers; what needs a database only gets one on those that all files share.
+    passes: [
+      {
+        name: 'servers',
+        args: ['--maxWorkers=4', below('test/integration/')],
+        sharesServers: true,
+      },
+    ],
   },
   {
     name: 'torture',

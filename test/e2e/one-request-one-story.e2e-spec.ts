@@ -4,17 +4,17 @@ import type { DemoShop } from '../support/demo-app';
 import { eventually, untilReady } from '../support/eventually';
 import { platforms } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
 
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 describe.each(platforms)('one order on $platform', ({ adapter }) => {
-  let postgres: PostgresServer;
+  let postgres: PostgresDatabase;
   let sentry: SentryReceiver;
   let shop: DemoShop;
 
   beforeAll(async () => {
-    [postgres, sentry] = await Promise.all([PostgresServer.start(), SentryReceiver.start()]);
+    [postgres, sentry] = await Promise.all([PostgresDatabase.create(), SentryReceiver.start()]);
     const servers = { databaseUrl: postgres.url };
     shop = await openDemoShop(adapter(), servers, { errors: { dsn: sentry.dsn } });
     await untilReady(shop.base);

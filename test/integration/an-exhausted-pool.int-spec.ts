@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg';
 import { eventually } from '../support/eventually';
 import { LogRecorder } from '../support/log-recorder';
 import { listen } from '../support/platforms';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
 
 const GATES_AFTER_MS = 600;
 
@@ -78,7 +78,7 @@ class Instance {
   }
 }
 
-let server: PostgresServer;
+let server: PostgresDatabase;
 let instances: Instance[];
 
 async function start(gatesAfterMs?: number, max?: number): Promise<Instance> {
@@ -88,7 +88,7 @@ async function start(gatesAfterMs?: number, max?: number): Promise<Instance> {
 }
 
 beforeAll(async () => {
-  server = await PostgresServer.start();
+  server = await PostgresDatabase.create();
 });
 
 afterAll(() => server.remove());

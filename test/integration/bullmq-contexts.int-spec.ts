@@ -16,7 +16,7 @@ import { currentContext, ObservabilityModule } from 'nestjs-observability';
 import { Observer, RequestContext, runInContext } from '../../libs/observability/src/core';
 import { eventually } from '../support/eventually';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { RedisServer } from '../support/services/redis-server';
+import { RedisDatabase } from '../support/services/redis-database';
 import { ReportedSignals } from '../support/reported-signals';
 
 interface Run {
@@ -56,14 +56,14 @@ class WorkProcessor extends WorkerHost {
 }
 
 describe('jobs of BullMQ', () => {
-  let redis: RedisServer;
+  let redis: RedisDatabase;
   let sentry: SentryReceiver;
   let signals: ReportedSignals;
   let app: INestApplicationContext;
   let queue: Queue;
 
   beforeAll(async () => {
-    [redis, sentry] = await Promise.all([RedisServer.start(), SentryReceiver.start()]);
+    [redis, sentry] = await Promise.all([RedisDatabase.create(), SentryReceiver.start()]);
     signals = new ReportedSignals(sentry);
     @Module({
       imports: [
@@ -88,7 +88,7 @@ describe('jobs of BullMQ', () => {
 
   afterAll(async () => {
     await app.close();
-    await Promise.all([redis.stop(), sentry.stop()]);
+    await Promise.all([redis.remove(), sentry.stop()]);
   });
 
   /** Sends something as a request does, with its id. */

@@ -3,7 +3,8 @@ import type { ConnectionOptions } from 'bullmq';
 import { bullmq } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { eventually } from '../support/eventually';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
+import { RedisDatabase } from '../support/services/redis-database';
 import { RedisServer } from '../support/services/redis-server';
 
 const HOUR_MS = 3_600_000;
@@ -11,24 +12,24 @@ const HOUR_MS = 3_600_000;
 /** Where BullMQ keeps its jobs, and how a queue gets there. */
 interface Backend {
   readonly connection: ConnectionOptions;
-  stop(): Promise<void>;
+  stop(): Promise<unknown>;
 }
 
 async function onRedis(): Promise<Backend> {
-  const server = await RedisServer.start();
+  const redis = await RedisDatabase.create();
   setDefaultBackendFactory();
   return {
-    connection: { url: server.url, maxRetriesPerRequest: null },
-    stop: () => server.stop(),
+    connection: { url: redis.url, maxRetriesPerRequest: null },
+    stop: redis.remove,
   };
 }
 
 async function onPostgres(): Promise<Backend> {
-  const server = await PostgresServer.start();
+  const postgres = await PostgresDatabase.create();
   setDefaultBackendFactory(createPostgresBackend);
   // The backend takes PostgreSQL's settings where the type names Redis's.
-  const connection = { connectionString: server.url, migrate: true } as ConnectionOptions;
-  return { connection, stop: () => server.remove() };
+  const connection = { connectionString: postgres.url, migrate: true } as ConnectionOptions;
+  return { connection, stop: postgres.remove };
 }
 
 /** A queue with nothing in it. */

@@ -13,15 +13,15 @@ import { Conditions, HealthService, ObservabilityModule } from '../../libs/obser
 import { eventually } from '../support/eventually';
 import { generatePrismaClient } from '../support/prisma-client';
 import type { TestPrismaClient } from '../support/prisma-client';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'observability-found-'));
 
-let server: PostgresServer;
+let server: PostgresDatabase;
 let app: INestApplicationContext;
 
 beforeAll(async () => {
-  server = await PostgresServer.start();
+  server = await PostgresDatabase.create();
   app = await NestFactory.createApplicationContext(shopOn(server.url), { logger: false });
   await app.init();
 }, 40_000);

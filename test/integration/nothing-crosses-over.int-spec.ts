@@ -10,7 +10,7 @@ import { firstValueFrom } from 'rxjs';
 import { eventually } from '../support/eventually';
 import { listen } from '../support/platforms';
 import { SentryReceiver } from '../support/sentry-receiver';
-import { RedisServer } from '../support/services/redis-server';
+import { RedisDatabase } from '../support/services/redis-database';
 import {
   done,
   FAILS_EACH,
@@ -49,7 +49,7 @@ async function rounds(
 }
 
 describe('work for two users at the same time', () => {
-  let redis: RedisServer;
+  let redis: RedisDatabase;
   let sentry: SentryReceiver;
   let app: INestApplication;
   let base: string;
@@ -57,7 +57,7 @@ describe('work for two users at the same time', () => {
   const agent = new Agent({ keepAlive: true });
 
   beforeAll(async () => {
-    [redis, sentry] = await Promise.all([RedisServer.start(), SentryReceiver.start()]);
+    [redis, sentry] = await Promise.all([RedisDatabase.create(), SentryReceiver.start()]);
     const errors = { dsn: sentry.dsn, repeatsPerSecond: 1_000_000 };
     const logs = { level: 'info' as const, destination: { write: () => undefined } };
     const settings = { errors, logs };
@@ -84,7 +84,7 @@ describe('work for two users at the same time', () => {
     agent.destroy();
     await client.close();
     await app.close();
-    await Promise.all([redis.stop(), sentry.stop()]);
+    await Promise.all([redis.remove(), sentry.stop()]);
   });
 
   /** The events of the rounds that failed. */

@@ -17,7 +17,7 @@ import {
 import type { Integration } from '../../libs/observability/src/integrations';
 import { RecordingSink } from '../../libs/observability/src/testing/recording-sink';
 import { generatePrismaClient } from '../support/prisma-client';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
 
 const ended: QueryObservation[] = [];
 const observer = new Observer([
@@ -126,10 +126,10 @@ const PRODUCTS: readonly {
 
 const folder = mkdtempSync(join(tmpdir(), 'observability-orms-'));
 
-let server: PostgresServer;
+let server: PostgresDatabase;
 
 beforeAll(async () => {
-  server = await PostgresServer.start();
+  server = await PostgresDatabase.create();
 }, 40_000);
 
 afterAll(async () => {

@@ -9,9 +9,9 @@ import { eventually } from '../support/eventually';
 import { createFatesApp } from '../support/fates-app';
 import { LogRecorder } from '../support/log-recorder';
 import { listen, platforms } from '../support/platforms';
-import { PostgresServer } from '../support/services/postgres-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
 import { PrometheusServer } from '../support/services/prometheus-server';
-import { RedisServer } from '../support/services/redis-server';
+import { RedisDatabase } from '../support/services/redis-database';
 
 const COUNT = 'http_server_request_duration_seconds_count';
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -124,13 +124,13 @@ describe('the page of an app with default labels', () => {
 });
 
 describe('the page of the demo shop', () => {
-  let postgres: PostgresServer;
-  let redis: RedisServer;
+  let postgres: PostgresDatabase;
+  let redis: RedisDatabase;
   let shop: DemoShop;
 
   beforeAll(async () => {
-    postgres = await PostgresServer.start();
-    redis = await RedisServer.start();
+    postgres = await PostgresDatabase.create();
+    redis = await RedisDatabase.create();
     const servers = { databaseUrl: postgres.url, redisUrl: redis.url };
     shop = await openDemoShop(platforms[0]!.adapter(), servers);
     const headers = { 'content-type': 'application/json' };
@@ -143,8 +143,8 @@ describe('the page of the demo shop', () => {
 
   afterAll(async () => {
     await shop.close();
-    await redis.stop();
-    await postgres.stop();
+    await redis.remove();
+    await postgres.remove();
   });
 
   it('is one that promtool has nothing to say about', async () => {

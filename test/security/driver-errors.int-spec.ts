@@ -5,8 +5,8 @@ import type { Connection } from 'mysql2/promise';
 import IORedis from 'ioredis';
 import { expectHidden } from '../support/error-outputs';
 import { MariadbServer } from '../support/services/mariadb-server';
-import { PostgresServer } from '../support/services/postgres-server';
-import { RedisServer } from '../support/services/redis-server';
+import { PostgresDatabase } from '../support/services/postgres-database';
+import { RedisDatabase } from '../support/services/redis-database';
 import { attack } from './attack';
 
 /** Letters only, so that no other rule than that of the errors could hide it. */
@@ -14,18 +14,18 @@ const values = fc
   .string({ unit: fc.constantFrom(...Array.from('ghjkmnpqrtvwxyz')), minLength: 12, maxLength: 12 })
   .map((text) => `v${text}`);
 
-let postgres: PostgresServer;
+let postgres: PostgresDatabase;
 let mariadb: MariadbServer;
-let redisServer: RedisServer;
+let redisServer: RedisDatabase;
 let pg: Client;
 let mysql: Connection;
 let redis: IORedis;
 
 beforeAll(async () => {
   [postgres, mariadb, redisServer] = await Promise.all([
-    PostgresServer.start(),
+    PostgresDatabase.create(),
     MariadbServer.start(),
-    RedisServer.start(),
+    RedisDatabase.create(),
   ]);
   pg = new Client({ connectionString: postgres.url });
   await pg.connect();
@@ -45,7 +45,7 @@ afterAll(async () => {
   await pg.end();
   await mysql.end();
   redis.disconnect();
-  await Promise.all([postgres.remove(), mariadb.remove(), redisServer.kill()]);
+  await Promise.all([postgres.remove(), mariadb.remove(), redisServer.remove()]);
 });
 
 async function failureOf(work: () => unknown): Promise<Error> {

@@ -1,0 +1,3 @@
+const { stopSharedServers } = require('./shared-servers.ts');
+
+module.exports = stopSharedServers;
