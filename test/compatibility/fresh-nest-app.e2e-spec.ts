@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
+import { installOnceADay } from '../support/kept-installation';
 import { packLibrary, ROOT, run } from '../support/packed-library';
 import { freePort } from '../support/services/free-port';
 
@@ -28,8 +29,8 @@ describe('a fresh Nest 11 app with one import line', () => {
     const project = generate(directory);
     keepWhatBuilds(project);
     addTheModule(project);
-    const calm = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-    run('npm', ['install', ...calm, tarball], project);
+    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+    await installOnceADay({ folder: project, tarball, options });
     run('npm', ['run', 'build'], project);
     const port = await freePort();
     base = `http://127.0.0.1:${port}`;

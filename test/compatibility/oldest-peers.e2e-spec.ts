@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { install, packLibrary, ROOT, run } from '../support/packed-library';
+import { installStrictly } from '../support/kept-installation';
+import { packLibrary, ROOT, run } from '../support/packed-library';
 import { newest, OLDEST, takesOpenTelemetry3 } from '../support/peer-versions';
 import type { PeerVersions } from '../support/peer-versions';
 import { TeaRoom } from '../support/tea-room';
@@ -65,7 +66,7 @@ async function project(folder: string, tarball: string, versions: PeerVersions):
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const packages = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
-  await install([tarball, ...packages], folder);
+  await installStrictly(tarball, packages, folder);
 }
 
 function peers(): string[] {

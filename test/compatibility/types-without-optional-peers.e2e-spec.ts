@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { install, packLibrary, ROOT, run } from '../support/packed-library';
+import { installStrictly } from '../support/kept-installation';
+import { packLibrary, ROOT, run } from '../support/packed-library';
 
 const INSTALL_LIMIT_MS = 180_000;
 const REQUIRED = ['@nestjs/common@11', '@nestjs/core@11', 'reflect-metadata@0.2', 'rxjs@7'];
@@ -25,7 +26,7 @@ describe('the types, in a project without any optional package', () => {
     project = mkdtempSync(join(tmpdir(), 'observability-types-'));
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     writeFileSync(join(project, 'app.ts'), APP);
-    await install([packLibrary(project), ...REQUIRED], project);
+    await installStrictly(packLibrary(project), REQUIRED, project);
     for (const name of ['@types/node', 'undici-types']) borrow(name);
   }, INSTALL_LIMIT_MS);
 
