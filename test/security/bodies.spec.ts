@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Redactor } from '../../libs/observability/src/core';
-import { describeRequest } from '../../libs/observability/src/signals/errors/request-facts';
-import type { BodyRule } from '../../libs/observability/src/signals/errors/body-facts';
+import { describeRequest } from '../../libs/observability/src/signals/errors/event/request-facts';
+import type { BodyRule } from '../../libs/observability/src/signals/errors/event/body-facts';
 import { ErrorsSignal } from '../../libs/observability/src/signals/errors/testing/errors-signal';
 import { attack } from './attack';
 

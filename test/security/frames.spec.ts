@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { startErrorTracking } from '../../libs/observability/src/signals/errors/sentry';
 import { EventQuota, framesOf, placeOf, Redactor } from '../../libs/observability/src/core';
 import { ErrorInbox, SentrySink } from '../../libs/observability/src/signals/errors';
-import { fingerprintOf } from '../../libs/observability/src/signals/errors/fingerprint';
+import { fingerprintOf } from '../../libs/observability/src/signals/errors/facts/fingerprint';
 import { bestMs } from '../../libs/observability/src/core/testing/linear-time';
 import { attack, attackEach } from './attack';
 

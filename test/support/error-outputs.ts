@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Redactor } from '../../libs/observability/src/core';
 import { viewOf } from '../../libs/observability/src/core/redaction/failures/error-view';
-import { ErrorInbox } from '../../libs/observability/src/signals/errors/error-inbox';
+import { ErrorInbox } from '../../libs/observability/src/signals/errors/inbox/error-inbox';
 import { describeException } from '../../libs/observability/src/signals/logs/records/exception-record';
 
 const redactor = new Redactor();

@@ -7,7 +7,7 @@ import { parseTraceParent, Redactor, saneRequestId } from '../../../libs/observa
 import { pathKindOf } from '../../../libs/observability/src/core/redaction/path-kind';
 import { operationOf } from '../../../libs/observability/src/integrations/sql/operation-of';
 import { monitorSlug } from '../../../libs/observability/src/signals/errors/cron-check-ins';
-import { fingerprintOf } from '../../../libs/observability/src/signals/errors/fingerprint';
+import { fingerprintOf } from '../../../libs/observability/src/signals/errors/facts/fingerprint';
 import { ErrorDigest } from '../../../libs/observability/src/signals/logs/destinations/error-digest';
 import { SyslogMessage } from '../../../libs/observability/src/signals/logs/destinations/syslog-message';
 import {
@@ -30,7 +30,7 @@ import { shownAddress } from '../../../libs/observability/src/core/observation/c
 import { separateStack, placeOf } from '../../../libs/observability/src/core/stack/separate-stack';
 import { viewOf } from '../../../libs/observability/src/core/redaction/failures/error-view';
 import { AgentTexts } from '../../../libs/observability/src/signals/logs/lines/agent-texts';
-import { boundedCopy } from '../../../libs/observability/src/signals/errors/bounded-copy';
+import { boundedCopy } from '../../../libs/observability/src/signals/errors/event/bounded-copy';
 import { callSite } from '../../../libs/observability/src/signals/metrics/tables/call-site';
 
 /** Something of the library that reads a text which clients, drivers or peers can choose. */

@@ -18,13 +18,13 @@ import {
   operationFacts,
   requestFacts,
   taskFacts,
-} from './error-facts';
-import type { ErrorFacts } from './error-sink';
-import type { ErrorCounts } from './error-counts';
-import type { ErrorReporter } from './error-reporter';
-import { boundedCopy } from './bounded-copy';
-import { isSameFailure, notesOf } from './error-notes';
-import type { LoggedErrors } from './logged.errors';
+} from './facts/error-facts';
+import type { ErrorFacts } from './facts/error-sink';
+import type { ErrorCounts } from './reporter/error-counts';
+import type { ErrorReporter } from './reporter/error-reporter';
+import { boundedCopy } from './event/bounded-copy';
+import { isSameFailure, notesOf } from './facts/error-notes';
+import type { LoggedErrors } from './reporter/logged-errors';
 import { performanceIssue } from './performance-issue';
 
 const SERVER_ERROR = 500;

@@ -1,9 +1,9 @@
 import { DEFAULT_QUOTA, rules } from '../../core';
 import type { BeforeBreadcrumb, BeforeSend } from '../../core';
-import type { BodyRule } from './body-facts';
-import { BODY_RULE } from './body-rule';
-import { IGNORE_RULES } from './ignore.rules';
-import type { IgnoreOptions } from './ignore.rules';
+import type { BodyRule } from './event/body-facts';
+import { BODY_RULE } from './event/body-rule';
+import { IGNORE_RULES } from './reporter/ignore.rules';
+import type { IgnoreOptions } from './reporter/ignore.rules';
 
 export type { BeforeBreadcrumb, BeforeSend } from '../../core';
 

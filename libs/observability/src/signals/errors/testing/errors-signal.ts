@@ -10,13 +10,13 @@ import {
 } from '../../../core';
 import type { Observation } from '../../../core';
 import { FakeClock, RecordingSink } from '../../../testing';
-import { ErrorCounts } from '../error-counts';
-import { ErrorReporter } from '../error-reporter';
-import type { ErrorFacts, ErrorSink } from '../error-sink';
+import { ErrorCounts } from '../reporter/error-counts';
+import { ErrorReporter } from '../reporter/error-reporter';
+import type { ErrorFacts, ErrorSink } from '../facts/error-sink';
 import { ErrorsHandler } from '../errors.handler';
-import { IgnoreRules } from '../ignore.rules';
-import type { IgnoreOptions } from '../ignore.rules';
-import { LoggedErrors } from '../logged.errors';
+import { IgnoreRules } from '../reporter/ignore.rules';
+import type { IgnoreOptions } from '../reporter/ignore.rules';
+import { LoggedErrors } from '../reporter/logged-errors';
 
 /** What was reported, and what was said of it. */
 export interface Report extends ErrorFacts {
