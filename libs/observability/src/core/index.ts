@@ -3,6 +3,7 @@
 // Leaves: values and small classes in plain TypeScript, with no framework in them.
 export { SingleFlight } from './async/single-flight';
 export { LoopLimit, orAborted, TimeoutError, withTimeout } from './async/with-timeout';
+export { Backoff } from './async/backoff';
 export { isResultOf } from './async/is-result-of';
 export { isNativePromise, onRejected, watchPromise, watchResult } from './async/watch-result';
 export type { Ends } from './async/watch-result';

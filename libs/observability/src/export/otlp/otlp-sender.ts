@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { Backoff } from '../../core';
 import type { ExitFlush } from '../exit/exit-flush';
 import type { Reply } from '../http/http-sender';
 import { HttpSender } from '../http/http-sender';
@@ -23,7 +24,7 @@ interface Try extends Answer {
   readonly lacksIntake?: boolean;
 }
 
-const FIRST_PAUSE_MS = 1000;
+const PAUSE = { minMs: 1000, maxMs: 60_000 };
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504]);
 /**
@@ -65,11 +66,11 @@ export class OtlpSender {
     const { signal } = this.ending;
     const until = performance.now() + this.target.timeoutMs;
     const payload = this.target.isCompressed ? await compress(body) : body;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
+    const backoff = new Backoff(PAUSE);
+    for (;;) {
       const limitMs = until - performance.now();
       const answer = this.judge(await this.sender.post(payload, this.headers, { limitMs, signal }));
-      // Spread, so that many processes do not come back at the same moment.
-      const waitMs = answer.againAfterMs ?? pauseMs * (0.8 + Math.random() * 0.4);
+      const waitMs = answer.againAfterMs ?? backoff.next();
       if (signal.aborted) return { ...answer, reason: 'they could not be delivered in time' };
       const isOver = performance.now() + waitMs >= until;
       if (!answer.again || isOver) return answer;

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { Backoff } from '../../core';
 import type { DropReporter } from '../../core';
 import type { DetachedContext } from '../detached-context';
 import type { HttpSender, Reply } from '../http/http-sender';
@@ -25,8 +26,7 @@ export interface DeliveryParts {
 }
 
 const LIMIT_MS = 5000;
-const FIRST_PAUSE_MS = 250;
-const MAX_PAUSE_MS = 5000;
+const PAUSE = { minMs: 250, maxMs: 5000 };
 /** An event that gets 5xx this often is itself the cause. */
 const MAX_REFUSALS = 10;
 const COMPRESSED_FROM = 32_768;
@@ -41,7 +41,7 @@ export class ErrorDelivery {
   private readonly inFlight = new InFlight();
   private readonly untilEmpty = new Set<() => void>();
   private taken = 0;
-  private pauseMs = 0;
+  private readonly backoff = new Backoff(PAUSE);
   /** Whether the last attempt got no response at all. */
   private isUnreachable = false;
   private timer: NodeJS.Timeout | undefined;
@@ -149,7 +149,7 @@ export class ErrorDelivery {
       this.retry(envelope, 'status' in reply);
       return;
     }
-    this.pauseMs = 0;
+    this.backoff.reset();
     this.inFlight.widen();
     this.endPause();
     if (classification === 'delivered') this.deliver(envelope);
@@ -186,16 +186,14 @@ export class ErrorDelivery {
 
   /** A queue that is full while Sentry responds has another cause than one that waits for a response. */
   private causeOf(reason: DeliveryDropReason): string {
-    const isSlow = reason === 'queue_full' && this.pauseMs === 0;
+    const isSlow = reason === 'queue_full' && !this.backoff.isFailing;
     return isSlow ? QUEUE_FULL_WHILE_RESPONDING : CAUSES[reason];
   }
 
   /** Several that fail together are one failure. */
   private pause(): void {
     if (this.timer) return;
-    this.pauseMs = Math.min(MAX_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.pauseMs * 2));
-    // Spread, so that many processes do not come back at the same moment.
-    const waitMs = this.flushes > 0 ? FIRST_PAUSE_MS : this.pauseMs * (0.8 + Math.random() * 0.2);
+    const waitMs = this.backoff.next(this.flushes > 0 ? PAUSE.minMs : PAUSE.maxMs);
     this.timer = this.parts.outside.run(() => setTimeout(() => this.endPause(), waitMs).unref());
   }
 

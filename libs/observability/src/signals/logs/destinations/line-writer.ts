@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Backoff } from '../../../core';
 import { Backlog } from './backlog';
 import { LEVEL_NUMBERS, levelOf } from '../records/level';
 import { LineBatch } from './line-batch';
@@ -12,8 +13,7 @@ import { sleepSync } from './sleep-sync';
 
 /** Too short to notice; a busy server needs a hundredth of the system calls. */
 const WITHIN_MS = 10;
-const FIRST_PAUSE_MS = 5;
-const MAX_PAUSE_MS = 250;
+const PAUSE = { minMs: 5, maxMs: 250 };
 /** A fault is not repaired in milliseconds. */
 const MAX_PAUSE_IN_TROUBLE_MS = 1000;
 /** Then requests get their turn. */
@@ -48,7 +48,7 @@ export class LineWriter implements PatientDestination {
   /** Lines to materialise before anything else is written. */
   private pending: PendingLines | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private pauseMs = FIRST_PAUSE_MS;
+  private readonly backoff = new Backoff(PAUSE);
   private isStalled = false;
   private readonly onTime = (): void => this.pump();
 
@@ -175,7 +175,7 @@ export class LineWriter implements PatientDestination {
         this.pause();
         return;
       }
-      this.pauseMs = FIRST_PAUSE_MS;
+      this.backoff.reset();
       if (!this.sink.isIdle) this.underWay.note(this.outgoing, taken);
       this.outgoing.take(taken);
       left -= taken;
@@ -212,9 +212,8 @@ export class LineWriter implements PatientDestination {
     this.isStalled = true;
     // Lines for a pipe without a reader would never be read.
     if (this.sink.trouble === 'closed') this.dropAll('closed');
-    const maxPauseMs = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : MAX_PAUSE_MS;
-    this.timer = setTimeout(this.onTime, this.pauseMs).unref();
-    this.pauseMs = Math.min(this.pauseMs * 2, maxPauseMs);
+    const maxMs = this.sink.trouble ? MAX_PAUSE_IN_TROUBLE_MS : PAUSE.maxMs;
+    this.timer = setTimeout(this.onTime, this.backoff.next(maxMs)).unref();
   }
 
   private dropAll(reason: string): void {

@@ -1,3 +1,4 @@
+import { Backoff } from '../../../core';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 
@@ -13,8 +14,7 @@ export interface Connection {
   destroy(): unknown;
 }
 
-const FIRST_PAUSE_MS = 250;
-const MAX_PAUSE_MS = 4000;
+const PAUSE = { minMs: 250, maxMs: 4000 };
 /** If packets are lost, the system itself retries for more than two minutes. */
 const CONNECT_WITHIN_MS = 4000;
 
@@ -29,7 +29,7 @@ export class SocketSink implements Sink {
   private socket: Connection | undefined;
   private isConnected = false;
   private held: Buffer | undefined;
-  private pauseMs = FIRST_PAUSE_MS;
+  private readonly backoff = new Backoff(PAUSE);
   /** Ends the wait for a connection, or the pause before the next one. */
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -91,7 +91,7 @@ export class SocketSink implements Sink {
     clearTimeout(this.timer);
     this.isConnected = true;
     this.trouble = undefined;
-    this.pauseMs = FIRST_PAUSE_MS;
+    this.backoff.reset();
     if (this.held) this.send(socket, this.held);
     else this.onReady?.();
   }
@@ -101,8 +101,7 @@ export class SocketSink implements Sink {
     this.forgetSocket();
     if (this.isClosed) return;
     this.trouble ??= 'unreachable';
-    this.timer = setTimeout(() => this.open(), this.pauseMs).unref();
-    this.pauseMs = Math.min(this.pauseMs * 2, MAX_PAUSE_MS);
+    this.timer = setTimeout(() => this.open(), this.backoff.next()).unref();
   }
 
   private forgetSocket(): void {
