@@ -4,6 +4,8 @@
 export { SingleFlight } from './async/single-flight';
 export { LoopLimit, orAborted, TimeoutError, withTimeout } from './async/with-timeout';
 export { Backoff } from './async/backoff';
+export { BoundedQueue } from './async/bounded-queue';
+export type { BoundedQueueOptions } from './async/bounded-queue';
 export { isResultOf } from './async/is-result-of';
 export { isNativePromise, onRejected, watchPromise, watchResult } from './async/watch-result';
 export type { Ends } from './async/watch-result';

@@ -3,6 +3,7 @@ import type { ReadableSpan, SpanProcessor } from './readable-span';
 import { messageOf } from '../../core';
 import type { DetachedContext } from '../detached-context';
 import type { ExitFlush } from '../exit/exit-flush';
+import { InFlight } from '../queue/in-flight';
 import { WaitingSpans } from './waiting-spans';
 import type { SpanBatch, SpanWriter } from './waiting-spans';
 
@@ -25,6 +26,12 @@ export interface QueueLimits {
   readonly delayMs: number;
 }
 
+/** A batch on its way, and the exporter that has it. */
+interface Flight {
+  readonly batch: SpanBatch;
+  readonly exporter: SpanExporter;
+}
+
 /** Batches in flight at the same time while the back end accepts them. */
 export const MAX_BATCHES = 4;
 const FLUSH_LIMIT_MS = 10_000;
@@ -39,8 +46,7 @@ export class SpanQueue implements SpanProcessor {
   private timer: NodeJS.Timeout | undefined;
   private isDue = false;
   private readonly deliveries = new Set<Promise<void>>();
-  private readonly underWay = new Map<SpanBatch, SpanExporter>();
-  private allowed = 1;
+  private readonly inFlight = new InFlight<Flight>({ maxItems: MAX_BATCHES, initialItems: 1 });
   private willPack = false;
 
   constructor(
@@ -83,7 +89,7 @@ export class SpanQueue implements SpanProcessor {
   /** What might not be sent if the process ended now; batches in flight may then arrive twice. */
   unsent(): ExitFlush | undefined {
     const waiting = this.waiting.batches();
-    const batches = [...this.underWay.keys(), ...waiting];
+    const batches = [...this.inFlight.all().map(({ batch }) => batch), ...waiting];
     return batches.length > 0 ? this.exporter.exitFlush(batches) : undefined;
   }
 
@@ -119,7 +125,7 @@ export class SpanQueue implements SpanProcessor {
   /** A full batch goes at once, though not in the request that ended its last span. */
   private arm(): void {
     const isFull = this.waiting.size >= this.limits.batch;
-    const isBusy = this.deliveries.size >= (isFull ? this.allowed : 1);
+    const isBusy = isFull ? !this.inFlight.hasRoom : this.inFlight.size > 0;
     if (isBusy || this.isDue || (this.timer && !isFull)) return;
     clearTimeout(this.timer);
     this.isDue = isFull;
@@ -129,7 +135,7 @@ export class SpanQueue implements SpanProcessor {
 
   private async deliverAll(): Promise<false> {
     while (this.waiting.size > 0 || this.deliveries.size > 0) {
-      const mayStart = this.waiting.size > 0 && this.deliveries.size < this.allowed;
+      const mayStart = this.waiting.size > 0 && this.inFlight.hasRoom;
       if (mayStart) void this.deliver();
       else await Promise.race(this.deliveries);
     }
@@ -153,24 +159,27 @@ export class SpanQueue implements SpanProcessor {
     const batch = this.waiting.take();
     if (batch.size === 0) return;
     const { exporter } = this;
-    this.underWay.set(batch, exporter);
+    const flight = { batch, exporter };
+    this.inFlight.add(flight);
     try {
       const { dropped, reason } = await exporter.export(batch);
       this.drops.dropped(dropped, reason);
       if (dropped === 0) this.drops.delivered();
-      this.allowed = dropped < batch.size ? Math.min(MAX_BATCHES, this.allowed + 1) : 1;
+      if (dropped < batch.size) this.inFlight.widen();
+      else this.inFlight.narrow();
     } catch (error) {
       this.drops.dropped(batch.size, messageOf(error));
-      this.allowed = 1;
+      this.inFlight.narrow();
     }
-    this.underWay.delete(batch);
+    this.inFlight.remove(flight);
   }
 
   /** Counts all as dropped, the batches in flight included. */
   private async abandon(): Promise<void> {
     this.disarm();
     this.drops.dropped(this.waiting.drop(), 'they could not be delivered in time');
-    for (const exporter of new Set(this.underWay.values())) exporter.cut();
+    const exporters = this.inFlight.all().map(({ exporter }) => exporter);
+    for (const exporter of new Set(exporters)) exporter.cut();
     await Promise.all(this.deliveries);
   }
 

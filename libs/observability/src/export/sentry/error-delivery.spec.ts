@@ -3,9 +3,8 @@ import { DetachedContext } from '../detached-context';
 import { MAX_CONNECTIONS } from '../http/http-sender';
 import type { PostOptions, Reply } from '../http/http-sender';
 import { ErrorDelivery } from './error-delivery';
-import { serializedEnvelope } from './serialized-envelope';
+import { OVERHEAD_BYTES, serializedEnvelope } from './serialized-envelope';
 import type { SerializedEnvelope } from './serialized-envelope';
-import { EnvelopeQueue } from './envelope-queue';
 import { RateLimits } from './rate-limits';
 
 const ok: Reply = { status: 200, headers: {}, body: Buffer.alloc(0) };
@@ -50,8 +49,6 @@ const core = {
   updateRateLimits: (): Record<string, number> => ({ error: Date.now() + 60_000 }),
 };
 
-/** What a queue charges for each envelope beside its body. */
-const OVERHEAD_BYTES = 512;
 const manyNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `e${i}`);
 
 /** @param room for so many envelopes of two bytes */
@@ -64,7 +61,7 @@ function start(room = 10) {
       void (received.dropped[reason] = (received.dropped[reason] ?? 0) + count),
     warn: (message) => void received.warnings.push(message),
   });
-  const queue = new EnvelopeQueue(room * (OVERHEAD_BYTES + 2));
+  const maxBytes = room * (OVERHEAD_BYTES + 2);
   const limits = new RateLimits(core);
   const profiles: Record<string, number> = {};
   const profileDrops = {
@@ -72,7 +69,7 @@ function start(room = 10) {
       void (profiles[reason] = (profiles[reason] ?? 0) + count),
   };
   const outside = new DetachedContext();
-  const delivery = new ErrorDelivery({ queue, sender, limits, drops, profileDrops, outside });
+  const delivery = new ErrorDelivery({ maxBytes, sender, limits, drops, profileDrops, outside });
   const take = (...names: string[]): void => names.forEach((name) => delivery.take(event(name)));
   return { delivery, sender, received, profiles, take };
 }

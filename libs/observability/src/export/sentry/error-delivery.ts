@@ -1,30 +1,29 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Backoff } from '../../core';
-import type { DropReporter } from '../../core';
+import { Backoff, BoundedQueue } from '../../core';
 import type { DetachedContext } from '../detached-context';
+import { MAX_CONNECTIONS } from '../http/http-sender';
 import type { HttpSender, Reply } from '../http/http-sender';
-import { InFlight } from './in-flight';
-import { QUEUE_FULL_WHILE_RESPONDING, CAUSES } from './drop-reasons';
-import type { DeliveryDropReason } from './drop-reasons';
-import type { SerializedEnvelope } from './serialized-envelope';
-import type { EnvelopeQueue } from './envelope-queue';
-import type { RateLimits } from './rate-limits';
+import { InFlight } from '../queue/in-flight';
 import { classify } from './classification';
+import { DeliveryAccount } from './delivery-account';
+import type { AccountParts } from './delivery-account';
+import type { DeliveryDropReason } from './drop-reasons';
+import type { RateLimits } from './rate-limits';
+import { bytesOf, OVERHEAD_BYTES } from './serialized-envelope';
+import type { SerializedEnvelope } from './serialized-envelope';
 
 /** What a delivery works with. */
-export interface DeliveryParts {
-  readonly queue: EnvelopeQueue;
+export interface DeliveryParts extends AccountParts {
+  /** All that waits or is in flight, in bytes. */
+  readonly maxBytes: number;
   readonly sender: Pick<HttpSender, 'post' | 'dropIdle' | 'cut'>;
   readonly limits: RateLimits;
-  readonly drops: DropReporter;
-  /** Counts dropped profiles, without a warning. */
-  readonly profileDrops: Pick<DropReporter, 'leftOut'>;
   readonly outside: DetachedContext;
-  /** Called for each dropped envelope, for Sentry's own statistics. */
-  readonly onDropped?: (envelope: SerializedEnvelope, reason: DeliveryDropReason) => void;
 }
 
+/** The bodies in flight are at most 4 MiB together; a larger one is sent alone. */
+const MAX_BYTES_IN_FLIGHT = 4_194_304 + MAX_CONNECTIONS * OVERHEAD_BYTES;
 const LIMIT_MS = 5000;
 const PAUSE = { minMs: 250, maxMs: 5000 };
 /** An event that gets 5xx this often is itself the cause. */
@@ -38,20 +37,28 @@ const compress = promisify(gzip);
  * time is tried, with growing pauses, and the others wait. It never throws, and keeps no process alive.
  */
 export class ErrorDelivery {
-  private readonly inFlight = new InFlight();
+  private readonly queue: BoundedQueue<SerializedEnvelope>;
+  private readonly inFlight = new InFlight<SerializedEnvelope>({
+    maxItems: MAX_CONNECTIONS,
+    maxBytes: MAX_BYTES_IN_FLIGHT,
+    bytesOf,
+  });
+  private readonly account: DeliveryAccount;
   private readonly untilEmpty = new Set<() => void>();
-  private taken = 0;
   private readonly backoff = new Backoff(PAUSE);
   /** Whether the last attempt got no response at all. */
   private isUnreachable = false;
   private timer: NodeJS.Timeout | undefined;
   private flushes = 0;
 
-  constructor(private readonly parts: DeliveryParts) {}
+  constructor(private readonly parts: DeliveryParts) {
+    this.queue = new BoundedQueue({ drop: 'newest', maxBytes: parts.maxBytes, bytesOf });
+    this.account = new DeliveryAccount(parts);
+  }
 
-  /** How many error events Sentry has taken. */
+  /** How many error events Sentry has accepted. */
   get delivered(): number {
-    return this.taken;
+    return this.account.delivered;
   }
 
   /** How many error events wait or are in flight. */
@@ -60,10 +67,9 @@ export class ErrorDelivery {
   }
 
   take(envelope: SerializedEnvelope): void {
-    const { queue } = this.parts;
-    if (!queue.canHold(envelope)) this.count(envelope, 'too_large');
-    else if (this.mayWait(envelope) && queue.admit(envelope)) this.pump();
-    else this.count(envelope, 'queue_full');
+    if (!this.queue.canHold(envelope)) this.drop(envelope, 'too_large');
+    else if (this.mayWait(envelope) && this.enqueue(envelope)) this.pump();
+    else this.drop(envelope, 'queue_full');
   }
 
   /**
@@ -74,24 +80,17 @@ export class ErrorDelivery {
   async flush(limitMs: number): Promise<boolean> {
     this.flushes += 1;
     this.endPause();
-    if (this.parts.queue.size > 0) await this.emptyWithin(limitMs);
+    if (!this.isEmpty) await this.emptyWithin(limitMs);
     this.flushes -= 1;
-    return this.parts.queue.size === 0;
+    return this.isEmpty;
   }
 
   /** Counts all that is left as dropped: nothing waits for it any longer. */
   abandon(): void {
     const left = this.left();
-    const events = left.filter(({ isError }) => isError).length;
-    const profiles = left.filter(({ isProfile }) => isProfile).length;
     this.inFlight.clear();
-    this.parts.queue.clear();
-    for (const envelope of left) this.parts.queue.release(envelope);
-    const reason = this.isUnreachable ? 'network_error' : 'shutdown';
-    const cause = this.isUnreachable ? `, and ${CAUSES.network_error}` : '';
-    const why = `the app ended before the last ${events} were sent${cause}`;
-    this.parts.drops.dropped(events, why, reason);
-    if (profiles > 0) this.parts.profileDrops.leftOut(profiles, reason);
+    this.queue.clear();
+    this.account.abandon(left, this.isUnreachable);
     this.parts.sender.cut();
     this.endPause();
   }
@@ -107,19 +106,28 @@ export class ErrorDelivery {
   }
 
   private left(): SerializedEnvelope[] {
-    return [...this.inFlight.all(), ...this.parts.queue.all()];
+    return [...this.inFlight.all(), ...this.queue.all()];
+  }
+
+  private get isEmpty(): boolean {
+    return this.queue.length === 0 && this.inFlight.size === 0;
+  }
+
+  /** One in flight keeps its place, so that it can always come back. @returns false where there is no room */
+  private enqueue(envelope: SerializedEnvelope): boolean {
+    return this.queue.add(envelope, this.inFlight.bytes);
   }
 
   private pump(): void {
-    const { queue, limits, outside } = this.parts;
+    const { limits, outside } = this.parts;
     while (!this.timer) {
-      const envelope = queue.first;
+      const envelope = this.queue.oldest;
       if (!envelope || !this.inFlight.hasRoomFor(envelope)) break;
-      queue.next();
+      this.queue.take();
       if (limits.forbid(envelope.categories)) this.drop(envelope, 'rate_limited');
       else void outside.run(() => this.send(envelope));
     }
-    if (queue.size > 0) return;
+    if (!this.isEmpty) return;
     for (const resolve of this.untilEmpty) resolve();
     this.untilEmpty.clear();
   }
@@ -152,42 +160,23 @@ export class ErrorDelivery {
     this.backoff.reset();
     this.inFlight.widen();
     this.endPause();
-    if (classification === 'delivered') this.deliver(envelope);
+    if (classification === 'delivered') this.account.deliver(envelope);
     else this.drop(envelope, classification);
-  }
-
-  private deliver(envelope: SerializedEnvelope): void {
-    this.parts.queue.release(envelope);
-    if (!envelope.isError) return;
-    this.taken += 1;
-    this.parts.drops.delivered();
   }
 
   private retry(envelope: SerializedEnvelope, wasAnswered: boolean): void {
     envelope.isSent = false;
     if (wasAnswered) envelope.refusals += 1;
     if (envelope.refusals >= MAX_REFUSALS) this.drop(envelope, 'rejected');
-    else this.parts.queue.putBack(envelope);
+    // At the end, so that one that is rejected again and again does not block the others.
+    else this.enqueue(envelope);
     this.inFlight.narrow();
     this.parts.sender.dropIdle();
     this.pause();
   }
 
   private drop(envelope: SerializedEnvelope, reason: DeliveryDropReason): void {
-    this.parts.queue.release(envelope);
-    this.count(envelope, reason);
-  }
-
-  private count(envelope: SerializedEnvelope, reason: DeliveryDropReason): void {
-    if (envelope.isError) this.parts.drops.dropped(1, this.causeOf(reason), reason);
-    if (envelope.isProfile) this.parts.profileDrops.leftOut(1, reason);
-    this.parts.onDropped?.(envelope, reason);
-  }
-
-  /** A queue that is full while Sentry responds has another cause than one that waits for a response. */
-  private causeOf(reason: DeliveryDropReason): string {
-    const isSlow = reason === 'queue_full' && !this.backoff.isFailing;
-    return isSlow ? QUEUE_FULL_WHILE_RESPONDING : CAUSES[reason];
+    this.account.drop(envelope, reason, this.backoff.isFailing);
   }
 
   /** Several that fail together are one failure. */

@@ -1,3 +1,6 @@
+/** What an envelope occupies beside its body, in bytes, so a limit in bytes also limits their number. */
+export const OVERHEAD_BYTES = 512;
+
 /** One envelope to send, serialized already. */
 export interface SerializedEnvelope {
   readonly body: Buffer;
@@ -11,6 +14,11 @@ export interface SerializedEnvelope {
   refusals: number;
   /** Whether the kernel has all of it, so that it is sent even if the process ends. */
   isSent: boolean;
+}
+
+/** What it occupies while it waits or is in flight. */
+export function bytesOf({ body }: SerializedEnvelope): number {
+  return body.length + OVERHEAD_BYTES;
 }
 
 export function serializedEnvelope(

@@ -5,7 +5,6 @@ import { HttpSender, MAX_CONNECTIONS } from '../http/http-sender';
 import type { EnvelopeFunctions } from './envelope-functions';
 import { ErrorDelivery } from './error-delivery';
 import { CLIENT_REPORT } from './drop-reasons';
-import { EnvelopeQueue } from './envelope-queue';
 import { RateLimits } from './rate-limits';
 import { SentryTransport } from './sentry-transport';
 
@@ -36,7 +35,7 @@ export function startDelivery(options: TransportOptions, core: EnvelopeFunctions
   const drops = new DropReporter('Error events');
   const profileDrops = new DropReporter('Profiles');
   const delivery = new ErrorDelivery({
-    queue: new EnvelopeQueue(MAX_QUEUE_BYTES),
+    maxBytes: MAX_QUEUE_BYTES,
     sender: new HttpSender(target, MAX_CONNECTIONS),
     limits: new RateLimits(core),
     drops,

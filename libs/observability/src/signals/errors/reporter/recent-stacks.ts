@@ -1,4 +1,4 @@
-import { systemClock } from '../../../core';
+import { BoundedQueue, systemClock } from '../../../core';
 import type { Clock } from '../../../core';
 import { stackOf } from '../facts/fingerprint';
 
@@ -16,7 +16,10 @@ interface ReportedStack {
  * recognised by their stack. Two lines, or two crashes, with the same stack are two occurrences.
  */
 export class RecentStacks {
-  private readonly reported: ReportedStack[] = [];
+  private readonly reported = new BoundedQueue<ReportedStack>({
+    drop: 'oldest',
+    maxItems: MAX_STACKS,
+  });
 
   /** @param withinMs how long the same stack is the same failure */
   constructor(
@@ -28,15 +31,14 @@ export class RecentStacks {
   has(error: unknown, isLogged: boolean): boolean {
     const stack = stackOf(error);
     const since = this.clock.now() - this.withinMs;
-    return this.reported.some(
-      (one) => one.stack === stack && one.isLogged !== isLogged && one.at > since,
-    );
+    return this.reported
+      .all()
+      .some((one) => one.stack === stack && one.isLogged !== isLogged && one.at > since);
   }
 
   note(error: unknown, isLogged: boolean): void {
     const stack = stackOf(error);
     if (stack === '') return;
-    if (this.reported.length >= MAX_STACKS) this.reported.shift();
-    this.reported.push({ stack, isLogged, at: this.clock.now() });
+    this.reported.add({ stack, isLogged, at: this.clock.now() });
   }
 }
