@@ -36,7 +36,7 @@ export { isA, isError, messageOf } from './errors/is-error';
 export { hasMethods } from './packages/has-methods';
 export { keptText } from './text/kept-text';
 export { DropReporter } from './async/drop-reporter';
-export type { DropListener } from './async/drop-reporter';
+export type { DropEpisode, DropListener } from './async/drop-reporter';
 export { Drops } from './async/drops';
 export type { Drop } from './async/drops';
 export type { MetricSink, Collector } from './metrics/collector';

@@ -46,7 +46,7 @@ describe('the report of what is dropped before delivery', () => {
   it('logs the total when nothing has been dropped for a while', () => {
     let now = 0;
     const { received, listener } = app();
-    const report = new DropReporter('Spans', () => now);
+    const report = new DropReporter('Spans', { now: () => now });
     report.listen(listener);
 
     report.dropped(2, 'x');
@@ -93,5 +93,31 @@ describe('the report of what is dropped before delivery', () => {
 
     expect([first.received.dropped, second.received.dropped]).toEqual([{}, { '': 1 }]);
     jest.restoreAllMocks();
+  });
+
+  it('counts the kinds of an episode, and says them in the words that it was given', () => {
+    const { received, listener } = app();
+    const wording = {
+      began: (why: string) => `began: ${why}`,
+      ended: ({ why, count }: { why: string; count: number }) => `ended: ${count}, ${why}`,
+    };
+    const report = new DropReporter<string>(wording, { quietMs: 0 });
+    report.listen(listener);
+
+    report.dropped(1, 'stalled', 'stalled', 'debug');
+    report.dropped(2, 'full', 'full', 'info');
+    report.dropped(1, 'full', 'full', 'debug');
+    const episode = report.delivered();
+
+    expect(episode).toEqual({
+      why: 'stalled',
+      count: 4,
+      byKind: new Map([
+        ['debug', 2],
+        ['info', 2],
+      ]),
+    });
+    expect(received.warnings).toEqual(['began: stalled', 'ended: 4, stalled']);
+    expect(report.delivered()).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ import { cutLine } from './line-limit';
 import type { LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
 import type { LogDestination } from './log-destination';
-import { DropReport } from './drop-report';
+import { LineDropReporter } from './line-drop-reporter';
 import { writeToStderr } from './write-to-stderr';
 import { FilteredDestination } from './filtered-destination';
 import type { Output } from './filtered-destination';
@@ -172,13 +172,13 @@ export class DestinationFactory {
     };
   }
 
-  private report(name: string, shape: Shape): DropReport {
+  private report(name: string, shape: Shape): LineDropReporter {
     const { drops, warningLine } = this.parts;
     const lineOf = (message: string, details: object): string => {
       const line = warningLine(message, details);
       return shape ? shape(line, LEVEL_NUMBERS.warn) : line;
     };
-    return new DropReport(name, { drops, warn: writeToStderr, lineOf });
+    return new LineDropReporter(name, { drops, warn: writeToStderr, lineOf });
   }
 }
 

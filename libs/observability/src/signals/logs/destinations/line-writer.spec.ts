@@ -1,7 +1,7 @@
 import { Drops } from '../../../core';
 import { LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
-import { DropReport } from './drop-report';
+import { LineDropReporter } from './line-drop-reporter';
 import type { JoinedLines, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 
@@ -49,7 +49,7 @@ describe('LineWriter', () => {
     warnings = [];
     sink = new FakeSink();
     drops = new Drops();
-    const report = new DropReport('console', {
+    const report = new LineDropReporter('console', {
       drops: new LineDrops(drops),
       warn: (message) => warnings.push(message),
       lineOf: (message) => `${message}\n`,

@@ -6,7 +6,7 @@ import { LineBatch } from './line-batch';
 import { BLOCK_BYTES, LineBlock } from './line-block';
 import { cutLine } from './line-limit';
 import type { LogDestination } from './log-destination';
-import type { DropReport } from './drop-report';
+import type { LineDropReporter } from './line-drop-reporter';
 import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -23,7 +23,7 @@ const RETRY_AT_EXIT_MS = 10;
 /** The dependencies of a writer. */
 export interface LineWriterParts {
   readonly sink: Sink;
-  readonly report: DropReport;
+  readonly report: LineDropReporter;
   /** How many bytes may wait while the sink accepts nothing. */
   readonly mostWaitingBytes: number;
 }
@@ -44,7 +44,7 @@ export class LineWriter implements PatientDestination {
   private readonly underWay = new LineBatch();
   private readonly backlog: Backlog;
   private readonly sink: Sink;
-  private readonly report: DropReport;
+  private readonly report: LineDropReporter;
   /** Lines to materialise before anything else is written. */
   private pending: PendingLines | undefined;
   private timer: NodeJS.Timeout | undefined;

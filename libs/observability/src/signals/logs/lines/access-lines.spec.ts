@@ -5,7 +5,7 @@ import { AccessLine } from './access-line';
 import { AccessLines } from './access-lines';
 import { LineDrops } from '../destinations/line-drops';
 import { LineWriter } from '../destinations/line-writer';
-import { DropReport } from '../destinations/drop-report';
+import { LineDropReporter } from '../destinations/line-drop-reporter';
 import type { PatientDestination, PendingLines } from '../destinations/pending-lines';
 
 /** Takes lines when the test says so. */
@@ -138,7 +138,7 @@ describe('the access lines', () => {
         takeLast: () => 0,
         close: () => 0,
       },
-      report: new DropReport('test', {
+      report: new LineDropReporter('test', {
         drops: new LineDrops(drops),
         warn: () => undefined,
         lineOf: (message) => message,
