@@ -1,7 +1,7 @@
 import { DEFAULT_QUOTA, rules } from '../../core';
 import type { BeforeBreadcrumb, BeforeSend } from '../../core';
+import { BODY_RULE } from './event/body-facts';
 import type { BodyRule } from './event/body-facts';
-import { BODY_RULE } from './event/body-rule';
 import { IGNORE_RULES } from './reporter/ignore.rules';
 import type { IgnoreOptions } from './reporter/ignore.rules';
 

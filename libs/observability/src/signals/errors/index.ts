@@ -4,8 +4,8 @@
 export { AppCaptures } from './event/app-captures';
 export type { EventSource } from './event/app-captures';
 export { ErrorCounts } from './reporter/error-counts';
-export { ErrorInbox } from './inbox/error-inbox';
-export type { InboxEntry, InboxRequest } from './inbox/error-inbox';
+export { ErrorInbox, presentInbox } from './inbox/error-inbox';
+export type { InboxEntry, InboxPage, InboxRequest } from './inbox/error-inbox';
 export { ErrorReporter } from './reporter/error-reporter';
 export type { ErrorFacts, ErrorOrigin, ErrorSink } from './facts/error-sink';
 export { ErrorTracker } from './error-tracker';
@@ -24,8 +24,6 @@ export type {
 } from './errors.options';
 export { IgnoreRules } from './reporter/ignore.rules';
 export type { ErrorMatcher, IgnoreOptions } from './reporter/ignore.rules';
-export { presentInbox } from './inbox/inbox-page';
-export type { InboxPage } from './inbox/inbox-page';
 export { LoggedErrors } from './reporter/logged-errors';
 export { RepeatLimit } from './reporter/repeat-limit';
 export type { EventRules } from './event/sentry-event';

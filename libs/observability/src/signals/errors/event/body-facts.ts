@@ -1,4 +1,5 @@
-import type { Redactor } from '../../../core';
+import { rules } from '../../../core';
+import type { Redactor, Rule } from '../../../core';
 import { boundedCopy, WHOLE } from './bounded-copy';
 import { viewOfPaths } from './body-view';
 
@@ -7,6 +8,17 @@ import { viewOfPaths } from './body-view';
  * their values (`'keys'`), that and the values at these paths (a list), or nothing (`false`).
  */
 export type BodyRule = boolean | 'keys' | readonly string[];
+
+/** `item`, `address.city`: names of fields, joined by dots. */
+const PATH = rules.text(/^[^.\s]+(\.[^.\s]+)*$/, 'the name of a field, or several joined by dots');
+const PATHS = rules.listOf(PATH);
+
+/** The rule of `errors.body`. */
+export const BODY_RULE: Rule = (value, path, problems) => {
+  if (typeof value === 'boolean' || value === 'keys') return;
+  if (Array.isArray(value)) PATHS(value, path, problems);
+  else problems.wanted(path, value, 'true, false, "keys" or a list of names');
+};
 
 const MAX_BODY_LENGTH = 10 * 1024;
 

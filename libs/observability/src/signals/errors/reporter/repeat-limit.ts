@@ -1,12 +1,12 @@
 import { systemClock } from '../../../core';
 import type { BeyondQuota, Clock, EventQuota, Drops } from '../../../core';
 import type { ErrorFacts, ErrorSink } from '../facts/error-sink';
-import { kindOf } from '../facts/kind-of-error';
-import { LeftOut } from './left-out';
+import { kindOf } from '../facts/fingerprint';
 
 const SECOND_MS = 1000;
 /** Further kinds are limited by the quota only. */
 const MAX_KINDS = 1000;
+const MAX_KEYS = 1000;
 
 /** The dependencies of a limit. */
 export interface RepeatLimitParts {
@@ -20,6 +20,34 @@ export interface RepeatLimitParts {
   /** Whether the app sent the error itself, so that it needs no event. */
   readonly isSent?: (error: unknown, facts: ErrorFacts) => boolean;
   readonly clock?: Clock;
+}
+
+/** How many events of each key were left out since the last one that was sent; of 1000 keys. */
+class LeftOut {
+  private readonly counts = new Map<string, number>();
+
+  get size(): number {
+    return this.counts.size;
+  }
+
+  /** The oldest key is removed if there are too many. */
+  add(key: string): void {
+    const before = this.counts.get(key);
+    if (before === undefined && this.counts.size >= MAX_KEYS) this.forgetFirst();
+    this.counts.set(key, (before ?? 0) + 1);
+  }
+
+  /** Returns the number and resets it. */
+  take(key: string): number {
+    const count = this.counts.get(key) ?? 0;
+    this.counts.delete(key);
+    return count;
+  }
+
+  private forgetFirst(): void {
+    const [first] = this.counts.keys();
+    if (first !== undefined) this.counts.delete(first);
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Drops } from '../../../core';
-import { LineDrops } from './line-drops';
+import { LineDropReporter, LineDrops } from './line-drops';
 import { LineWriter } from './line-writer';
-import { LineDropReporter } from './line-drop-reporter';
 import type { JoinedLines, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 

@@ -6,7 +6,7 @@ import { LineBatch } from './line-batch';
 import { BLOCK_BYTES, LineBlock } from './line-block';
 import { cutLine } from './line-limit';
 import type { LogDestination } from './log-destination';
-import type { LineDropReporter } from './line-drop-reporter';
+import type { LineDropReporter } from './line-drops';
 import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';

@@ -3,9 +3,8 @@ import { Socket } from 'node:net';
 import { Drops, Observer, Redactor, RequestContext, RequestObservation } from '../../../core';
 import { AccessLine } from './access-line';
 import { AccessLines } from './access-lines';
-import { LineDrops } from '../destinations/line-drops';
+import { LineDropReporter, LineDrops } from '../destinations/line-drops';
 import { LineWriter } from '../destinations/line-writer';
-import { LineDropReporter } from '../destinations/line-drop-reporter';
 import type { PatientDestination, PendingLines } from '../destinations/pending-lines';
 
 /** Takes lines when the test says so. */

@@ -1,7 +1,6 @@
 import type { ChildLoggerOptions, Logger } from 'pino';
 import type { Redactor } from '../../../core';
-import { freeName } from './free-name';
-import { recordOf } from './log-record';
+import { freeName, recordOf } from './log-record';
 import type { LogFields } from './log-record';
 
 const BOUND = Symbol('nestjs-observability:bound');

@@ -2,9 +2,8 @@ import { isError } from '../../../core';
 import type { Redactor } from '../../../core';
 import { describeException } from './exception-record';
 import type { ExceptionRecord } from './exception-record';
-import { freeName } from './free-name';
 import { interpolate } from './interpolation';
-import { errorIn, PreparedRecord, recordOf } from './log-record';
+import { errorIn, freeName, PreparedRecord, recordOf } from './log-record';
 import type { LogFields } from './log-record';
 import { errorOfStack, isStackText } from './stack-text';
 
