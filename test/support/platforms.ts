@@ -12,6 +12,9 @@ export const platforms: readonly {
   { platform: 'Fastify', adapter: () => new FastifyAdapter() },
 ];
 
+/** For a story in which nothing depends on the platform: it runs once. */
+export const anyPlatform = (): AbstractHttpAdapter => new ExpressAdapter();
+
 /** Listens on a port that the system picks; returns the address. */
 export async function listen(app: INestApplication): Promise<string> {
   await app.listen(0, '127.0.0.1');
