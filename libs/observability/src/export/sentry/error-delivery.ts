@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { Backoff, BoundedQueue } from '../../core';
 import type { DetachedContext } from '../detached-context';
 import { MAX_CONNECTIONS } from '../http/http-sender';
@@ -9,6 +7,7 @@ import { classify } from './classification';
 import { DeliveryAccount } from './delivery-account';
 import type { AccountParts } from './delivery-account';
 import type { DeliveryDropReason } from './drop-reasons';
+import { postEnvelope } from './post-envelope';
 import type { RateLimits } from './rate-limits';
 import { bytesOf, OVERHEAD_BYTES } from './serialized-envelope';
 import type { SerializedEnvelope } from './serialized-envelope';
@@ -24,13 +23,9 @@ export interface DeliveryParts extends AccountParts {
 
 /** The bodies in flight are at most 4 MiB together; a larger one is sent alone. */
 const MAX_BYTES_IN_FLIGHT = 4_194_304 + MAX_CONNECTIONS * OVERHEAD_BYTES;
-const LIMIT_MS = 5000;
 const PAUSE = { minMs: 250, maxMs: 5000 };
 /** An event that gets 5xx this often is itself the cause. */
 const MAX_REFUSALS = 10;
-const COMPRESSED_FROM = 32_768;
-const ENVELOPE = { 'content-type': 'application/x-sentry-envelope' };
-const compress = promisify(gzip);
 
 /**
  * Delivers envelopes to Sentry: many at a time, each within five seconds. While Sentry fails, one at a
@@ -134,21 +129,13 @@ export class ErrorDelivery {
 
   private async send(envelope: SerializedEnvelope): Promise<void> {
     this.inFlight.add(envelope);
-    const reply = await this.post(envelope);
+    const reply = await postEnvelope(this.parts.sender, envelope);
     // Given up meanwhile, it is counted already.
     if (!this.inFlight.remove(envelope)) return;
     this.isUnreachable = !('status' in reply);
     if ('status' in reply) this.parts.limits.note(reply.status, reply.headers);
     this.settle(envelope, reply);
     this.pump();
-  }
-
-  private async post(envelope: SerializedEnvelope): Promise<Reply> {
-    const isLarge = envelope.body.length >= COMPRESSED_FROM;
-    const body = isLarge ? await compress(envelope.body) : envelope.body;
-    const headers = isLarge ? { ...ENVELOPE, 'content-encoding': 'gzip' } : ENVELOPE;
-    const onSent = (): void => void (envelope.isSent = true);
-    return this.parts.sender.post(body, headers, { limitMs: LIMIT_MS, onSent });
   }
 
   private settle(envelope: SerializedEnvelope, reply: Reply): void {

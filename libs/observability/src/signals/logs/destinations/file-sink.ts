@@ -1,5 +1,4 @@
-import { appendFileSync, closeSync, constants, ftruncateSync, openSync } from 'node:fs';
-import { openForAppend, statsOf } from './log-path';
+import { append, sizeOf, truncate } from './log-path';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -19,8 +18,6 @@ const RETRY_MS = 1000;
 const SETTLE_AT_EXIT_MS = 100;
 const LOOK_EVERY_MS = 5;
 const NEWLINE = 0x0a;
-// Windows has no O_NOFOLLOW, which counts as 0.
-const { O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
@@ -208,27 +205,5 @@ export class FileSink implements Sink {
       // Then half a line remains; the dropped line is counted nevertheless.
     }
     this.halfLine = 0;
-  }
-}
-
-function sizeOf(path: string): number {
-  return statsOf(path)?.size ?? 0;
-}
-
-function append(path: string, bytes: Buffer): void {
-  const fd = openForAppend(path);
-  try {
-    appendFileSync(fd, bytes);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function truncate(path: string, bytes: number): void {
-  const fd = openSync(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
-  try {
-    ftruncateSync(fd, bytes);
-  } finally {
-    closeSync(fd);
   }
 }

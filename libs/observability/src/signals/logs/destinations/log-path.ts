@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StandardStream } from './descriptor';
@@ -28,6 +38,26 @@ export function openForAppend(path: string, other?: number): number {
   closeSync(fd);
   // The system's code for a link that is not followed.
   throw Object.assign(new Error('The log file was replaced by another file'), { code: 'ELOOP' });
+}
+
+/** Appends to the log file, as {@link openForAppend} opens it. */
+export function append(path: string, bytes: Buffer): void {
+  const fd = openForAppend(path);
+  try {
+    appendFileSync(fd, bytes);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Cuts the log file to a number of bytes; a link is not followed. */
+export function truncate(path: string, bytes: number): void {
+  const fd = openSync(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    ftruncateSync(fd, bytes);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function isSameFile(one: Stats, other: Stats): boolean {
@@ -62,6 +92,11 @@ export function dangerOf(path: string): string | undefined {
   }
   const planted = foldersAbove(path).find(isPlanted);
   return planted && `lies below "${planted}", which another user created`;
+}
+
+/** In bytes; 0 where there is no file. */
+export function sizeOf(path: string): number {
+  return statsOf(path)?.size ?? 0;
 }
 
 /** Of the file itself, not of the target of a link. */
