@@ -8,6 +8,7 @@ import { PricesController } from './prices.controller';
 import { PricingService } from './pricing.service';
 
 const CONNECT_LIMIT_MS = 1000;
+const PING_EVERY_MS = 2000;
 
 @Module({
   imports: [
@@ -31,7 +32,13 @@ function redisStore(url: string): KeyvRedis<unknown> {
     {
       url,
       disableOfflineQueue: true,
-      socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: 500 },
+      // A connection that was lost in silence is replaced after three pings without an answer.
+      pingInterval: PING_EVERY_MS,
+      socket: {
+        connectTimeout: CONNECT_LIMIT_MS,
+        socketTimeout: 3 * PING_EVERY_MS,
+        reconnectStrategy: 500,
+      },
     },
     { throwOnConnectError: false, throwOnErrors: false },
   );

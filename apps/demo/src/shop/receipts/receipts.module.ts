@@ -8,6 +8,8 @@ import { ReceiptsProcessor } from './receipts.processor';
 import { ReceiptsService } from './receipts.service';
 
 const RECONNECT_EVERY_MS = 500;
+/** With it a connection that was lost in silence is replaced; a worker waits up to ten seconds for a job. */
+const SOCKET_TIMEOUT_MS = 11_000;
 
 @Module({
   imports: [
@@ -25,5 +27,12 @@ const retryStrategy = (): number => RECONNECT_EVERY_MS;
 
 function queueOptions(config: ConfigService): QueueOptions {
   const url = config.getOrThrow<string>('QUEUE_URL');
-  return { connection: { url, maxRetriesPerRequest: null, retryStrategy } };
+  return {
+    connection: {
+      url,
+      maxRetriesPerRequest: null,
+      retryStrategy,
+      socketTimeout: SOCKET_TIMEOUT_MS,
+    },
+  };
 }
