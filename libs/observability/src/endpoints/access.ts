@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { LoopLimit, messageOf } from '../core';
+import { messageOf, TimeoutError, withTimeout } from '../core';
 import type { Drops, Warnings } from '../core';
 import { json } from './endpoint';
 import type { Answer } from './endpoint';
@@ -9,7 +9,6 @@ import { isLocalRequest } from './local-request';
 import type { RefusalReason, Refusals } from './refusals';
 
 const GUARD_WITHIN_MS = 1000;
-const LATE = Symbol('late');
 const NOT_FOUND = json(404, { error: 'Not found' });
 const TOKEN_NEEDED: Answer = {
   ...json(401, { error: 'A bearer token is required.' }),
@@ -129,30 +128,18 @@ export class Access {
     this.parts.refusals.count({ place, reason, address: this.peerOf(request) });
   }
 
-  /** A guard that fails, takes too long, or returns no boolean keeps the page closed. */
+  /** A guard that fails, takes too long (its own store may hang), or returns no boolean keeps the page closed. */
   private async isAdmittedByGuard(request: IncomingMessage): Promise<boolean> {
     const { guardWithinMs = GUARD_WITHIN_MS } = this.parts;
     try {
-      const result = await this.resultOfGuard(request, guardWithinMs);
+      const guard = async (): Promise<unknown> => this.rule.guard?.(request);
+      const result = await withTimeout(guard, guardWithinMs);
       if (typeof result === 'boolean') return result;
-      if (result !== LATE)
-        return this.fault(NO_BOOLEAN, `returned a value of type ${typeof result}`);
-      return this.fault(TOO_LATE, `did not answer within ${guardWithinMs / 1000} s`);
+      return this.fault(NO_BOOLEAN, `returned a value of type ${typeof result}`);
     } catch (error) {
-      return this.fault(FAILED, `failed: ${messageOf(error)}`);
-    }
-  }
-
-  /** A page must not hang if the guard's own store does. */
-  private async resultOfGuard(request: IncomingMessage, limitMs: number): Promise<unknown> {
-    let limit: LoopLimit | undefined;
-    const late = new Promise((resolve) => {
-      limit = new LoopLimit(limitMs, () => resolve(LATE));
-    });
-    try {
-      return await Promise.race([this.rule.guard?.(request), late]);
-    } finally {
-      limit?.clear();
+      const isLate = error instanceof TimeoutError;
+      if (!isLate) return this.fault(FAILED, `failed: ${messageOf(error)}`);
+      return this.fault(TOO_LATE, `did not answer within ${guardWithinMs / 1000} s`);
     }
   }
 

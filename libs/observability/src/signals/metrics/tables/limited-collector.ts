@@ -1,8 +1,7 @@
-import { LoopLimit, messageOf } from '../../../core';
+import { messageOf, TimeoutError, withTimeout } from '../../../core';
 import type { Drops, Warnings } from '../../../core';
 
 const LIMIT_MS = 1000;
-const LATE = Symbol('late');
 
 /**
  * Calls a collector of the app, or of a client, at scrape. If it throws, is slow or never ends, only
@@ -23,11 +22,11 @@ export class LimitedCollector<T> {
   /** The result of the call; undefined if it threw or timed out. */
   async collect(): Promise<T | undefined> {
     try {
-      const result = await this.withinLimit(this.run());
-      if (result !== LATE) return result;
-      this.drop(`did not answer within ${this.limitMs / 1000} s`);
+      return await withTimeout(() => this.run(), this.limitMs);
     } catch (error) {
-      this.drop(`failed: ${messageOf(error)}`);
+      const isLate = error instanceof TimeoutError;
+      const seconds = this.limitMs / 1000;
+      this.drop(isLate ? `did not answer within ${seconds} s` : `failed: ${messageOf(error)}`);
     }
     return undefined;
   }
@@ -43,20 +42,6 @@ export class LimitedCollector<T> {
       .finally(() => {
         this.running = undefined;
       });
-  }
-
-  private async withinLimit(work: Promise<T>): Promise<T | typeof LATE> {
-    let limit: LoopLimit | undefined;
-    const late = new Promise<typeof LATE>((resolve) => {
-      limit = new LoopLimit(this.limitMs, () => resolve(LATE));
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      limit?.clear();
-      // A late collector may still fail when its result is no longer awaited.
-      work.catch(() => undefined);
-    }
   }
 
   private drop(reason: string): void {
