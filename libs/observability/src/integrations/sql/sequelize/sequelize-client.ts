@@ -23,6 +23,7 @@ export interface SequelizeLike {
     options: { readonly logging: false; readonly type: 'SELECT' },
   ): Promise<unknown>;
   readonly connectionManager: object;
+  readonly options?: { readonly dialectOptions?: { readonly connectionTimeoutMillis?: unknown } };
 }
 
 /** The Sequelizes among these, each once; @nestjs/sequelize calls others than the first `<name>Connection`. */

@@ -1,5 +1,6 @@
 import { hasMethods } from '../../../core';
 import type { DatabaseConnection } from '../../database/database.contract';
+import { remedyFor } from '../../client/missing-limits';
 import { PoolSlot } from '../pool-slot';
 import { sqlConnection } from '../sql-connection';
 import type { SqlClient } from '../sql-connection';
@@ -21,8 +22,15 @@ export function sequelizeConnections(provided: readonly Provided[]): DatabaseCon
 
 function clientFor(sequelize: SequelizeLike): SqlClient {
   const pool = QUERIED_BY_POOL.has(sequelize.getDialect()) ? poolOf(sequelize) : undefined;
-  if (pool) return new PoolSlot(new SequelizePoolAdapter(pool));
+  if (pool) return new PoolSlot(new SequelizePoolAdapter(pool, () => remedyOf(sequelize)));
   return { query: (sql) => sequelize.query(sql, { logging: false, type: 'SELECT' }) };
+}
+
+/** pg waits for a new connection forever; the other drivers have a limit. */
+function remedyOf(sequelize: SequelizeLike): string | undefined {
+  const { connectionTimeoutMillis } = sequelize.options?.dialectOptions ?? {};
+  if (sequelize.getDialect() !== 'postgres' || connectionTimeoutMillis) return undefined;
+  return remedyFor('Sequelize', 'dialectOptions.connectionTimeoutMillis');
 }
 
 /** With replication there are two: that of the writing side is checked. */

@@ -25,6 +25,7 @@ function poolOf(max: number): Pool<RawConnection> {
 }
 
 const method = (): undefined => undefined;
+const remedy = (): string => 'set the limit';
 
 describe("Sequelize's pool", () => {
   let pool: Pool<RawConnection>;
@@ -59,6 +60,13 @@ describe("Sequelize's pool", () => {
     await jest.advanceTimersByTimeAsync(1);
 
     expect([slot.exhaustedMs(), slot.isPoolFull(), pool.waiting]).toEqual([0, true, 1]);
+  });
+
+  it('passes on which setting its driver lacks', () => {
+    const other = new SequelizePoolAdapter(pool as unknown as SequelizePool, remedy);
+
+    expect(new PoolSlot(other).remedy()).toBe('set the limit');
+    expect(slot.remedy()).toBeUndefined();
   });
 
   it('hands out connections as before, and failures too', async () => {

@@ -17,7 +17,11 @@ export interface SequelizePool {
 export class SequelizePoolAdapter implements PoolAdapter<RawConnection> {
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly pool: SequelizePool) {}
+  constructor(
+    private readonly pool: SequelizePool,
+    /** The setting with which the driver gives up a dead connection, where it lacks it. */
+    readonly remedy?: () => string | undefined,
+  ) {}
 
   /** The pool makes two connections for a caller that comes while it closes one. */
   acquire(): Promise<RawConnection> {
