@@ -262,7 +262,7 @@ describe.each(platforms)('who still imports the modules of others, on $platform'
 
     const id = answer.headers.get('x-request-id');
     expect(answer.status).toBe(200);
-    expect(warned.slice(0, 2)).toEqual([
+    expect(warned.slice(0, 2).toSorted()).toEqual([
       expect.stringContaining('PrometheusModule serves GET /metrics'),
       expect.stringContaining('Remove LoggerModule.forRoot() from the imports'),
     ]);

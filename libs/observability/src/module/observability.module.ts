@@ -16,7 +16,7 @@ import {
   pinoLoggerModules,
   PROVIDERS,
 } from './features';
-import type { Startup } from './features';
+import type { FeatureRunner } from './features';
 import { asyncOptionProviders } from './options/option.providers';
 import type {
   ObservabilityAsyncOptions,
@@ -36,7 +36,7 @@ const modules = new WeakMap<ObservabilityOptions, DynamicModule>();
 export class ObservabilityModule
   implements NestModule, OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
 {
-  constructor(@Inject(STARTUP) private readonly startup: Startup) {}
+  constructor(@Inject(STARTUP) private readonly startup: FeatureRunner) {}
 
   /**
    * Sets the module up; without options it works as well.
@@ -64,11 +64,11 @@ export class ObservabilityModule
 
   /** Nest calls it before it registers routes; an app without HTTP has only `onModuleInit`. */
   configure(): void {
-    this.startup.begin(ObservabilityModule);
+    this.startup.begin();
   }
 
   onModuleInit(): void {
-    this.startup.begin(ObservabilityModule);
+    this.startup.begin();
   }
 
   async onApplicationBootstrap(): Promise<void> {

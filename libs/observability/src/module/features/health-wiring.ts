@@ -13,10 +13,13 @@ import { HealthProbeExplorer } from './health-probe.explorer';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS } from '../options/tokens';
 
+const FIRST_CHECK_MS = 1000;
+
 /** Configures health from what the start of the app has detected: probes, groups and background checks. */
 @Injectable()
 export class HealthWiring {
   private readonly ofProcess: readonly RuntimeIndicator[];
+  private firstCheck: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(OPTIONS) private readonly options: ResolvedOptions,
@@ -43,11 +46,22 @@ export class HealthWiring {
   start(): void {
     for (const indicator of this.ofProcess) indicator.start?.();
     this.checker.start(this.registry.all());
+    this.checkSoon();
   }
 
   stop(): void {
+    clearTimeout(this.firstCheck);
     this.checker.stop();
     for (const indicator of this.ofProcess) indicator.stop?.();
+  }
+
+  /**
+   * Checks the dependencies once without a request, so that the log names the missing ones; soon
+   * after the start, since clients and workers take a moment to connect.
+   */
+  private checkSoon(): void {
+    this.firstCheck = setTimeout(() => void this.health.report(), FIRST_CHECK_MS);
+    this.firstCheck.unref();
   }
 
   private groups(): HealthGroups {

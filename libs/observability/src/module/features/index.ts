@@ -1,8 +1,8 @@
-// What the module is made of: its providers, and what starts and stops them.
+// What the module is made of: one feature a file, and the order in which they start and stop.
 // Enters: the resolved options, by DI.
 // Leaves: what an app's container gets, loaded when the module is configured and not before.
-export { namedLoggerProviders } from './events.providers';
+export { namedLoggerProviders } from './events.feature';
+export type { FeatureRunner } from './feature-runner';
+export { EXPORTS, PROVIDERS } from './features';
 export { LifecycleModule } from './lifecycle.module';
-export { pinoLoggerModules } from './pino-logger.providers';
-export { EXPORTS, PROVIDERS } from './providers';
-export type { Startup } from './startup';
+export { pinoLoggerModules } from './nestjs-pino.feature';

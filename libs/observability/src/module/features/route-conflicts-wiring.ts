@@ -4,7 +4,7 @@ import { HttpCapture } from '../../capture/http';
 import type { RouteTable } from '../../capture/http';
 import { loadPackage } from '../../core';
 import { EndpointTable } from '../../endpoints';
-import { routesOf, routesOfControllers } from './redaction.providers';
+import { routesOf, routesOfControllers } from './redaction.feature';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS } from '../options/tokens';
 

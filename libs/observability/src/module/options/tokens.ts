@@ -16,3 +16,7 @@ export const ENDPOINT_PARTS = Symbol('OBSERVABILITY_ENDPOINT_PARTS');
 export const HEALTH_PAGES = Symbol('OBSERVABILITY_HEALTH_PAGES');
 /** Starts and stops the features. A token, so that naming the module loads none of them. */
 export const STARTUP = Symbol('OBSERVABILITY_STARTUP');
+/** The features of the module, in the order in which they start. */
+export const FEATURES = Symbol('OBSERVABILITY_FEATURES');
+/** Sentry and the OTLP exporter, started. */
+export const BACK_ENDS = Symbol('OBSERVABILITY_BACK_ENDS');

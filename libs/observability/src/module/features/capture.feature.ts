@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Provider } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
+import { APP_FILTER, ModulesContainer } from '@nestjs/core';
 import { GraphqlCapture } from '../../capture/graphql';
-import { HttpCapture } from '../../capture/http';
+import {
+  HTTP_CAPTURE_OPTIONS,
+  HttpCapture,
+  ObservabilityExceptionFilter,
+  ObservabilityInterceptor,
+} from '../../capture/http';
 import type { FrontHandler } from '../../capture/http';
 import { MessageCapture } from '../../capture/message';
 import { ScheduleCapture } from '../../capture/schedule';
-import { Redactor } from '../../core';
-import { LoggerModuleWiring } from './logger-module-wiring';
-import { RequestLogWiring } from './request-log-wiring';
+import { Callers, Drops, Redactor } from '../../core';
+import { EndpointTable } from '../../endpoints';
+import type { Feature } from './feature';
+import { OPTIONS } from '../options/tokens';
+import type { ResolvedOptions } from '../options/resolve-options';
 
 /** Starts and stops the capture of requests, messages and scheduled tasks. */
 @Injectable()
@@ -19,7 +25,6 @@ export class CaptureWiring {
     private readonly messages: MessageCapture,
     private readonly schedule: ScheduleCapture,
     private readonly redactor: Redactor,
-    private readonly requestLog: RequestLogWiring,
     modules: ModulesContainer,
   ) {
     startFirst(modules);
@@ -29,7 +34,6 @@ export class CaptureWiring {
   start(front: FrontHandler): void {
     const { paths } = this.graphql;
     this.redactor.hideGraphqlOf(paths);
-    this.requestLog.start();
     this.http.start(front, paths);
     this.messages.start();
     this.schedule.start();
@@ -44,7 +48,6 @@ export class CaptureWiring {
     this.http.stop();
     this.messages.stop();
     this.schedule.stop();
-    this.requestLog.stop();
   }
 }
 
@@ -60,12 +63,30 @@ function startFirst(modules: ModulesContainer): void {
 }
 
 /** What captures requests, messages, GraphQL and scheduled runs. */
-export const CAPTURE_PROVIDERS: Provider[] = [
-  HttpCapture,
-  GraphqlCapture,
-  MessageCapture,
-  ScheduleCapture,
-  LoggerModuleWiring,
-  RequestLogWiring,
-  CaptureWiring,
-];
+export const captureFeature: Feature = {
+  name: 'capture',
+  providers: [
+    HttpCapture,
+    GraphqlCapture,
+    MessageCapture,
+    ScheduleCapture,
+    CaptureWiring,
+    {
+      provide: HTTP_CAPTURE_OPTIONS,
+      inject: [OPTIONS],
+      useFactory: ({ http }: ResolvedOptions) => http,
+    },
+    {
+      provide: Callers,
+      inject: [OPTIONS, Redactor, Drops],
+      useFactory: ({ traces }: ResolvedOptions, redactor: Redactor, drops: Drops) =>
+        new Callers(traces.trust, redactor, drops),
+    },
+    ObservabilityInterceptor,
+    { provide: APP_FILTER, useClass: ObservabilityExceptionFilter },
+  ],
+  exports: [ObservabilityInterceptor],
+  start: (get) => get(CaptureWiring).start(get(EndpointTable).handle),
+  ready: (get) => get(CaptureWiring).ready(),
+  stop: (get) => get(CaptureWiring).stop(),
+};

@@ -1,4 +1,3 @@
-import type { Provider } from '@nestjs/common';
 import { Drops, shownAddress, Warnings } from '../../core';
 import type { ClientAddressMode } from '../../core';
 import {
@@ -28,6 +27,8 @@ import { PeerExpositions } from '../../signals/metrics';
 import { AccessWiring } from './access-wiring';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { ENDPOINT_PARTS, HEALTH_PAGES, MANAGEMENT_SERVER, OPTIONS } from '../options/tokens';
+import type { Feature } from './feature';
+import { RouteConflictsWiring } from './route-conflicts-wiring';
 
 /** Dependencies of the endpoints. */
 interface EndpointParts {
@@ -41,29 +42,42 @@ interface EndpointParts {
 }
 
 /** The endpoints in front of the app, and those of the management port. */
-export const ENDPOINT_PROVIDERS: Provider[] = [
-  {
-    provide: HEALTH_PAGES,
-    inject: [HealthService, HealthHistory, AvailabilityService, Conditions, RoutingWatch],
-    useFactory: healthPages,
+export const endpointsFeature: Feature = {
+  name: 'endpoints',
+  providers: [
+    {
+      provide: HEALTH_PAGES,
+      inject: [HealthService, HealthHistory, AvailabilityService, Conditions, RoutingWatch],
+      useFactory: healthPages,
+    },
+    {
+      provide: Refusals,
+      inject: [OPTIONS, EventLogger],
+      useFactory: ({ http: { clientAddress } }: ResolvedOptions, events: EventLogger) =>
+        new Refusals((report) => {
+          logRefusals(events, report, clientAddress);
+        }),
+    },
+    {
+      provide: ENDPOINT_PARTS,
+      inject: [HEALTH_PAGES, PeerExpositions, ErrorInbox, Logs, Drops, Refusals, Warnings],
+      useFactory: endpointParts,
+    },
+    { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
+    { provide: MANAGEMENT_SERVER, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: managementServer },
+    AccessWiring,
+    RouteConflictsWiring,
+  ],
+  async ready(get) {
+    await get<ManagementServer | undefined>(MANAGEMENT_SERVER)?.start();
+    get(RouteConflictsWiring).yieldToApp();
+    get(AccessWiring).announce();
   },
-  {
-    provide: Refusals,
-    inject: [OPTIONS, EventLogger],
-    useFactory: ({ http: { clientAddress } }: ResolvedOptions, events: EventLogger) =>
-      new Refusals((report) => {
-        logRefusals(events, report, clientAddress);
-      }),
+  stop(get) {
+    get<ManagementServer | undefined>(MANAGEMENT_SERVER)?.stop();
+    get(AccessWiring).end();
   },
-  {
-    provide: ENDPOINT_PARTS,
-    inject: [HEALTH_PAGES, PeerExpositions, ErrorInbox, Logs, Drops, Refusals, Warnings],
-    useFactory: endpointParts,
-  },
-  { provide: EndpointTable, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: endpointTable },
-  { provide: MANAGEMENT_SERVER, inject: [OPTIONS, ENDPOINT_PARTS], useFactory: managementServer },
-  AccessWiring,
-];
+};
 
 function healthPages(
   service: HealthService,

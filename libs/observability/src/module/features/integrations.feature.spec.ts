@@ -4,7 +4,7 @@ import { Observer, Redactor, Warnings } from '../../core';
 import type { QueryObservation } from '../../core';
 import { IndicatorRegistry } from '../../health';
 import { Conditions, INTEGRATIONS_DEFAULTS } from '../../integrations';
-import { IntegrationWiring } from './integration-wiring';
+import { IntegrationWiring } from './integrations.feature';
 import type { ResolvedOptions } from '../options/resolve-options';
 
 const nothing = (): void => undefined;

@@ -14,11 +14,12 @@ import {
   QueueIndicator,
 } from '../../integrations';
 import type { Condition, Integration, Provided } from '../../integrations';
-import { conditionOf, detectProduct } from './detected-product';
-import type { DetectedProduct } from './detected-product';
-import { isInspectable } from './inspectable';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS } from '../options/tokens';
+import { conditionOf, detectProduct } from './detected-product';
+import type { DetectedProduct } from './detected-product';
+import type { Feature } from './feature';
+import { isInspectable } from './inspectable';
 
 /** Detects the clients of databases, caches and queues in the container, and adds indicators and instrumentation. */
 @Injectable()
@@ -141,3 +142,13 @@ export class IntegrationWiring {
 function logUnmeasured({ product: { product }, unmeasured }: DetectedProduct): void {
   if (unmeasured) new Logger('Observability').log(`${product} was detected, but ${unmeasured}`);
 }
+
+/** The clients of databases, caches and queues that the container has. */
+export const integrationsFeature: Feature = {
+  name: 'integrations',
+  providers: [Conditions, IntegrationWiring],
+  exports: [Conditions],
+  start: (get) => get(IntegrationWiring).wire(),
+  // The clients are observed until everything is flushed; they may live on in another app of the process.
+  close: (get) => get(IntegrationWiring).end(),
+};

@@ -1,28 +1,31 @@
-import type { Provider } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { currentContext, Redactor, TextBudget } from '../../core';
 import type { RequestContext } from '../../core';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS } from '../options/tokens';
+import type { Feature } from './feature';
 
 /** The metadata keys of the paths of Nest's `@Controller` and `@Get`. */
 const PATH = 'path';
 
 /** One redactor for logs, errors, traces and health, which knows the app's routes. */
-export const REDACTION_PROVIDERS: Provider[] = [
-  {
-    provide: Redactor,
-    inject: [OPTIONS, DiscoveryService],
-    useFactory: ({ logs, errors }: ResolvedOptions, discovery: DiscoveryService) =>
-      new Redactor({
-        keys: logs.redactKeys,
-        patterns: logs.redactPatterns,
-        routes: routesOf(discovery),
-        keepsPersonalData: errors.pii,
-        budget: currentBudget,
-      }),
-  },
-];
+export const redactionFeature: Feature = {
+  name: 'redaction',
+  providers: [
+    {
+      provide: Redactor,
+      inject: [OPTIONS, DiscoveryService],
+      useFactory: ({ logs, errors }: ResolvedOptions, discovery: DiscoveryService) =>
+        new Redactor({
+          keys: logs.redactKeys,
+          patterns: logs.redactPatterns,
+          routes: routesOf(discovery),
+          keepsPersonalData: errors.pii,
+          budget: currentBudget,
+        }),
+    },
+  ],
+};
 
 /** Of requests, jobs and messages that had long texts. */
 const budgets = new WeakMap<RequestContext, TextBudget>();

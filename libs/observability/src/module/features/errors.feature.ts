@@ -1,4 +1,3 @@
-import type { Provider } from '@nestjs/common';
 import { startErrorTracking } from '../../signals/errors/sentry';
 import { EventQuota, LineRelay, Drops, Observer, originalOf, Redactor } from '../../core';
 import type { RequestContext } from '../../core';
@@ -28,6 +27,7 @@ import { isOwnPath } from './own-paths';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { startWhereInstalled } from './start-where-installed';
 import { ERROR_SINK, OPTIONS, SENTRY } from '../options/tokens';
+import type { Feature } from './feature';
 
 /** The parts of Sentry's SDK that are called. */
 export type Sentry = EventSender & CheckInSender & EventSource;
@@ -39,48 +39,53 @@ export interface HoldingSink extends ErrorSink {
 }
 
 /** Error tracking: where errors go, and what the app may report itself. */
-export const ERRORS_PROVIDERS: Provider[] = [
-  LineRelay,
-  { provide: EventQuota, inject: [OPTIONS], useFactory: eventQuota },
-  { provide: SENTRY, inject: [OPTIONS, Redactor, EventQuota], useFactory: startSentry },
-  { provide: ErrorCounts, inject: [MetricsRegistry], useFactory: errorCounts },
-  {
-    provide: ErrorInbox,
-    inject: [OPTIONS, Logs],
-    useFactory: ({ errors }: ResolvedOptions, { redactor }: Logs) =>
-      new ErrorInbox(errors.inbox, redactor),
-  },
-  {
-    provide: ErrorReporter,
-    inject: [OPTIONS, SENTRY, Drops, Logs, ErrorInbox, ErrorCounts, EventQuota],
-    useFactory: errorReporter,
-  },
-  {
-    provide: LoggedErrors,
-    inject: [OPTIONS, ErrorReporter, LineRelay],
-    useFactory: loggedErrors,
-  },
-  {
-    provide: ErrorsHandler,
-    inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
-    useFactory: (
-      { errors, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
-      reporter: ErrorReporter,
-      logged: LoggedErrors,
-      counts: ErrorCounts,
-    ) => {
-      const { minStatus, businessEvents: sendsEvents } = errors;
-      return new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow, sendsEvents });
+export const errorsFeature: Feature = {
+  name: 'errors',
+  providers: [
+    { provide: EventQuota, inject: [OPTIONS], useFactory: eventQuota },
+    { provide: ErrorCounts, inject: [MetricsRegistry], useFactory: errorCounts },
+    {
+      provide: ErrorInbox,
+      inject: [OPTIONS, Logs],
+      useFactory: ({ errors }: ResolvedOptions, { redactor }: Logs) =>
+        new ErrorInbox(errors.inbox, redactor),
     },
-  },
-  { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
-  {
-    provide: ErrorTracker,
-    inject: [Observer],
-    useFactory: (observer: Observer) => new ErrorTracker(observer),
-  },
-  { provide: AppCaptures, inject: [OPTIONS, SENTRY, Logs, Observer], useFactory: appCaptures },
-];
+    {
+      provide: ErrorReporter,
+      inject: [OPTIONS, SENTRY, Drops, Logs, ErrorInbox, ErrorCounts, EventQuota],
+      useFactory: errorReporter,
+    },
+    {
+      provide: LoggedErrors,
+      inject: [OPTIONS, ErrorReporter, LineRelay],
+      useFactory: loggedErrors,
+    },
+    {
+      provide: ErrorsHandler,
+      inject: [OPTIONS, ErrorReporter, LoggedErrors, ErrorCounts],
+      useFactory: (
+        { errors, monitored: { slowIssues: reportsSlow } }: ResolvedOptions,
+        reporter: ErrorReporter,
+        logged: LoggedErrors,
+        counts: ErrorCounts,
+      ) => {
+        const { minStatus, businessEvents: sendsEvents } = errors;
+        return new ErrorsHandler({ reporter, logged, counts, minStatus, reportsSlow, sendsEvents });
+      },
+    },
+    { provide: ERROR_SINK, inject: [ErrorReporter, LoggedErrors], useFactory: errorSink },
+    {
+      provide: ErrorTracker,
+      inject: [Observer],
+      useFactory: (observer: Observer) => new ErrorTracker(observer),
+    },
+    { provide: AppCaptures, inject: [OPTIONS, SENTRY, Logs, Observer], useFactory: appCaptures },
+  ],
+  exports: [ErrorTracker, ErrorInbox],
+  start: (get) => get(AppCaptures).start(),
+  stop: (get) => get(AppCaptures).stop(),
+  flush: (get, limitMs) => get<ErrorSink | undefined>(ERROR_SINK)?.flush(limitMs),
+};
 
 /** One for what the library reports and for what the app captures by Sentry's own functions. */
 function eventQuota({ errors }: ResolvedOptions): EventQuota {
@@ -112,7 +117,7 @@ function errorReporter(
 }
 
 /** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
-function startSentry(
+export function startSentry(
   { errors, service, platform }: ResolvedOptions,
   redactor: Redactor,
   quota: EventQuota,

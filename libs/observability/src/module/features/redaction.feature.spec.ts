@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
-import { routesOf } from './redaction.providers';
+import { routesOf } from './redaction.feature';
 
 @Controller({ path: ['reset', 'v1/reset'], version: '1' })
 class ResetController {

@@ -3,12 +3,15 @@ import type { ErrorTracking } from '../../signals/errors/sentry';
 import { reportAtExit } from '../../export';
 import { errorTracking, whileDying } from '../../signals/errors/sentry';
 import { watchProcess, watchStart } from '../../capture/process';
-import { currentContext } from '../../core';
-import type { DropListener, Drops, Observer } from '../../core';
-import type { MetricsRegistry } from '../../signals/metrics';
-import type { HoldingSink } from './errors.providers';
+import { currentContext, Drops, Observer } from '../../core';
+import type { DropListener } from '../../core';
+import { MetricsRegistry } from '../../signals/metrics';
+import type { HoldingSink } from './errors.feature';
 import { flushNestLines } from './nest-logger-switch';
 import { isTestingModule } from './under-test';
+import type { Feature } from './feature';
+import { ERROR_SINK, OPTIONS } from '../options/tokens';
+import type { ResolvedOptions } from '../options/resolve-options';
 
 const logger = new Logger('Observability');
 /** Under test, crashes are handled by the test framework; modules that are never closed would leave listeners. */
@@ -70,4 +73,27 @@ function watch(observer: Observer, sink: HoldingSink): () => void {
     stop();
     forget();
   };
+}
+
+/** The crashes of the process, and the delivery of its errors. */
+export const processFeature: Feature = {
+  name: 'process',
+  providers: [
+    {
+      provide: ProcessWiring,
+      inject: [OPTIONS, Observer, Drops, MetricsRegistry, ERROR_SINK],
+      useFactory: processWiring,
+    },
+  ],
+  close: (get) => get(ProcessWiring).end(),
+};
+
+function processWiring(
+  { errors }: ResolvedOptions,
+  observer: Observer,
+  drops: Drops,
+  registry: MetricsRegistry,
+  sink: HoldingSink,
+): ProcessWiring {
+  return new ProcessWiring({ observer, drops, registry, sink, tracking: trackingOf(errors.dsn) });
 }

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { observationOf } from '../../capture/http';
 import { Drops } from '../../core';
@@ -12,6 +11,7 @@ import type { ResolvedOptions } from '../options/resolve-options';
 import { takesMessages } from './takes-messages';
 import { TracesWiring } from './traces-wiring';
 import { ERROR_SINK, OPTIONS } from '../options/tokens';
+import type { Feature } from './feature';
 
 const DELIVER_WITHIN_MS = 1000;
 const logger = new Logger('Observability');
@@ -21,28 +21,37 @@ const LOGGER: ShutdownLogger = {
 };
 
 /** The providers of availability and graceful shutdown. */
-export const LIFECYCLE_PROVIDERS: Provider[] = [
-  HttpServers,
-  { provide: RoutingWatch, useFactory: () => new RoutingWatch() },
-  {
-    provide: AvailabilityService,
-    inject: [Drops],
-    useFactory: (drops: Drops) => new AvailabilityService(drops),
-  },
-  {
-    provide: ForcedExit,
-    inject: [OPTIONS, Logs, ERROR_SINK, TracesWiring],
-    useFactory: forcedExit,
-  },
-  {
-    provide: Shutdown,
-    inject: [OPTIONS, AvailabilityService, HttpServers, RoutingWatch, ForcedExit, ModulesContainer],
-    useFactory: shutdown,
-  },
-];
-
-/** The providers that the lifecycle module needs from the global one. */
-export const LIFECYCLE_EXPORTS = [HttpServers, RoutingWatch, Shutdown];
+export const lifecycleFeature: Feature = {
+  name: 'lifecycle',
+  providers: [
+    HttpServers,
+    { provide: RoutingWatch, useFactory: () => new RoutingWatch() },
+    {
+      provide: AvailabilityService,
+      inject: [Drops],
+      useFactory: (drops: Drops) => new AvailabilityService(drops),
+    },
+    {
+      provide: ForcedExit,
+      inject: [OPTIONS, Logs, ERROR_SINK, TracesWiring],
+      useFactory: forcedExit,
+    },
+    {
+      provide: Shutdown,
+      inject: [
+        OPTIONS,
+        AvailabilityService,
+        HttpServers,
+        RoutingWatch,
+        ForcedExit,
+        ModulesContainer,
+      ],
+      useFactory: shutdown,
+    },
+  ],
+  exports: [HttpServers, RoutingWatch, Shutdown, AvailabilityService],
+  close: (get) => get(Shutdown).stop(),
+};
 
 function forcedExit(
   { lifecycle }: ResolvedOptions,
