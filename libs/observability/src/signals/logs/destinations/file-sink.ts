@@ -1,4 +1,5 @@
-import { append, sizeOf, truncate } from './log-path';
+import { HalfLine } from './half-line';
+import { append, sizeOf } from './log-path';
 import { troubleOf } from './sink';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
@@ -17,7 +18,6 @@ export interface RotatingStream {
 const RETRY_MS = 1000;
 const SETTLE_AT_EXIT_MS = 100;
 const LOOK_EVERY_MS = 5;
-const NEWLINE = 0x0a;
 
 /**
  * A file that the stream rotates. One batch is under way at a time. The stream takes a write that
@@ -31,8 +31,8 @@ export class FileSink implements Sink {
   private held: Buffer | undefined;
   /** The size of the file before the held batch was written. */
   private size: number;
-  /** How many bytes at the end of the file belong to a line whose remainder is held. */
-  private halfLine = 0;
+  /** The line at the end of the file whose remainder is held. */
+  private readonly halfLine: HalfLine;
   private isRotated = false;
   private isClosed = false;
 
@@ -46,6 +46,7 @@ export class FileSink implements Sink {
     readonly unitBytes = 65_536,
   ) {
     this.size = sizeOf(path);
+    this.halfLine = new HalfLine(path);
   }
 
   get isIdle(): boolean {
@@ -71,7 +72,7 @@ export class FileSink implements Sink {
     this.isClosed = true;
     // At the exit of the process there is no retry for a file that accepts nothing.
     if (!this.trouble) this.carefully(() => this.settle());
-    if (this.held) this.cutHalfLine();
+    if (this.held) this.halfLine.cut();
     const dropped = this.held?.length ?? 0;
     this.trouble = 'closed';
     this.held = undefined;
@@ -93,14 +94,14 @@ export class FileSink implements Sink {
     if (this.isClosed) return;
     if (arrived >= bytes.length) {
       this.held = undefined;
-      this.halfLine = 0;
+      this.halfLine.bytes = 0;
       this.trouble = undefined;
       this.onReady?.();
       return;
     }
     // A partial write reports no error: the disk is full.
     this.trouble = failure ? (troubleOf(failure) ?? 'failed') : 'no_space';
-    this.noteHalfLine(bytes, arrived);
+    this.halfLine.note(bytes, arrived);
     this.held = bytes.subarray(arrived);
     this.deliverLater(this.held);
   }
@@ -157,7 +158,7 @@ export class FileSink implements Sink {
     }
     // A smaller file was rotated, which happens after the write.
     const missing = held.subarray(arrived < 0 ? held.length : arrived);
-    if (missing.length > 0) this.noteHalfLine(held, arrived);
+    if (missing.length > 0) this.halfLine.note(held, arrived);
     const written = this.append(missing);
     this.held = written < missing.length ? missing.subarray(written) : undefined;
     return written;
@@ -169,14 +170,14 @@ export class FileSink implements Sink {
     const before = sizeOf(this.path);
     try {
       append(this.path, bytes);
-      this.halfLine = 0;
+      this.halfLine.bytes = 0;
       return bytes.length;
     } catch (error) {
       this.trouble = troubleOf(error) ?? 'failed';
       const arrived = sizeOf(this.path) - before;
-      this.noteHalfLine(bytes, arrived);
-      const whole = Math.max(0, arrived - this.halfLine);
-      this.cutHalfLine();
+      this.halfLine.note(bytes, arrived);
+      const whole = Math.max(0, arrived - this.halfLine.bytes);
+      this.halfLine.cut();
       return whole;
     }
   }
@@ -189,21 +190,5 @@ export class FileSink implements Sink {
       this.trouble = troubleOf(error) ?? 'failed';
       return 0;
     }
-  }
-
-  private noteHalfLine(bytes: Buffer, arrived: number): void {
-    const lastEnd = arrived > 0 ? bytes.lastIndexOf(NEWLINE, arrived - 1) : -1;
-    this.halfLine = lastEnd < 0 ? this.halfLine + arrived : arrived - lastEnd - 1;
-  }
-
-  /** Ends a partial line whose remainder will not be written. */
-  private cutHalfLine(): void {
-    if (this.halfLine === 0) return;
-    try {
-      truncate(this.path, Math.max(0, sizeOf(this.path) - this.halfLine));
-    } catch {
-      // Then half a line remains; the dropped line is counted nevertheless.
-    }
-    this.halfLine = 0;
   }
 }

@@ -3,13 +3,12 @@ import { Backoff } from '../../../core';
 import { Backlog } from './backlog';
 import { LEVEL_NUMBERS, levelOf } from '../records/level';
 import { LineBatch } from './line-batch';
-import { BLOCK_BYTES, LineBlock } from './line-block';
-import { cutLine } from './line-limit';
 import type { LogDestination } from './log-destination';
 import type { LineDropReporter } from './line-drops';
 import type { JoinedLines, PatientDestination, PendingLines } from './pending-lines';
 import type { Sink } from './sink';
 import { sleepSync } from './sleep-sync';
+import { WaitingLines } from './waiting-lines';
 
 /** Too short to notice; a busy server needs a hundredth of the system calls. */
 const WITHIN_MS = 10;
@@ -34,15 +33,9 @@ export interface LineWriterParts {
  * wait, within a limit; beyond it, the least important ones are dropped. It never throws or blocks.
  */
 export class LineWriter implements PatientDestination {
-  private current = new LineBlock();
-  /** The next current block, while the current one is written. */
-  private spare = new LineBlock();
-  private outgoing = this.spare;
-  /** For waiting lines, if the sink accepts more at once than a block; undefined if none wait. */
-  private large: LineBlock | undefined;
   /** What the sink took last and has not confirmed. */
   private readonly underWay = new LineBatch();
-  private readonly backlog: Backlog;
+  private readonly lines: WaitingLines;
   private readonly sink: Sink;
   private readonly report: LineDropReporter;
   /** Lines to materialise before anything else is written. */
@@ -55,7 +48,8 @@ export class LineWriter implements PatientDestination {
   constructor({ sink, report, mostWaitingBytes }: LineWriterParts) {
     this.sink = sink;
     this.report = report;
-    this.backlog = new Backlog(mostWaitingBytes, (level) => report.drop(level, this.reason));
+    const backlog = new Backlog(mostWaitingBytes, (level) => report.drop(level, this.reason));
+    this.lines = new WaitingLines(backlog, sink.unitBytes);
     sink.onReady = this.onTime;
     sink.onDrop = (level, reason) => report.drop(level, reason);
   }
@@ -88,9 +82,9 @@ export class LineWriter implements PatientDestination {
   flushSync(limitMs: number): void {
     this.materialise();
     const until = performance.now() + limitMs;
-    while (this.load()) {
-      const taken = this.sink.takeLast(this.outgoing.rest(this.sink.unitBytes));
-      this.outgoing.take(taken);
+    while (this.lines.load()) {
+      const taken = this.sink.takeLast(this.lines.outgoing.rest(this.sink.unitBytes));
+      this.lines.outgoing.take(taken);
       if (taken > 0) continue;
       if (this.sink.trouble !== undefined || performance.now() >= until) return;
       sleepSync(RETRY_AT_EXIT_MS);
@@ -113,15 +107,15 @@ export class LineWriter implements PatientDestination {
       for (const { text, level } of this.underWay.split(unconfirmed)) other.write(text, level);
     }
     this.materialise();
-    while (this.load()) {
-      for (const { bytes, level } of this.outgoing.lines()) other.write(bytes.toString(), level);
-      this.outgoing.clear();
+    while (this.lines.load()) {
+      for (const { bytes, level } of this.lines.outgoing.lines())
+        other.write(bytes.toString(), level);
+      this.lines.outgoing.clear();
     }
   }
 
   private get isDone(): boolean {
-    const isEmpty = this.outgoing.isDone && this.backlog.isEmpty && this.current.isDone;
-    return isEmpty && !this.pending && this.sink.isIdle;
+    return this.lines.isEmpty && !this.pending && this.sink.isIdle;
   }
 
   private get reason(): string {
@@ -129,7 +123,7 @@ export class LineWriter implements PatientDestination {
   }
 
   private add(line: string, level: number): void {
-    if (!this.current.add(line, level)) this.addWithRoom(line, level);
+    if (!this.lines.add(line, level)) this.addWithRoom(line, level);
   }
 
   private materialise(): void {
@@ -137,7 +131,7 @@ export class LineWriter implements PatientDestination {
     if (!pending) return;
     this.pending = undefined;
     const lines = pending.join();
-    if (!this.current.addJoined(lines)) this.addOneByOne(lines);
+    if (!this.lines.addJoined(lines)) this.addOneByOne(lines);
   }
 
   private addOneByOne({ text, ends, level }: JoinedLines): void {
@@ -151,13 +145,7 @@ export class LineWriter implements PatientDestination {
   /** Adds a line that does not fit into the block, or is too long for any. */
   private addWithRoom(line: string, level: number): void {
     if (!this.isStalled) this.pump();
-    this.spill();
-    if (!this.current.add(line, level)) this.backlog.add(Buffer.from(cutLine(line)), level);
-  }
-
-  private spill(): void {
-    for (const { bytes, level } of this.current.lines()) this.backlog.add(bytes, level);
-    this.current.clear();
+    this.lines.addWithRoom(line, level);
   }
 
   private pump(): void {
@@ -166,46 +154,23 @@ export class LineWriter implements PatientDestination {
     clearTimeout(this.timer);
     this.timer = undefined;
     let left = MAX_BYTES_AT_ONCE;
-    while (left > 0 && this.load()) {
+    while (left > 0 && this.lines.load()) {
       const taken = this.sink.take(
-        this.outgoing.rest(this.sink.unitBytes),
-        this.outgoing.nextLevel,
+        this.lines.outgoing.rest(this.sink.unitBytes),
+        this.lines.outgoing.nextLevel,
       );
       if (taken === 0) {
         this.pause();
         return;
       }
       this.backoff.reset();
-      if (!this.sink.isIdle) this.underWay.note(this.outgoing, taken);
-      this.outgoing.take(taken);
+      if (!this.sink.isIdle) this.underWay.note(this.lines.outgoing, taken);
+      this.lines.outgoing.take(taken);
       left -= taken;
     }
     this.isStalled = false;
     if (left <= 0) this.timer = setTimeout(this.onTime, 0).unref();
     else if (this.sink.trouble === undefined) this.reportEndOfDrops();
-  }
-
-  /** Loads the oldest lines as the next to write. @returns whether there are any */
-  private load(): boolean {
-    if (!this.outgoing.isDone) return true;
-    this.outgoing.clear();
-    if (!this.backlog.isEmpty) {
-      this.outgoing = this.backlog.moveTo(this.forBacklog());
-      return true;
-    }
-    this.large = undefined;
-    this.outgoing = this.spare;
-    if (this.current.isDone) return false;
-    [this.current, this.spare] = [this.spare, this.current];
-    this.outgoing = this.spare;
-    return true;
-  }
-
-  private forBacklog(): LineBlock {
-    if (this.sink.unitBytes <= BLOCK_BYTES) return this.spare;
-    this.large ??= new LineBlock(Buffer.allocUnsafeSlow(this.sink.unitBytes));
-    this.large.clear();
-    return this.large;
   }
 
   private pause(): void {
@@ -217,11 +182,7 @@ export class LineWriter implements PatientDestination {
   }
 
   private dropAll(reason: string): void {
-    for (const block of [this.outgoing, this.current]) {
-      for (const { level } of block.lines()) this.report.drop(level, reason);
-      block.clear();
-    }
-    this.backlog.clear();
+    for (const level of this.lines.clear()) this.report.drop(level, reason);
   }
 
   private reportEndOfDrops(): void {

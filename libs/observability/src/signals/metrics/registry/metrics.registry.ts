@@ -1,5 +1,4 @@
 import type { Metric, Registry } from 'prom-client';
-import { METRICS } from '../../../core';
 import type { Drops, MetricDefinition, Collector, ServiceIdentity, Warnings } from '../../../core';
 import { textsOf } from '../tables/default-labels';
 import type { DefaultLabels } from '../tables/default-labels';
@@ -12,6 +11,8 @@ import { NumberTable } from '../tables/number-table';
 import { ExpositionWriter } from '../exposition/exposition-writer';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
 import { Collectors } from './collectors';
+import { addOwnMetrics } from './own-metrics';
+import { ShownMetrics } from './shown-metrics';
 import { SeriesGuard } from '../tables/series.guard';
 import type { Resettable, SeriesTable } from '../tables/series-table';
 import { TableSink } from '../tables/table-sink';
@@ -38,17 +39,6 @@ interface RegistryOptions {
   readonly defaultLabels: DefaultLabels;
 }
 
-const LIBRARY_METRICS: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>(
-  Object.values(METRICS),
-);
-/** Metrics that are filled by the app's own calls and callbacks. */
-const FILLED_BY_APP: ReadonlySet<MetricDefinition> = new Set<MetricDefinition>([
-  METRICS.activeUsers,
-  METRICS.businessEvents,
-  METRICS.businessEventValue,
-  METRICS.userRegistrations,
-]);
-
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
  * do not clash; what the app registers with prom-client or @willsoto/nestjs-prometheus is in
@@ -61,6 +51,7 @@ export class MetricsRegistry {
   private readonly onOwn: ((registry: Registry) => void)[] = [];
   private readonly tables = new Map<string, SeriesTable<Resettable>>();
   private readonly durationTables: HistogramTable[] = [];
+  private readonly shown: ShownMetrics;
   private readonly guard: SeriesGuard;
   private readonly collectors: Collectors;
   private readonly promClient: PromClientBridge;
@@ -71,11 +62,12 @@ export class MetricsRegistry {
     private readonly options: RegistryOptions,
     { drops, warnings, misuse, service }: RegistryParts,
   ) {
+    this.shown = new ShownMetrics(options.enabled, options.prefix);
     this.guard = new SeriesGuard(options.seriesLimit, warnings);
     this.collectors = new Collectors(this.sink, drops, warnings);
     this.defaultLabels = textsOf(options.defaultLabels);
     this.promClient = new PromClientBridge(() => this.own, this.defaultLabels, drops, warnings);
-    this.addOwn(drops, misuse, service);
+    addOwnMetrics(this, { drops, misuse, service, overflows: () => this.guard.entries() });
   }
 
   /**
@@ -101,19 +93,19 @@ export class MetricsRegistry {
   /** A histogram of durations; its buckets are those of the options and every declared threshold. */
   durations(definition: MetricDefinition): HistogramTable {
     const { durationBuckets } = this.options;
-    const table = new HistogramTable(this.named(definition), this.guard, durationBuckets);
+    const table = new HistogramTable(this.shown.named(definition), this.guard, durationBuckets);
     this.durationTables.push(table);
     return this.add(table, definition);
   }
 
   histogram(definition: MetricDefinition): HistogramTable {
-    return this.add(new HistogramTable(this.named(definition), this.guard), definition);
+    return this.add(new HistogramTable(this.shown.named(definition), this.guard), definition);
   }
 
   /** @param refresh called before each read, if the values are kept elsewhere */
   numbers(definition: MetricDefinition, refresh?: (table: NumberTable) => void): NumberTable {
     const table: NumberTable = new NumberTable(
-      this.named(definition),
+      this.shown.named(definition),
       this.guard,
       refresh && ((): void => refresh(table)),
     );
@@ -146,13 +138,13 @@ export class MetricsRegistry {
 
   /** The exposed name of a metric. */
   nameOf(definition: MetricDefinition): string {
-    return this.named(definition).name;
+    return this.shown.named(definition).name;
   }
 
   /** Adds a source that is read at scrape. */
   addCollector(source: Collector): void {
     const { metrics } = source;
-    if (metrics.length > 0 && !metrics.some((definition) => this.isShown(definition))) return;
+    if (metrics.length > 0 && !metrics.some((definition) => this.shown.has(definition))) return;
     this.collectors.add(source);
   }
 
@@ -197,59 +189,19 @@ export class MetricsRegistry {
     return writer.end();
   }
 
-  /** The prefix applies to the library's own metrics only. */
-  private named(definition: MetricDefinition): MetricDefinition {
-    const { prefix } = this.options;
-    if (prefix === '' || !LIBRARY_METRICS.has(definition)) return definition;
-    return { ...definition, name: prefix + definition.name };
-  }
-
   private declared(definition: MetricDefinition): SeriesTable<Resettable> | undefined {
     requireValid(definition);
-    const known = this.tables.get(this.named(definition).name);
+    const known = this.tables.get(this.shown.named(definition).name);
     if (known) requireSame(known.definition, definition);
     return known;
   }
 
-  /** If metrics are off, only the app's own are exposed. */
-  private isShown(definition: MetricDefinition): boolean {
-    return (
-      this.options.enabled || !LIBRARY_METRICS.has(definition) || FILLED_BY_APP.has(definition)
-    );
-  }
-
   private add<T extends SeriesTable<Resettable>>(table: T, definition: MetricDefinition): T {
-    if (!this.isShown(definition)) return table;
+    if (!this.shown.has(definition)) return table;
     table.labelAll(this.defaultLabels);
     this.tables.set(table.name, table);
     this.own?.registerMetric(metricOf(table));
     return table;
-  }
-
-  private addOwn(
-    drops: Drops,
-    misuse: Misuse,
-    { name, version, environment, commit = '' }: ServiceIdentity,
-  ): void {
-    // Set at each read, so that it is 1 after a reset as well.
-    this.numbers(METRICS.buildInfo, (table) => {
-      table.series(name, version, environment, commit).value = 1;
-    });
-    this.numbers(METRICS.dropped, (table) => {
-      for (const { part, reason, count } of drops.byReason()) {
-        table.series(part, reason).value = count;
-      }
-    });
-    this.numbers(METRICS.labelOverflow, (table) => {
-      for (const { metric, label, count } of this.guard.entries()) {
-        table.series(metric, label).value = count;
-      }
-    });
-    this.numbers(METRICS.misuse, (table) => {
-      for (const { metric, reason, count } of misuse.entries()) {
-        table.series(metric, reason).value = count;
-      }
-    });
   }
 }
 
