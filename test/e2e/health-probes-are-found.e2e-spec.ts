@@ -64,27 +64,6 @@ class RestlessProbe {
 class App {}
 
 describe('providers with @HealthProbe()', () => {
-  async function start(
-    providers: Provider[],
-    health: ObservabilityOptions['health'] = {},
-  ): Promise<INestApplication> {
-    const options = { health, logs: { level: 'silent' as const } };
-    const module = { module: App, imports: [ObservabilityModule.forRoot(options)], providers };
-    const app = await NestFactory.create(module, anyPlatform(), {
-      logger: false,
-      abortOnError: false,
-    });
-    return app.init();
-  }
-
-  async function failureOf(...args: Parameters<typeof start>): Promise<string> {
-    const failed = start(...args).then((app) => app.close());
-    return failed.then(
-      () => 'it started',
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-  }
-
   it('are checks of the app, each once, wherever they come from', async () => {
     const app = await start([
       Licences,
@@ -210,3 +189,24 @@ describe('the checks of the process itself', () => {
     expect(live.checks.map(({ name }) => name)).toEqual(['event_loop']);
   });
 });
+
+async function start(
+  providers: Provider[],
+  health: ObservabilityOptions['health'] = {},
+): Promise<INestApplication> {
+  const options = { health, logs: { level: 'silent' as const } };
+  const module = { module: App, imports: [ObservabilityModule.forRoot(options)], providers };
+  const app = await NestFactory.create(module, anyPlatform(), {
+    logger: false,
+    abortOnError: false,
+  });
+  return app.init();
+}
+
+async function failureOf(...args: Parameters<typeof start>): Promise<string> {
+  const failed = start(...args).then((app) => app.close());
+  return failed.then(
+    () => 'it started',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}

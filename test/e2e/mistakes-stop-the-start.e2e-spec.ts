@@ -94,17 +94,17 @@ describe('a mistake in the options', () => {
 
     expect(status).toBe(200);
   });
-
-  /** The message with which the app does not start. */
-  async function failureOf(...modules: DynamicModule[]): Promise<string> {
-    const options = { logger: false as const, abortOnError: false };
-    try {
-      const app = await NestFactory.create(App.with(...modules), anyPlatform(), options);
-      await app.init();
-      await app.close();
-      return 'it started';
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
 });
+
+/** The message with which the app does not start. */
+async function failureOf(...modules: DynamicModule[]): Promise<string> {
+  const options = { logger: false as const, abortOnError: false };
+  try {
+    const app = await NestFactory.create(App.with(...modules), anyPlatform(), options);
+    await app.init();
+    await app.close();
+    return 'it started';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
