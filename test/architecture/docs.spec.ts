@@ -191,10 +191,12 @@ function mistakesIn(snippets: readonly { name: string; code: string }[]): string
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     skipLibCheck: true,
+    types: ['node', 'jest'],
     noEmit: true,
     paths: {
       'nestjs-observability': [join(ROOT, 'libs/observability/src/index.ts')],
       'nestjs-observability/register': [join(ROOT, 'libs/observability/src/register/preload.ts')],
+      'nestjs-observability/testing': [join(ROOT, 'libs/observability/src/testing/index.ts')],
       'nestjs-observability/*': [join(ROOT, 'libs/observability/src/bundling/*.ts')],
     },
   };

@@ -1,6 +1,7 @@
 import { DatabaseIndicator, withUniqueAliases } from './database.indicator';
 import type { DatabaseConnection } from './database.contract';
 import { DATABASE_DEFAULTS } from './database.options';
+import { indicatorContract } from '../../testing';
 
 function database(alias: string, ping: DatabaseConnection['ping']): DatabaseConnection {
   return { alias, system: 'other_sql', ping };
@@ -18,6 +19,8 @@ function hangs(signal: AbortSignal): Promise<never> {
 const takesLong = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));
 
 describe('the indicator of databases', () => {
+  indicatorContract(() => new DatabaseIndicator([]));
+
   it('checks each with its own timeout, so that one that hangs does not hide the others', async () => {
     const databases = [database('orders', answers), database('reports', hangs)];
     const limits = { ...DATABASE_DEFAULTS, timeoutMs: 20 };

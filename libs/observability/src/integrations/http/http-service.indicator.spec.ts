@@ -2,6 +2,7 @@ import type { ExternalService } from '../../health';
 import type { ExternalServicesOptions } from './external-services.options';
 import type { ServiceResponse, ServiceRequest } from './http-requester';
 import { HttpServiceIndicator } from './http-service.indicator';
+import { indicatorContract } from '../../testing';
 
 const PRICES = { name: 'prices', url: 'https://prices.example/health' };
 const NEVER_ABORTED = new AbortController().signal;
@@ -34,6 +35,8 @@ afterEach(() => {
 });
 
 describe('the indicator of external services', () => {
+  indicatorContract(() => new HttpServiceIndicator([PRICES]));
+
   it('is not critical and degraded when it is late', () => {
     expect(new HttpServiceIndicator([PRICES])).toMatchObject({
       name: 'external_services',

@@ -2,6 +2,7 @@ import { TimeoutError } from '../../core';
 import { Findings } from '../../health';
 import type { CheckedConnection } from './checked-connection';
 import { ConnectionsIndicator } from './connections.indicator';
+import { indicatorContract } from '../../testing';
 
 const OPTIONS = { timeoutMs: 50 };
 
@@ -34,6 +35,8 @@ function hangs(): Promise<void> {
 }
 
 describe('the indicator of connections', () => {
+  indicatorContract(() => new TeaIndicator([connection('green', async () => undefined)]));
+
   it('puts the alias in front of details and messages', async () => {
     const pots = [
       connection('green', async (findings) => {

@@ -1,5 +1,6 @@
 import { DiskIndicator } from './disk.indicator';
 import { DISK_DEFAULTS } from './runtime.options';
+import { indicatorContract } from '../../testing';
 
 interface Disk {
   readonly bsize: number;
@@ -28,6 +29,8 @@ function check(found: Disk) {
 }
 
 describe('a disk', () => {
+  indicatorContract(() => new DiskIndicator(DISK_DEFAULTS));
+
   it('that has space is healthy, and tells how much as df does', async () => {
     expect(await check(disk(475))).toEqual({
       status: 'healthy',

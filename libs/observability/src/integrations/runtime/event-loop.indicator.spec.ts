@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLoopIndicator } from './event-loop.indicator';
 import { EventLoopWindow } from './event-loop-window';
 import { EVENT_LOOP_DEFAULTS } from './runtime.options';
+import { indicatorContract } from '../../testing';
 
 /** Long enough for a monitor to look a few times. */
 const SOME_LOOKS_MS = 50;
@@ -19,6 +20,8 @@ function holdUpLoop(milliseconds: number): void {
 }
 
 describe('the event loop', () => {
+  indicatorContract(() => new EventLoopIndicator(EVENT_LOOP_DEFAULTS));
+
   it.each([
     [0, 'healthy', 'In time'],
     [200, 'healthy', 'In time'],

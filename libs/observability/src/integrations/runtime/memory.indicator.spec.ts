@@ -1,5 +1,6 @@
 import { MemoryIndicator } from './memory.indicator';
 import { MEMORY_DEFAULTS } from './runtime.options';
+import { indicatorContract } from '../../testing';
 
 const GROUP: Readonly<Record<string, string>> = {
   '/proc/self/cgroup': '0::/shop\n',
@@ -21,6 +22,8 @@ function check(files: Readonly<Record<string, string>>, heapUsed = 10) {
 }
 
 describe('memory', () => {
+  indicatorContract(() => new MemoryIndicator(MEMORY_DEFAULTS));
+
   it.each([
     [900, 'healthy', 'Memory enough'],
     [901, 'degraded', "90.1 % of the container's memory used"],

@@ -5,8 +5,11 @@ import {
   TaskObservation,
 } from '../../core';
 import { ErrorsSignal, standFor } from './testing/errors-signal';
+import { handlerContract } from '../../testing';
 
 describe('ErrorsHandler', () => {
+  handlerContract(() => new ErrorsSignal().handler);
+
   it('reports the error of a request that nobody handled', () => {
     const signal = new ErrorsSignal();
     const { observer, context } = signal;

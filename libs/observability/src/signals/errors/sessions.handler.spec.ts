@@ -1,5 +1,6 @@
 import type { RequestObservation } from '../../core';
 import { SessionsHandler } from './sessions.handler';
+import { handlerContract } from '../../testing';
 
 /** The handler reads nothing else of a request. */
 function request(isUnexpected: boolean): RequestObservation {
@@ -7,6 +8,8 @@ function request(isUnexpected: boolean): RequestObservation {
 }
 
 describe('release health', () => {
+  handlerContract(() => new SessionsHandler({ count: () => undefined }));
+
   it('counts each request, and whether anybody handled its error', () => {
     const counted: boolean[] = [];
     const { requests } = new SessionsHandler({ count: (hasFailed) => counted.push(hasFailed) });

@@ -3,6 +3,7 @@ import type { RecordedLine } from './testing/recorded-loggers';
 import { Drops, Observer, Redactor, RequestContext } from '../../core';
 import { AccessLevels } from './lines/access-levels';
 import { LogsHandler } from './logs.handler';
+import { handlerContract } from '../../testing';
 
 function start(): { handler: LogsHandler; lines: RecordedLine[] } {
   const { loggers, lines } = recordedLoggers();
@@ -22,6 +23,8 @@ function start(): { handler: LogsHandler; lines: RecordedLine[] } {
 }
 
 describe('LogsHandler', () => {
+  handlerContract(() => start().handler);
+
   it('writes an error that ended no observation, with the ids of its request', () => {
     const { handler, lines } = start();
     const context = new RequestContext(new Observer([]), { requestId: 'req-7' });

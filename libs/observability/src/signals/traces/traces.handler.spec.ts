@@ -21,6 +21,7 @@ import {
 } from '../../core';
 import { AppSpans } from './app-spans';
 import { TracesHandler } from './traces.handler';
+import { handlerContract } from '../../testing';
 
 const IDS = { traceId: 'c'.repeat(32), spanId: 'd'.repeat(16), traceFlags: 1 };
 const PARENT = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true };
@@ -93,6 +94,8 @@ function callOf(): OperationObservation {
 }
 
 describe('TracesHandler', () => {
+  handlerContract(() => handler);
+
   beforeEach(() => {
     spans.length = 0;
   });

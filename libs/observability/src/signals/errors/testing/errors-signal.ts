@@ -55,6 +55,7 @@ export class ErrorsSignal {
   readonly counts = new ErrorCounts();
   readonly reporter: ErrorReporter;
   readonly logged: LoggedErrors;
+  readonly handler: ErrorsHandler;
   readonly observer: Observer;
   readonly context: RequestContext;
 
@@ -71,7 +72,7 @@ export class ErrorsSignal {
     this.reporter = new ErrorReporter({ sinks: [this.sink], ignore: rules, counts, drops, clock });
     this.logged = new LoggedErrors(this.reporter, minStatus, crumbs);
     const { reporter, logged } = this;
-    const handler = new ErrorsHandler({
+    this.handler = new ErrorsHandler({
       reporter,
       logged,
       counts,
@@ -79,7 +80,7 @@ export class ErrorsSignal {
       reportsSlow,
       sendsEvents,
     });
-    this.observer = new Observer([handler], clock, drops);
+    this.observer = new Observer([this.handler], clock, drops);
     this.context = this.newContext();
   }
 

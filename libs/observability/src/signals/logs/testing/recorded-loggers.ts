@@ -12,7 +12,7 @@ export interface RecordedLoggers {
   readonly drops: Drops;
 }
 
-/** Real loggers whose only destination keeps what it gets; info and above unless told otherwise. */
+/** Real loggers whose only destination keeps what it gets; info and above unless configured otherwise. */
 export function recordedLoggers(parts: Partial<LoggersParts> = {}): RecordedLoggers {
   const lines: RecordedLine[] = [];
   const destination = {

@@ -9,7 +9,7 @@ import {
   RequestContext,
 } from '../../../core';
 import type { Measurement, Operation } from '../../../core';
-import { FakeClock } from '../../../testing';
+import { FakeClock, handlerContract } from '../../../testing';
 import { BusinessCounts } from './business-counts';
 import { MetricsHandler } from './metrics.handler';
 
@@ -27,14 +27,16 @@ const COUNTED: Measurement = {
 };
 
 /** An app's observer with metrics as the only signal. */
-function start(): { observer: Observer; under: RegistryUnderTest } {
+function start(): { handler: MetricsHandler; observer: Observer; under: RegistryUnderTest } {
   const under = new RegistryUnderTest();
   const business = new BusinessCounts(under.registry, [], () => false, under.misuse);
   const handler = new MetricsHandler(under.registry, business);
-  return { observer: new Observer([handler], new FakeClock(), under.drops), under };
+  return { handler, observer: new Observer([handler], new FakeClock(), under.drops), under };
 }
 
 describe('the metrics signal', () => {
+  handlerContract(() => start().handler);
+
   it('makes a number of each kind of work', async () => {
     const { observer, under } = start();
     const context = new RequestContext(observer);
