@@ -1,8 +1,8 @@
 import { Drops, EventQuota, Redactor } from '../../core';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { BACK_ENDS, OPTIONS, SENTRY } from '../options/tokens';
-import { startSentry } from './errors.feature';
-import type { Sentry } from './errors.feature';
+import { startSentry } from './start-sentry';
+import type { Sentry } from './start-sentry';
 import type { Feature } from './feature';
 import { TracesWiring } from './traces-wiring';
 

@@ -1,5 +1,4 @@
-import { startErrorTracking } from '../../signals/errors/sentry';
-import { EventQuota, LineRelay, Drops, Observer, originalOf, Redactor } from '../../core';
+import { EventQuota, LineRelay, Drops, Observer, Redactor } from '../../core';
 import type { RequestContext } from '../../core';
 import {
   AppCaptures,
@@ -13,24 +12,14 @@ import {
   RepeatLimit,
   SentrySink,
 } from '../../signals/errors';
-import type {
-  BeforeSend,
-  CheckInSender,
-  ErrorSink,
-  EventRules,
-  EventSource,
-  Sentry as EventSender,
-} from '../../signals/errors';
+import type { ErrorSink, EventRules } from '../../signals/errors';
 import { Logs } from '../../signals/logs';
 import { MetricsRegistry } from '../../signals/metrics';
 import { isOwnPath } from './own-paths';
 import type { ResolvedOptions } from '../options/resolve-options';
-import { startWhereInstalled } from './start-where-installed';
+import type { Sentry } from './start-sentry';
 import { ERROR_SINK, OPTIONS, SENTRY } from '../options/tokens';
 import type { Feature } from './feature';
-
-/** The parts of Sentry's SDK that are called. */
-export type Sentry = EventSender & CheckInSender & EventSource;
 
 /** Where the errors of an app go. */
 export interface HoldingSink extends ErrorSink {
@@ -116,32 +105,6 @@ function errorReporter(
   return new ErrorReporter({ sinks, ignore, counts, drops });
 }
 
-/** Without a DSN nothing leaves the machine, and the SDK need not be installed. */
-export function startSentry(
-  { errors, service, platform }: ResolvedOptions,
-  redactor: Redactor,
-  quota: EventQuota,
-): Sentry | undefined {
-  const { dsn, beforeSend } = errors;
-  if (dsn === undefined) return undefined;
-  const settings = {
-    ...errors,
-    dsn,
-    environment: service.environment,
-    maxBreadcrumbs: errors.breadcrumbs,
-    sendPii: errors.pii,
-    redactor,
-    quota,
-    beforeSend: beforeSend && onOriginals(beforeSend),
-  };
-  const isOfPlatform = platform.filled.has('errors.dsn');
-  return startWhereInstalled(
-    () => startErrorTracking(settings),
-    isOfPlatform,
-    'No events are sent.',
-  );
-}
-
 function sentrySink(
   sdk: Sentry,
   { errors }: ResolvedOptions,
@@ -169,12 +132,6 @@ function eventRules(errors: ResolvedOptions['errors']): EventRules {
     ...(deploymentStage && { deployment_stage: deploymentStage }),
   };
   return { ...errors, extra };
-}
-
-/** The app's hook gets the app's own error, not its replacement in Sentry. */
-function onOriginals(beforeSend: BeforeSend): BeforeSend {
-  return (event, hint) =>
-    beforeSend(event, { ...hint, originalException: originalOf(hint.originalException) });
 }
 
 /** Breadcrumbs are for events, so without a DSN none are kept. */

@@ -12,7 +12,7 @@ import {
 import { TracesHandler } from '../../signals/traces';
 import type { ResolvedOptions } from '../options/resolve-options';
 import { OPTIONS, SENTRY } from '../options/tokens';
-import type { Sentry } from './errors.feature';
+import type { Sentry } from './start-sentry';
 import type { Feature } from './feature';
 import { isOwnPath, isUntraced } from './own-paths';
 import { trackingOf } from './process.feature';

@@ -1,43 +1,20 @@
 import type { Metric, Registry } from 'prom-client';
-import type { Drops, MetricDefinition, Collector, ServiceIdentity, Warnings } from '../../../core';
+import type { Collector, MetricDefinition } from '../../../core';
 import { textsOf } from '../tables/default-labels';
-import type { DefaultLabels } from '../tables/default-labels';
 import { promClient } from '../prom-client/prom-client-package';
 import { PromClientBridge, writePromClientMetric } from '../prom-client/prom-client-bridge';
 import { HistogramTable } from '../tables/histogram-table';
 import { requireSame, requireValid } from '../tables/metric-definition.rules';
-import type { Misuse } from '../tables/misuse';
 import { NumberTable } from '../tables/number-table';
 import { ExpositionWriter } from '../exposition/exposition-writer';
 import type { ExpositionFormat } from '../exposition/exposition-writer';
 import { Collectors } from './collectors';
 import { addOwnMetrics } from './own-metrics';
+import type { RegistryOptions, RegistryParts } from './registry-parts';
 import { ShownMetrics } from './shown-metrics';
 import { SeriesGuard } from '../tables/series.guard';
 import type { Resettable, SeriesTable } from '../tables/series-table';
 import { TableSink } from '../tables/table-sink';
-
-/** What a registry works with. */
-export interface RegistryParts {
-  readonly drops: Drops;
-  readonly warnings: Warnings;
-  readonly misuse: Misuse;
-  readonly service: ServiceIdentity;
-}
-
-/** The options of a registry. */
-interface RegistryOptions {
-  /** Whether the library has metrics of its own. */
-  readonly enabled: boolean;
-  /** Upper bounds of the duration histograms, in seconds, ascending. */
-  readonly durationBuckets: readonly number[];
-  /** The maximum number of series of one metric. */
-  readonly seriesLimit: number;
-  /** The prefix of the library's own metrics. */
-  readonly prefix: string;
-  /** Labels of every series. */
-  readonly defaultLabels: DefaultLabels;
-}
 
 /**
  * The metrics of one application. Its registry is its own, so that two applications in one process
