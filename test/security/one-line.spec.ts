@@ -7,7 +7,7 @@ import { ErrorDigest } from '../../libs/observability/src/signals/logs/destinati
 import { LogFileError } from '../../libs/observability/src/signals/logs/destinations/destination.errors';
 import { writeToStderr } from '../../libs/observability/src/signals/logs/destinations/write-to-stderr';
 import { SyslogMessage } from '../../libs/observability/src/signals/logs/destinations/syslog-message';
-import { warningLineOf } from '../../libs/observability/src/signals/logs/destinations/warning-line';
+import { warningLineOf } from '../../libs/observability/src/signals/logs/destinations/destinations';
 import {
   ExpositionWriter,
   labelText,

@@ -13,7 +13,7 @@ import { watchNestExceptions } from './nest-exceptions';
 import { keepHandlersInTheirContext } from './nest-handlers';
 import { ExpressRoutes } from './express-routes';
 import type { ExpressRouting } from './express-routes';
-import { fastifyCounter } from './fastify-ids';
+import { fastifyCounter } from './request-ids';
 import { FastifyRoutes } from './fastify-routes';
 import type { FastifyRouting } from './fastify-routes';
 import { RequestCapture } from './request-capture';

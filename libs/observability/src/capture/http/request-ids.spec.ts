@@ -1,8 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Observer, RequestContext, RequestObservation } from '../../core';
-import { fastifyCounter } from './fastify-ids';
-import { RequestIdOf } from './request-ids';
+import { fastifyCounter, RequestIdOf } from './request-ids';
 
 const SECRET = 'secret';
 const callers = {

@@ -1,5 +1,5 @@
+import type { CheckedConnection } from '../probe/checked-connection';
 import { ConnectionsIndicator } from '../probe/connections.indicator';
-import type { CacheConnection } from './cache.contract';
 import { CACHE_DEFAULTS } from './cache.options';
 import type { CacheOptions } from './cache.options';
 
@@ -13,3 +13,6 @@ export class CacheIndicator extends ConnectionsIndicator {
     super(connections, { name, fine: 'All caches healthy', separator: ' ' }, options);
   }
 }
+
+/** One cache, or one client of Redis, as the indicator `cache` checks it. */
+export type CacheConnection = CheckedConnection;

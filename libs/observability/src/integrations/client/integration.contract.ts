@@ -1,10 +1,10 @@
 import type { Observer, Collector, Warnings } from '../../core';
-import type { CacheConnection } from '../cache/cache.contract';
+import type { CacheConnection } from '../cache/cache.indicator';
 import type { CacheOptions } from '../cache/cache.options';
 import type { DatabaseConnection } from '../database/database.contract';
 import type { DatabaseOptions } from '../database/database.options';
 import type { MissingLimit } from './missing-limits';
-import type { QueueConnection } from '../queue/queue.contract';
+import type { QueueConnection } from '../queue/queue.indicator';
 import type { QueueOptions } from '../queue/queue.options';
 
 /** One provider of the container, looked at once when the app starts. */

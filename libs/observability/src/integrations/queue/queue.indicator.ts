@@ -1,5 +1,5 @@
+import type { CheckedConnection } from '../probe/checked-connection';
 import { ConnectionsIndicator } from '../probe/connections.indicator';
-import type { QueueConnection } from './queue.contract';
 import { QUEUE_DEFAULTS } from './queue.options';
 import type { QueueOptions } from './queue.options';
 
@@ -13,3 +13,6 @@ export class QueueIndicator extends ConnectionsIndicator {
     super(connections, { name, fine: 'All queues healthy', separator: ': ' }, options);
   }
 }
+
+/** One queue, or one connection to a broker, as the indicator `queue` checks it. */
+export type QueueConnection = CheckedConnection;

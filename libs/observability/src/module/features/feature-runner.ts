@@ -1,8 +1,9 @@
+import { errorChain, keptText, pathIn, REPORT_HINTS, shownAddress } from '../../core';
+import { HEALTH_PRESENTERS, httpStatusOf } from '../../health';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { FEATURES } from '../options/tokens';
 import type { Feature, Get } from './feature';
-import { loadForFirstUse } from './first-use';
 
 const FLUSH_LIMIT_MS = 2000;
 
@@ -57,4 +58,20 @@ export class FeatureRunner {
     this.hasStopped = true;
     for (const feature of this.features.toReversed()) feature.stop?.(this.get);
   }
+}
+
+/**
+ * What the first request, the first error and the first probe use. The build loads a file when one of its names is
+ * first used, so naming them when the app starts keeps that off the first request.
+ */
+export function loadForFirstUse(): readonly unknown[] {
+  return [
+    errorChain,
+    keptText,
+    pathIn,
+    REPORT_HINTS,
+    shownAddress,
+    HEALTH_PRESENTERS,
+    httpStatusOf,
+  ];
 }

@@ -1,8 +1,7 @@
 import { context as otel, ProxyTracerProvider, trace } from '@opentelemetry/api';
 import type { Context, Tracer } from '@opentelemetry/api';
 import type { Observation, Redactor, RequestObservation } from '../../core';
-import { withBaggage } from './baggage';
-import { remoteParent } from './remote-parent';
+import { remoteParent, withBaggage } from './remote-parent';
 import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';

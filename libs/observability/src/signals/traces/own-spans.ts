@@ -8,9 +8,8 @@ import type {
   RequestObservation,
   TraceParent,
 } from '../../core';
-import { withBaggage } from './baggage';
+import { remoteParent, withBaggage } from './remote-parent';
 import { LeanContext } from './lean-context';
-import { remoteParent } from './remote-parent';
 import { adoptServerSpan } from './server-span';
 import { isRoot } from './span-source';
 import type { OpenSpan, SpanSource, SpanStart } from './span-source';

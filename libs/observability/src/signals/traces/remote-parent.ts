@@ -1,6 +1,6 @@
-import { trace } from '@opentelemetry/api';
+import { propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import type { Observation, RequestContext, TraceParent } from '../../core';
 import type { Context, SpanContext } from '@opentelemetry/api';
-import type { Observation, TraceParent } from '../../core';
 import { isRoot } from './span-source';
 import type { SpanStart } from './span-source';
 
@@ -17,4 +17,11 @@ export function linkedToCaller(observation: Observation, start: SpanStart): Span
 
 function remoteSpan({ traceId, spanId, sampled }: TraceParent): SpanContext {
   return { traceId, spanId, traceFlags: sampled ? 1 : 0, isRemote: true };
+}
+
+/** The context with the caller's baggage, if there is any and the caller is trusted. */
+export function withBaggage(active: Context, { baggage }: RequestContext): Context {
+  if (baggage === undefined || propagation.getBaggage(active)) return active;
+  const read = propagation.getBaggage(propagation.extract(ROOT_CONTEXT, { baggage }));
+  return read ? propagation.setBaggage(active, read) : active;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { loopTimeOf } from '../../../core';
 import { Findings, roundedMs } from '../../../health';
-import type { CacheConnection } from '../cache.contract';
+import type { CacheConnection } from '../cache.indicator';
 import type { CacheOptions } from '../cache.options';
 import { infosIfAllowed, noteMemory } from '../redis/note-memory';
 import { unobserved } from './cache-manager.instrumentation';

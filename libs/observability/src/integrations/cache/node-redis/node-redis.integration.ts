@@ -5,7 +5,7 @@ import { CommandObserver } from '../redis/command-observer';
 import { redisConnection } from '../redis/redis-connection';
 import type { RedisClient } from '../redis/redis-client';
 import { redisCollector } from '../redis/redis-collector';
-import type { NodeRedisGroup, NodeRedisLike } from './node-redis.contract';
+import type { NodeRedisGroup, NodeRedisLike } from './node-redis-client';
 import { instrumentNodeRedis, isInstrumentable } from './node-redis.instrumentation';
 import {
   isNodeRedis,

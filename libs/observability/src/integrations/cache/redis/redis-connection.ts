@@ -1,7 +1,7 @@
 import { loopTimeOf } from '../../../core';
 import { Findings, roundedMs } from '../../../health';
 import type { Finding } from '../../../health';
-import type { CacheConnection } from '../cache.contract';
+import type { CacheConnection } from '../cache.indicator';
 import type { CacheOptions } from '../cache.options';
 import { infosIfAllowed, noteMemory } from './note-memory';
 import type { RedisClient } from './redis-client';

@@ -1,7 +1,7 @@
 import { hasMethods } from '../../../core';
 import { Findings, roundedMs } from '../../../health';
 import { Progress } from '../progress';
-import type { QueueConnection } from '../queue.contract';
+import type { QueueConnection } from '../queue.indicator';
 import type { QueueOptions } from '../queue.options';
 import { backendOf } from './backend';
 import { newestFinish, oldestWaiting } from './queue-jobs';

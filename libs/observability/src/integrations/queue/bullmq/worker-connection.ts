@@ -1,5 +1,5 @@
 import type { Finding } from '../../../health';
-import type { QueueConnection } from '../queue.contract';
+import type { QueueConnection } from '../queue.indicator';
 import { backendOf, waitingBackendOf } from './backend';
 import type { Backend } from './backend';
 

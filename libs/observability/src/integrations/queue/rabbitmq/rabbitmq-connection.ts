@@ -1,5 +1,5 @@
 import { Findings } from '../../../health';
-import type { QueueConnection } from '../queue.contract';
+import type { QueueConnection } from '../queue.indicator';
 import { remedyFor } from '../../client/missing-limits';
 import type { AmqpChannel, AmqpConnection, AmqpConnectionSource } from './rabbitmq.contract';
 

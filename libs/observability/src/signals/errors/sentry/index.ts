@@ -3,7 +3,7 @@
 // Leaves: Sentry's client, whose envelopes go out by export/; counts of what it delivered and dropped.
 export { SentryMissingError } from './sdk/sentry-sdk';
 export { ErrorTracking } from './error-tracking';
-export type { ErrorTrackingSettings } from './error-tracking-settings';
+export type { ErrorTrackingSettings } from './sentry-options';
 export type { RequestSessions } from './request-sessions';
 export {
   errorTracking,

@@ -1,6 +1,6 @@
 import { flushAtExit, startDelivery } from '../../../export';
 import type { Delivering, TransportOptions } from '../../../export';
-import type { ErrorTrackingSettings } from './error-tracking-settings';
+import type { ErrorTrackingSettings, Latest } from './sentry-options';
 import { ErrorTracking } from './error-tracking';
 import { countDropped } from './sdk/dropped';
 import { EventHooks } from './hooks/event-hooks';
@@ -9,7 +9,6 @@ import { Profiler } from './profiler';
 import { RequestSessions } from './request-sessions';
 import { loadCore } from './sdk/sentry-core';
 import { changeableOptions, initOptions } from './sentry-options';
-import type { Latest } from './sentry-options';
 import { hangScopesOnContext } from './scopes/sentry-scopes';
 import { loadSentry, runningClient } from './sdk/sentry-sdk';
 import type { Sentry, SentryClient } from './sdk/sentry-sdk';

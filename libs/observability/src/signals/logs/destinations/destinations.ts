@@ -1,4 +1,6 @@
-import type { Drops, Collector, ServiceIdentity } from '../../../core';
+import { oneLineJson } from '../../../core';
+import type { Collector, Drops, ServiceIdentity } from '../../../core';
+import { timestamp } from '../records/timestamp';
 import { activeIn, allOf, CONSOLE } from './chosen-destinations';
 import type { OutputOptions } from './chosen-destinations';
 import { UnknownDestinationError } from './destination.errors';
@@ -8,7 +10,6 @@ import { LineDrops } from './line-drops';
 import type { LogDestination } from './log-destination';
 import { FanOut } from './filtered-destination';
 import type { Output } from './filtered-destination';
-import { warningLineOf } from './warning-line';
 
 /** The dependencies of destinations. */
 export interface DestinationsParts {
@@ -154,4 +155,14 @@ function carefully(act: () => void): void {
   } catch {
     // A destination that throws on close must not keep the others, or the app, from closing.
   }
+}
+
+/** Creates a warning of the library, as Nest's logger would write it. */
+export function warningLineOf({ name, version, environment }: ServiceIdentity) {
+  const base = JSON.stringify({ service: name, version, environment }).slice(1, -1);
+  const source = '"logger":"nest","context":"Observability"';
+  return (message: string, extra: object): string =>
+    oneLineJson(
+      `{"level":"warn"${timestamp()},${base},${source},"extra":${JSON.stringify(extra)},"message":${JSON.stringify(message)}}\n`,
+    );
 }

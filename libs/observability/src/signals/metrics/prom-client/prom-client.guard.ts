@@ -1,13 +1,12 @@
-import { MetricMisuseError } from '../tables/misuse';
-import type { Misuse } from '../tables/misuse';
-import { inertChild, secondsTimer } from './prom-client-inert';
-import { isObject, RECORDINGS } from './prom-client-metric';
 import type {
   PromClientChild,
   PromClientMetric,
   Recording,
   StartTimer,
 } from './prom-client-metric';
+import { MetricMisuseError } from '../tables/misuse';
+import type { Misuse } from '../tables/misuse';
+import { isObject, RECORDINGS } from './prom-client-metric';
 import { mistakeOf, NO_NUMBER } from './prom-client-misuse';
 import type { Mistake } from './prom-client-misuse';
 import { PromClientSeries } from './prom-client-series';
@@ -154,4 +153,24 @@ function labelsFrom({ labelNames }: PromClientMetric, values: readonly unknown[]
   const labels: Record<string, unknown> = {};
   for (let i = 0; i < labelNames.length; i += 1) labels[labelNames[i]!] = values[i];
   return labels;
+}
+
+const MS_PER_SECOND = 1000;
+
+/** Replaces a child whose labels are wrong: it accepts every call and records nothing. */
+export function inertChild(metric: PromClientMetric): PromClientChild {
+  const names = [...RECORDINGS, 'setToCurrentTime'] as const;
+  const methods = names.filter((name) => metric[name]).map((name) => [name, nothing] as const);
+  const timers = metric.startTimer ? { startTimer: secondsTimer } : {};
+  return { ...Object.fromEntries(methods), ...timers };
+}
+
+/** Measures time in seconds, as the timers of prom-client do, without recording it. */
+export function secondsTimer(): () => number {
+  const begun = performance.now();
+  return () => (performance.now() - begun) / MS_PER_SECOND;
+}
+
+function nothing(): void {
+  return undefined;
 }
