@@ -13,7 +13,7 @@ import type { RedactionRules } from './redaction-rules';
 import { RouteMasks } from './route-masks';
 import { MAX_TEXT, TOO_MUCH } from './copy-budget';
 import { SafeCopy } from './safe-copy';
-import type { CopyRules } from './copy-parts';
+import type { CopyRules } from './copy-rules';
 import { SecretFinder } from './secret-finder';
 import { SensitiveKeys } from './sensitive-keys';
 import { Spans } from './spans';

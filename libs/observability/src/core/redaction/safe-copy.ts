@@ -11,12 +11,12 @@ import {
   hasToJson,
   hidden,
   isBufferJson,
-  isNoSecret,
   MAX_ITEMS,
-  strengthOf,
   UNREADABLE,
-} from './copy-parts';
-import type { CopyRules, Fields } from './copy-parts';
+} from './copied-fields';
+import type { Fields } from './copied-fields';
+import { mayBeShown, strengthOf } from './copy-rules';
+import type { CopyRules } from './copy-rules';
 import { everyField, fieldsOfFailure, fieldsOfObject } from './failures/failure-fields';
 import type { ErrorTexts } from './failures/error-texts';
 import type { FieldRule } from './failures/failure-fields';
@@ -184,7 +184,7 @@ export class SafeCopy {
   }
 
   private secret(value: unknown, strength: KeyStrength): unknown {
-    return isNoSecret(value, strength) ? this.of(value) : REDACTED;
+    return mayBeShown(value, strength) ? this.of(value) : REDACTED;
   }
 
   /** A plain word is as it was; of others two may become the same. */

@@ -1,17 +1,11 @@
-import { isPlainFact } from './plain-facts';
-import type { ErrorTexts } from './failures/error-texts';
-import type { FieldRule } from './failures/failure-fields';
 import { field } from './failures/fields';
-import type { KeyStrength } from './key-strength';
-import type { SensitiveKeys } from './sensitive-keys';
+import type { FieldRule } from './failures/failure-fields';
 import { REDACTED } from './spans';
 
 /** How many items of a list, or fields of an object, are copied. */
 export const MAX_ITEMS = 1000;
 export const UNREADABLE = '[Unreadable]';
 
-/** Below such a key, a name need not say more than `X-Shop-Key`. */
-const HEADERS = 'eaders';
 /** An error's own words are not enumerable, so they are added by name. */
 const ERROR_FIELDS = [
   ['type', 'name'],
@@ -22,18 +16,6 @@ const ERROR_FIELDS = [
 ] as const;
 /** Where database drivers keep the values of a query that failed. */
 const QUERY_VALUES = ['parameters', 'params', 'bindings'];
-
-/** What a copy needs to know of secrets. */
-export interface CopyRules {
-  readonly keys: SensitiveKeys;
-  text(text: string): string;
-  /** What an error says, without secrets. */
-  errorTexts(error: unknown): ErrorTexts;
-  /** Whether values that databases and validation libraries refuse may be written. */
-  readonly keepsErrorValues: boolean;
-  /** Whether the app has patterns of its own, which may find something in any key. */
-  readonly hasPatterns: boolean;
-}
 
 export type Fields = Record<string, unknown>;
 
@@ -101,26 +83,6 @@ export function addErrorFields(
     const values = copy[name];
     if (Array.isArray(values)) copy[name] = `[${values.length} values]`;
   }
-}
-
-/** How secret a field is. `number` says little, and much below `card`. */
-export function strengthOf(keys: SensitiveKeys, name: string, parent: string): KeyStrength {
-  const strength = keys.strengthOf(name);
-  if (parent.endsWith(HEADERS) && keys.mayHideHeader(name)) return 'strong';
-  return strength === 'none' && parent !== '' ? keys.strengthBelow(parent, name) : strength;
-}
-
-/** Whether a value below the name of a secret is copied all the same. Nothing, a yes and a no are no secrets. */
-export function isNoSecret(value: unknown, strength: KeyStrength): boolean {
-  if (value === null || value === undefined || typeof value === 'boolean') return true;
-  const isLookedInto = strength === 'about' || (strength === 'holder' && !Array.isArray(value));
-  if (isLookedInto && typeof value === 'object') return true;
-  return strength === 'about' && isFact(value);
-}
-
-function isFact(value: unknown): boolean {
-  const isNumber = typeof value === 'number' || typeof value === 'bigint';
-  return isNumber || (typeof value === 'string' && isPlainFact(value));
 }
 
 /** `{ type: 'Buffer', data: [104, 105] }`, which parsed JSON of a buffer is. */
