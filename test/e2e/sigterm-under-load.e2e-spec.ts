@@ -80,7 +80,10 @@ class Load {
   }
 }
 
-/** Probes readiness by a new connection each time, as the kubelet does. */
+/**
+ * Probes readiness by a new connection each time, as the kubelet does. One that the kernel has taken and the server has not is
+ * reset when the server closes, by any server of Node; so the probe after it says how connections end from then on.
+ */
 function probeUntilRefused(base: string) {
   return async (onNotReady: () => void): Promise<{ notReady: Fate; refused: Fate }> => {
     let notReady: Fate | undefined;
@@ -90,7 +93,10 @@ function probeUntilRefused(base: string) {
         notReady = fate;
         onNotReady();
       }
-      if (fate.error && notReady) return { notReady, refused: fate };
+      if (fate.error && notReady) {
+        const refused = fate.error === 'ECONNRESET' ? await fateOf(`${base}/readyz`) : fate;
+        return { notReady, refused };
+      }
       if (fate.error) throw new Error(`refused before it was not ready: ${fate.error}`);
       await pause(20);
     }
