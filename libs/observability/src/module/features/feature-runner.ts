@@ -1,7 +1,7 @@
-import { errorChain, keptText, pathIn, REPORT_HINTS, shownAddress } from '../../core';
-import { HEALTH_PRESENTERS, httpStatusOf } from '../../health';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { Drops, errorChain, keptText, pathIn, REPORT_HINTS, shownAddress } from '../../core';
+import { HEALTH_PRESENTERS, httpStatusOf } from '../../health';
 import { FEATURES } from '../options/tokens';
 import type { Feature, Get } from './feature';
 
@@ -47,16 +47,39 @@ export class FeatureRunner {
   /** Stops what takes work in, flushes the remaining telemetry, and closes what it went through. */
   async end(): Promise<void> {
     this.stop();
-    await Promise.all(this.features.map(async ({ flush }) => flush?.(this.get, FLUSH_LIMIT_MS)));
+    await Promise.all(
+      this.features.map((feature) =>
+        this.careful(feature, () => feature.flush?.(this.get, FLUSH_LIMIT_MS)),
+      ),
+    );
     for (const feature of this.features.toReversed()) {
-      await feature.close?.(this.get, FLUSH_LIMIT_MS);
+      await this.careful(feature, () => feature.close?.(this.get, FLUSH_LIMIT_MS));
     }
   }
 
   private stop(): void {
     if (this.hasStopped) return;
     this.hasStopped = true;
-    for (const feature of this.features.toReversed()) feature.stop?.(this.get);
+    for (const feature of this.features.toReversed()) {
+      try {
+        feature.stop?.(this.get);
+      } catch {
+        this.countFailure(feature);
+      }
+    }
+  }
+
+  /** One that fails must keep neither the others nor the app from ending. */
+  private async careful(feature: Feature, work: () => unknown): Promise<void> {
+    try {
+      await work();
+    } catch {
+      this.countFailure(feature);
+    }
+  }
+
+  private countFailure({ name }: Feature): void {
+    this.get(Drops).count(name);
   }
 }
 
