@@ -16,7 +16,7 @@ const CODES: Readonly<Record<Colour, readonly [on: number, off: number]>> = {
 
 export const paintNothing: Paint = (_colour, text) => text;
 
-/** Not by node:util.styleText, which asks the process about its own output and may decide otherwise. */
+/** Not by node:util.styleText, which inspects the process's own output and may decide otherwise. */
 export const paintAll: Paint = (colour, text) => {
   const [on, off] = CODES[colour];
   return `\u001b[${on}m${text}\u001b[${off}m`;

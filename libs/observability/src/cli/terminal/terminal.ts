@@ -12,7 +12,7 @@ export interface Terminal {
 
 /** Where the result is shown. */
 export interface Screen {
-  /** Whether somebody watches; else it goes to a file or a pipe. */
+  /** Whether a person watches; else it goes to a file or a pipe. */
   readonly isTerminal: boolean;
   /** How wide it is, in characters. */
   readonly columns: number;

@@ -8,7 +8,7 @@ export interface BoundedQueueOptions<T> {
   readonly bytesOf?: (item: T) => number;
 }
 
-/** Taken places at the front are given back when there are so many, and no fewer than half. */
+/** The array is compacted when so many places at its front are free, and at least half of all. */
 const MAX_GAP = 64;
 
 /** Items that wait, in their order; bounded in number, in bytes, or in both. What it drops is counted. */

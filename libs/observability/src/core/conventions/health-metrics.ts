@@ -2,8 +2,8 @@ import { CLIENT_DURATION_BUCKETS } from './metric-definition';
 import type { MetricDefinition } from './metric-definition';
 
 /**
- * Health, as the checks found it. A status is one series of three, of which one is 1: nobody has to
- * know what a 2 means, and added up over instances they say how many of them are how.
+ * Health, as the checks found it. A status is one series of three, of which one is 1: no one has to
+ * know what a 2 means, and their sums over instances count the instances in each status.
  */
 export const HEALTH_METRICS = {
   healthStatus: {

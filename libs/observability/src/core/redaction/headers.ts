@@ -1,6 +1,9 @@
 import type { SensitiveKeys } from './sensitive-keys';
 import { REDACTED } from './spans';
 
+const SCHEME =
+  /(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) {1,4}(?=\S)/iy;
+
 /** Headers as they may be written: one value, or several where the header came more than once. */
 export type SafeHeaders = Record<string, string | string[]>;
 
@@ -73,12 +76,10 @@ function originOf(address: string): string {
   const origin = URL.canParse(address) ? new URL(address).origin : 'null';
   return origin === 'null' ? REDACTED : origin;
 }
-const SCHEME =
-  /(?:basic|bearer|digest|negotiate|ntlm|dpop|hmac|token|apikey|aws4-hmac-sha256) {1,4}(?=\S)/iy;
 
 /**
- * Where the scheme of HTTP authentication ends that begins at a place of the text, which says how
- * somebody came in and not with what; the place itself where none does.
+ * Where the scheme of HTTP authentication ends that begins at a place of the text, which names
+ * the method and not the credentials; the place itself where none does.
  */
 export function endOfScheme(text: string, at: number): number {
   SCHEME.lastIndex = at;

@@ -14,7 +14,7 @@ export class DiskIndicator implements HealthIndicator {
   readonly critical = false;
   readonly isDependency = false;
 
-  /** @param read asks the kernel; tests hand in their own */
+  /** @param read the kernel's statistics; tests pass their own */
   constructor(
     private readonly options: DiskLimits,
     private readonly read: (path: string) => Promise<Statistics> = statfs,
